@@ -1,0 +1,7 @@
+/** Every project resolves its neighbours' sources: tests need no build. */
+const conditions = ["@chainrule/source", "module", "import", "default"];
+
+export const sourceCondition = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+};
