@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { finiteDifference } from "./finiteDifference.ts";
+import { gradcheckPasses } from "./gradcheckRule.ts";
+
+describe("finiteDifference", () => {
+  const unit = 2 ** -53;
+  const cases: [string, (x: number) => number, number, number][] = [
+    ["exp", Math.exp, 1, Math.E],
+    ["sin", Math.sin, 2, Math.cos(2)],
+    ["log near 0.5", Math.log, 0.5, 2],
+    ["x^3 at 100", (x) => x ** 3, 100, 30_000],
+    ["tanh", Math.tanh, 0.3, 1 / Math.cosh(0.3) ** 2],
+  ];
+  it.each(cases)("of %s is within its own bound, and the bound is useful", (_, f, x, truth) => {
+    const { value, error } = finiteDifference(f, x, 4 * unit * Math.abs(f(x)));
+    expect(Math.abs(value - truth)).toBeLessThanOrEqual(error);
+    expect(error).toBeLessThan(1e-4 * Math.abs(truth));
+  });
+
+  it("has an infinite bound where no value is finite", () => {
+    expect(finiteDifference(() => Number.NaN, 1, 0).error).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("gradcheckPasses", () => {
+  it("passes a right and fails a grossly wrong derivative", () => {
+    expect(gradcheckPasses(Math.sin, 1, Math.cos(1))).toBe(true);
+    expect(gradcheckPasses(Math.sin, 1, -Math.cos(1))).toBe(false);
+  });
+  it("passes any derivative below its absolute tolerance: the fault that this project exists for", () => {
+    expect(gradcheckPasses((x) => 1e-6 * Math.sin(x), 0.5, -1e-6)).toBe(true);
+  });
+  it("fails relu at its kink, where 0 is the convention and the central difference is 1/2", () => {
+    expect(gradcheckPasses((x) => Math.max(0, x), 0, 0)).toBe(false);
+  });
+});
