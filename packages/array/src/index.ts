@@ -1,1 +1,38 @@
-export {};
+export { ArrayError } from "./errors.ts";
+export {
+  bytesPerElement,
+  checkDType,
+  type DType,
+  DTypeError,
+  dtypeOf,
+  floatDType,
+  isFloat,
+  isTypedArray,
+  promote,
+  sumDType,
+  type TypedArray,
+  weakDType,
+} from "./dtype.ts";
+export {
+  type Axes,
+  AxisError,
+  broadcastShapes,
+  MAX_ELEMENTS,
+  MAX_RANK,
+  normalizeAxes,
+  normalizeAxis,
+  normalizePermutation,
+  reducedShape,
+  resolveShape,
+  sameShape,
+  type Shape,
+  ShapeError,
+  showShape,
+  sizeOf,
+  stridesOf,
+  TooLargeError,
+} from "./shape.ts";
+export { type Nested, NestedError } from "./nested.ts";
+export { adopt, allocate, ImplicitConversionError, NDArray } from "./ndarray.ts";
+export { arange, array, type ArrayOptions, type CreateOptions, eye, full, linspace, ones, zeros } from "./create.ts";
+export { cast, map1, map2, select } from "./kernels/elementwise.ts";

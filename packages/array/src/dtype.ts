@@ -1,0 +1,124 @@
+import { ArrayError } from "./errors.ts";
+
+/** Element types, from the narrowest to the widest. `float64` is the default. */
+export type DType = "bool" | "uint8" | "int32" | "uint32" | "float32" | "float64";
+
+/** The typed arrays that hold elements; `bool` is held as bytes 0 and 1. */
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
+
+const STORAGE = {
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
+
+/**
+ * The dtype of an operation between two dtypes.
+ *
+ * `bool` gives way to anything and `float64` to nothing. `int32` with `uint32` gives `float64`, which holds
+ * both exactly; an integer with `float32` gives `float32`, so that single-precision programs stay so.
+ */
+const PROMOTION: { readonly [A in DType]: { readonly [B in DType]: DType } } = {
+  bool: { bool: "bool", uint8: "uint8", int32: "int32", uint32: "uint32", float32: "float32", float64: "float64" },
+  uint8: { bool: "uint8", uint8: "uint8", int32: "int32", uint32: "uint32", float32: "float32", float64: "float64" },
+  int32: { bool: "int32", uint8: "int32", int32: "int32", uint32: "float64", float32: "float32", float64: "float64" },
+  uint32: { bool: "uint32", uint8: "uint32", int32: "float64", uint32: "uint32", float32: "float32", float64: "float64" },
+  float32: { bool: "float32", uint8: "float32", int32: "float32", uint32: "float32", float32: "float32", float64: "float64" },
+  float64: { bool: "float64", uint8: "float64", int32: "float64", uint32: "float64", float32: "float64", float64: "float64" },
+};
+
+/** A dtype that does not exist or that an operation does not take. */
+export class DTypeError extends ArrayError {
+  /** The dtype, or what was given in its place. */
+  readonly dtype: unknown;
+
+  constructor(dtype: unknown, message: string) {
+    super("array/dtype", message);
+    this.dtype = dtype;
+  }
+}
+
+/**
+ * Checks that a value names a dtype.
+ *
+ * @throws DTypeError `array/dtype` for any other value.
+ */
+export function checkDType(dtype: unknown): DType {
+  if (typeof dtype === "string" && Object.hasOwn(STORAGE, dtype)) return dtype as DType;
+  const shown = typeof dtype === "string" ? JSON.stringify(dtype.slice(0, 40)) : typeof dtype;
+  throw new DTypeError(dtype, `no dtype ${shown}; use one of ${Object.keys(STORAGE).join(", ")}.`);
+}
+
+/**
+ * The dtype that holds the result of an operation between dtypes.
+ *
+ * @example
+ * ```ts
+ * import { promote } from "@chainrule/array";
+ * promote("bool", "int32"); // => "int32"
+ * promote("int32", "uint32"); // => "float64"
+ * promote("uint8", "float32"); // => "float32"
+ * ```
+ */
+export function promote(first: DType, ...rest: DType[]): DType {
+  return rest.reduce((a, b) => PROMOTION[a][b], first);
+}
+
+/**
+ * The dtype that a JavaScript number takes beside an array: the array's own if that holds the number exactly
+ * or is a float, else `float64`. Beside `bool` an integer is `int32`.
+ *
+ * @example
+ * ```ts
+ * import { weakDType } from "@chainrule/array";
+ * weakDType(0.1, "float32"); // => "float32"
+ * weakDType(2, "uint8"); // => "uint8"
+ * weakDType(0.5, "int32"); // => "float64"
+ * ```
+ */
+export function weakDType(number: number, beside: DType): DType {
+  if (isFloat(beside)) return beside;
+  const held = beside === "bool" ? "int32" : beside;
+  return new STORAGE[held]([number])[0] === number ? held : "float64";
+}
+
+/** Whether the dtype is `float32` or `float64`: the dtypes that carry derivatives. */
+export function isFloat(dtype: DType): dtype is "float32" | "float64" {
+  return dtype === "float32" || dtype === "float64";
+}
+
+/** The dtype of `exp`, division and the like: floats keep theirs, integers and booleans give `float64`. */
+export function floatDType(dtype: DType): "float32" | "float64" {
+  return dtype === "float32" ? "float32" : "float64";
+}
+
+/** The dtype of sums: booleans and bytes are counted in `int32`, all others keep theirs. */
+export function sumDType(dtype: DType): DType {
+  return dtype === "bool" || dtype === "uint8" ? "int32" : dtype;
+}
+
+/** Bytes of one element. */
+export function bytesPerElement(dtype: DType): number {
+  return STORAGE[dtype].BYTES_PER_ELEMENT;
+}
+
+/** The dtype that a typed array has when nothing else is said. */
+export function dtypeOf(data: TypedArray): DType {
+  if (data instanceof Float64Array) return "float64";
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Int32Array) return "int32";
+  return data instanceof Uint32Array ? "uint32" : "uint8";
+}
+
+/** Whether a value is one of the typed arrays that can hold elements. */
+export function isTypedArray(value: unknown): value is TypedArray {
+  return Object.values(STORAGE).some((Storage) => value instanceof Storage);
+}
+
+/** New storage of `size` zeros, without a check of the size; see `allocate` for one with it. */
+export function newStorage(dtype: DType, size: number): TypedArray {
+  return new STORAGE[dtype](size);
+}

@@ -1,0 +1,11 @@
+/** What every failure of this package has: a stable `code`, and a message that ends with the remedy. */
+export class ArrayError extends Error {
+  /** Stable identifier of the failure, such as `array/shape`. */
+  readonly code: `array/${string}`;
+
+  constructor(code: `array/${string}`, message: string) {
+    super(message);
+    this.code = code;
+    this.name = new.target.name;
+  }
+}

@@ -1,0 +1,112 @@
+import type { DType, TypedArray } from "./dtype.ts";
+import { type Shape, stridesOf } from "./shape.ts";
+
+/** More elements than this, and long axes show their edges only. */
+const SUMMARIZE_ABOVE = 1000;
+const EDGE_ITEMS = 3;
+const LINE_WIDTH = 75;
+const DIGITS = 8;
+
+/** Text of an array as NumPy's `str` gives it. */
+export function formatArray(data: TypedArray, shape: Shape, dtype: DType): string {
+  const shortened = data.length > SUMMARIZE_ABOVE;
+  const indices = shape.map((length) => shownIndices(length, shortened));
+  const strides = stridesOf(shape);
+  const offsets = indices.reduce<number[]>(
+    (sofar, axis, k) => sofar.flatMap((base) => axis.filter((i) => i >= 0).map((i) => base + i * (strides[k] as number))),
+    [0],
+  );
+  const texts = alignedTexts(offsets.map((offset) => data[offset] as number), dtype);
+  const textAt = new Map(offsets.map((offset, i) => [offset, texts[i] as string]));
+  return render(textAt, indices, strides, 0, 0);
+}
+
+/** The indices shown along an axis; -1 stands for the ellipsis. */
+function shownIndices(length: number, shortened: boolean): number[] {
+  const all = Array.from({ length: shortened ? Math.min(length, 2 * EDGE_ITEMS) : length }, (_, i) => i);
+  if (!shortened || length <= 2 * EDGE_ITEMS) return all;
+  return [...all.slice(0, EDGE_ITEMS), -1, ...all.slice(0, EDGE_ITEMS).map((i) => length - EDGE_ITEMS + i)];
+}
+
+/** Brackets and line breaks; the depth of recursion is the rank, at most 32. */
+function render(
+  texts: ReadonlyMap<number, string>,
+  indices: readonly (readonly number[])[],
+  strides: readonly number[],
+  axis: number,
+  base: number,
+): string {
+  if (axis === indices.length) return texts.get(base) as string;
+  const shown = indices[axis] as readonly number[];
+  const parts = shown.map((i) =>
+    i < 0 ? "..." : render(texts, indices, strides, axis + 1, base + i * (strides[axis] as number)),
+  );
+  const below = indices.length - axis - 1;
+  const indent = " ".repeat(axis + 1);
+  return `[${below === 0 ? wrap(parts, indent) : parts.join("\n".repeat(below) + indent)}]`;
+}
+
+/** Words on lines of at most `LINE_WIDTH` characters. */
+function wrap(words: readonly string[], indent: string): string {
+  let text = "";
+  let column = indent.length;
+  words.forEach((word, i) => {
+    const fits = column + word.length + 1 <= LINE_WIDTH;
+    if (i > 0) text += fits ? " " : `\n${indent}`;
+    column = i > 0 && !fits ? indent.length + word.length : column + word.length + (i > 0 ? 1 : 0);
+    text += word;
+  });
+  return text;
+}
+
+function alignedTexts(values: readonly number[], dtype: DType): string[] {
+  if (dtype === "bool") return padded(values.map((x) => (x === 0 ? "False" : "True")));
+  if (dtype !== "float32" && dtype !== "float64") return padded(values.map(String));
+  return floatTexts(values, dtype === "float32");
+}
+
+function padded(texts: readonly string[]): string[] {
+  const width = Math.max(0, ...texts.map((text) => text.length));
+  return texts.map((text) => text.padStart(width));
+}
+
+/** Floats in one common style: plain, or with exponents when the magnitudes ask for it. */
+function floatTexts(values: readonly number[], single: boolean): string[] {
+  const finite = values.filter(Number.isFinite);
+  const sizes = finite.map(Math.abs).filter((x) => x !== 0);
+  const [largest, smallest] = [Math.max(...sizes), Math.min(...sizes)];
+  const exponential = sizes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
+  const parts = finite.map((x) => splitFloat(x, exponential, single));
+  const fraction = Math.max(0, ...parts.map((part) => part.fraction.length));
+  const shown = (x: number): string => {
+    if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
+    const { whole, fraction: digits, exponent } = splitFloat(x, exponential, single);
+    return exponential ? `${whole}.${digits.padEnd(fraction, "0")}${exponent}` : `${whole}.${digits.padEnd(fraction)}`;
+  };
+  return padded(values.map(shown));
+}
+
+/** The digits of a float: as few as identify it, at most `DIGITS` after the point. */
+function splitFloat(x: number, exponential: boolean, single: boolean): { whole: string; fraction: string; exponent: string } {
+  const sign = x < 0 || Object.is(x, -0) ? "-" : "";
+  const shortest = single ? shortestSingle(Math.abs(x)) : Math.abs(x);
+  if (!exponential) {
+    const [whole = "", fraction = ""] = shortest.toFixed(DIGITS).split(".");
+    return { whole: sign + whole, fraction: fraction.replace(/0+$/, ""), exponent: "" };
+  }
+  const free = shortest.toExponential();
+  const text = free.indexOf("e") > DIGITS + 2 ? shortest.toExponential(DIGITS) : free;
+  const [mantissa = "", power = ""] = text.split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const exponent = `e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  return { whole: sign + whole, fraction: fraction.replace(/0+$/, ""), exponent };
+}
+
+/** The double of fewest digits that rounds to a given single. */
+function shortestSingle(x: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const candidate = Number(x.toPrecision(digits));
+    if (Math.fround(candidate) === x) return candidate;
+  }
+  return x;
+}

@@ -1,0 +1,142 @@
+import { type DType, dtypeOf, newStorage, type TypedArray } from "./dtype.ts";
+import { ArrayError } from "./errors.ts";
+import { formatArray } from "./format.ts";
+import { type Nested, unflatten } from "./nested.ts";
+import { type Shape, ShapeError, showShape, sizeOf, TooLargeError } from "./shape.ts";
+
+/** An array used where JavaScript wants a number, as in `a * 3`. */
+export class ImplicitConversionError extends ArrayError {
+  constructor() {
+    super("array/implicit-conversion", "an array is no number; use an operation such as multiply(a, 3), or a.item().");
+  }
+}
+
+/**
+ * An n-d array: a shape, a dtype and elements in row-major order that never change.
+ *
+ * Made by the creation functions (`array`, `zeros`, ...) and by kernels; read by `item`, `read`,
+ * `toTypedArray` and `toNested`. It is garbage collected: there is nothing to dispose of.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * const a = array([[1, 2], [3, 4]]);
+ * a.shape; // => [2, 2]
+ * a.toNested(); // => [[1, 2], [3, 4]]
+ * ```
+ */
+export class NDArray {
+  /** Lengths of the axes. */
+  readonly shape: Shape;
+  /** Type of the elements. */
+  readonly dtype: DType;
+  readonly #data: TypedArray;
+
+  /** @internal Use the creation functions, or `adopt`. */
+  constructor(data: TypedArray, shape: Shape, dtype: DType) {
+    this.shape = Object.isFrozen(shape) ? shape : Object.freeze([...shape]);
+    this.dtype = dtype;
+    this.#data = data;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return this.#data.length;
+  }
+
+  /** Number of axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /**
+   * The only element, as a number (`bool`: 0 or 1).
+   *
+   * @throws ShapeError `array/shape` unless there is exactly one element.
+   */
+  item(): number {
+    if (this.#data.length === 1) return this.#data[0] as number;
+    const message = `item() reads arrays of one element, and this one of shape ${showShape(this.shape)} has ${this.size}`;
+    throw new ShapeError(`${message}; reduce it first, or use toNested().`, [this.shape]);
+  }
+
+  /** A copy of the elements in row-major order. */
+  toTypedArray(): TypedArray {
+    return this.#data.slice();
+  }
+
+  /**
+   * Reads the elements in place: `visit` gets the storage itself and must not write to it nor keep it.
+   *
+   * @example
+   * ```ts
+   * import { array } from "@chainrule/array";
+   * array([3, 1, 2]).read((view) => Math.max(...view)); // => 3
+   * ```
+   */
+  read<R>(visit: (view: TypedArray) => R): R {
+    return visit(this.#data);
+  }
+
+  /** The elements as nested lists; a scalar's is the element itself. */
+  toNested(): Nested {
+    return unflatten(this.#data, this.shape, this.dtype);
+  }
+
+  /** Text as NumPy prints it; long axes are shortened. */
+  toString(): string {
+    return formatArray(this.#data, this.shape, this.dtype);
+  }
+
+  /** For `JSON.stringify`: dtype, shape and elements in row-major order. */
+  toJSON(): { dtype: DType; shape: Shape; data: number[] } {
+    return { dtype: this.dtype, shape: this.shape, data: Array.from(this.#data) };
+  }
+
+  /** What consoles of Node and Deno show. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `${this.dtype} ${showShape(this.shape)}\n${this.toString()}`;
+  }
+
+  /**
+   * Refuses conversion to a number.
+   *
+   * @throws ImplicitConversionError `array/implicit-conversion`, except where text is wanted.
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new ImplicitConversionError();
+  }
+}
+
+/**
+ * Makes an array of a typed array without copying: the array owns `data` from then on, and nobody may write
+ * to it. For code that has just computed `data`; everybody else calls `array`, which copies.
+ *
+ * @throws ShapeError `array/shape` when the shape has another number of elements.
+ */
+export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(data)): NDArray {
+  if (sizeOf(shape) !== data.length) {
+    throw new ShapeError(`${data.length} elements do not fill the shape ${showShape(shape)}; give the shape they have.`);
+  }
+  return new NDArray(data, shape, dtype);
+}
+
+/**
+ * New storage of zeros for a shape.
+ *
+ * @throws TooLargeError `array/too-large` above the limit, or when the machine has no such memory.
+ */
+export function allocate(shape: Shape, dtype: DType): TypedArray {
+  const size = sizeOf(shape);
+  try {
+    return newStorage(dtype, size);
+  } catch {
+    throw new TooLargeError(shape, "does not fit in memory");
+  }
+}
+
+/** The storage of an array, for kernels: never written to. */
+export function storageOf(a: NDArray): TypedArray {
+  return a.read((view) => view);
+}

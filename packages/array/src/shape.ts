@@ -1,0 +1,219 @@
+import { ArrayError } from "./errors.ts";
+
+/** Lengths of the axes, outermost first; `[]` is a scalar's. */
+export type Shape = readonly number[];
+
+/** The most elements that one array may have: 2^28, which is 2 GiB of `float64`. */
+export const MAX_ELEMENTS: number = 2 ** 28;
+
+/** The most axes that one array may have. */
+export const MAX_RANK: number = 32;
+
+/** Shapes that do not fit an operation or each other, or that are no shapes. */
+export class ShapeError extends ArrayError {
+  /** The shapes concerned, in the order of the operands. */
+  readonly shapes: readonly Shape[];
+
+  constructor(message: string, shapes: readonly Shape[] = []) {
+    super("array/shape", message);
+    this.shapes = shapes;
+  }
+}
+
+/** An axis that the array does not have, or one given twice. */
+export class AxisError extends ArrayError {
+  /** The axis as given. */
+  readonly axis: unknown;
+  /** How many axes there are. */
+  readonly rank: number;
+
+  constructor(axis: unknown, rank: number, message: string) {
+    super("array/axis", message);
+    this.axis = axis;
+    this.rank = rank;
+  }
+}
+
+/** A size over the limit, found before anything is allocated. */
+export class TooLargeError extends ArrayError {
+  /** The shape asked for. */
+  readonly shape: Shape;
+  /** The most elements allowed. */
+  readonly limit: number;
+
+  constructor(shape: Shape, reason: string) {
+    const remedy = `the limit is ${MAX_ELEMENTS} elements: split the data into batches, or reduce before expanding`;
+    super("array/too-large", `an array of shape ${showShape(shape)} ${reason}; ${remedy}.`);
+    this.shape = shape;
+    this.limit = MAX_ELEMENTS;
+  }
+}
+
+/** A shape as text: `[2, 3]`, with the middle of a very long one left out. */
+export function showShape(shape: Shape): string {
+  const shown = shape.length > MAX_RANK ? [...shape.slice(0, 3), `... ${shape.length} axes`] : shape;
+  return `[${shown.map(String).join(", ")}]`;
+}
+
+/**
+ * The number of elements of a shape, after checking it: every length an integer of at least 0, at most
+ * `MAX_RANK` axes, at most `MAX_ELEMENTS` elements. The product cannot overflow: it stops at the limit.
+ *
+ * @throws ShapeError `array/shape` for a length that is no such integer, or too many axes.
+ * @throws TooLargeError `array/too-large` above the limit.
+ *
+ * @example
+ * ```ts
+ * import { sizeOf } from "@chainrule/array";
+ * sizeOf([2, 3, 4]); // => 24
+ * sizeOf([]); // => 1
+ * ```
+ */
+export function sizeOf(shape: Shape): number {
+  if (shape.length > MAX_RANK) {
+    throw new ShapeError(`${shape.length} axes are too many; an array has at most ${MAX_RANK}.`);
+  }
+  for (const length of shape) {
+    if (!Number.isInteger(length) || length < 0) {
+      throw new ShapeError(`${showShape(shape)} is no shape; its lengths must be integers of at least 0.`, [shape]);
+    }
+  }
+  if (shape.includes(0)) return 0;
+  let size = 1;
+  for (const length of shape) {
+    size *= length;
+    if (size > MAX_ELEMENTS) throw new TooLargeError(shape, "has too many elements");
+  }
+  return size;
+}
+
+/** Whether two shapes are the same. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a === b || (a.length === b.length && a.every((length, axis) => length === b[axis]));
+}
+
+/** How many elements lie between neighbours along each axis, in row-major order. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis] as number;
+  }
+  return strides;
+}
+
+/**
+ * The shape that all given shapes broadcast to: aligned at their last axes, equal lengths or 1.
+ *
+ * @throws ShapeError `array/shape` where two lengths differ and none is 1.
+ *
+ * @example
+ * ```ts
+ * import { broadcastShapes } from "@chainrule/array";
+ * broadcastShapes([2, 1, 3], [4, 1]); // => [2, 4, 3]
+ * ```
+ */
+export function broadcastShapes(...shapes: Shape[]): number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  const result = new Array<number>(rank).fill(1);
+  for (const shape of shapes) {
+    for (let axis = shape.length - 1, into = rank - 1; axis >= 0; axis--, into--) {
+      const length = shape[axis] as number;
+      if (length === 1 || length === result[into]) continue;
+      if (result[into] !== 1) throw broadcastError(shapes);
+      result[into] = length;
+    }
+  }
+  return result;
+}
+
+function broadcastError(shapes: readonly Shape[]): ShapeError {
+  const shown = shapes.map(showShape).join(" and ");
+  return new ShapeError(
+    `${shown} do not broadcast: aligned at the last axis, lengths must be equal or 1; reshape one of them.`,
+    shapes,
+  );
+}
+
+/**
+ * An axis counted from the front, from one that may count from the end.
+ *
+ * @throws AxisError `array/axis` outside `-rank .. rank - 1`.
+ */
+export function normalizeAxis(axis: number, rank: number): number {
+  const counted = axis < 0 ? axis + rank : axis;
+  if (Number.isInteger(axis) && counted >= 0 && counted < rank) return counted;
+  const range = rank === 0 ? "a scalar has none" : `use -${rank} to ${rank - 1}`;
+  throw new AxisError(axis, rank, `there is no axis ${String(axis)}; ${range}.`);
+}
+
+/** One axis, several, or all of them (`undefined`). */
+export type Axes = number | readonly number[] | undefined;
+
+/**
+ * Axes counted from the front, in increasing order.
+ *
+ * @throws AxisError `array/axis` outside the range, or twice the same.
+ *
+ * @example
+ * ```ts
+ * import { normalizeAxes } from "@chainrule/array";
+ * normalizeAxes([-1, 0], 3); // => [0, 2]
+ * normalizeAxes(undefined, 2); // => [0, 1]
+ * ```
+ */
+export function normalizeAxes(axes: Axes, rank: number): number[] {
+  if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+  const given = typeof axes === "number" ? [axes] : axes;
+  const counted = given.map((axis) => normalizeAxis(axis, rank)).sort((a, b) => a - b);
+  const twice = counted.find((axis, i) => axis === counted[i + 1]);
+  if (twice !== undefined) throw new AxisError(twice, rank, `axis ${twice} is given twice; name each axis once.`);
+  return counted;
+}
+
+/** The shape left when `axes` are reduced: dropped, or kept with length 1. */
+export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): number[] {
+  return keepDims
+    ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
+    : shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/**
+ * The shape asked for by a reshape, with one `-1` replaced by what is left.
+ *
+ * @throws ShapeError `array/shape` when the number of elements differs, or for more than one `-1`.
+ *
+ * @example
+ * ```ts
+ * import { resolveShape } from "@chainrule/array";
+ * resolveShape([2, 3, 4], [2, -1]); // => [2, 12]
+ * ```
+ */
+export function resolveShape(from: Shape, to: Shape): number[] {
+  const size = sizeOf(from);
+  const open = to.indexOf(-1);
+  const known = to.filter((_, axis) => axis !== open);
+  const product = sizeOf(known);
+  const missing = product === 0 ? 0 : size / product;
+  const resolved = open < 0 ? [...to] : to.map((length, axis) => (axis === open ? missing : length));
+  const ambiguous = open >= 0 && product === 0;
+  if (ambiguous || !Number.isInteger(missing) || sizeOf(resolved) !== size) {
+    const message = `${showShape(from)} has ${size} elements and does not reshape to ${showShape(to)}`;
+    throw new ShapeError(`${message}; keep the product of the lengths.`, [from, to]);
+  }
+  return resolved;
+}
+
+/**
+ * Checks an order of axes.
+ *
+ * @throws AxisError `array/axis` unless every axis stands in it once.
+ */
+export function normalizePermutation(order: readonly number[], rank: number): number[] {
+  if (order.length !== rank) {
+    throw new AxisError(order, rank, `${order.length} axes are given for ${rank}; name every axis once.`);
+  }
+  normalizeAxes(order, rank);
+  return order.map((axis) => normalizeAxis(axis, rank));
+}
