@@ -1,0 +1,46 @@
+/** What every failure of this package has: a stable `code`, and a message that ends with the remedy. */
+export class FilesError extends Error {
+  /** Stable identifier of the failure: `files/csv`, `files/corrupt` or `files/limit`. */
+  readonly code: `files/${string}`;
+
+  constructor(code: `files/${string}`, message: string) {
+    super(message);
+    this.code = code;
+    this.name = new.target.name;
+  }
+}
+
+/** Bytes that are not what the format says, or that end too early or too late. */
+export class CorruptFileError extends FilesError {
+  /** Offset in bytes at which the fault was seen; for compressed files, after decompression. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(
+      "files/corrupt",
+      `${message} (at byte ${offset}); get the file again, or check that it is of this format.`,
+    );
+    this.offset = offset;
+  }
+}
+
+/** What a {@link FileLimitError} counts. */
+export type FileQuantity = "characters" | "bytes" | "elements";
+
+/** A file over a limit, found before memory is taken for it. */
+export class FileLimitError extends FilesError {
+  readonly quantity: FileQuantity;
+  /** The amount found, or as much of it as was counted before stopping. */
+  readonly actual: number;
+  readonly allowed: number;
+
+  constructor(quantity: FileQuantity, actual: number, allowed: number) {
+    super(
+      "files/limit",
+      `the file has ${actual} ${quantity} and ${allowed} are allowed; raise the limit in the options if you trust it.`,
+    );
+    this.quantity = quantity;
+    this.actual = actual;
+    this.allowed = allowed;
+  }
+}
