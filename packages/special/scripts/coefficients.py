@@ -1,0 +1,136 @@
+"""Writes src/coefficients.ts: every table of coefficients in this package, from mpmath alone.
+
+Rational approximations interpolate the function at Chebyshev nodes in 80 digits (near-minimax: the
+error is within a small factor of the best possible of that degree). Series are exact rationals or
+60-digit constants rounded to nearest, or split into a sum of two doubles.
+
+    pip install mpmath && python3 scripts/coefficients.py > src/coefficients.ts
+"""
+
+from mpmath import bernfrac, cos, digamma, erf, erfc, exp, findroot, linspace, log, lu_solve, matrix, mp, mpf, pi
+from mpmath import polyval, rgamma, sqrt, taylor
+
+mp.dps = 80
+
+
+def split(value):
+    """value ~ high + low, both doubles."""
+    high = float(value)
+    return high, float(value - mpf(high))
+
+
+def chebyshev_nodes(a, b, count):
+    return [(a + b) / 2 + (b - a) / 2 * cos(pi * (2 * k + 1) / (2 * count)) for k in range(count)]
+
+
+def rational(f, a, b, degree, q=None):
+    """P, Q of the same degree (or q), Q(0) = 1, with P/Q = f at the Chebyshev nodes of [a, b]."""
+    q = degree if q is None else q
+    a, b = mpf(a), mpf(b)
+    size = degree + q + 1
+    system, values = matrix(size), matrix(size, 1)
+    for row, x in enumerate(chebyshev_nodes(a, b, size)):
+        values[row] = f(x)
+        for j in range(degree + 1):
+            system[row, j] = x**j
+        for j in range(1, q + 1):
+            system[row, degree + j] = -values[row] * x**j
+    c = lu_solve(system, values)
+    numerator = [float(c[j]) for j in range(degree + 1)]
+    denominator = [1.0] + [float(c[degree + j]) for j in range(1, q + 1)]
+    return numerator, denominator
+
+
+def worst(f, a, b, numerator, denominator):
+    """Largest relative error of the rounded coefficients in exact arithmetic."""
+    def approximation(x):
+        return polyval([mpf(c) for c in numerator[::-1]], x) / polyval([mpf(c) for c in denominator[::-1]], x)
+    return max(abs(approximation(x) / f(x) - 1) for x in linspace(mpf(a), mpf(b), 301))
+
+
+def table(name, comment, numbers):
+    print(f"/** {comment} */")
+    print(f"export const {name}: readonly number[] = [")
+    for number in numbers:
+        print(f"  {number!r},".replace("e-0", "e-"))
+    print("];\n")
+
+
+def rational_table(name, comment, f, a, b, degree):
+    numerator, denominator = rational(f, a, b, degree)
+    error = worst(f, a, b, numerator, denominator)
+    print(f"/** {comment} Relative error of the approximation {mp.nstr(error, 2)}. */")
+    print(f"export const {name}: Rational = {{")
+    for label, numbers in (("numerator", numerator), ("denominator", denominator)):
+        print(f"  {label}: [")
+        for number in numbers:
+            print(f"    {number!r},".replace("e-0", "e-"))
+        print("  ],")
+    print("};\n")
+
+
+def constant(name, comment, value):
+    print(f"/** {comment} */")
+    print(f"export const {name}: number = {value!r};\n".replace("e-0", "e-"))
+
+
+def split_constant(name, comment, value):
+    high, low = split(value)
+    print(f"/** {comment} */")
+    print(f"export const {name}: HighLow = {{ hi: {high!r}, lo: {low!r} }};\n".replace("e-0", "e-"))
+
+
+def split_table(name, comment, values):
+    print(f"/** {comment} */")
+    print(f"export const {name}: readonly HighLow[] = [")
+    for value in values:
+        high, low = split(value)
+        print(f"  {{ hi: {high!r}, lo: {low!r} }},".replace("e-0", "e-"))
+    print("];\n")
+
+
+def erfcx(x):
+    return exp(x * x) * erfc(x)
+
+
+def main():
+    tiny = mpf(10) ** -30
+    print("// Written by scripts/coefficients.py; lowest degree first.\n")
+    print('import type { HighLow } from "./high-low.ts";\n')
+    print("/** P(x) / Q(x), coefficients from the lowest degree up. */")
+    print("export interface Rational {\n  readonly numerator: readonly number[];\n  readonly denominator: readonly number[];\n}\n")
+
+    numerator, _ = rational(lambda z: erf(sqrt(z)) / sqrt(z) - 1, tiny, 1, 12, 0)
+    table("ERF_SMALL", "erf(x) = x + x P(x^2) for |x| <= 1.", numerator)
+    rational_table("ERFCX_0_1", "erfcx on [0, 1].", erfcx, 0, 1, 7)
+    rational_table("ERFCX_1_3", "erfcx on [1, 3].", erfcx, 1, 3, 7)
+    rational_table("ERFCX_3_6", "erfcx on [3, 6].", erfcx, 3, 6, 7)
+    rational_table("ERFCX_TAIL", "x erfcx(x) as a function of 1/x^2, for x >= 6.",
+                   lambda z: erfcx(1 / sqrt(z)) / sqrt(z), tiny, mpf(1) / 36, 4)
+
+    root = findroot(digamma, mpf("1.4616321449683623"))
+    split_constant("DIGAMMA_ROOT", "The positive zero of digamma.", root)
+    rational_table("DIGAMMA_NEAR_ROOT", "digamma(x) / (x - root) on [0.5, 2].", lambda x: digamma(x) / (x - root), 0.5, 2, 7)
+    rational_table("DIGAMMA_2_4", "digamma on [2, 4], as a function of x - 3.", lambda y: digamma(y + 3), -1, 1, 6)
+    rational_table("DIGAMMA_4_10", "digamma on [4, 10], as a function of x - 7.", lambda y: digamma(y + 7), -3, 3, 7)
+
+    bernoulli = [mpf(bernfrac(2 * k)[0]) / bernfrac(2 * k)[1] for k in range(1, 16)]
+    table("BERNOULLI", "The Bernoulli numbers B_2, B_4, ..., B_30.", [float(b) for b in bernoulli])
+    table("DIGAMMA_SERIES", "B_2k / (2k), k = 1, 2, ...: digamma(x) = log x - 1/(2x) - sum of these over x^(2k).",
+          [float(b / (2 * k)) for k, b in enumerate(bernoulli[:9], 1)])
+    table("STIRLING_SERIES", "B_2k / (2k (2k - 1)), k = 1, 2, ...: log gamma(x) = (x - 1/2) log x - x + log(2 pi)/2 + sum of these over x^(2k-1).",
+          [float(b / (2 * k * (2 * k - 1))) for k, b in enumerate(bernoulli[:8], 1)])
+    split_table("RECIPROCAL_GAMMA", "1/gamma(1 + t) = 1 + sum of these times t^k, k = 1, 2, ... (Wrench 1968).",
+                taylor(lambda t: rgamma(1 + t), 0, 36)[1:])
+    table("ATANH_SERIES", "2/5, 2/7, ...: 2 atanh(s) = 2s + 2s^3/3 + sum of these times s^(2k+5).",
+          [float(mpf(2) / (2 * k + 5)) for k in range(14)])
+    table("EXP_SERIES", "1/3!, 1/4!, ...: exp(r) = 1 + r + r^2/2 + sum of these times r^(k+3).",
+          [float(1 / mp.factorial(k + 3)) for k in range(11)])
+    split_constant("LN2", "log 2.", log(2))
+    split_constant("LN_1_5", "log 1.5.", log(mpf(3) / 2))
+    split_constant("PI", "pi.", pi)
+    split_constant("TWO_OVER_SQRT_PI", "2 / sqrt(pi).", 2 / sqrt(pi))
+    split_constant("SQRT_TWO_PI", "sqrt(2 pi).", sqrt(2 * pi))
+
+
+main()

@@ -1,0 +1,86 @@
+import type { Arithmetic } from "./arithmetic.ts";
+import { ratioToNumber } from "./exact.ts";
+import { roundHalfEven } from "./rounding.ts";
+
+const pending = (): number => Number.NaN;
+
+function compare(a: number, b: number): -1 | 0 | 1 | undefined {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return a === b ? 0 : undefined;
+}
+
+/** x^n by repeated squaring: n - 1 roundings at most, and the same bits on every engine. */
+export function integerPower(x: number, n: number): number {
+  if (!Number.isInteger(n)) return Number.NaN;
+  if (n < 0) return negativePower(x, -n);
+  let result = 1;
+  let square = x;
+  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square;
+    if (rest > 1) square *= square;
+  }
+  return result;
+}
+
+/** The reciprocal is taken last, unless x^n is out of range while its reciprocal may be subnormal. */
+function negativePower(x: number, n: number): number {
+  const power = integerPower(x, n);
+  return Number.isFinite(power) ? 1 / power : integerPower(1 / x, n);
+}
+
+/** The host's own numbers: the arithmetic every other one is compared with. */
+export const float64: Arithmetic<number> = {
+  name: "float64",
+  unitRoundoff: 2 ** -53,
+  pi: Math.PI,
+  e: Math.E,
+  fromNumber: (x) => x,
+  fromRatio: ratioToNumber,
+  toNumber: (a) => a,
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
+  negate: (a) => -a,
+  power: Math.pow,
+  integerPower,
+  compare,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  log: Math.log,
+  log1p: Math.log1p,
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
+  atan2: Math.atan2,
+  hypot: (a, b) => Math.hypot(a, b),
+  abs: Math.abs,
+  sign: Math.sign,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: roundHalfEven,
+  max: (a, b) => Math.max(a, b),
+  min: (a, b) => Math.min(a, b),
+  erf: pending,
+  erfc: pending,
+  erfcx: pending,
+  gamma: pending,
+  lgamma: pending,
+  digamma: pending,
+  polygamma: pending,
+  sigmoid: (a) => 1 / (1 + Math.exp(-a)),
+  softplus: (a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))),
+  logSigmoid: (a) => Math.min(a, 0) - Math.log1p(Math.exp(-Math.abs(a))),
+};
