@@ -1,0 +1,205 @@
+import type { FunctionName } from "./functions/names.ts";
+import type {
+  Assumptions,
+  CallNode,
+  ElementNode,
+  Expression,
+  NumberNode,
+  PiecewiseNode,
+  PowerNode,
+  ProductNode,
+  ReduceNode,
+  ReduceOperation,
+  Shape,
+  SumNode,
+  SymbolNode,
+  TensorNode,
+} from "./node.ts";
+import type { Integer, Rational } from "./rational.ts";
+
+/** Raw constructors: they compute a node's hash, free indices and shape, and change nothing else. */
+
+const none: readonly never[] = [];
+
+/** Hash seeds, one a kind: arbitrary odd numbers. */
+const seeds = {
+  number: 0x9e3779b1,
+  symbol: 0x85ebca6b,
+  sum: 0xc2b2ae35,
+  product: 0x27d4eb2f,
+  power: 0x165667b1,
+  call: 0xd3a2646d,
+  piecewise: 0xfd7046c5,
+  element: 0xb55a4f09,
+  reduce: 0x2545f491,
+  tensor: 0x5bd1e995,
+} as const;
+
+export function makeNumber(value: Rational): NumberNode {
+  const hash = mix(mix(seeds.number, hashOfInteger(value.numerator)), hashOfInteger(value.denominator));
+  return { kind: "number", value, operands: none as unknown as readonly [], hash, free: none, shape: none };
+}
+
+export function makeSymbol(name: string, level: number, shape: Shape, assumptions: Assumptions): SymbolNode {
+  const free = level === 0 ? none : [level];
+  const traits = `${assumptions.sign ?? ""} ${assumptions.integer ?? ""}`;
+  const hash = hashOfOperands(
+    mix(mix(mix(seeds.symbol, hashOfText(name)), level), hashOfText(traits)),
+    shape,
+  );
+  return {
+    kind: "symbol",
+    name,
+    level,
+    assumptions,
+    operands: none as unknown as readonly [],
+    hash,
+    free,
+    shape,
+  };
+}
+
+export function makeSum(operands: readonly Expression[], grouped = false): SumNode {
+  const hash = hashOfBag(grouped ? ~seeds.sum : seeds.sum, operands);
+  return { kind: "sum", grouped, operands, hash, free: freeOf(operands), shape: none };
+}
+
+export function makeProduct(operands: readonly Expression[], grouped = false): ProductNode {
+  const hash = hashOfBag(grouped ? ~seeds.product : seeds.product, operands);
+  return { kind: "product", grouped, operands, hash, free: freeOf(operands), shape: none };
+}
+
+export function makePower(base: Expression, exponent: Expression): PowerNode {
+  const operands = [base, exponent] as const;
+  return {
+    kind: "power",
+    operands,
+    hash: hashOfOperands(seeds.power, operands),
+    free: freeOf(operands),
+    shape: none,
+  };
+}
+
+export function makeCall(name: FunctionName, operands: readonly Expression[]): CallNode {
+  const hash = hashOfOperands(mix(seeds.call, hashOfText(name)), operands);
+  return { kind: "call", name, operands, hash, free: freeOf(operands), shape: none };
+}
+
+export function makePiecewise(operands: readonly Expression[]): PiecewiseNode {
+  const hash = hashOfOperands(seeds.piecewise, operands);
+  return { kind: "piecewise", operands, hash, free: freeOf(operands), shape: none };
+}
+
+export function makeElement(tensor: Expression, indices: readonly Expression[]): ElementNode {
+  const operands = [tensor, ...indices] as const;
+  return {
+    kind: "element",
+    operands,
+    hash: hashOfOperands(seeds.element, operands),
+    free: freeOf(operands),
+    shape: none,
+  };
+}
+
+/** The body must already use the index by its level. */
+export function makeReduce(
+  operation: ReduceOperation,
+  index: SymbolNode,
+  from: Expression,
+  to: Expression,
+  body: Expression,
+): ReduceNode {
+  const operands = [from, to, body] as const;
+  const hash = mix(hashOfOperands(mix(seeds.reduce, hashOfText(operation)), operands), index.level);
+  const free = union([from.free, to.free, without(body.free, [index])]);
+  return { kind: "reduce", operation, index, operands, hash, free, shape: none };
+}
+
+/** The body must already use the indices by their levels. */
+export function makeTensor(indices: readonly SymbolNode[], shape: Shape, body: Expression): TensorNode {
+  const operands = [...shape, body];
+  const hash = indices.reduce(
+    (sofar, index) => mix(sofar, index.level),
+    hashOfOperands(seeds.tensor, operands),
+  );
+  const free = union([...shape.map((size) => size.free), without(body.free, indices)]);
+  return { kind: "tensor", indices, operands, hash, free, shape };
+}
+
+/** The same node with other operands; nothing is simplified. */
+export function withOperands(node: Expression, operands: readonly Expression[]): Expression {
+  return remake[node.kind](node as never, operands);
+}
+
+type Remake = {
+  readonly [K in Expression["kind"]]: (
+    node: Extract<Expression, { kind: K }>,
+    operands: readonly Expression[],
+  ) => Expression;
+};
+
+const remake: Remake = {
+  number: (node) => node,
+  symbol: (node) => node,
+  sum: (node, operands) => makeSum(operands, node.grouped),
+  product: (node, operands) => makeProduct(operands, node.grouped),
+  power: (_, operands) => makePower(operands[0] as Expression, operands[1] as Expression),
+  call: (node, operands) => makeCall(node.name, operands),
+  piecewise: (_, operands) => makePiecewise(operands),
+  element: (_, [tensor, ...indices]) => makeElement(tensor as Expression, indices),
+  reduce: (node, [from, to, body]) =>
+    makeReduce(node.operation, node.index, from as Expression, to as Expression, body as Expression),
+  tensor: (node, operands) => makeTensor(node.indices, operands.slice(0, -1), operands.at(-1) as Expression),
+};
+
+function mix(hash: number, value: number): number {
+  let mixed = Math.imul(hash ^ value, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) | 0;
+}
+
+function hashOfText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let k = 0; k < text.length; k++) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193);
+  return hash | 0;
+}
+
+function hashOfInteger(n: Integer): number {
+  return typeof n === "number" ? mix(n | 0, (n / 0x100000000) | 0) : hashOfText(n.toString(36));
+}
+
+function hashOfOperands(seed: number, operands: readonly Expression[]): number {
+  let hash = seed;
+  for (const operand of operands) hash = mix(hash, operand.hash);
+  return mix(hash, operands.length);
+}
+
+/** The same for every order of the operands. */
+function hashOfBag(seed: number, operands: readonly Expression[]): number {
+  let total = 0;
+  for (const operand of operands) total = (total + mix(seed, operand.hash)) | 0;
+  return mix(mix(seed, total), operands.length);
+}
+
+function freeOf(operands: readonly Expression[]): readonly number[] {
+  let found: readonly number[] = none;
+  for (const { free } of operands) {
+    if (free.length === 0 || free === found) continue;
+    found = found.length === 0 ? free : union([found, free]);
+  }
+  return found;
+}
+
+function union(lists: readonly (readonly number[])[]): readonly number[] {
+  const nonempty = lists.filter((list) => list.length > 0);
+  if (nonempty.length < 2) return nonempty[0] ?? none;
+  const [first = none, ...rest] = nonempty;
+  if (rest.every((list) => list.every((level) => first.includes(level)))) return first;
+  return [...new Set(nonempty.flat())].sort((a, b) => a - b);
+}
+
+function without(free: readonly number[], indices: readonly SymbolNode[]): readonly number[] {
+  if (!indices.some(({ level }) => free.includes(level))) return free;
+  const kept = free.filter((level) => !indices.some((index) => index.level === level));
+  return kept.length === 0 ? none : kept;
+}

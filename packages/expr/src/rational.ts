@@ -1,0 +1,171 @@
+import { ExpressionError } from "./errors.ts";
+
+/** A value that cannot be made into an expression, such as NaN or an empty name (`expr/value`). */
+export class ValueError extends ExpressionError {
+  constructor(message: string) {
+    super("expr/value", message);
+  }
+}
+
+/** An integer: a number wherever it is safe, else a bigint. */
+export type Integer = number | bigint;
+
+/** An exact fraction in lowest terms; the denominator is positive. */
+export interface Rational {
+  readonly numerator: Integer;
+  readonly denominator: Integer;
+}
+
+/** Powers with more digits than this stay unevaluated. */
+const digitLimit = 100;
+
+export const zero: Rational = { numerator: 0, denominator: 1 };
+export const one: Rational = { numerator: 1, denominator: 1 };
+export const minusOne: Rational = { numerator: -1, denominator: 1 };
+export const half: Rational = { numerator: 1, denominator: 2 };
+
+/** The fraction numerator/denominator in lowest terms; the denominator must not be 0. */
+export function rational(numerator: Integer, denominator: Integer = 1): Rational {
+  if (typeof numerator === "number" && typeof denominator === "number") {
+    const divisor = gcd(Math.abs(numerator), Math.abs(denominator)) * Math.sign(denominator);
+    return { numerator: numerator / divisor + 0, denominator: denominator / divisor };
+  }
+  const n = BigInt(numerator);
+  const d = BigInt(denominator);
+  const divisor = bigGcd(n < 0n ? -n : n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
+  return { numerator: shrink(n / divisor), denominator: shrink(d / divisor) };
+}
+
+function gcd(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
+function bigGcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
+
+function shrink(n: bigint): Integer {
+  const small = Number(n);
+  return Number.isSafeInteger(small) ? small : n;
+}
+
+/** a * b as an integer of whichever size it needs. */
+function times(a: Integer, b: Integer): Integer {
+  if (typeof a === "number" && typeof b === "number") {
+    const product = a * b;
+    if (Number.isSafeInteger(product)) return product;
+  }
+  return BigInt(a) * BigInt(b);
+}
+
+function plus(a: Integer, b: Integer): Integer {
+  if (typeof a === "number" && typeof b === "number") {
+    const total = a + b;
+    if (Number.isSafeInteger(total)) return total;
+  }
+  return BigInt(a) + BigInt(b);
+}
+
+export function addRationals(a: Rational, b: Rational): Rational {
+  if (a.denominator === 1 && b.denominator === 1) return rational(plus(a.numerator, b.numerator));
+  return rational(
+    plus(times(a.numerator, b.denominator), times(b.numerator, a.denominator)),
+    times(a.denominator, b.denominator),
+  );
+}
+
+export function multiplyRationals(a: Rational, b: Rational): Rational {
+  return rational(times(a.numerator, b.numerator), times(a.denominator, b.denominator));
+}
+
+export function negateRational(a: Rational): Rational {
+  return {
+    numerator: typeof a.numerator === "number" ? 0 - a.numerator : -a.numerator,
+    denominator: a.denominator,
+  };
+}
+
+/** 1/a; a must not be 0. */
+export function reciprocal(a: Rational): Rational {
+  return rational(a.denominator, a.numerator);
+}
+
+export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
+  const left = times(a.numerator, b.denominator);
+  const right = times(b.numerator, a.denominator);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function equalRationals(a: Rational, b: Rational): boolean {
+  return a.numerator === b.numerator && a.denominator === b.denominator;
+}
+
+export function isInteger(a: Rational): boolean {
+  return a.denominator === 1;
+}
+
+export function signOf(a: Rational): -1 | 0 | 1 {
+  return a.numerator > 0 ? 1 : a.numerator < 0 ? -1 : 0;
+}
+
+/** a^n exactly, or undefined where it is infinite or has too many digits to be worth it. */
+export function rationalPower(a: Rational, n: number): Rational | undefined {
+  if (n < 0) return signOf(a) === 0 ? undefined : rationalPower(reciprocal(a), -n);
+  if (isUnit(a)) return n % 2 === 0 ? one : a;
+  if (n * (digitsOf(a.numerator) + digitsOf(a.denominator) - 1) > digitLimit) return undefined;
+  return rational(BigInt(a.numerator) ** BigInt(n), BigInt(a.denominator) ** BigInt(n));
+}
+
+function isUnit(a: Rational): boolean {
+  return a.denominator === 1 && (a.numerator === 1 || a.numerator === -1);
+}
+
+function digitsOf(n: Integer): number {
+  return String(n < 0 ? -n : n).length;
+}
+
+/** The exact value of a finite double. */
+export function rationalFromNumber(x: number): Rational {
+  if (!Number.isFinite(x))
+    throw new ValueError(`${x} is no rational number: use a variable and bind it instead`);
+  if (Number.isSafeInteger(x)) return { numerator: x + 0, denominator: 1 };
+  let scaled = x;
+  let exponent = 0;
+  while (!Number.isInteger(scaled)) {
+    scaled *= 2;
+    exponent += 1;
+  }
+  return rational(BigInt(scaled), 2n ** BigInt(exponent));
+}
+
+/** The double nearest to a (ties to even), subnormal numbers included. */
+export function rationalToNumber(a: Rational): number {
+  if (typeof a.numerator === "number" && typeof a.denominator === "number")
+    return a.numerator / a.denominator;
+  const n = BigInt(a.numerator);
+  const magnitude = n < 0n ? -n : n;
+  const d = BigInt(a.denominator);
+  const shift = Math.min(64 - (bitsOf(magnitude) - bitsOf(d)), 1076);
+  const top = shift > 0 ? magnitude << BigInt(shift) : magnitude;
+  const bottom = shift > 0 ? d : d << BigInt(-shift);
+  const quotient = top / bottom;
+  const sticky = quotient * bottom === top ? 0n : 1n;
+  return (n < 0n ? -1 : 1) * scaleByPowerOfTwo(Number(quotient | sticky), -shift);
+}
+
+function bitsOf(n: bigint): number {
+  return n.toString(16).length * 4;
+}
+
+/** x * 2^exponent in two factors, so that neither leaves the range of doubles. */
+function scaleByPowerOfTwo(x: number, exponent: number): number {
+  const first = Math.max(-1000, Math.min(900, exponent));
+  return x * 2 ** first * 2 ** Math.max(-1074, Math.min(1023, exponent - first));
+}
+
+/** "3", "-1/2". */
+export function rationalToText(a: Rational): string {
+  return a.denominator === 1 ? String(a.numerator) : `${a.numerator}/${a.denominator}`;
+}

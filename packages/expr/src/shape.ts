@@ -1,0 +1,70 @@
+import { equal } from "./equal.ts";
+import { ExpressionError } from "./errors.ts";
+import type { Expression, Shape } from "./node.ts";
+import { isInteger, rationalToText } from "./rational.ts";
+
+/** Shapes, or a number of indices, that do not fit together (`expr/shape`). */
+export class ShapeError extends ExpressionError {
+  /** The shapes concerned, as text such as "[3, n]". */
+  readonly shapes: readonly string[];
+
+  constructor(message: string, shapes: readonly string[]) {
+    super("expr/shape", message);
+    this.shapes = shapes;
+  }
+}
+
+/** Sizes are the same where they are the same expression. */
+export function sameSize(a: Expression, b: Expression): boolean {
+  return a === b || equal(a, b);
+}
+
+/** "[3, n]". */
+export function shapeText(shape: Shape): string {
+  return `[${shape.map(sizeText).join(", ")}]`;
+}
+
+function sizeText(size: Expression): string {
+  if (size.kind === "number") return rationalToText(size.value);
+  return size.kind === "symbol" ? size.name : "?";
+}
+
+function isOne(size: Expression): boolean {
+  return size.kind === "number" && isInteger(size.value) && size.value.numerator === 1;
+}
+
+/** The common shape of operands aligned at their last axes; a size of 1 stretches. @throws ShapeError */
+export function broadcastShapes(shapes: readonly Shape[]): Shape {
+  const rank = shapes.reduce((most, shape) => Math.max(most, shape.length), 0);
+  return Array.from({ length: rank }, (_, axis) => broadcastAxis(shapes, rank - axis));
+}
+
+/** The size of the axis that is `fromEnd` from the end. */
+function broadcastAxis(shapes: readonly Shape[], fromEnd: number): Expression {
+  const sizes = shapes.flatMap((shape) =>
+    shape.length < fromEnd ? [] : [shape[shape.length - fromEnd] as Expression],
+  );
+  const stretched = sizes.filter((size) => !isOne(size));
+  const [size = sizes[0] as Expression, ...others] = stretched;
+  if (others.every((other) => sameSize(other, size))) return size;
+  const texts = shapes.filter((shape) => shape.length > 0).map(shapeText);
+  throw new ShapeError(
+    `shapes ${texts.join(" and ")} do not broadcast: sizes, aligned at the last axis, must be equal or 1`,
+    texts,
+  );
+}
+
+/** @throws ShapeError unless the two sizes are the same. */
+export function requireSameSize(
+  a: Expression,
+  b: Expression,
+  operation: string,
+  shapes: readonly Shape[],
+): void {
+  if (sameSize(a, b)) return;
+  const texts = shapes.map(shapeText);
+  throw new ShapeError(
+    `${operation} of shapes ${texts.join(" and ")}: the sizes ${sizeText(a)} and ${sizeText(b)} must be equal`,
+    texts,
+  );
+}
