@@ -34,7 +34,9 @@ export interface ArrayOptions extends CreateOptions {
  */
 export function array(values: Nested | TypedArray | NDArray, options: ArrayOptions = {}): NDArray {
   if (values instanceof NDArray) {
-    return values.read((view) => fromElements(view, options.shape ?? values.shape, options.dtype ?? values.dtype));
+    return values.read((view) =>
+      fromElements(view, options.shape ?? values.shape, options.dtype ?? values.dtype),
+    );
   }
   if (isTypedArray(values)) {
     return fromElements(values, options.shape ?? [values.length], options.dtype ?? dtypeOf(values));
@@ -103,7 +105,9 @@ export function ones(shape: Shape, options: CreateOptions = {}): NDArray {
 export function arange(start: number, stop?: number, step: number = 1, options: CreateOptions = {}): NDArray {
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (![from, to, step].every(Number.isFinite) || step === 0) {
-    throw new ShapeError(`arange(${from}, ${to}, ${step}) has no length; give finite numbers and a step other than 0.`);
+    throw new ShapeError(
+      `arange(${from}, ${to}, ${step}) has no length; give finite numbers and a step other than 0.`,
+    );
   }
   const length = Math.max(0, Math.ceil((to - from) / step));
   const dtype = checkDType(options.dtype ?? "float64");
@@ -144,10 +148,14 @@ export function linspace(start: number, stop: number, count: number, options: Cr
  * eye(2).toNested(); // => [[1, 0], [0, 1]]
  * ```
  */
-export function eye(rows: number, columns: number = rows, k: number = 0, options: CreateOptions = {}): NDArray {
+export function eye(
+  rows: number,
+  columns: number = rows,
+  k: number = 0,
+  options: CreateOptions = {},
+): NDArray {
   const dtype = checkDType(options.dtype ?? "float64");
   const data = allocate([rows, columns], dtype);
   for (let row = Math.max(0, -k); row < rows && row + k < columns; row++) data[row * columns + row + k] = 1;
   return new NDArray(data, [rows, columns], dtype);
 }
-

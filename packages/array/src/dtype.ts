@@ -22,12 +22,54 @@ const STORAGE = {
  * both exactly; an integer with `float32` gives `float32`, so that single-precision programs stay so.
  */
 const PROMOTION: { readonly [A in DType]: { readonly [B in DType]: DType } } = {
-  bool: { bool: "bool", uint8: "uint8", int32: "int32", uint32: "uint32", float32: "float32", float64: "float64" },
-  uint8: { bool: "uint8", uint8: "uint8", int32: "int32", uint32: "uint32", float32: "float32", float64: "float64" },
-  int32: { bool: "int32", uint8: "int32", int32: "int32", uint32: "float64", float32: "float32", float64: "float64" },
-  uint32: { bool: "uint32", uint8: "uint32", int32: "float64", uint32: "uint32", float32: "float32", float64: "float64" },
-  float32: { bool: "float32", uint8: "float32", int32: "float32", uint32: "float32", float32: "float32", float64: "float64" },
-  float64: { bool: "float64", uint8: "float64", int32: "float64", uint32: "float64", float32: "float64", float64: "float64" },
+  bool: {
+    bool: "bool",
+    uint8: "uint8",
+    int32: "int32",
+    uint32: "uint32",
+    float32: "float32",
+    float64: "float64",
+  },
+  uint8: {
+    bool: "uint8",
+    uint8: "uint8",
+    int32: "int32",
+    uint32: "uint32",
+    float32: "float32",
+    float64: "float64",
+  },
+  int32: {
+    bool: "int32",
+    uint8: "int32",
+    int32: "int32",
+    uint32: "float64",
+    float32: "float32",
+    float64: "float64",
+  },
+  uint32: {
+    bool: "uint32",
+    uint8: "uint32",
+    int32: "float64",
+    uint32: "uint32",
+    float32: "float32",
+    float64: "float64",
+  },
+  float32: {
+    bool: "float32",
+    uint8: "float32",
+    int32: "float32",
+    uint32: "float32",
+    float32: "float32",
+    float64: "float64",
+  },
+  float64: {
+    bool: "float64",
+    uint8: "float64",
+    int32: "float64",
+    uint32: "float64",
+    float32: "float64",
+    float64: "float64",
+  },
 };
 
 /** A dtype that does not exist or that an operation does not take. */

@@ -13,10 +13,14 @@ export function formatArray(data: TypedArray, shape: Shape, dtype: DType): strin
   const indices = shape.map((length) => shownIndices(length, shortened));
   const strides = stridesOf(shape);
   const offsets = indices.reduce<number[]>(
-    (sofar, axis, k) => sofar.flatMap((base) => axis.filter((i) => i >= 0).map((i) => base + i * (strides[k] as number))),
+    (sofar, axis, k) =>
+      sofar.flatMap((base) => axis.filter((i) => i >= 0).map((i) => base + i * (strides[k] as number))),
     [0],
   );
-  const texts = alignedTexts(offsets.map((offset) => data[offset] as number), dtype);
+  const texts = alignedTexts(
+    offsets.map((offset) => data[offset] as number),
+    dtype,
+  );
   const textAt = new Map(offsets.map((offset, i) => [offset, texts[i] as string]));
   return render(textAt, indices, strides, 0, 0);
 }
@@ -81,13 +85,19 @@ function floatTexts(values: readonly number[], single: boolean): string[] {
   const shown = (x: number): string => {
     if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
     const { whole, fraction: digits, exponent } = splitFloat(x, exponential, single);
-    return exponential ? `${whole}.${digits.padEnd(fraction, "0")}${exponent}` : `${whole}.${digits.padEnd(fraction)}`;
+    return exponential
+      ? `${whole}.${digits.padEnd(fraction, "0")}${exponent}`
+      : `${whole}.${digits.padEnd(fraction)}`;
   };
   return padded(values.map(shown));
 }
 
 /** The digits of a float: as few as identify it, at most `DIGITS` after the point. */
-function splitFloat(x: number, exponential: boolean, single: boolean): { whole: string; fraction: string; exponent: string } {
+function splitFloat(
+  x: number,
+  exponential: boolean,
+  single: boolean,
+): { whole: string; fraction: string; exponent: string } {
   const sign = x < 0 || Object.is(x, -0) ? "-" : "";
   const shortest = single ? shortestSingle(Math.abs(x)) : Math.abs(x);
   if (!exponential) {

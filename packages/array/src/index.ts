@@ -34,5 +34,54 @@ export {
 } from "./shape.ts";
 export { type Nested, NestedError } from "./nested.ts";
 export { adopt, allocate, ImplicitConversionError, NDArray } from "./ndarray.ts";
-export { arange, array, type ArrayOptions, type CreateOptions, eye, full, linspace, ones, zeros } from "./create.ts";
+export {
+  arange,
+  array,
+  type ArrayOptions,
+  type CreateOptions,
+  eye,
+  full,
+  linspace,
+  ones,
+  zeros,
+} from "./create.ts";
 export { cast, map1, map2, select } from "./kernels/elementwise.ts";
+export {
+  broadcastTo,
+  concat,
+  concatShape,
+  copyStrided,
+  flip,
+  MAX_OPERANDS,
+  pad,
+  paddedShape,
+  type Padding,
+  permuteDims,
+  type Range,
+  reshape,
+  slice,
+} from "./kernels/move.ts";
+export {
+  IndexError,
+  oneHot,
+  scatterAdd,
+  scatterAddAlongAxis,
+  take,
+  takeAlongAxis,
+} from "./kernels/gather.ts";
+export {
+  all,
+  any,
+  argmax,
+  argmin,
+  type Fold,
+  foldLeft,
+  max,
+  min,
+  pairwiseSum,
+  prod,
+  reduce,
+  sum,
+} from "./kernels/reduce.ts";
+export { accumulate, cumulativeProduct, cumulativeSum } from "./kernels/cumulative.ts";
+export { contract, type ContractDimensions, contractShape } from "./kernels/contract.ts";

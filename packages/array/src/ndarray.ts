@@ -7,7 +7,10 @@ import { type Shape, ShapeError, showShape, sizeOf, TooLargeError } from "./shap
 /** An array used where JavaScript wants a number, as in `a * 3`. */
 export class ImplicitConversionError extends ArrayError {
   constructor() {
-    super("array/implicit-conversion", "an array is no number; use an operation such as multiply(a, 3), or a.item().");
+    super(
+      "array/implicit-conversion",
+      "an array is no number; use an operation such as multiply(a, 3), or a.item().",
+    );
   }
 }
 
@@ -117,7 +120,9 @@ export class NDArray {
  */
 export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(data)): NDArray {
   if (sizeOf(shape) !== data.length) {
-    throw new ShapeError(`${data.length} elements do not fill the shape ${showShape(shape)}; give the shape they have.`);
+    throw new ShapeError(
+      `${data.length} elements do not fill the shape ${showShape(shape)}; give the shape they have.`,
+    );
   }
   return new NDArray(data, shape, dtype);
 }

@@ -36,7 +36,8 @@ export function flatten(nested: unknown): Flattened {
   let level: unknown[] = [nested];
   shape.forEach((length, axis) => {
     level.forEach((list, i) => {
-      if (!Array.isArray(list) || list.length !== length) throw raggedError(list, pathTo(i, shape.slice(0, axis)), length);
+      if (!Array.isArray(list) || list.length !== length)
+        throw raggedError(list, pathTo(i, shape.slice(0, axis)), length);
     });
     level = (level as unknown[][]).flat(1);
   });
@@ -49,7 +50,8 @@ function promisedShape(nested: unknown): number[] {
   const shape: number[] = [];
   for (let level = nested; Array.isArray(level); level = level[0]) {
     shape.push(level.length);
-    if (shape.length > MAX_RANK) throw new NestedError([], `lists nested deeper than ${MAX_RANK}`, "give fewer axes");
+    if (shape.length > MAX_RANK)
+      throw new NestedError([], `lists nested deeper than ${MAX_RANK}`, "give fewer axes");
   }
   return shape;
 }
@@ -57,16 +59,21 @@ function promisedShape(nested: unknown): number[] {
 function readElements(elements: readonly unknown[], shape: Shape): { data: number[]; dtype: DType } {
   const kind = typeof elements[0] === "boolean" ? "boolean" : "number";
   const data = elements.map((element, i) => {
-    // biome-ignore lint/suspicious/useValidTypeof: the kind is one of two literals
     if (typeof element === kind) return Number(element);
     const found = Array.isArray(element) ? "list" : element === null ? "null" : typeof element;
-    throw new NestedError(pathTo(i, shape), `a ${found} where a ${kind} must stand`, "give numbers only, or booleans only");
+    throw new NestedError(
+      pathTo(i, shape),
+      `a ${found} where a ${kind} must stand`,
+      "give numbers only, or booleans only",
+    );
   });
   return { data, dtype: kind === "boolean" ? "bool" : "float64" };
 }
 
 function raggedError(found: unknown, path: readonly number[], length: number): NestedError {
-  const what = Array.isArray(found) ? `a list of ${found.length}` : `a ${found === null ? "null" : typeof found}`;
+  const what = Array.isArray(found)
+    ? `a list of ${found.length}`
+    : `a ${found === null ? "null" : typeof found}`;
   return new NestedError(path, `${what} where a list of ${length} must stand`, "give rows of one length");
 }
 

@@ -75,7 +75,9 @@ export function sizeOf(shape: Shape): number {
   }
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 0) {
-      throw new ShapeError(`${showShape(shape)} is no shape; its lengths must be integers of at least 0.`, [shape]);
+      throw new ShapeError(`${showShape(shape)} is no shape; its lengths must be integers of at least 0.`, [
+        shape,
+      ]);
     }
   }
   if (shape.includes(0)) return 0;
@@ -168,7 +170,8 @@ export function normalizeAxes(axes: Axes, rank: number): number[] {
   const given = typeof axes === "number" ? [axes] : axes;
   const counted = given.map((axis) => normalizeAxis(axis, rank)).sort((a, b) => a - b);
   const twice = counted.find((axis, i) => axis === counted[i + 1]);
-  if (twice !== undefined) throw new AxisError(twice, rank, `axis ${twice} is given twice; name each axis once.`);
+  if (twice !== undefined)
+    throw new AxisError(twice, rank, `axis ${twice} is given twice; name each axis once.`);
   return counted;
 }
 

@@ -101,7 +101,9 @@ function broadcastRuns(shape: Shape, operands: readonly Shape[]): Runs {
 export function broadcastStrides(operand: Shape, shape: Shape): number[] {
   const own = stridesOf(operand);
   const missing = shape.length - operand.length;
-  return shape.map((_, axis) => (axis < missing || operand[axis - missing] === 1 ? 0 : (own[axis - missing] as number)));
+  return shape.map((_, axis) =>
+    axis < missing || operand[axis - missing] === 1 ? 0 : (own[axis - missing] as number),
+  );
 }
 
 /** Joins neighbouring axes that every operand walks through evenly; axes of length 1 vanish. */
@@ -111,7 +113,9 @@ function mergeAxes(shape: Shape, strides: readonly (readonly number[])[]): [numb
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = shape[axis] as number;
     if (length === 1) continue;
-    const even = strides.every((own, k) => own[axis] === (merged[k]?.[0] ?? Number.NaN) * (lengths[0] as number));
+    const even = strides.every(
+      (own, k) => own[axis] === (merged[k]?.[0] ?? Number.NaN) * (lengths[0] as number),
+    );
     if (lengths.length > 0 && even) lengths[0] = (lengths[0] as number) * length;
     else {
       lengths.unshift(length);
@@ -145,4 +149,3 @@ function forEachRun(runs: Runs, visit: VisitRun): void {
     }
   }
 }
-

@@ -1,0 +1,51 @@
+import { sumDType } from "../dtype.ts";
+import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { normalizeAxis, stridesOf } from "../shape.ts";
+
+/**
+ * Running results along an axis: `out[i] = step(out[i - 1], x[i])`, from the end when `reverse`.
+ *
+ * Partial results are doubles, for `float32` too.
+ */
+export function accumulate(
+  step: (sofar: number, x: number) => number,
+  initial: number,
+  a: NDArray,
+  axis: number,
+  reverse: boolean = false,
+): NDArray {
+  const along = normalizeAxis(axis, a.rank);
+  const count = a.shape[along] as number;
+  const stride = stridesOf(a.shape)[along] as number;
+  const x = storageOf(a);
+  const out = allocate(a.shape, sumDType(a.dtype));
+  const lanes = count === 0 ? 0 : out.length / count;
+  for (let lane = 0; lane < lanes; lane++) {
+    const start = Math.floor(lane / stride) * stride * count + (lane % stride);
+    let sofar = initial;
+    for (let i = 0; i < count; i++) {
+      const at = start + (reverse ? count - 1 - i : i) * stride;
+      sofar = step(sofar, x[at] as number);
+      out[at] = sofar;
+    }
+  }
+  return new NDArray(out, a.shape, sumDType(a.dtype));
+}
+
+/**
+ * Running sums along an axis.
+ *
+ * @example
+ * ```ts
+ * import { array, cumulativeSum } from "@chainrule/array";
+ * cumulativeSum(array([1, 2, 3]), 0).toNested(); // => [1, 3, 6]
+ * ```
+ */
+export function cumulativeSum(a: NDArray, axis: number, reverse: boolean = false): NDArray {
+  return accumulate((sofar, x) => sofar + x, 0, a, axis, reverse);
+}
+
+/** Running products along an axis. */
+export function cumulativeProduct(a: NDArray, axis: number, reverse: boolean = false): NDArray {
+  return accumulate((sofar, x) => sofar * x, 1, a, axis, reverse);
+}
