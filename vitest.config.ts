@@ -1,3 +1,24 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { projects: ["packages/*"] } });
+/** Tests read every package's sources: nothing has to be built first. */
+const conditions = ["@chainrule/source", "module", "import", "default"];
+const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./scripts/count-reporter.mjs"],
+    silent: "passed-only",
+    coverage: {
+      include: ["packages/*/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/*.test-d.ts", "**/*.bench.ts", "**/testing/**", "**/index.ts"],
+      reporter: [["text", { file: "coverage.txt" }], "json-summary", "html"],
+      thresholds: { statements: 95, perFile: { statements: 85 } },
+    },
+    projects: [
+      {
+        ...sources,
+        test: { name: "packages", include: ["packages/*/src/**/*.test.ts"] },
+      },
+    ],
+  },
+});

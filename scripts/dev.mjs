@@ -35,10 +35,15 @@ function commandLine(command) {
   const insidePnpm = (process.env.npm_config_user_agent ?? "").startsWith("pnpm/");
   if (supported && insidePnpm) return command;
   if (process.env.CHAINRULE_FETCHED) {
-    console.error(`Node ${process.versions.node} is not ${manifest.engines.node}. Install a newer Node and run again.`);
+    console.error(
+      `Node ${process.versions.node} is not ${manifest.engines.node}. Install a newer Node and run again.`,
+    );
     process.exit(1);
   }
-  const packages = [manifest.packageManager, ...(supported ? [] : [`${nodePackage(process)}@${FETCHED_NODE}`])];
+  const packages = [
+    manifest.packageManager,
+    ...(supported ? [] : [`${nodePackage(process)}@${FETCHED_NODE}`]),
+  ];
   const from = packages.flatMap((name) => ["--package", name]);
   return ["npx", "--yes", ...from, "--", "pnpm", "exec", ...command];
 }
