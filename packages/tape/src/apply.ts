@@ -1,0 +1,34 @@
+import type { Primitive } from "./primitive.ts";
+import { innermost } from "./recorder.ts";
+import { type ArrayLike, abstractOf, asArray, type Concrete } from "./value.ts";
+
+/**
+ * The one dispatch: every operation goes through here.
+ *
+ * The innermost recorder among the inputs wins; it lowers its own values to primals, applies the primitive
+ * again (which may reach the next recorder), and records. Where no recorder is left, the kernel runs.
+ */
+export function apply<P>(
+  primitive: Primitive<P>,
+  params: P,
+  inputs: readonly ArrayLike[],
+): readonly ArrayLike[] {
+  const recorder = innermost(inputs);
+  return recorder === undefined
+    ? compute(primitive, params, inputs as readonly Concrete[])
+    : recorder.record(primitive as Primitive, params, inputs);
+}
+
+/** `apply` for primitives with one output. */
+export function applyOne<P>(primitive: Primitive<P>, params: P, inputs: readonly ArrayLike[]): ArrayLike {
+  return apply(primitive, params, inputs)[0]!;
+}
+
+/** Runs the kernel. An elementwise row of numbers alone gives a number: weak scalars stay weak. */
+function compute<P>(primitive: Primitive<P>, params: P, inputs: readonly Concrete[]): readonly ArrayLike[] {
+  if (primitive.number !== undefined && inputs.every((x) => typeof x === "number")) {
+    return [primitive.number(...inputs, params)];
+  }
+  const outputs = primitive.shape(params, inputs.map(abstractOf));
+  return primitive.kernel(params, inputs.map(asArray), outputs);
+}

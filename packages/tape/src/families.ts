@@ -1,0 +1,243 @@
+import {
+  broadcastShapes,
+  type DType,
+  floatDType,
+  isFloat,
+  map1,
+  map2,
+  type NDArray,
+  promote,
+  type Shape,
+  ShapeError,
+  sameShape,
+  weakDType,
+} from "@chainrule/array";
+import type { Arithmetic } from "@chainrule/special";
+import { applyOne } from "./apply.ts";
+import { ShapeMismatchError } from "./errors.ts";
+import type { Application, Family, Linear, Primitive, ScalarRule } from "./primitive.ts";
+import { add, cast, negate, scale } from "./rows/elementwise.ts";
+import { broadcastTo, reshape } from "./rows/move.ts";
+import { sum } from "./rows/reduce.ts";
+import { type Abstract, type ArrayLike, abstractOf, shapeOf } from "./value.ts";
+
+// Constructors that fill in what the rows of a family share. Function declarations only: rows call them while
+// modules load, in any order.
+
+/** How the dtype of an elementwise result follows from its operands' common dtype. */
+export type ResultDType = "same" | "float" | "bool";
+
+/** The dtype that operands take together: weak scalars give way to arrays. */
+export function commonDType(inputs: readonly Abstract[]): Abstract["dtype"] {
+  const strong = inputs.filter((input) => !input.weak).map((input) => input.dtype);
+  const [first, ...rest] = strong;
+  if (first === undefined) return "float64";
+  const dtype = promote(first, ...rest);
+  const beside = (weak: Abstract): DType =>
+    weak.number === undefined ? (isFloat(dtype) ? dtype : "float64") : weakDType(weak.number, dtype);
+  return promote(dtype, ...inputs.filter((input) => input.weak).map(beside));
+}
+
+/** The shape that operands broadcast to. @throws ShapeMismatchError naming the operation and the shapes. */
+export function commonShape(name: string, shapes: readonly Shape[]): Shape {
+  const first = shapes[0]!;
+  if (shapes.every((shape) => sameShape(shape, first))) return first;
+  try {
+    return broadcastShapes(...shapes);
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new ShapeMismatchError(
+      name,
+      shapes,
+      "aligned at the last axis, lengths must be equal or 1: reshape one of them.",
+    );
+  }
+}
+
+/** Shape rule of elementwise rows: broadcast the shapes, promote the dtypes. */
+export function elementwiseShape(name: string, result: ResultDType, inputs: readonly Abstract[]): Abstract {
+  const common = commonDType(inputs);
+  const dtype = result === "bool" ? "bool" : result === "float" ? floatDType(common) : common;
+  const shape = commonShape(
+    name,
+    inputs.map((input) => input.shape),
+  );
+  return { shape, dtype, weak: inputs.every((input) => input.weak) };
+}
+
+/** A partial derivative in terms of the inputs, the output, and params; the numbers 1 and -1 cost nothing. */
+export type PartialRule<A extends readonly ArrayLike[], P> = (
+  ...inputsOutputParams: [...A, ArrayLike, P]
+) => ArrayLike;
+
+type Numbers<A extends readonly ArrayLike[]> = { [K in keyof A]: number };
+type Elements<A extends readonly ArrayLike[], T> = { [K in keyof A]: T };
+
+/** What an elementwise row says for itself. */
+export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
+  readonly name: string;
+  /** One element in float64. */
+  readonly number: (...elementsThenParams: [...Numbers<A>, P]) => number;
+  /** One element in any arithmetic. */
+  readonly scalar: <T>(A: Arithmetic<T>, ...elementsThenParams: [...Elements<A, T>, P]) => T;
+  /** Dtype of the result; `float` by default (integers become float64). */
+  readonly dtype?: ResultDType;
+  /** The derivative by each input; undefined where it is zero everywhere. */
+  readonly partials: { readonly [K in keyof A]: PartialRule<A, P> | undefined };
+}
+
+/** An elementwise row of one input. */
+export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primitive<P> {
+  const kernel: Primitive<P>["kernel"] = (params, [x], [out]) => [
+    map1(
+      params === undefined ? (row.number as (x: number) => number) : (e) => row.number(e, params),
+      x!,
+      out!.dtype,
+    ),
+  ];
+  return elementwise(row, kernel);
+}
+
+/** An elementwise row of two inputs. */
+export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike], P>): Primitive<P> {
+  const plain = row.number as (a: number, b: number) => number;
+  const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => [
+    map2(params === undefined ? plain : (x, y) => row.number(x, y, params), a!, b!, out!.dtype),
+  ];
+  return elementwise(row, kernel);
+}
+
+/** An elementwise row of any number of inputs, with its own kernel, and rules where the general ones do not fit. */
+export function elementwise<A extends readonly ArrayLike[], P>(
+  row: ElementwiseRow<A, P>,
+  kernel: Primitive<P>["kernel"],
+  rules: Partial<Pick<Primitive<P>, "shape" | "vjp" | "jvp" | "number">> = {},
+): Primitive<P> {
+  const self: Primitive<P> = {
+    name: row.name,
+    family: "elementwise",
+    number: row.number,
+    scalar: row.scalar as ScalarRule,
+    shape: (_, inputs) => [elementwiseShape(row.name, row.dtype ?? "float", inputs)],
+    kernel,
+    vjp: ([cotangent], application) =>
+      application.inputs.map((input, i) => {
+        const partial = application.needed[i] ? partialOf(row, application, i) : undefined;
+        return partial === undefined ? undefined : unbroadcast(scaleBy(cotangent!, partial), input);
+      }),
+    jvp: (tangents, application) => {
+      const terms = tangents.map((tangent, i) => {
+        const partial = tangent === undefined ? undefined : partialOf(row, application, i);
+        return partial === undefined ? undefined : scaleBy(tangent!, partial);
+      });
+      return [broadcastLike(terms.reduce(addLinear, undefined), application.outputs[0]!)];
+    },
+    batch: (inputs, { params, batched }) => [applyOne(self, params, alignBatch(inputs, batched))],
+    ...rules,
+  };
+  return self;
+}
+
+function partialOf<A extends readonly ArrayLike[], P>(
+  row: ElementwiseRow<A, P>,
+  { inputs, outputs, params }: Application<P>,
+  i: number,
+): Linear {
+  const rule = row.partials[i] as ((...given: unknown[]) => ArrayLike) | undefined;
+  return rule?.(...inputs, outputs[0], params);
+}
+
+/** `linear * partial`, where 0 times an infinite partial is 0 and the partials 1 and -1 cost nothing. */
+export function scaleBy(linear: ArrayLike, partial: ArrayLike): ArrayLike {
+  if (partial === 1) return linear;
+  if (partial === -1) return applyOne(negate, undefined, [linear]);
+  return applyOne(scale, undefined, [linear, partial]);
+}
+
+/** Sum of two tangents or cotangents, either of which may be a structural zero. */
+export function addLinear(a: Linear, b: Linear): Linear {
+  if (a === undefined || b === undefined) return a ?? b;
+  return applyOne(add, undefined, [a, b]);
+}
+
+/** A row that is linear in its single input: its own jvp, and its transpose for the vjp. */
+export interface LinearRow<P> {
+  readonly name: string;
+  readonly family: Family;
+  readonly shape: (params: P, x: Abstract) => Abstract;
+  readonly kernel: (params: P, x: NDArray, out: Abstract) => NDArray;
+  /** The transposed map: from a cotangent of the output to one of the input. */
+  readonly transpose: (cotangent: ArrayLike, params: P, x: Abstract) => ArrayLike;
+  readonly scalar?: ScalarRule;
+}
+
+/** A linear row of one input. Its kernel takes extra leading dimensions, so it serves batches as it is. */
+export function linear<P>(row: LinearRow<P>): Primitive<P> {
+  const self: Primitive<P> = {
+    name: row.name,
+    family: row.family,
+    number: undefined,
+    scalar: row.scalar,
+    shape: (params, [x]) => [row.shape(params, x!)],
+    kernel: (params, [x], [out]) => [row.kernel(params, x!, out!)],
+    vjp: ([cotangent], { params, inputs }) => [row.transpose(cotangent!, params, abstractOf(inputs[0]!))],
+    jvp: ([tangent], { params }) => [tangent === undefined ? undefined : applyOne(self, params, [tangent])],
+    batch: ([x], { params }) => [applyOne(self, params, [x!])],
+  };
+  return self;
+}
+
+/**
+ * Undoes broadcasting: sums a cotangent over the axes along which `like` was repeated, and gives it the
+ * dtype of `like`. The one place where this is done.
+ */
+export function unbroadcast(cotangent: ArrayLike, like: ArrayLike): ArrayLike {
+  return castLike(sumToShape(cotangent, shapeOf(like)), like);
+}
+
+/** `x` summed over the axes along which `shape` would be repeated to its shape. */
+export function sumToShape(x: ArrayLike, shape: Shape): ArrayLike {
+  const from = shapeOf(x);
+  if (sameShape(from, shape)) return x;
+  const extra = from.length - shape.length;
+  const axes = from
+    .map((_, i) => i - from.length)
+    .filter((axis, i) => i < extra || shape.at(axis) !== from[i]);
+  return reshapeTo(applyOne(sum, { axes }, [x]), shape);
+}
+
+/** The dtype of `like`, unless either is a weak scalar. */
+export function castLike(x: ArrayLike, like: ArrayLike): ArrayLike {
+  const [own, wanted] = [abstractOf(x), abstractOf(like)];
+  return own.weak || wanted.weak || own.dtype === wanted.dtype
+    ? x
+    : applyOne(cast, { dtype: wanted.dtype }, [x]);
+}
+
+/** The shape of `like`, where `x` is smaller. */
+export function broadcastLike(x: Linear, like: ArrayLike): Linear {
+  return x === undefined ? undefined : broadcastToShape(x, shapeOf(like));
+}
+
+/** `x` with all its axes replaced by those of `shape`. */
+export function reshapeTo(x: ArrayLike, shape: Shape): ArrayLike {
+  const from = shapeOf(x);
+  return sameShape(from, shape) ? x : applyOne(reshape, { rank: from.length, shape }, [x]);
+}
+
+/** `x` repeated to `shape`. */
+export function broadcastToShape(x: ArrayLike, shape: Shape): ArrayLike {
+  const from = shapeOf(x);
+  return sameShape(from, shape) ? x : applyOne(broadcastTo, { rank: from.length, shape }, [x]);
+}
+
+/** Operands with the batch axis in front, given the same rank so that they broadcast against each other. */
+export function alignBatch(inputs: readonly ArrayLike[], batched: readonly boolean[]): readonly ArrayLike[] {
+  const ranks = inputs.map((input, i) => shapeOf(input).length - (batched[i] ? 1 : 0));
+  const rank = Math.max(...ranks);
+  return inputs.map((input, i) => {
+    if (!batched[i] || ranks[i] === rank) return input;
+    const [size, ...rest] = shapeOf(input);
+    return reshapeTo(input, [size!, ...new Array<number>(rank - ranks[i]!).fill(1), ...rest]);
+  });
+}

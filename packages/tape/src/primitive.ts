@@ -1,0 +1,96 @@
+import type { NDArray } from "@chainrule/array";
+import type { Arithmetic } from "@chainrule/special";
+import type { Abstract, ArrayLike } from "./value.ts";
+
+/** The families: an interpreter (bounds, double-double, lift, code generation) is written once for each. */
+export type Family =
+  | "elementwise"
+  | "contract"
+  | "reduce"
+  | "move"
+  | "scatter"
+  | "cumulative"
+  | "window"
+  | "linalg"
+  | "control"
+  | "random"
+  | "create";
+
+/** A tangent, a cotangent, or `undefined`: the structural zero, which is never computed with. */
+export type Linear = ArrayLike | undefined;
+
+/** What a derivative rule may look at. Its results are made of differentiable operations, so any order works. */
+export interface Application<P> {
+  readonly params: P;
+  /** Primal inputs. */
+  readonly inputs: readonly ArrayLike[];
+  /** Primal outputs. */
+  readonly outputs: readonly ArrayLike[];
+  /** Which inputs a cotangent is wanted for; the others may be left undefined. */
+  readonly needed: readonly boolean[];
+  /** Replaced rows, passed on by rules that differentiate a traced body. */
+  readonly rules: Rules;
+}
+
+/** What a batch rule is told. Batched inputs carry the batch axis first; so must every output. */
+export interface Batch<P> {
+  readonly params: P;
+  readonly size: number;
+  readonly batched: readonly boolean[];
+}
+
+/**
+ * One operation, as a row: everything the interpreters know of it.
+ *
+ * Axes in `params` count from the end, and kernels take extra leading dimensions, so that one batch rule
+ * (apply the row to the operands with their batch axis in front) serves most rows.
+ */
+export interface Primitive<P = unknown> {
+  readonly name: string;
+  readonly family: Family;
+  /** Shapes and dtypes of the outputs; throws where the inputs do not fit. */
+  shape(params: P, inputs: readonly Abstract[]): readonly Abstract[];
+  /** The outputs' elements in float64 (or the dtype that `outputs`, the result of the shape rule, says). */
+  kernel(params: P, inputs: readonly NDArray[], outputs: readonly Abstract[]): readonly NDArray[];
+  /** Cotangents of the outputs to cotangents of the inputs. */
+  vjp(cotangents: readonly Linear[], application: Application<P>): readonly Linear[];
+  /** Tangents of the inputs to tangents of the outputs. */
+  jvp(tangents: readonly Linear[], application: Application<P>): readonly Linear[];
+  /** The outputs for a whole batch. */
+  batch(inputs: readonly ArrayLike[], batch: Batch<P>): readonly ArrayLike[];
+  /** Elementwise: one element in float64; also what operations on plain numbers compute. */
+  readonly number: NumberRule | undefined;
+  /** Elementwise: one element in any arithmetic. Reduce: the fold of two elements. */
+  readonly scalar: ScalarRule | undefined;
+}
+
+// The elements come first and params last, which no tuple type of unknown length says: hence `any`.
+
+/** One element in float64: the elements of the inputs, then `params`. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type NumberRule = (...elementsThenParams: any[]) => number;
+
+/** One element in any arithmetic: the arithmetic, the elements of the inputs, then `params`. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type ScalarRule = <T>(A: Arithmetic<T>, ...elementsThenParams: any[]) => T;
+
+/** A row. Every field is required: a missing rule does not compile. */
+export function primitive<P>(row: Primitive<P>): Primitive<P> {
+  return row;
+}
+
+/** Some fields of a row, or a function from the row to them. */
+export type Replacement = Partial<Primitive> | ((row: Primitive) => Partial<Primitive>);
+
+/** Replacements for named rows, and a hook on single edges: for tests, planted faults and the locator. */
+export type Rules = ReadonlyMap<string, Replacement>;
+
+/** No replacement. */
+export const noRules: Rules = new Map();
+
+/** The row with its replacement, if there is one. */
+export function rowUnder(rules: Rules, row: Primitive): Primitive {
+  const replacement = rules.get(row.name);
+  if (replacement === undefined) return row;
+  return { ...row, ...(typeof replacement === "function" ? replacement(row) : replacement) };
+}

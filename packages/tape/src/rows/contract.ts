@@ -1,0 +1,141 @@
+import {
+  type ContractDimensions,
+  cast as castKernel,
+  contract as contractKernel,
+  contractShape,
+  type Shape,
+  ShapeError,
+} from "@chainrule/array";
+import { applyOne } from "../apply.ts";
+import { ShapeMismatchError } from "../errors.ts";
+import { addLinear, castLike, commonDType } from "../families.ts";
+import { type Primitive, primitive } from "../primitive.ts";
+import { type ArrayLike, shapeOf } from "../value.ts";
+import { inverseOrder, permuteDims } from "./move.ts";
+
+type Dimensions = ContractDimensions;
+
+/**
+ * Sum of products over paired axes, as StableHLO's dot_general: the one matrix primitive.
+ *
+ * Axes count from the end. The output has the batch axes, then the free axes of `a`, then those of `b`.
+ */
+export const contract: Primitive<Dimensions> = primitive<Dimensions>({
+  name: "contract",
+  family: "contract",
+  number: undefined,
+  scalar: undefined,
+  shape: (dimensions, [a, b]) => {
+    const dtype = commonDType([a!, b!]);
+    return [{ shape: checkedShape(a!.shape, b!.shape, dimensions), dtype, weak: a!.weak && b!.weak }];
+  },
+  kernel: (dimensions, [a, b], [out]) => [castKernel(contractKernel(a!, b!, dimensions), out!.dtype)],
+  vjp: ([cotangent], { params, inputs: [a, b], needed }) => [
+    needed[0] ? castLike(cotangentOfFirst(cotangent!, shapeOf(a!), b!, params), a!) : undefined,
+    needed[1] ? castLike(cotangentOfSecond(cotangent!, a!, shapeOf(b!), params), b!) : undefined,
+  ],
+  jvp: ([a, b], { params, inputs }) => {
+    const first = a === undefined ? undefined : applyOne(contract, params, [a, inputs[1]!]);
+    const second = b === undefined ? undefined : applyOne(contract, params, [inputs[0]!, b]);
+    return [addLinear(first, second)];
+  },
+  batch: ([a, b], { params, batched }) => [
+    batched[0] && batched[1]
+      ? applyOne(contract, withBatchAxis(params, shapeOf(a!).length, shapeOf(b!).length), [a!, b!])
+      : batchedOperandAlone(a!, b!, params, batched[0]!),
+  ],
+});
+
+function checkedShape(a: Shape, b: Shape, dimensions: Dimensions): Shape {
+  try {
+    return contractShape(a, b, dimensions);
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new ShapeMismatchError("contract", [a, b], "paired axes must exist once and have equal lengths.");
+  }
+}
+
+/** Axes of an operand that are neither contracted nor batch, counted from the end, in order. */
+function freeAxes(rank: number, contracted: readonly number[], batch: readonly number[]): number[] {
+  return range(-rank, 0).filter((axis) => !contracted.includes(axis) && !batch.includes(axis));
+}
+
+/** ā: the cotangent and `b` contracted over b's free axes; what is left of `b` are the partners of a's axes. */
+function cotangentOfFirst(
+  cotangent: ArrayLike,
+  a: Shape,
+  b: ArrayLike,
+  { contract: [ca, cb], batch: [ba, bb] }: Dimensions,
+): ArrayLike {
+  const free = freeAxes(shapeOf(b).length, cb, bb);
+  const result = applyOne(
+    contract,
+    { contract: [range(-free.length, 0), free], batch: [frontAxes(cotangent, bb), bb] },
+    [cotangent, b],
+  );
+  return arrange(result, [...ba, ...freeAxes(a.length, ca, ba), ...partners(cb, ca)]);
+}
+
+/** b̄: `a` and the cotangent contracted over a's free axes; what is left of `a` are the partners of b's axes. */
+function cotangentOfSecond(
+  cotangent: ArrayLike,
+  a: ArrayLike,
+  b: Shape,
+  { contract: [ca, cb], batch: [ba, bb] }: Dimensions,
+): ArrayLike {
+  const free = freeAxes(shapeOf(a).length, ca, ba);
+  const first = ba.length - shapeOf(cotangent).length;
+  const over = range(first, first + free.length);
+  const result = applyOne(contract, { contract: [free, over], batch: [ba, frontAxes(cotangent, ba)] }, [
+    a,
+    cotangent,
+  ]);
+  return arrange(result, [...bb, ...partners(ca, cb), ...freeAxes(b.length, cb, bb)]);
+}
+
+/** The first axes of `x`, as many as there are batch axes, counted from the end. */
+function frontAxes(x: ArrayLike, batch: readonly number[]): number[] {
+  const rank = shapeOf(x).length;
+  return range(-rank, batch.length - rank);
+}
+
+/** For the axes `own` in increasing order, the axes they are paired with. */
+function partners(own: readonly number[], others: readonly number[]): number[] {
+  return own.toSorted((p, q) => p - q).map((axis) => others[own.indexOf(axis)]!);
+}
+
+/** `x` with its i-th axis brought to the place `places[i]`, counted from the end. */
+function arrange(x: ArrayLike, places: readonly number[]): ArrayLike {
+  const inPlace = places.every((place, i) => place === i - places.length);
+  const order = inverseOrder(places);
+  return inPlace ? x : applyOne(permuteDims, { axes: order }, [x]);
+}
+
+function withBatchAxis(
+  { contract: pairs, batch: [ba, bb] }: Dimensions,
+  rankA: number,
+  rankB: number,
+): Dimensions {
+  return {
+    contract: pairs,
+    batch: [
+      [-rankA, ...ba],
+      [-rankB, ...bb],
+    ],
+  };
+}
+
+/** With one operand batched, the batch axis is a free axis of that operand, and is brought to the front. */
+function batchedOperandAlone(a: ArrayLike, b: ArrayLike, dimensions: Dimensions, first: boolean): ArrayLike {
+  const result = applyOne(contract, dimensions, [a, b]);
+  const rank = shapeOf(result).length;
+  const [contracted, batch] = [dimensions.contract[0], dimensions.batch[0]];
+  const at = batch.length + (first ? 0 : freeAxes(shapeOf(a).length, contracted, batch).length);
+  const others = range(-rank, 0).filter((axis) => axis !== at - rank);
+  return at === 0 ? result : applyOne(permuteDims, { axes: [at - rank, ...others] }, [result]);
+}
+
+/** The integers from `start` up to but not including `end`. */
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, i) => start + i);
+}

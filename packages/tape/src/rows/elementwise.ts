@@ -1,0 +1,174 @@
+import { cast as castKernel, type DType, select } from "@chainrule/array";
+import { sigmoid as sigmoidNumber, softplus as softplusNumber } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
+import {
+  binary,
+  broadcastLike,
+  castLike,
+  elementwise,
+  elementwiseShape,
+  unary,
+  unbroadcast,
+} from "../families.ts";
+import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
+
+const apply1 = (row: Primitive<undefined>, x: ArrayLike): ArrayLike => applyOne(row, undefined, [x]);
+const apply2 = (row: Primitive<undefined>, a: ArrayLike, b: ArrayLike): ArrayLike =>
+  applyOne(row, undefined, [a, b]);
+
+// ---- arithmetic ----
+
+export const add: Primitive<undefined> = binary({
+  name: "add",
+  dtype: "same",
+  number: (a, b) => a + b,
+  scalar: (A, a, b) => A.add(a, b),
+  partials: [() => 1, () => 1],
+});
+
+export const subtract: Primitive<undefined> = binary({
+  name: "subtract",
+  dtype: "same",
+  number: (a, b) => a - b,
+  scalar: (A, a, b) => A.subtract(a, b),
+  partials: [() => 1, () => -1],
+});
+
+export const multiply: Primitive<undefined> = binary({
+  name: "multiply",
+  dtype: "same",
+  number: (a, b) => a * b,
+  scalar: (A, a, b) => A.multiply(a, b),
+  partials: [(_, b) => b, (a) => a],
+});
+
+/** -(a/b)/b: the form a/b² overflows for tiny b. */
+export const divide: Primitive<undefined> = binary({
+  name: "divide",
+  number: (a, b) => a / b,
+  scalar: (A, a, b) => A.divide(a, b),
+  partials: [(_, b) => apply2(divide, 1, b), (_, b, y) => apply1(negate, apply2(divide, y, b))],
+});
+
+export const negate: Primitive<undefined> = unary({
+  name: "negate",
+  dtype: "same",
+  number: (x) => -x,
+  scalar: (A, x) => A.negate(x),
+  partials: [() => -1],
+});
+
+/** `linear * partial` for tangents and cotangents: 0 where they are exactly 0, whatever the partial. */
+export const scale: Primitive<undefined> = binary({
+  name: "scale",
+  dtype: "same",
+  number: (linear, partial) => (linear === 0 ? 0 : linear * partial),
+  scalar: (A, linear, partial) => {
+    const zero = A.fromNumber(0);
+    return A.compare(linear, zero) === 0 ? zero : A.multiply(linear, partial);
+  },
+  partials: [(_, partial) => partial, (linear) => linear],
+});
+
+// ---- functions ----
+
+export const exp: Primitive<undefined> = unary({
+  name: "exp",
+  number: Math.exp,
+  scalar: (A, x) => A.exp(x),
+  partials: [(_, y) => y],
+});
+
+export const log: Primitive<undefined> = unary({
+  name: "log",
+  number: Math.log,
+  scalar: (A, x) => A.log(x),
+  partials: [(x) => apply2(divide, 1, x)],
+});
+
+export const sin: Primitive<undefined> = unary({
+  name: "sin",
+  number: Math.sin,
+  scalar: (A, x) => A.sin(x),
+  partials: [(x) => apply1(cos, x)],
+});
+
+export const cos: Primitive<undefined> = unary({
+  name: "cos",
+  number: Math.cos,
+  scalar: (A, x) => A.cos(x),
+  partials: [(x) => apply1(negate, apply1(sin, x))],
+});
+
+/** The derivative 4 s(2x) s(-2x) is formed from the input: 1 - y² loses the tails. */
+export const tanh: Primitive<undefined> = unary({
+  name: "tanh",
+  number: Math.tanh,
+  scalar: (A, x) => A.tanh(x),
+  partials: [
+    (x) => {
+      const twice = apply2(multiply, 2, x);
+      return apply2(
+        multiply,
+        4,
+        apply2(multiply, apply1(sigmoid, twice), apply1(sigmoid, apply1(negate, twice))),
+      );
+    },
+  ],
+});
+
+/** The derivative s(x) s(-x) is formed from the input: y (1 - y) loses the right tail. */
+export const sigmoid: Primitive<undefined> = unary({
+  name: "sigmoid",
+  number: sigmoidNumber,
+  scalar: (A, x) => A.sigmoid(x),
+  partials: [(x, y) => apply2(multiply, y, apply1(sigmoid, apply1(negate, x)))],
+});
+
+/** log(1 + exp x), one named smooth function: its stable form with max and abs has no kink at 0. */
+export const softplus: Primitive<undefined> = unary({
+  name: "softplus",
+  number: softplusNumber,
+  scalar: (A, x) => A.softplus(x),
+  partials: [(x) => apply1(sigmoid, x)],
+});
+
+// ---- dtype and selection ----
+
+export const cast: Primitive<{ readonly dtype: DType }> = elementwise<[ArrayLike], { readonly dtype: DType }>(
+  { name: "cast", number: (x) => x, scalar: (_, x) => x, partials: [() => 1] },
+  ({ dtype }, [x]) => [castKernel(x!, dtype)],
+  {
+    number: undefined,
+    shape: ({ dtype }, [x]) => [{ shape: x!.shape, dtype, weak: false }],
+    vjp: ([cotangent], { inputs }) => [castLike(cotangent!, inputs[0]!)],
+    jvp: ([tangent], { outputs }) => [tangent === undefined ? undefined : castLike(tangent, outputs[0]!)],
+  },
+);
+
+/** Elements of `a` where the condition holds, else of `b`: selected, not multiplied, so a NaN not taken is not met. */
+export const where: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike, ArrayLike], undefined>(
+  {
+    name: "where",
+    number: (condition, a, b) => (condition !== 0 ? a : b),
+    scalar: (A, condition, a, b) => (A.toNumber(condition) !== 0 ? a : b),
+    partials: [undefined, undefined, undefined],
+  },
+  (_, [condition, a, b], [out]) => [select(condition!, a!, b!, out!.dtype)],
+  {
+    shape: (_, inputs) => {
+      const { dtype, weak } = elementwiseShape("where", "same", inputs.slice(1));
+      return [{ ...elementwiseShape("where", "same", inputs), dtype, weak: weak && inputs[0]!.weak }];
+    },
+    vjp: ([cotangent], { inputs: [condition, a, b], needed }) => [
+      undefined,
+      needed[1] ? unbroadcast(applyOne(where, undefined, [condition!, cotangent!, 0]), a!) : undefined,
+      needed[2] ? unbroadcast(applyOne(where, undefined, [condition!, 0, cotangent!]), b!) : undefined,
+    ],
+    jvp: ([, a, b], { inputs: [condition], outputs }) =>
+      a === undefined && b === undefined
+        ? [undefined]
+        : [broadcastLike(applyOne(where, undefined, [condition!, a ?? 0, b ?? 0]), outputs[0]!)],
+  },
+);

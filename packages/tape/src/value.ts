@@ -1,0 +1,142 @@
+import type { DType, NDArray, Shape } from "@chainrule/array";
+import { array, isFloat } from "@chainrule/array";
+import { TapeError } from "./errors.ts";
+
+/** Whatever an operation accepts: an array, a recorded value, or a JavaScript number (a weak scalar). */
+export type ArrayLike = NDArray | Value | number;
+
+/** An array that is known now: what kernels see. */
+export type Concrete = NDArray | number;
+
+/** An array with a shape and a dtype, known now or recorded; what operations return unless all was numbers. */
+export type Tensor = NDArray | Value;
+
+/** What is known of an array without its elements. */
+export interface Abstract {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** True of values made of JavaScript numbers alone: they take the dtype of the other operand. */
+  readonly weak: boolean;
+  /** The number itself, where a weak scalar is one: 2 fits an int32 array, 2.5 does not. */
+  readonly number?: number;
+}
+
+/** One of the four interpreters that watch a function run: reverse tape, forward, batch, program tracer. */
+export interface Recorder {
+  /** Drawn from one monotone counter: the larger, the further inside. */
+  readonly id: number;
+  /** What it is called in messages, such as `grad`. */
+  readonly name: string;
+  /** False once its transform has returned: its values must not be used any more. */
+  readonly open: boolean;
+}
+
+/** `variable * 3` with a recorded value: JavaScript's operators cannot be recorded. */
+export class ImplicitConversionError extends TapeError {
+  constructor(value: Value) {
+    super(
+      "tape/implicit-conversion",
+      `A recorded value (${value.toString()}) met a JavaScript operator, which cannot be recorded; ` +
+        "use operations: multiply(x, 3) for x * 3, less(x, y) for x < y, x.item() for its number, x.toString() for text.",
+    );
+  }
+}
+
+/** The elements of a value were asked for where only shape and dtype are known. */
+export class NoConcreteValueError extends TapeError {
+  constructor(value: Value) {
+    super(
+      "tape/no-concrete-value",
+      `The elements of ${value.toString()} are not known while "${value.recorder.name}" runs; ` +
+        "use ifElse, where, scan or whileLoop instead of reading them.",
+    );
+  }
+}
+
+/** A value under a recorder. Each recorder has its own subclass, which knows how to reach the value below. */
+export abstract class Value implements Abstract {
+  readonly recorder: Recorder;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly weak: boolean;
+
+  constructor(recorder: Recorder, abstract: Abstract) {
+    this.recorder = recorder;
+    this.shape = abstract.shape;
+    this.dtype = abstract.dtype;
+    this.weak = abstract.weak;
+  }
+
+  /** The value one recorder further out, or undefined where this one has no elements. */
+  abstract readonly primal: ArrayLike | undefined;
+
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  get size(): number {
+    return this.shape.reduce((product, length) => product * length, 1);
+  }
+
+  /** The single element of a value of size 1, read through all recorders (so `if` sees it). */
+  item(): number {
+    const elements = concrete(this);
+    return typeof elements === "number" ? elements : Number(elements.item());
+  }
+
+  /** A copy of the elements, row-major. */
+  toTypedArray(): ReturnType<NDArray["toTypedArray"]> {
+    return asArray(concrete(this)).toTypedArray();
+  }
+
+  /** The elements as nested lists. */
+  toNested(): ReturnType<NDArray["toNested"]> {
+    return asArray(concrete(this)).toNested();
+  }
+
+  toString(): string {
+    return `${this.dtype}[${this.shape.join(", ")}] in ${this.recorder.name}`;
+  }
+
+  [Symbol.toPrimitive](): never {
+    throw new ImplicitConversionError(this);
+  }
+}
+
+/**
+ * The elements of a value, read through all its recorders.
+ *
+ * @throws NoConcreteValueError where a tracer or `vmap` knows only the shape.
+ */
+export function concrete(x: ArrayLike): Concrete {
+  let value = x;
+  while (value instanceof Value) {
+    const below: ArrayLike | undefined = value.primal;
+    if (below === undefined) throw new NoConcreteValueError(value);
+    value = below;
+  }
+  return value;
+}
+
+/** A number as a float64 array of rank 0; arrays as they are. */
+export function asArray(x: Concrete): NDArray {
+  return typeof x === "number" ? array(x) : x;
+}
+
+const SCALAR: Shape = [];
+
+/** Shape, dtype and weakness of anything an operation accepts. */
+export function abstractOf(x: ArrayLike): Abstract {
+  if (typeof x === "number") return { shape: SCALAR, dtype: "float64", weak: true, number: x };
+  return x instanceof Value ? x : { shape: x.shape, dtype: x.dtype, weak: false };
+}
+
+/** The shape of anything an operation accepts. */
+export function shapeOf(x: ArrayLike): Shape {
+  return typeof x === "number" ? SCALAR : x.shape;
+}
+
+/** Whether derivatives flow through a value: floats only. */
+export function isDifferentiable(x: ArrayLike): boolean {
+  return typeof x === "number" || isFloat(x.dtype);
+}
