@@ -105,7 +105,7 @@ describe("parseCsv", () => {
 describe("parseNumber", () => {
   test("agrees with JavaScript on every finite double", () => {
     const finite = fc.double({ noDefaultInfinity: true, noNaN: true });
-    fc.assert(fc.property(finite, (x) => Object.is(parseNumber(String(x)), x)));
+    fc.assert(fc.property(finite, (x) => parseNumber(String(x)) === x));
   });
 
   test.each([
@@ -135,6 +135,7 @@ describe("parseNumber", () => {
     ["1E-3", 0.001],
     ["\t7 ", 7],
     ["1e-999", 0],
+    ["-0", -0],
   ])("reads %j", (text, value) => {
     expect(parseNumber(text)).toBe(value);
   });
