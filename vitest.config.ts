@@ -16,8 +16,15 @@ export default defineConfig({
     },
     projects: [
       {
+        test: { name: "house", include: ["scripts/*.test.mjs"], sequence: { groupOrder: 0 } },
+      },
+      {
         ...sources,
-        test: { name: "packages", include: ["packages/*/src/**/*.test.ts"] },
+        test: { name: "packages", include: ["packages/*/src/**/*.test.ts"], sequence: { groupOrder: 1 } },
+      },
+      {
+        ...sources,
+        test: { name: "examples", include: ["docs/*.test.mjs"], sequence: { groupOrder: 1 } },
       },
     ],
   },

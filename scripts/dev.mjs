@@ -1,8 +1,8 @@
 /**
  * The door to every command: `node scripts/dev.mjs <tool> ...`, with nothing installed but Node >= 18 and npm.
  *
- * It makes sure that the tool runs under a supported Node and the pinned pnpm, fetching either through npx
- * where it is missing. `pnpm exec` then installs the dependencies first if they are not up to date.
+ * It runs the tool under the pinned pnpm and a supported Node, both through npx, which fetches what is missing.
+ * `pnpm exec` then installs the dependencies first, if they are not up to date.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -29,14 +29,14 @@ function nodePackage({ platform, arch }) {
   return `node-${platform === "darwin" && arch === "arm64" ? "bin-" : ""}${platform}-${arch}`;
 }
 
-/** The command line that runs `command`, through npx unless Node and pnpm are right already. */
+/** The command line that runs `command` in the pinned environment; nothing is added once inside it. */
 function commandLine(command) {
   const supported = isSupported(process.versions.node, manifest.engines.node);
-  const insidePnpm = (process.env.npm_config_user_agent ?? "").startsWith("pnpm/");
-  if (supported && insidePnpm) return command;
-  if (process.env.CHAINRULE_FETCHED) {
+  const inside = Boolean(process.env.CHAINRULE_USER_NODE);
+  if (inside && supported) return command;
+  if (inside) {
     console.error(
-      `Node ${process.versions.node} is not ${manifest.engines.node}. Install a newer Node and run again.`,
+      `Node ${process.versions.node} is not ${manifest.engines.node}: install a newer Node and try again.`,
     );
     process.exit(1);
   }
@@ -45,7 +45,8 @@ function commandLine(command) {
     ...(supported ? [] : [`${nodePackage(process)}@${FETCHED_NODE}`]),
   ];
   const from = packages.flatMap((name) => ["--package", name]);
-  return ["npx", "--yes", ...from, "--", "pnpm", "exec", ...command];
+  // pnpm's install script puts its native program in place, without which turbo cannot start it
+  return ["npx", "--yes", "--ignore-scripts=false", ...from, "--", "pnpm", "exec", ...command];
 }
 
 const onWindows = process.platform === "win32";
@@ -57,7 +58,6 @@ const { status, signal, error } = spawnSync(program, args, {
   shell: onWindows,
   env: {
     ...process.env,
-    CHAINRULE_FETCHED: program === "npx" ? "1" : (process.env.CHAINRULE_FETCHED ?? ""),
     CHAINRULE_USER_NODE: process.env.CHAINRULE_USER_NODE ?? process.execPath, // what scripts/smoke.mjs runs on
     TURBO_TELEMETRY_DISABLED: "1",
     DO_NOT_TRACK: "1",
