@@ -56,8 +56,8 @@ def table(name, comment, numbers):
     print("];\n")
 
 
-def rational_table(name, comment, f, a, b, degree):
-    numerator, denominator = rational(f, a, b, degree)
+def rational_table(name, comment, f, a, b, degree, q=None):
+    numerator, denominator = rational(f, a, b, degree, q)
     error = worst(f, a, b, numerator, denominator)
     print(f"/** {comment} Relative error of the approximation {mp.nstr(error, 2)}. */")
     print(f"export const {name}: Rational = {{")
@@ -111,26 +111,25 @@ def main():
     root = findroot(digamma, mpf("1.4616321449683623"))
     split_constant("DIGAMMA_ROOT", "The positive zero of digamma.", root)
     rational_table("DIGAMMA_NEAR_ROOT", "digamma(x) / (x - root) on [0.5, 2].", lambda x: digamma(x) / (x - root), 0.5, 2, 7)
-    rational_table("DIGAMMA_2_4", "digamma on [2, 4], as a function of x - 3.", lambda y: digamma(y + 3), -1, 1, 6)
-    rational_table("DIGAMMA_4_10", "digamma on [4, 10], as a function of x - 7.", lambda y: digamma(y + 7), -3, 3, 7)
+    rational_table("DIGAMMA_2_4", "digamma on [2, 4], as a function of x - 2.", lambda y: digamma(y + 2), 0, 2, 6, 7)
+    rational_table("DIGAMMA_4_8", "digamma on [4, 8], as a function of x - 4.", lambda y: digamma(y + 4), 0, 4, 6, 7)
 
     bernoulli = [mpf(bernfrac(2 * k)[0]) / bernfrac(2 * k)[1] for k in range(1, 16)]
     table("BERNOULLI", "The Bernoulli numbers B_2, B_4, ..., B_30.", [float(b) for b in bernoulli])
     table("DIGAMMA_SERIES", "B_2k / (2k), k = 1, 2, ...: digamma(x) = log x - 1/(2x) - sum of these over x^(2k).",
-          [float(b / (2 * k)) for k, b in enumerate(bernoulli[:9], 1)])
+          [float(b / (2 * k)) for k, b in enumerate(bernoulli[:11], 1)])
     table("STIRLING_SERIES", "B_2k / (2k (2k - 1)), k = 1, 2, ...: log gamma(x) = (x - 1/2) log x - x + log(2 pi)/2 + sum of these over x^(2k-1).",
           [float(b / (2 * k * (2 * k - 1))) for k, b in enumerate(bernoulli[:8], 1)])
     split_table("RECIPROCAL_GAMMA", "1/gamma(1 + t) = 1 + sum of these times t^k, k = 1, 2, ... (Wrench 1968).",
                 taylor(lambda t: rgamma(1 + t), 0, 36)[1:])
     table("ATANH_SERIES", "2/5, 2/7, ...: 2 atanh(s) = 2s + 2s^3/3 + sum of these times s^(2k+5).",
-          [float(mpf(2) / (2 * k + 5)) for k in range(14)])
+          [float(mpf(2) / (2 * k + 5)) for k in range(8)])
     table("EXP_SERIES", "1/3!, 1/4!, ...: exp(r) = 1 + r + r^2/2 + sum of these times r^(k+3).",
-          [float(1 / mp.factorial(k + 3)) for k in range(11)])
+          [float(1 / mp.factorial(k + 3)) for k in range(9)])
     split_constant("LN2", "log 2.", log(2))
     split_constant("LN_1_5", "log 1.5.", log(mpf(3) / 2))
-    split_constant("PI", "pi.", pi)
-    split_constant("TWO_OVER_SQRT_PI", "2 / sqrt(pi).", 2 / sqrt(pi))
-    split_constant("SQRT_TWO_PI", "sqrt(2 pi).", sqrt(2 * pi))
+    split_constant("TWO_THIRDS", "2 / 3.", mpf(2) / 3)
+    constant("HALF_LOG_TWO_PI", "log(2 pi) / 2.", float(log(2 * pi) / 2))
 
 
 main()

@@ -1,2 +1,15 @@
+export { sigmoid, softplus, logSigmoid, logit } from "./logistic.ts";
+export { log1mexp, logaddexp, xlogy, xlog1py } from "./logarithms.ts";
+export { sech, csch, coth, asech, acsch, acoth, logCosh } from "./hyperbolic.ts";
+export { cot, sec, csc, acot, asec, acsc } from "./trigonometric.ts";
+export { sinPi, cosPi, sinc } from "./pi-multiples.ts";
+export { hypot } from "./hypot.ts";
+export { erf, erfc, erfcx } from "./erf.ts";
+export { erfinv } from "./erfinv.ts";
+export { gamma } from "./gamma.ts";
+export { lgamma } from "./lgamma.ts";
+export { digamma } from "./digamma.ts";
+export { polygamma, trigamma } from "./polygamma.ts";
+export { ulp, ulpDistance, nextAfter } from "./ulp.ts";
 export type { Arithmetic, PiecewiseFunctions, UnaryFunctions, UnaryName } from "./arithmetic/arithmetic.ts";
 export { float64 } from "./arithmetic/float64.ts";

@@ -1,0 +1,103 @@
+import { BERNOULLI } from "./coefficients.ts";
+import { digamma } from "./digamma.ts";
+import { gamma } from "./gamma.ts";
+
+/** Terms summed one by one before the tail formula: more for a higher power. */
+function directTerms(s: number): number {
+  return 10 + Math.ceil(s / 4);
+}
+
+/**
+ * The tail of the Hurwitz sum from x on, by Euler and Maclaurin:
+ * `x^(1-s) / (s - 1) + x^-s / 2 + sum of B_2k / (2k)! s (s+1) ... (s+2k-2) x^(1-s-2k)`, divided by x^-s.
+ */
+function eulerMaclaurinTail(s: number, x: number): number {
+  const inverseSquare = 1 / (x * x);
+  let factor = s / x / 2;
+  let sum = 0;
+  for (let k = 1; k <= 12; k++) {
+    const term = (BERNOULLI[k - 1] as number) * factor;
+    sum += term;
+    if (Math.abs(term) < 1e-18) break;
+    factor *= ((s + 2 * k - 1) * (s + 2 * k) * inverseSquare) / ((2 * k + 1) * (2 * k + 2));
+  }
+  return x / (s - 1) + 0.5 + sum;
+}
+
+/** The Hurwitz zeta function `sum of (x + k)^-s, k = 0, 1, ...` over x^-s, for x > 0 and s >= 2. */
+function hurwitzRatio(s: number, x: number): number {
+  const terms = directTerms(s);
+  const last = x + terms;
+  let sum = ((x / last) ** s) * eulerMaclaurinTail(s, last);
+  for (let k = terms - 1; k >= 0; k--) sum += (x / (x + k)) ** s;
+  return sum;
+}
+
+/** `(-1)^(n+1) n! sum of (x + k)^-(n+1)` for x > 0; the power is halved where it alone is out of range. */
+function positive(n: number, x: number): number {
+  const s = n + 1;
+  const sign = n % 2 === 1 ? 1 : -1;
+  const power = x ** -s;
+  const inRange = power > 1e-290 && power < Infinity;
+  const half = x ** (-s / 2);
+  const leading = inRange ? gamma(s) * power : gamma(s) * half * half;
+  if (leading === 0 || leading === Infinity) return sign * leading;
+  return sign * leading * hurwitzRatio(s, x);
+}
+
+/**
+ * For x < 0 the sum has a right part, over x + k > 0, and a left part, over x + k < 0. Both are sums of positive
+ * terms to a power: with t = x - (nearest integer) they start at t and 1 - t, or at 1 + t and -t.
+ */
+function negative(n: number, x: number): number {
+  const t = x - Math.round(x);
+  const right = positive(n, t > 0 ? t : 1 + t);
+  const left = positive(n, t > 0 ? 1 - t : -t) - positive(n, 1 - x);
+  return n % 2 === 1 ? right + left : right - left;
+}
+
+/** The value at 0 and at the negative integers: the limit where the sides agree. */
+function pole(n: number, x: number): number {
+  if (n % 2 === 1) return Infinity;
+  return x === 0 ? -1 / x : Number.NaN;
+}
+
+/**
+ * The polygamma functions, the derivatives of digamma.
+ *
+ * `polygamma(n, x) = d^n/dx^n digamma(x) = (-1)^(n+1) n! (sum of 1 / (x + k)^(n+1), k = 0, 1, ...)`.
+ *
+ * Domain: n = 0, 1, ..., 170 (n! must be a double), NaN for any other n. Poles at 0, -1, -2, ...: Infinity for odd n;
+ * for even n NaN, but at 0 the limit from the side of its sign. NaN at -Infinity.
+ * Numerics: POLYGAMMA_BOUND of mpmath.
+ * Source: Euler-Maclaurin summation of the Hurwitz zeta function (NIST DLMF 25.11.7, 5.15.1).
+ *
+ * @example
+ * ```ts
+ * import { polygamma } from "@chainrule/special";
+ * polygamma(2, 1); // => -2.4041138063191885
+ * ```
+ */
+export function polygamma(n: number, x: number): number {
+  if (!Number.isInteger(n) || n < 0 || n > 170 || Number.isNaN(x) || x === -Infinity) return Number.NaN;
+  if (n === 0) return digamma(x);
+  if (x > 0) return x === Infinity ? (n % 2 === 1 ? 0 : -0) : positive(n, x);
+  return Number.isInteger(x) ? pole(n, x) : negative(n, x);
+}
+
+/**
+ * The trigamma function, the derivative of digamma.
+ *
+ * `trigamma(x) = polygamma(1, x)`, positive everywhere; Infinity at 0 and at negative integers.
+ *
+ * Numerics: TRIGAMMA_BOUND of mpmath.
+ *
+ * @example
+ * ```ts
+ * import { trigamma } from "@chainrule/special";
+ * trigamma(1); // => 1.6449340668482264
+ * ```
+ */
+export function trigamma(x: number): number {
+  return polygamma(1, x);
+}
