@@ -137,6 +137,6 @@ export function shapeOf(x: ArrayLike): Shape {
 }
 
 /** Whether derivatives flow through a value: floats only. */
-export function isDifferentiable(x: ArrayLike): boolean {
+export function isDifferentiable(x: number | { readonly dtype: DType }): boolean {
   return typeof x === "number" || isFloat(x.dtype);
 }

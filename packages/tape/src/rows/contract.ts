@@ -27,7 +27,7 @@ export const contract: Primitive<Dimensions> = primitive<Dimensions>({
   scalar: undefined,
   shape: (dimensions, [a, b]) => {
     const dtype = commonDType([a!, b!]);
-    return [{ shape: checkedShape(a!.shape, b!.shape, dimensions), dtype, weak: a!.weak && b!.weak }];
+    return [{ shape: checkedShape(a!.shape, b!.shape, dimensions), dtype, weak: false }];
   },
   kernel: (dimensions, [a, b], [out]) => [castKernel(contractKernel(a!, b!, dimensions), out!.dtype)],
   vjp: ([cotangent], { params, inputs: [a, b], needed }) => [

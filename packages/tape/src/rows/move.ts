@@ -32,7 +32,7 @@ export const reshape: Primitive<TargetShape> = linear<TargetShape>({
     if (sizeOf(trailing(x.shape, rank)) !== sizeOf(shape)) {
       throw new ShapeMismatchError("reshape", [x.shape, shape], "the number of elements must stay.");
     }
-    return { ...x, shape: [...leading(x.shape, rank), ...shape] };
+    return { shape: [...leading(x.shape, rank), ...shape], dtype: x.dtype, weak: false };
   },
   kernel: (_, x, out) => reshapeKernel(x, out.shape),
   transpose: (cotangent, { rank, shape }, x) =>
@@ -49,7 +49,7 @@ export const broadcastTo: Primitive<TargetShape> = linear<TargetShape>({
     if (missing < 0 || !from.every((length, i) => length === 1 || length === shape[missing + i])) {
       throw new ShapeMismatchError("broadcastTo", [x.shape, shape], "lengths must be equal or 1.");
     }
-    return { ...x, shape: [...leading(x.shape, rank), ...shape] };
+    return { shape: [...leading(x.shape, rank), ...shape], dtype: x.dtype, weak: false };
   },
   kernel: (target, x, out) => broadcastKernel(reshapeKernel(x, alignedShape(x.shape, target)), out.shape),
   transpose: (cotangent, target, x) =>

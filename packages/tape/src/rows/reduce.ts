@@ -27,7 +27,7 @@ export const sum: Primitive<Axes> = linear<Axes>({
   name: "sum",
   family: "reduce",
   scalar: (A, a, b) => A.add(a, b),
-  shape: ({ axes }, x) => ({ shape: reducedShape(x.shape, axes), dtype: sumDType(x.dtype), weak: x.weak }),
+  shape: ({ axes }, x) => ({ shape: reducedShape(x.shape, axes), dtype: sumDType(x.dtype), weak: false }),
   kernel: ({ axes }, x) => sumKernel(x, axes),
   transpose: (cotangent, { axes }, x) => unreduce(cotangent, axes, x.shape),
 });

@@ -1,0 +1,141 @@
+import { full, NDArray } from "@chainrule/array";
+import { ArgumentError, TapeError } from "../errors.ts";
+import { noRules, type Replacement, type Rules } from "../primitive.ts";
+import type { EdgeHook } from "../tape.ts";
+import { type FlatTree, flatten, unflatten } from "../tree.ts";
+import { type ArrayLike, abstractOf, isDifferentiable, type Tensor } from "../value.ts";
+
+// What the transforms have in common: functions of trees, and which of their arguments to differentiate by.
+
+/** A function that transforms take: of trees, giving a tree. */
+// biome-ignore lint/suspicious/noExplicitAny: arguments and result are trees of any form
+export type TreeFunction = (...args: any[]) => any;
+
+/** The type of a gradient by (or a tangent of) a `T`: numbers for numbers, arrays for arrays. */
+export type Like<T> = 0 extends 1 & T
+  ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
+    any
+  : T extends number
+    ? number
+    : T extends Tensor
+      ? Tensor
+      : T extends readonly unknown[] | object
+        ? { [K in keyof T]: Like<T[K]> }
+        : T;
+
+/** Options of the transforms that differentiate. */
+export interface DifferentiateOptions {
+  /** Which arguments to differentiate by: a position (0 by default), or several. */
+  readonly argnums?: number | readonly number[];
+  /** Replacements for named rows: for tests, planted faults and the locator. */
+  readonly rules?: RuleReplacements;
+  /** Replacements for contributions at single edges of this transform's tape. */
+  readonly edges?: EdgeHook;
+}
+
+/** Rows to replace, by name. */
+export type RuleReplacements = Rules | { readonly [name: string]: Replacement };
+
+/** What a transform gives for the arguments that the options choose. */
+export type ByArguments<F extends TreeFunction, O> = O extends { readonly argnums: readonly number[] }
+  ? Like<Parameters<F>[number]>[]
+  : O extends { readonly argnums: infer N extends number }
+    ? Like<Parameters<F>[N]>
+    : Like<Parameters<F>[0]>;
+
+/** A transformed function returned a promise. */
+export class AsyncFunctionError extends TapeError {
+  constructor(name: string) {
+    super(
+      "tape/async",
+      `${name}: the function returned a promise; what runs after an await cannot be recorded: await outside of it.`,
+    );
+  }
+}
+
+/** Rules as a map. */
+export function rulesOf(options: { readonly rules?: RuleReplacements }): Rules {
+  const { rules } = options;
+  if (rules === undefined) return noRules;
+  return rules instanceof Map
+    ? (rules as Rules)
+    : new Map(Object.entries(rules as Record<string, Replacement>));
+}
+
+/** Calls a function and takes its result apart. @throws AsyncFunctionError for a promise. */
+export function callFlat(name: string, f: TreeFunction, args: readonly unknown[]): FlatTree {
+  const result: unknown = f(...args);
+  const then = typeof result === "object" && result !== null && "then" in result ? result.then : undefined;
+  if (typeof then === "function") throw new AsyncFunctionError(name);
+  return flatten(result);
+}
+
+/** Some arguments of a call, taken apart, so that their leaves can be replaced. */
+export interface Selection {
+  readonly leaves: readonly ArrayLike[];
+  /** All arguments of the call, with other leaves in the chosen ones. */
+  readonly replace: (leaves: readonly ArrayLike[]) => unknown[];
+  /** One result leaf for each chosen leaf, in the form of the chosen argument (or a list of them). */
+  readonly restore: (leaves: readonly unknown[]) => unknown;
+}
+
+/** Takes the arguments at `argnums` apart. @throws ArgumentError where there is no such argument, or no float. */
+export function select(
+  name: string,
+  args: readonly unknown[],
+  argnums: number | readonly number[] = 0,
+): Selection {
+  const positions = typeof argnums === "number" ? [argnums] : argnums;
+  const flats = positions.map((position) => flattenArgument(name, args, position));
+  const split = (leaves: readonly unknown[]): unknown[] => {
+    let start = 0;
+    return flats.map((flat) => {
+      const own = leaves.slice(start, start + flat.leaves.length);
+      start += flat.leaves.length;
+      return unflatten(flat.structure, own);
+    });
+  };
+  return {
+    leaves: flats.flatMap((flat) => flat.leaves),
+    replace: (leaves) => {
+      const chosen = split(leaves);
+      return args.map((arg, i) => (positions.includes(i) ? chosen[positions.indexOf(i)] : arg));
+    },
+    restore: (leaves) => (typeof argnums === "number" ? split(leaves)[0] : split(leaves)),
+  };
+}
+
+function flattenArgument(name: string, args: readonly unknown[], position: number): FlatTree {
+  if (!Number.isInteger(position) || position < 0 || position >= args.length) {
+    throw new ArgumentError(
+      name,
+      `there is no argument ${position} among ${args.length}; see the option argnums.`,
+    );
+  }
+  const flat = flatten(args[position]);
+  const wrong = flat.leaves.findIndex((leaf) => !isDifferentiable(leaf));
+  if (wrong >= 0) {
+    const { dtype } = abstractOf(flat.leaves[wrong]!);
+    const where = [
+      `argument ${position}`,
+      ...(flat.paths[wrong] === "" ? [] : [`"${flat.paths[wrong]}"`]),
+    ].join(" ");
+    throw new ArgumentError(
+      name,
+      `${where} is ${dtype}, by which nothing is differentiable; pass it as another argument, or as float64.`,
+    );
+  }
+  return flat;
+}
+
+/** A structural zero made explicit. */
+export function zerosLike(x: ArrayLike): ArrayLike {
+  const { shape, dtype, weak } = abstractOf(x);
+  return weak && shape.length === 0 ? 0 : full(shape, 0, { dtype });
+}
+
+/** A derivative by `leaf` as the caller sees it: zeros where nothing depends on it, a number for a number. */
+export function presented(derivative: ArrayLike | undefined, leaf: ArrayLike): ArrayLike {
+  const explicit = derivative ?? zerosLike(leaf);
+  return typeof leaf === "number" && explicit instanceof NDArray ? explicit.item() : explicit;
+}

@@ -1,0 +1,121 @@
+import { ArgumentError } from "../errors.ts";
+import { one } from "../tape.ts";
+import type { Tree } from "../tree.ts";
+import { leavesLike, unflatten } from "../tree.ts";
+import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { type ByArguments, type DifferentiateOptions, presented, type TreeFunction } from "./arguments.ts";
+import { type Recording, record } from "./record.ts";
+
+/** Options of `valueAndGrad`. */
+export interface GradOptions extends DifferentiateOptions {
+  /** The function returns `[loss, extra]`: the extra tree is handed through, undifferentiated. */
+  readonly aux?: boolean;
+}
+
+/** A loss, its gradient, and the extra result where the option `aux` is set. */
+export interface ValueAndGradient<G, V = number | Tensor> {
+  readonly value: V;
+  readonly gradient: G;
+  // biome-ignore lint/suspicious/noExplicitAny: a tree of any form
+  readonly aux?: any;
+}
+
+/**
+ * The gradient of a function with a scalar result, by its first argument or those of `argnums`.
+ *
+ * The gradient has the form of the argument; that of a number is a number. Where the result does not depend on
+ * a leaf, its gradient is zeros.
+ *
+ * @throws ArgumentError `tape/argument` when the result is not a scalar.
+ * @throws AsyncFunctionError `tape/async` when the function returns a promise.
+ *
+ * @example
+ * ```ts
+ * import { grad, multiply } from "@chainrule/tape";
+ * const cube = (x) => multiply(x, multiply(x, x));
+ * grad(cube)(2); // => 12
+ * grad(grad(cube))(2); // => 12
+ * ```
+ */
+export function grad<F extends TreeFunction, const O extends DifferentiateOptions = DifferentiateOptions>(
+  f: F,
+  options: O = {} as O,
+): (...args: Parameters<F>) => ByArguments<F, O> {
+  return (...args) => gradient("grad", record("grad", f, args, options)) as ByArguments<F, O>;
+}
+
+/**
+ * The value of a function with a scalar result, and its gradient.
+ *
+ * @throws ArgumentError `tape/argument` when the result is not a scalar.
+ *
+ * @example
+ * ```ts
+ * import { exp, valueAndGrad } from "@chainrule/tape";
+ * valueAndGrad((x) => exp(x))(0); // => { value: 1, gradient: 1 }
+ * ```
+ */
+export function valueAndGrad<F extends TreeFunction, const O extends GradOptions = GradOptions>(
+  f: F,
+  options: O = {} as O,
+): (...args: Parameters<F>) => ValueAndGradient<ByArguments<F, O>> {
+  return (...args) => {
+    const recording = record("valueAndGrad", f, args, options);
+    const results = gradient("valueAndGrad", recording, options.aux === true);
+    const gradientTree = results as ByArguments<F, O>;
+    const value = recording.result.leaves[0] as Tensor;
+    if (options.aux !== true) return { value, gradient: gradientTree };
+    const [, aux] = unflatten(recording.result.structure, recording.result.leaves) as [Tree, Tree];
+    return { value, gradient: gradientTree, aux };
+  };
+}
+
+function gradient(name: string, { tape, selection, result }: Recording, aux = false): unknown {
+  const output = result.leaves[0];
+  const alone = aux || (result.leaves.length === 1 && result.structure.kind === "leaf");
+  if (output === undefined || !alone || shapeOf(output).length > 0) {
+    const got = result.leaves.map((leaf) => `[${shapeOf(leaf).join(", ")}]`).join(", ");
+    throw new ArgumentError(
+      name,
+      `the result must be one scalar and is ${got || "none"}; reduce it (sum, mean), or use vjp or jacobian.`,
+    );
+  }
+  const cotangents = tape.backward([one(output)]);
+  return selection.restore(selection.leaves.map((leaf, i) => presented(cotangents[i], leaf)));
+}
+
+/** A function's result, and the map from cotangents of it to cotangents of the arguments. */
+export interface Pullback<R, G> {
+  readonly value: R;
+  readonly pullback: (cotangent: unknown) => G;
+}
+
+/**
+ * The result of a function, and its pullback: from a cotangent of the result (a tree of its form) to
+ * cotangents of the first argument, or those of `argnums`. The pullback may be called any number of times.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { multiply, vjp } from "@chainrule/tape";
+ * const { value, pullback } = vjp((x) => multiply(x, x))(array([1, 2, 3]));
+ * value.toNested(); // => [1, 4, 9]
+ * pullback(array([1, 10, 100])).toNested(); // => [2, 40, 600]
+ * ```
+ */
+export function vjp<F extends TreeFunction, const O extends DifferentiateOptions = DifferentiateOptions>(
+  f: F,
+  options: O = {} as O,
+): (...args: Parameters<F>) => Pullback<ReturnType<F>, ByArguments<F, O>> {
+  return (...args) => {
+    const { tape, selection, result } = record("vjp", f, args, options);
+    const pullback = (cotangent: unknown): ByArguments<F, O> => {
+      const seeds: readonly ArrayLike[] = leavesLike(result.structure, result.paths, cotangent);
+      const cotangents = tape.backward(seeds);
+      return selection.restore(
+        selection.leaves.map((leaf, i) => presented(cotangents[i], leaf)),
+      ) as ByArguments<F, O>;
+    };
+    return { value: unflatten(result.structure, result.leaves) as ReturnType<F>, pullback };
+  };
+}

@@ -1,0 +1,144 @@
+import { sameShape } from "@chainrule/array";
+import { ArgumentError, ShapeMismatchError } from "../errors.ts";
+import { Forward } from "../forward.ts";
+import type { Linear } from "../primitive.ts";
+import { type FlatTree, flatten, leavesLike, unflatten } from "../tree.ts";
+import { type ArrayLike, shapeOf } from "../value.ts";
+import {
+  callFlat,
+  type DifferentiateOptions,
+  type Like,
+  presented,
+  type RuleReplacements,
+  rulesOf,
+  type TreeFunction,
+} from "./arguments.ts";
+import { record } from "./record.ts";
+
+/** Options of the forward transforms. */
+export interface ForwardOptions {
+  /** Replacements for named rows. */
+  readonly rules?: RuleReplacements;
+}
+
+/** A function's result and its tangent, a tree of the same form. */
+export interface ValueAndTangent<R> {
+  readonly value: R;
+  readonly tangent: Like<R>;
+}
+
+/**
+ * The result of a function at `primals`, and its derivative in the direction of `tangents`: two lists with one
+ * tree an argument. A tangent of `undefined` is zero.
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` when a tangent has another shape than its primal.
+ *
+ * @example
+ * ```ts
+ * import { jvp, multiply } from "@chainrule/tape";
+ * jvp((x, y) => multiply(x, y))([2, 3], [1, 10]); // => { value: 6, tangent: 23 }
+ * ```
+ */
+export function jvp<F extends TreeFunction>(
+  f: F,
+  options: ForwardOptions = {},
+): (primals: Parameters<F>, tangents: readonly unknown[]) => ValueAndTangent<ReturnType<F>> {
+  return (primals, tangents) => {
+    const flat = flatten(primals);
+    const directions = tangentLeaves("jvp", primals, tangents);
+    const { structure, leaves, tangents: outgoing } = pushForward("jvp", f, flat, directions, options);
+    return {
+      value: unflatten(structure, leaves) as ReturnType<F>,
+      tangent: unflatten(
+        structure,
+        leaves.map((leaf, i) => presented(outgoing[i], leaf)),
+      ) as Like<ReturnType<F>>,
+    };
+  };
+}
+
+/** The result of a function and its tangent, leaf by leaf. */
+export interface PushedForward extends FlatTree {
+  readonly tangents: readonly Linear[];
+}
+
+/** Runs `f` with a tangent on each leaf of its arguments. */
+export function pushForward(
+  name: string,
+  f: TreeFunction,
+  args: FlatTree,
+  tangents: readonly Linear[],
+  options: ForwardOptions,
+): PushedForward {
+  const forward = new Forward(name, rulesOf(options));
+  try {
+    const duals = args.leaves.map((leaf, i) => forward.lift(leaf, tangents[i]));
+    const { leaves, ...form } = callFlat(name, f, unflatten(args.structure, duals) as unknown[]);
+    const primals = leaves.map((leaf) => forward.primalOf(leaf));
+    return { ...form, leaves: primals, tangents: leaves.map((leaf) => forward.tangentOf(leaf)) };
+  } finally {
+    forward.open = false;
+  }
+}
+
+/** One tangent for each leaf of the primals, checked. */
+export function tangentLeaves(
+  name: string,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+): Linear[] {
+  if (tangents.length > primals.length) {
+    throw new ArgumentError(
+      name,
+      `${tangents.length} tangents for ${primals.length} primals; give one each.`,
+    );
+  }
+  return primals.flatMap((primal, i): Linear[] => {
+    const { structure, paths, leaves } = flatten(primal);
+    if (tangents[i] === undefined) return leaves.map(() => undefined);
+    const directions: readonly ArrayLike[] = leavesLike(structure, paths, tangents[i]);
+    directions.forEach((direction, k) => {
+      const shapes = [shapeOf(leaves[k]!), shapeOf(direction)] as const;
+      if (!sameShape(...shapes))
+        throw new ShapeMismatchError(name, shapes, "a tangent has the shape of its primal.");
+    });
+    return [...directions];
+  });
+}
+
+/** A function's result, and the map from tangents of the arguments to the tangent of the result. */
+export interface Pushforward<R> {
+  readonly value: R;
+  readonly pushforward: (tangent: unknown) => Like<R>;
+}
+
+/**
+ * The result of a function and its linearisation: a pushforward that may be called any number of times, at
+ * the cost of the tangents alone. It takes a tangent of the first argument, or a list for `argnums`.
+ *
+ * @example
+ * ```ts
+ * import { linearize, multiply } from "@chainrule/tape";
+ * const { pushforward } = linearize((x) => multiply(x, multiply(x, x)))(2);
+ * pushforward(1); // => 12
+ * pushforward(10); // => 120
+ * ```
+ */
+export function linearize<F extends TreeFunction>(
+  f: F,
+  options: DifferentiateOptions = {},
+): (...args: Parameters<F>) => Pushforward<ReturnType<F>> {
+  return (...args) => {
+    const { tape, selection, result } = record("linearize", f, args, options);
+    const { structure, leaves } = result;
+    const pushforward = (tangent: unknown): Like<ReturnType<F>> => {
+      const chosen = selection.restore(selection.leaves);
+      const outgoing = tape.forward(tangentLeaves("linearize", [chosen], [tangent]));
+      return unflatten(
+        structure,
+        leaves.map((leaf, i) => presented(outgoing[i], leaf)),
+      ) as Like<ReturnType<F>>;
+    };
+    return { value: unflatten(structure, leaves) as ReturnType<F>, pushforward };
+  };
+}

@@ -1,0 +1,57 @@
+import { Tape } from "../tape.ts";
+import type { FlatTree } from "../tree.ts";
+import type { ArrayLike } from "../value.ts";
+import {
+  callFlat,
+  type DifferentiateOptions,
+  rulesOf,
+  type Selection,
+  select,
+  type TreeFunction,
+} from "./arguments.ts";
+
+/** A function recorded at its arguments. */
+export interface Recording {
+  readonly tape: Tape;
+  /** The arguments differentiated by. */
+  readonly selection: Selection;
+  /** The result's form and primals. */
+  readonly result: FlatTree;
+}
+
+/** Records `f` at `args` on a new tape. */
+export function record(
+  name: string,
+  f: TreeFunction,
+  args: readonly unknown[],
+  options: DifferentiateOptions,
+): Recording {
+  const selection = select(name, args, options.argnums);
+  const tape = new Tape({ name, rules: rulesOf(options), edges: options.edges });
+  try {
+    const values = selection.leaves.map((leaf) => tape.input(leaf));
+    const { leaves, ...form } = callFlat(name, f, selection.replace(values));
+    const primals: readonly ArrayLike[] = tape.finish(leaves);
+    return { tape, selection, result: { ...form, leaves: primals } };
+  } finally {
+    tape.open = false;
+  }
+}
+
+/**
+ * Records a function of trees: the tape of its computation at the arguments, with every primal.
+ *
+ * @example
+ * ```ts
+ * import { multiply, recordTape, sin } from "@chainrule/tape";
+ * const tape = recordTape((x) => multiply(x, sin(x)))(2);
+ * tape.entries.map((entry) => entry.primitive.name); // => ["sin", "multiply"]
+ * tape.backward([1])[0] === Math.sin(2) + 2 * Math.cos(2); // => true
+ * ```
+ */
+export function recordTape<F extends TreeFunction>(
+  f: F,
+  options: DifferentiateOptions = {},
+): (...args: Parameters<F>) => Tape {
+  return (...args) => record("recordTape", f, args, options).tape;
+}

@@ -1,0 +1,162 @@
+import { NDArray } from "@chainrule/array";
+import { TapeError } from "./errors.ts";
+import { type ArrayLike, Value } from "./value.ts";
+
+/** Nested plain objects and arrays with arrays, recorded values or numbers as leaves. */
+export type Tree = unknown;
+
+/** The form of a tree without its leaves. */
+export type TreeStructure =
+  | { readonly kind: "leaf" }
+  | { readonly kind: "static"; readonly value: unknown }
+  | { readonly kind: "list"; readonly children: readonly TreeStructure[] }
+  | {
+      readonly kind: "record";
+      readonly keys: readonly string[];
+      readonly children: readonly TreeStructure[];
+    };
+
+/** A tree taken apart: leaves in order, the path of each, and the form. */
+export interface FlatTree {
+  readonly leaves: readonly ArrayLike[];
+  /** Paths such as `layers.0.weight`; the path of a lone leaf is empty. */
+  readonly paths: readonly string[];
+  readonly structure: TreeStructure;
+}
+
+const MAX_DEPTH = 256;
+
+/** A tree nested too deeply, or one that contains itself. */
+export class TreeDepthError extends TapeError {
+  constructor(path: string) {
+    const shown = path.length > 60 ? `${path.slice(0, 60)}...` : path;
+    super(
+      "tape/tree-depth",
+      `the tree at ${shown} is nested deeper than ${MAX_DEPTH} levels; is it part of itself?`,
+    );
+  }
+}
+
+/** Two trees of different form, where the same was needed. */
+export class TreeMismatchError extends TapeError {
+  readonly path: string;
+
+  constructor(path: string, what: string) {
+    super("tape/tree-mismatch", `the trees differ at "${path}": ${what}; give trees of the same form.`);
+    this.path = path;
+  }
+}
+
+const LEAF: TreeStructure = { kind: "leaf" };
+
+function isLeaf(x: unknown): x is ArrayLike {
+  return typeof x === "number" || x instanceof NDArray || x instanceof Value;
+}
+
+function isRecord(x: unknown): x is Readonly<Record<string, unknown>> {
+  if (typeof x !== "object" || x === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(x);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * Takes a tree apart. Records are read in the order of their keys as written; strings, functions and the like
+ * belong to the structure.
+ *
+ * @throws TreeDepthError `tape/tree-depth` beyond 256 levels.
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * tree.flatten({ layers: [{ weight: 1, bias: 2 }] }).paths; // => ["layers.0.weight", "layers.0.bias"]
+ * ```
+ */
+export function flatten(tree: Tree): FlatTree {
+  const leaves: ArrayLike[] = [];
+  const paths: string[] = [];
+  const visit = (node: unknown, path: string, depth: number): TreeStructure => {
+    if (depth > MAX_DEPTH) throw new TreeDepthError(path);
+    const child = (value: unknown, key: string | number): TreeStructure =>
+      visit(value, path === "" ? String(key) : `${path}.${key}`, depth + 1);
+    if (isLeaf(node)) {
+      leaves.push(node);
+      paths.push(path);
+      return LEAF;
+    }
+    if (Array.isArray(node)) return { kind: "list", children: node.map(child) };
+    if (!isRecord(node)) return { kind: "static", value: node };
+    const keys = Object.keys(node);
+    return { kind: "record", keys, children: keys.map((key) => child(node[key], key)) };
+  };
+  const structure = visit(tree, "", 0);
+  return { leaves, paths, structure };
+}
+
+/**
+ * Puts leaves into a structure: the inverse of `flatten`. The leaves may be anything.
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * const { leaves, structure } = tree.flatten({ a: 1, b: [2, 3] });
+ * tree.unflatten(structure, leaves.map((x) => x * 10)); // => { a: 10, b: [20, 30] }
+ * ```
+ */
+export function unflatten(structure: TreeStructure, leaves: readonly unknown[]): Tree {
+  let next = 0;
+  const build = (node: TreeStructure): unknown => {
+    if (node.kind === "leaf") return leaves[next++];
+    if (node.kind === "static") return node.value;
+    const children = node.children.map(build);
+    return node.kind === "list"
+      ? children
+      : Object.fromEntries(node.keys.map((key, i) => [key, children[i]]));
+  };
+  return build(structure);
+}
+
+/**
+ * Applies `f` to every leaf, with the leaves of further trees of the same form beside it, and the path.
+ *
+ * @throws TreeMismatchError `tape/tree-mismatch` for trees of different form.
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * tree.map((x, y) => x + y, { a: 1, b: [2] }, { a: 10, b: [20] }); // => { a: 11, b: [22] }
+ * ```
+ */
+export function map<T extends Tree>(
+  // biome-ignore lint/suspicious/noExplicitAny: leaves of several trees, which no inferred type can tell apart
+  f: (...leavesThenPath: any[]) => unknown,
+  tree: T,
+  ...others: readonly Tree[]
+): T {
+  const { leaves, paths, structure } = flatten(tree);
+  const beside = others.map((other) => leavesLike(structure, paths, other));
+  const results = leaves.map((leaf, i) => f(leaf, ...beside.map((column) => column[i]), paths[i]));
+  return unflatten(structure, results) as T;
+}
+
+/** The leaves of `other`, which must have the given form. */
+export function leavesLike(
+  structure: TreeStructure,
+  paths: readonly string[],
+  other: Tree,
+): readonly ArrayLike[] {
+  const flat = flatten(other);
+  const i = paths.findIndex((path, k) => path !== flat.paths[k]);
+  const at = i < 0 ? paths.length : i;
+  if (paths.length !== flat.paths.length || i >= 0) {
+    const show = (path: string | undefined): string =>
+      path === undefined ? "nothing more" : `leaf "${path}"`;
+    throw new TreeMismatchError(
+      paths[at] ?? flat.paths[at] ?? "",
+      `${show(paths[at])} against ${show(flat.paths[at])}`,
+    );
+  }
+  if (structure.kind !== flat.structure.kind) {
+    throw new TreeMismatchError("", `a ${structure.kind} against a ${flat.structure.kind}`);
+  }
+  return flat.leaves;
+}
