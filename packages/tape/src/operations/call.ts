@@ -1,0 +1,36 @@
+import { applyOne } from "../apply.ts";
+import type { Primitive } from "../primitive.ts";
+import type { ArrayLike, Tensor } from "../value.ts";
+
+/** Operands of which one surely is no number give a tensor. */
+type IsTensor<A extends ArrayLike> = [Extract<A, number>] extends [never] ? true : false;
+
+/** What an elementwise operation gives: a number for numbers alone, else an array or a recorded value. */
+export type Like<
+  A extends ArrayLike,
+  B extends ArrayLike = number,
+  C extends ArrayLike = number,
+> = true extends IsTensor<A> | IsTensor<B> | IsTensor<C>
+  ? Tensor
+  : [A | B | C] extends [number]
+    ? number
+    : ArrayLike;
+
+/** Applies a row without params to one operand. */
+export function call1<A extends ArrayLike>(row: Primitive<undefined>, a: A): Like<A> {
+  return applyOne(row, undefined, [a]) as Like<A>;
+}
+
+/** Applies a row without params to two operands. */
+export function call2<A extends ArrayLike, B extends ArrayLike>(
+  row: Primitive<undefined>,
+  a: A,
+  b: B,
+): Like<A, B> {
+  return applyOne(row, undefined, [a, b]) as Like<A, B>;
+}
+
+/** Applies a row with params to one operand. */
+export function callWith<A extends ArrayLike, P>(row: Primitive<P>, params: P, a: A): Like<A> {
+  return applyOne(row, params, [a]) as Like<A>;
+}

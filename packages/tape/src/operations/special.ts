@@ -1,0 +1,151 @@
+import * as normal from "../rows/normal.ts";
+import { sinc as sincRow } from "../rows/sinc.ts";
+import * as rows from "../rows/special.ts";
+import type { ArrayLike } from "../value.ts";
+import { call1, callWith, type Like } from "./call.ts";
+
+/**
+ * The error function 2/√π ∫ e^(-t²) dt from 0 to x.
+ *
+ * @example
+ * ```ts
+ * import { erf } from "@chainrule/tape";
+ * erf(0.5); // => 0.5204998778130465
+ * ```
+ */
+export function erf<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.erf, x);
+}
+
+/**
+ * 1 - erf x, accurate in its right tail.
+ *
+ * @example
+ * ```ts
+ * import { erfc } from "@chainrule/tape";
+ * erfc(10); // => 2.088487583762545e-45
+ * ```
+ */
+export function erfc<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.erfc, x);
+}
+
+/**
+ * e^(x²) erfc x, without overflow or underflow on the right. No derivative cancels: that of order n is a
+ * multiple of the scaled n-th repeated integral of erfc.
+ *
+ * @example
+ * ```ts
+ * import { erfcx } from "@chainrule/tape";
+ * erfcx(0); // => 1
+ * ```
+ */
+export function erfcx<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.erfcx, x);
+}
+
+/**
+ * e^(-x²), accurate in its tails.
+ *
+ * @example
+ * ```ts
+ * import { gaussian } from "@chainrule/tape";
+ * gaussian(0); // => 1
+ * ```
+ */
+export function gaussian<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.gaussian, x);
+}
+
+/**
+ * e^(x²) times the n-th repeated integral of erfc: the derivatives of `erfcx` without their signs and
+ * factors.
+ */
+export function scaledErfcIntegral<A extends ArrayLike>(x: A, order: number): Like<A> {
+  return callWith(rows.scaledErfcIntegral, { order }, x);
+}
+
+/**
+ * The distribution function of the standard normal law, accurate in its left tail.
+ *
+ * @example
+ * ```ts
+ * import { normalCdf } from "@chainrule/tape";
+ * normalCdf(0); // => 0.5
+ * ```
+ */
+export function normalCdf<A extends ArrayLike>(x: A): Like<A> {
+  return call1(normal.normalCdf, x);
+}
+
+/**
+ * The density e^(-x²/2) / √(2π) of the standard normal law.
+ *
+ * @example
+ * ```ts
+ * import { normalDensity } from "@chainrule/tape";
+ * normalDensity(0); // => 0.3989422804014327
+ * ```
+ */
+export function normalDensity<A extends ArrayLike>(x: A): Like<A> {
+  return call1(normal.normalDensity, x);
+}
+
+/**
+ * log |Γ(x)|.
+ *
+ * @example
+ * ```ts
+ * import { lgamma } from "@chainrule/tape";
+ * lgamma(1); // => 0
+ * ```
+ */
+export function lgamma<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.lgamma, x);
+}
+
+/**
+ * The derivative of log Γ(x).
+ *
+ * @example
+ * ```ts
+ * import { digamma } from "@chainrule/tape";
+ * digamma(1); // => -0.5772156649015329
+ * ```
+ */
+export function digamma<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.digamma, x);
+}
+
+/**
+ * The n-th derivative of `digamma`, for an integer n of 0 or more.
+ *
+ * @example
+ * ```ts
+ * import { polygamma } from "@chainrule/tape";
+ * polygamma(1, 1); // => 1.6449340668482264
+ * ```
+ */
+export function polygamma<A extends ArrayLike>(order: number, x: A): Like<A> {
+  return order === 0 ? digamma(x) : callWith(rows.polygamma, { order }, x);
+}
+
+/**
+ * sin(πx) / (πx), 1 at 0; all derivatives are accurate near 0.
+ *
+ * @example
+ * ```ts
+ * import { sinc } from "@chainrule/tape";
+ * sinc(0.5); // => 0.6366197723675814
+ * ```
+ */
+export function sinc<A extends ArrayLike>(x: A): Like<A> {
+  return sincDerivative(x, 0);
+}
+
+/**
+ * The derivative of `sinc` of a given order.
+ */
+export function sincDerivative<A extends ArrayLike>(x: A, order: number): Like<A> {
+  return callWith(sincRow, { order }, x);
+}

@@ -1,0 +1,98 @@
+import { unary } from "../families.ts";
+import * as op from "../operations/elementwise.ts";
+import type { Primitive } from "../primitive.ts";
+
+/** 0 at the kink. */
+export const relu: Primitive<undefined> = unary({
+  name: "relu",
+  dtype: "same",
+  number: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
+  scalar: (A, x) => A.max(x, A.fromNumber(0)),
+  partials: [(x) => op.heaviside(x, 0)],
+});
+
+/** The slope at the kink. */
+export const leakyRelu: Primitive<{ readonly slope: number }> = unary<{ readonly slope: number }>({
+  name: "leakyRelu",
+  number: (x, { slope }) => (x > 0 ? x : slope * x),
+  scalar: (A, x, { slope }) => (A.toNumber(x) > 0 ? x : A.multiply(A.fromNumber(slope), x)),
+  partials: [(x, _, { slope }) => op.where(op.greater(x, 0), 1, slope)],
+});
+
+/** Slope right of 0; size and rate of the exponential left of it. */
+export interface Exponential {
+  readonly slope: number;
+  readonly size: number;
+  readonly rate: number;
+}
+
+/** slope x right of 0, size expm1(rate x) left of it and at it: elu, selu, celu. Formed from x, not from y + size. */
+export const exponentialLinear: Primitive<Exponential> = unary<Exponential>({
+  name: "exponentialLinear",
+  number: (x, { slope, size, rate }) => (x > 0 ? slope * x : size * Math.expm1(rate * x)),
+  scalar: (A, x, { slope, size, rate }) =>
+    A.toNumber(x) > 0
+      ? A.multiply(A.fromNumber(slope), x)
+      : A.multiply(A.fromNumber(size), A.expm1(A.multiply(A.fromNumber(rate), x))),
+  partials: [
+    (x, _, { slope, size, rate }) =>
+      op.where(op.greater(x, 0), slope, op.multiply(size * rate, op.exp(op.multiply(rate, x)))),
+  ],
+});
+
+/** x above the threshold, else a value; a jump in general. */
+export interface Threshold {
+  readonly threshold: number;
+  readonly value: number;
+}
+
+/** 0 at the threshold. */
+export const threshold: Primitive<Threshold> = unary<Threshold>({
+  name: "threshold",
+  dtype: "same",
+  number: (x, { threshold: t, value }) => (x <= t ? value : x),
+  scalar: (A, x, { threshold: t, value }) => (A.toNumber(x) <= t ? A.fromNumber(value) : x),
+  partials: [(x, _, { threshold: t }) => op.where(op.lessEqual(x, t), 0, 1)],
+});
+
+/** 0 within ±lambda, x outside; a jump. */
+export const hardShrink: Primitive<{ readonly lambda: number }> = unary<{ readonly lambda: number }>({
+  name: "hardShrink",
+  number: (x, { lambda }) => (Math.abs(x) <= lambda ? 0 : x),
+  scalar: (A, x, { lambda }) => (Math.abs(A.toNumber(x)) <= lambda ? A.fromNumber(0) : x),
+  partials: [(x, _, { lambda }) => op.where(op.lessEqual(op.abs(x), lambda), 0, 1)],
+});
+
+/** x moved towards 0 by lambda, at most to 0. */
+export const softShrink: Primitive<{ readonly lambda: number }> = unary<{ readonly lambda: number }>({
+  name: "softShrink",
+  number: (x, { lambda }) => (Math.abs(x) <= lambda ? 0 : x - Math.sign(x) * lambda),
+  scalar: (A, x, { lambda }) =>
+    Math.abs(A.toNumber(x)) <= lambda
+      ? A.fromNumber(0)
+      : A.subtract(x, A.fromNumber(Math.sign(A.toNumber(x)) * lambda)),
+  partials: [(x, _, { lambda }) => op.where(op.lessEqual(op.abs(x), lambda), 0, 1)],
+});
+
+/** x / (1 + |x|), with its derivative as one square: the quotient rule cancels. */
+export const softsign: Primitive<undefined> = unary({
+  name: "softsign",
+  number: (x) => x / (1 + Math.abs(x)),
+  scalar: (A, x) => A.divide(x, A.add(A.fromNumber(1), A.abs(x))),
+  partials: [(x) => op.reciprocal(op.square(op.add(1, op.abs(x))))],
+});
+
+/** x s(x), with the derivative s(x) (1 + x s(-x)). */
+export const silu: Primitive<undefined> = unary({
+  name: "silu",
+  number: siluNumber,
+  scalar: (A, x) => A.multiply(x, A.sigmoid(x)),
+  partials: [(x) => op.multiply(op.sigmoid(x), op.add(1, op.multiply(x, op.sigmoid(op.negate(x)))))],
+});
+
+/** x s(x), and 0 at -Infinity, where the exponential wins. */
+function siluNumber(x: number): number {
+  const e = Math.exp(-Math.abs(x));
+  if (x >= 0) return x / (1 + e);
+  return e === 0 ? -0 : (x * e) / (1 + e);
+}

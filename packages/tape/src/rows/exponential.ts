@@ -1,0 +1,124 @@
+import {
+  type Arithmetic,
+  float64,
+  log1mexp as log1mexpNumber,
+  logaddexp as logaddexpNumber,
+  logit as logitNumber,
+  logSigmoid as logSigmoidNumber,
+} from "@chainrule/special";
+import { binary, unary } from "../families.ts";
+import * as op from "../operations/elementwise.ts";
+import type { Primitive } from "../primitive.ts";
+
+/** The derivative is exp x, not y + 1, which loses the left tail. */
+export const expm1: Primitive<undefined> = unary({
+  name: "expm1",
+  number: Math.expm1,
+  scalar: (A, x) => A.expm1(x),
+  partials: [(x) => op.exp(x)],
+});
+
+export const log1p: Primitive<undefined> = unary({
+  name: "log1p",
+  number: Math.log1p,
+  scalar: (A, x) => A.log1p(x),
+  partials: [(x) => op.reciprocal(op.add(1, x))],
+});
+
+export const exp2: Primitive<undefined> = unary({
+  name: "exp2",
+  number: (x) => 2 ** x,
+  scalar: (A, x) => A.power(A.fromNumber(2), x),
+  partials: [(_, y) => op.multiply(Math.LN2, y)],
+});
+
+export const log2: Primitive<undefined> = unary({
+  name: "log2",
+  number: Math.log2,
+  scalar: (A, x) => A.divide(A.log(x), A.log(A.fromNumber(2))),
+  partials: [(x) => op.divide(Math.LOG2E, x)],
+});
+
+export const log10: Primitive<undefined> = unary({
+  name: "log10",
+  number: Math.log10,
+  scalar: (A, x) => A.divide(A.log(x), A.log(A.fromNumber(10))),
+  partials: [(x) => op.divide(Math.LOG10E, x)],
+});
+
+/** log(exp a + exp b): the weights are logistic functions of the difference. */
+export const logaddexp: Primitive<undefined> = binary({
+  name: "logaddexp",
+  number: logaddexpNumber,
+  scalar: (A, a, b) => {
+    const [larger, smaller] = A.compare(a, b) === -1 ? [b, a] : [a, b];
+    return A.add(larger, A.softplus(A.subtract(smaller, larger)));
+  },
+  partials: [(a, b) => op.sigmoid(op.difference(a, b)), (a, b) => op.sigmoid(op.difference(b, a))],
+});
+
+/** a - b, and 0 for equal infinities: an argument of derivatives only. */
+export const difference: Primitive<undefined> = binary({
+  name: "difference",
+  number: (a, b) => (a === b ? 0 : a - b),
+  scalar: (A, a, b) => A.subtract(a, b),
+  partials: [() => 1, () => -1],
+});
+
+/** x log y, 0 for x = 0. By x it is log y, which is -Infinity at y = 0. */
+export const xlogy: Primitive<undefined> = binary({
+  name: "xlogy",
+  number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
+  scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log(y))),
+  partials: [(_, y) => op.log(y), (x, y) => op.where(op.equal(x, 0), 0, op.divide(x, y))],
+});
+
+/** x log(1 + y), 0 for x = 0. */
+export const xlog1py: Primitive<undefined> = binary({
+  name: "xlog1py",
+  number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
+  scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log1p(y))),
+  partials: [(_, y) => op.log1p(y), (x, y) => op.where(op.equal(x, 0), 0, op.divide(x, op.add(1, y)))],
+});
+
+/** log(1 - exp(-x)), x > 0; the derivative is 1 / (exp x - 1). */
+export const log1mexp: Primitive<undefined> = unary({
+  name: "log1mexp",
+  number: log1mexpNumber,
+  scalar: (A, x) => A.log(A.negate(A.expm1(A.negate(x)))),
+  partials: [(x) => op.reciprocal(op.expm1(x))],
+});
+
+export const logSigmoid: Primitive<undefined> = unary({
+  name: "logSigmoid",
+  number: logSigmoidNumber,
+  scalar: (A, x) => A.logSigmoid(x),
+  partials: [(x) => op.sigmoid(op.negate(x))],
+});
+
+/** log(x / (1 - x)). */
+export const logit: Primitive<undefined> = unary({
+  name: "logit",
+  number: logitNumber,
+  scalar: (A, x) => A.subtract(A.log(x), A.log1p(A.negate(x))),
+  partials: [(x) => op.reciprocal(op.multiply(x, op.subtract(1, x)))],
+});
+
+/** log cosh x, smooth at 0 although its two forms are chosen by |x|. */
+export const logCosh: Primitive<undefined> = unary({
+  name: "logCosh",
+  number: (x) => logCoshIn(float64, x),
+  scalar: logCoshIn,
+  partials: [(x) => op.tanh(x)],
+});
+
+/** log1p(2 sinh²(x/2)) near 0, where |x| + log1p(exp(-2|x|)) - log 2 cancels; the latter where sinh overflows. */
+function logCoshIn<T>(A: Arithmetic<T>, x: T): T {
+  const two = A.fromNumber(2);
+  if (Math.abs(A.toNumber(x)) < 2) {
+    const h = A.sinh(A.divide(x, two));
+    return A.log1p(A.multiply(two, A.multiply(h, h)));
+  }
+  const size = A.abs(x);
+  return A.subtract(A.add(size, A.softplus(A.negate(A.add(size, size)))), A.log(two));
+}

@@ -1,0 +1,77 @@
+import { float64 } from "@chainrule/special";
+import { binary, unary } from "../families.ts";
+import * as op from "../operations/elementwise.ts";
+import type { Primitive } from "../primitive.ts";
+
+export const square: Primitive<undefined> = unary({
+  name: "square",
+  dtype: "same",
+  number: (x) => x * x,
+  scalar: (A, x) => A.multiply(x, x),
+  partials: [(x) => op.multiply(2, x)],
+});
+
+/** Infinity at 0, where a cotangent of 0 stays 0. */
+export const sqrt: Primitive<undefined> = unary({
+  name: "sqrt",
+  number: Math.sqrt,
+  scalar: (A, x) => A.sqrt(x),
+  partials: [(_, y) => op.divide(0.5, y)],
+});
+
+export const rsqrt: Primitive<undefined> = unary({
+  name: "rsqrt",
+  number: (x) => 1 / Math.sqrt(x),
+  scalar: (A, x) => A.divide(A.fromNumber(1), A.sqrt(x)),
+  partials: [(x, y) => op.divide(op.multiply(-0.5, y), x)],
+});
+
+/** 1 / (3 y²), not a third of x^(-2/3): real for negative x. */
+export const cbrt: Primitive<undefined> = unary({
+  name: "cbrt",
+  number: Math.cbrt,
+  scalar: (A, x) => A.cbrt(x),
+  partials: [(_, y) => op.reciprocal(op.multiply(3, op.square(y)))],
+});
+
+export const reciprocal: Primitive<undefined> = unary({
+  name: "reciprocal",
+  number: (x) => 1 / x,
+  scalar: (A, x) => A.divide(A.fromNumber(1), x),
+  partials: [(_, y) => op.negate(op.square(y))],
+});
+
+/** x^n for a fixed integer n, by repeated squaring: k x^(k-1), so that 0 is no exception. */
+export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ readonly exponent: number }>({
+  name: "integerPower",
+  number: (x, { exponent }) => float64.integerPower(x, exponent),
+  scalar: (A, x, { exponent }) => A.integerPower(x, exponent),
+  partials: [(x, _, { exponent }) => op.multiply(exponent, op.integerPower(x, exponent - 1))],
+});
+
+/** By the base y x^(y-1), 0 for y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. */
+export const power: Primitive<undefined> = binary({
+  name: "power",
+  number: (x, y) => float64.power(x, y),
+  scalar: (A, x, y) => A.power(x, y),
+  partials: [
+    (x, y) => op.where(op.equal(y, 0), 0, op.multiply(y, op.power(x, op.subtract(y, 1)))),
+    (x, y, z) => op.where(op.logicalAnd(op.equal(x, 0), op.greater(y, 0)), 0, op.multiply(z, logOfBase(x))),
+  ],
+});
+
+/** log x for positive x, else NaN. */
+function logOfBase(x: Parameters<typeof op.log>[0]): ReturnType<typeof op.log> {
+  return op.where(op.greater(x, 0), op.log(x), Number.NaN);
+}
+
+/** By a: a / h, the sine of an angle, in [-1, 1]; 0 at the origin. */
+export const hypot: Primitive<undefined> = binary({
+  name: "hypot",
+  number: (a, b) => Math.hypot(a, b),
+  scalar: (A, a, b) => A.hypot(a, b),
+  partials: [
+    (a, _, h) => op.where(op.equal(h, 0), 0, op.divide(a, h)),
+    (_, b, h) => op.where(op.equal(h, 0), 0, op.divide(b, h)),
+  ],
+});

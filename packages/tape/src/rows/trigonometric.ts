@@ -1,0 +1,86 @@
+import { binary, unary } from "../families.ts";
+import * as op from "../operations/elementwise.ts";
+import type { Primitive } from "../primitive.ts";
+
+export const tan: Primitive<undefined> = unary({
+  name: "tan",
+  number: Math.tan,
+  scalar: (A, x) => A.tan(x),
+  partials: [(_, y) => op.add(1, op.square(y))],
+});
+
+/** 1 - x² as (1 - x)(1 + x), which does not cancel at the edges. */
+export const asin: Primitive<undefined> = unary({
+  name: "asin",
+  number: Math.asin,
+  scalar: (A, x) => A.asin(x),
+  partials: [(x) => op.rsqrt(op.multiply(op.subtract(1, x), op.add(1, x)))],
+});
+
+export const acos: Primitive<undefined> = unary({
+  name: "acos",
+  number: Math.acos,
+  scalar: (A, x) => A.acos(x),
+  partials: [(x) => op.negate(op.rsqrt(op.multiply(op.subtract(1, x), op.add(1, x))))],
+});
+
+export const atan: Primitive<undefined> = unary({
+  name: "atan",
+  number: Math.atan,
+  scalar: (A, x) => A.atan(x),
+  partials: [(x) => op.reciprocal(op.add(1, op.square(x)))],
+});
+
+/** The angle of (x, y): (x/r)/r and -(y/r)/r, scaled by the radius so that no square underflows; 0 at the origin. */
+export const atan2: Primitive<undefined> = binary({
+  name: "atan2",
+  number: Math.atan2,
+  scalar: (A, y, x) => A.atan2(y, x),
+  partials: [
+    (y, x) => overSquaredRadius(x, op.hypot(y, x)),
+    (y, x) => op.negate(overSquaredRadius(y, op.hypot(y, x))),
+  ],
+});
+
+type Operand = Parameters<typeof op.divide>[0];
+
+function overSquaredRadius(side: Operand, radius: Operand): Operand {
+  return op.where(op.equal(radius, 0), 0, op.divide(op.divide(side, radius), radius));
+}
+
+export const sinh: Primitive<undefined> = unary({
+  name: "sinh",
+  number: Math.sinh,
+  scalar: (A, x) => A.sinh(x),
+  partials: [(x) => op.cosh(x)],
+});
+
+export const cosh: Primitive<undefined> = unary({
+  name: "cosh",
+  number: Math.cosh,
+  scalar: (A, x) => A.cosh(x),
+  partials: [(x) => op.sinh(x)],
+});
+
+/** 1 / sqrt(1 + x²) through hypot, which does not overflow. */
+export const asinh: Primitive<undefined> = unary({
+  name: "asinh",
+  number: Math.asinh,
+  scalar: (A, x) => A.asinh(x),
+  partials: [(x) => op.reciprocal(op.hypot(1, x))],
+});
+
+/** 1 / (sqrt(x - 1) sqrt(x + 1)): two roots, so that nothing overflows. */
+export const acosh: Primitive<undefined> = unary({
+  name: "acosh",
+  number: Math.acosh,
+  scalar: (A, x) => A.acosh(x),
+  partials: [(x) => op.multiply(op.rsqrt(op.subtract(x, 1)), op.rsqrt(op.add(x, 1)))],
+});
+
+export const atanh: Primitive<undefined> = unary({
+  name: "atanh",
+  number: Math.atanh,
+  scalar: (A, x) => A.atanh(x),
+  partials: [(x) => op.reciprocal(op.multiply(op.subtract(1, x), op.add(1, x)))],
+});
