@@ -23,3 +23,18 @@ export {
   tensor,
 } from "./build.ts";
 export { equal } from "./equal.ts";
+export { expr } from "./parse/template.ts";
+export { parse, type ParseOptions, type SizesOption } from "./parse/parse.ts";
+export { ExpressionSyntaxError, NumberLiteralError, UnknownFunctionError } from "./parse/errors.ts";
+export {
+  diag,
+  eye,
+  filled,
+  logSumExp,
+  matmul,
+  outer,
+  reduceAll,
+  softmax,
+  trace,
+  transpose,
+} from "./linear.ts";

@@ -1,0 +1,165 @@
+import { call, element, freshIndices, multiply, reduce, subtract, tensor } from "./build.ts";
+import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
+import { requireSameSize, ShapeError, shapeText } from "./shape.ts";
+
+/** Vectors and matrices, written out in index notation. Indices start at 1. */
+
+/**
+ * The matrix product; of vectors, the inner product. `A @ B` in text.
+ *
+ * Shapes: `[n, m] @ [m, p] -> [n, p]`, `[n, m] @ [m] -> [n]`, `[m] @ [m, p] -> [p]`, `[m] @ [m] -> []`.
+ *
+ * @throws ShapeError where an operand is neither, or the contracted sizes differ.
+ * @example
+ * ```ts
+ * import { matmul, symbol, toText } from "@chainrule/expr";
+ * toText(matmul(symbol("W", { shape: [3, 2] }), symbol("x", { shape: [2] }))); // => "W @ x"
+ * ```
+ */
+export function matmul(a: Expression, b: Expression): Expression {
+  requireRank(a, [1, 2], "@");
+  requireRank(b, [1, 2], "@");
+  const size = a.shape.at(-1)!;
+  requireSameSize(size, b.shape[0]!, "@", [a.shape, b.shape]);
+  const outerShape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
+  const [k, ...kept] = freshIndices([size, ...outerShape]) as [SymbolNode, ...SymbolNode[]];
+  const rows = kept.slice(0, a.shape.length - 1);
+  const columns = kept.slice(a.shape.length - 1);
+  const term = multiply(element(a, ...rows, k), element(b, k, ...columns));
+  return tensor(kept, outerShape, reduce("add", k, 1, size, term));
+}
+
+/**
+ * The transpose of a matrix; a vector or a scalar is its own. `A'` in text.
+ *
+ * @example
+ * ```ts
+ * import { symbol, toText, transpose } from "@chainrule/expr";
+ * toText(transpose(symbol("W", { shape: [3, 2] }))); // => "W'"
+ * ```
+ */
+export function transpose(a: Expression): Expression {
+  requireRank(a, [0, 1, 2], "'");
+  if (a.shape.length < 2) return a;
+  const shape = a.shape.toReversed();
+  const [i, j] = freshIndices(shape) as [SymbolNode, SymbolNode];
+  return tensor([i, j], shape, element(a, j, i));
+}
+
+/**
+ * The matrix of all products of two vectors' elements: `[n], [m] -> [n, m]`.
+ *
+ * @example
+ * ```ts
+ * import { outer, symbol, toText } from "@chainrule/expr";
+ * toText(outer(symbol("d", { shape: [3] }), symbol("x", { shape: [2] }))); // => "outer(d, x)"
+ * ```
+ */
+export function outer(a: Expression, b: Expression): Expression {
+  requireRank(a, [1], "outer");
+  requireRank(b, [1], "outer");
+  const shape = [a.shape[0]!, b.shape[0]!];
+  const [i, j] = freshIndices(shape) as [SymbolNode, SymbolNode];
+  return tensor([i, j], shape, multiply(element(a, i), element(b, j)));
+}
+
+/**
+ * The sum of a square matrix's diagonal.
+ *
+ * @example
+ * ```ts
+ * import { symbol, toText, trace } from "@chainrule/expr";
+ * toText(trace(symbol("A", { shape: ["n", "n"] }))); // => "trace(A)"
+ * ```
+ */
+export function trace(a: Expression): Expression {
+  requireSquare(a, "trace");
+  const [i] = freshIndices([a.shape[0]!]) as [SymbolNode];
+  return reduce("add", i, 1, a.shape[0]!, element(a, i, i));
+}
+
+/**
+ * Of a vector, the diagonal matrix; of a square matrix, its diagonal.
+ *
+ * @example
+ * ```ts
+ * import { diag, symbol, toText } from "@chainrule/expr";
+ * toText(diag(symbol("v", { shape: ["n"] }))); // => "diag(v)"
+ * ```
+ */
+export function diag(a: Expression): Expression {
+  if (a.shape.length !== 1) requireSquare(a, "diag");
+  const size = a.shape[0]!;
+  const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
+  if (a.shape.length === 2) return tensor([i], [size], element(a, i, i));
+  return tensor([i, j], [size, size], multiply(element(a, i), call("kronecker", i, j)));
+}
+
+/** The identity matrix of a size. */
+export function eye(size: Expression): Expression {
+  requireRank(size, [0], "eye");
+  const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
+  return tensor([i, j], [size, size], call("kronecker", i, j));
+}
+
+/** The tensor of a shape whose elements are all the same scalar; `ones(n)` and `zeros(n)` in text. */
+export function filled(shape: readonly Expression[], value: Expression): Expression {
+  for (const size of shape) requireRank(size, [0], "a size");
+  return tensor(freshIndices(shape), shape, value);
+}
+
+/**
+ * All elements combined: `sum(v)` in text, or `product`, `maximum`, `minimum`.
+ *
+ * @example
+ * ```ts
+ * import { reduceAll, symbol, toText } from "@chainrule/expr";
+ * toText(reduceAll("add", symbol("v", { shape: ["n"] }))); // => "sum(v)"
+ * ```
+ */
+export function reduceAll(operation: ReduceOperation, a: Expression): Expression {
+  const indices = freshIndices(a.shape);
+  let total = element(a, ...indices);
+  for (let axis = indices.length - 1; axis >= 0; axis--) {
+    total = reduce(operation, indices[axis]!, 1, a.shape[axis]!, total);
+  }
+  return total;
+}
+
+/** The logarithm of the sum of exponentials along the last axis: `[..., n] -> [...]`. */
+export function logSumExp(a: Expression): Expression {
+  if (a.shape.length === 0) return a;
+  const indices = freshIndices(a.shape);
+  const last = indices.at(-1)!;
+  const total = reduce("logSumExp", last, 1, a.shape.at(-1)!, element(a, ...indices));
+  return tensor(indices.slice(0, -1), a.shape.slice(0, -1), total);
+}
+
+/** `exp(a - logSumExp(a))` along the last axis: positive, each row sums to 1. */
+export function softmax(a: Expression): Expression {
+  if (a.shape.length === 0)
+    throw new ShapeError("softmax needs a vector or a matrix, and was given a scalar", []);
+  const totals = logSumExp(a);
+  return onElements(a.shape, (indices) =>
+    call("exp", subtract(element(a, ...indices), element(totals, ...indices.slice(0, -1)))),
+  );
+}
+
+function onElements(shape: Shape, body: (indices: readonly SymbolNode[]) => Expression): Expression {
+  const indices = freshIndices(shape);
+  return tensor(indices, shape, body(indices));
+}
+
+function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
+  if (ranks.includes(a.shape.length)) return;
+  const wanted = ranks.map((rank) => rankNames[rank]).join(" or ");
+  const given = a.shape.length === 0 ? "a scalar" : `shape ${shapeText(a.shape)}`;
+  throw new ShapeError(`${operation} needs ${wanted}, and was given ${given}`, [shapeText(a.shape)]);
+}
+
+const rankNames = ["a scalar", "a vector", "a matrix"];
+
+function requireSquare(a: Expression, operation: string): void {
+  requireRank(a, [2], operation);
+  requireSameSize(a.shape[0]!, a.shape[1]!, operation, [a.shape]);
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from "vitest";
+import {
+  add,
+  call,
+  divide,
+  type Expression,
+  element,
+  equal,
+  expr,
+  fraction,
+  LimitError,
+  multiply,
+  negate,
+  number,
+  parse,
+  piecewise,
+  power,
+  reduce,
+  ShapeError,
+  subtract,
+  symbol,
+  tensor,
+} from "../index.ts";
+
+const [a, b, c, x, y, z, n] = ["a", "b", "c", "x", "y", "z", "n"].map((name) => symbol(name)) as Expression[];
+
+/** Texts and the trees that mathematical convention gives them. */
+const trees: readonly (readonly [text: string, tree: Expression | undefined])[] = [
+  ["a + b*c", add(a!, multiply(b!, c!))],
+  ["(a + b)*c", multiply(add(a!, b!), c!)],
+  ["a - b - c", add(a!, negate(b!), negate(c!))],
+  ["a - (b - c)", add(a!, negate(subtract(b!, c!)))],
+  ["-x^2", negate(power(x!, 2))],
+  ["(-x)^2", power(negate(x!), 2)],
+  ["x^y^z", power(x!, power(y!, z!))],
+  ["(x^y)^z", power(power(x!, y!), z!)],
+  ["2^-x", power(2, negate(x!))],
+  ["2^-3^2", power(2, negate(power(3, 2)))],
+  ["2^-x*y", multiply(power(2, negate(x!)), y!)],
+  ["-x*y", multiply(-1, x!, y!)],
+  ["-2x", multiply(-2, x!)],
+  ["--x", x],
+  ["+x", x],
+  ["x - -y", add(x!, y!)],
+  ["1/2x", multiply(fraction(1, 2), x!)],
+  ["x/2", multiply(fraction(1, 2), x!)],
+  ["a/b/c", multiply(a!, power(b!, -1), power(c!, -1))],
+  ["a/(b c)", multiply(a!, power(b!, -1), power(c!, -1))],
+  ["a/b*c", multiply(a!, power(b!, -1), c!)],
+  ["1/x", power(x!, -1)],
+  ["1/x^2", power(x!, -2)],
+  ["2 x y", multiply(2, x!, y!)],
+  ["2(x + 1)", multiply(2, add(x!, 1))],
+  ["(x + 1)(x - 1)", multiply(add(x!, 1), add(x!, -1))],
+  ["x\u0000y", multiply(x!, y!)],
+  ["2x^3", multiply(2, power(x!, 3))],
+  ["x^2y", multiply(power(x!, 2), y!)],
+  ["x sin(y)", multiply(x!, call("sin", y!))],
+  ["sin (x)", call("sin", x!)],
+  ["|x|", call("abs", x!)],
+  ["|x|y", multiply(call("abs", x!), y!)],
+  ["2|x - |y||", multiply(2, call("abs", subtract(x!, call("abs", y!))))],
+  ["max(|x|, |y|)", call("max", call("abs", x!), call("abs", y!))],
+  ["log(x)", call("log", x!)],
+  ["ln(x)", call("log", x!)],
+  ["log(x, b)", divide(call("log", x!), call("log", b!))],
+  ["sqrt(x)", power(x!, fraction(1, 2))],
+  ["root(x, 3)", power(x!, fraction(1, 3))],
+  ["arcsin(x)", call("asin", x!)],
+  ["artanh(x)", call("atanh", x!)],
+  ["arctan2(y, x)", call("atan2", y!, x!)],
+  ["sigmoid(x, b)", call("sigmoid", multiply(b!, x!))],
+  ["gaussian(x, a, b)", call("gaussian", x!, a!, b!)],
+  ["π", call("pi")],
+  ["2 pi e", multiply(2, call("pi"), call("e"))],
+  ["e^x", power(call("e"), x!)],
+  ["E_n + m_0", add(symbol("E_n"), symbol("m_0"))],
+  ["gamma*gamma(x)", multiply(symbol("gamma"), call("gamma", x!))],
+  ["x·y × z", multiply(x!, y!, z!)],
+  ["x − y", subtract(x!, y!)],
+  ["x ÷ y", multiply(x!, power(y!, -1))],
+  ["0.1", fraction(1, 10)],
+  [".5", fraction(1, 2)],
+  ["2.", number(2)],
+  ["12.50e-1", fraction(5, 4)],
+  ["1E3", number(1000)],
+  ["9007199254740993", number(9007199254740993n)],
+  ["piecewise(x, x > 0, 0)", piecewise(x!, call("less", 0, x!), 0)],
+  [
+    "piecewise(a, x >= 0 and x <= 1 or y != 2, b, x == y, c)",
+    piecewise(
+      a!,
+      call(
+        "or",
+        call("and", call("lessEqual", 0, x!), call("lessEqual", x!, 1)),
+        call("not", call("equal", y!, 2)),
+      ),
+      b!,
+      call("equal", x!, y!),
+      c!,
+    ),
+  ],
+  ["piecewise(a, x ≤ 0, b)", piecewise(a!, call("lessEqual", x!, 0), b!)],
+  ["sum(k^2, k, 1, n)", reduce("add", symbol("k"), 1, n!, power(symbol("k"), 2))],
+  ["product(k, k, 1, n)", reduce("multiply", symbol("k"), 1, n!, symbol("k"))],
+  ["maximum(k x, k, 1, n)", reduce("max", symbol("k"), 1, n!, multiply(symbol("k"), x!))],
+  [
+    "tensor(i + 10j, i, 2, j, 3)",
+    tensor([symbol("i"), symbol("j")], [2, 3], add(symbol("i"), multiply(10, symbol("j")))),
+  ],
+];
+
+describe("parse", () => {
+  test.each(trees)("%j", (text, tree) => {
+    expect(equal(parse(text), tree!)).toBe(true);
+  });
+
+  test("limits of a sum are outside the name it binds, and bodies see the innermost name", () => {
+    const [i, k] = [symbol("i"), symbol("k")];
+    const inner = reduce("add", k, 1, k, multiply(i, k));
+    expect(equal(parse("sum(sum(i*k, k, 1, k), i, 1, n)"), reduce("add", i, 1, n!, inner))).toBe(true);
+    const shadowed = reduce("add", i, 1, 2, reduce("add", i, 1, 3, i));
+    expect(equal(parse("sum(sum(i, i, 1, 3), i, 1, 2)"), shadowed)).toBe(true);
+  });
+
+  test("a name that is indexed is a tensor, of sizes of its own where none are declared", () => {
+    const free = parse("x[i + 1]") as Extract<Expression, { kind: "element" }>;
+    expect(free.operands[0].shape).toHaveLength(1);
+    const declared = parse("x[2]", { shapes: { x: [3] } });
+    expect(equal(declared, element(symbol("x", { shape: [3] }), 2))).toBe(true);
+    expect(equal(parse("x[2]", { shapes: new Map([["x", [3]]]) }), declared)).toBe(true);
+  });
+
+  test("names of Object.prototype are variables like any other, shapes included", () => {
+    expect(equal(parse("__proto__ + toString"), add(symbol("__proto__"), symbol("toString")))).toBe(true);
+    expect(parse("constructor", { shapes: {} }).shape).toEqual([]);
+  });
+
+  test("a long product of divisions is one product", () => {
+    const node = parse(`x${"/y".repeat(50_000)}`);
+    expect(node.operands).toHaveLength(50_001);
+  });
+
+  test("quotients of numbers fold exactly, yet not without bound", () => {
+    expect(equal(parse("6/4/3"), fraction(1, 2))).toBe(true);
+    expect(equal(parse("3 x/2"), multiply(fraction(3, 2), x!))).toBe(true);
+    expect(parse(`1${"/3".repeat(20_000)}`).kind).toBe("product");
+    expect(equal(parse("0/0"), multiply(0, power(0, -1)))).toBe(true);
+  });
+
+  test("limits", () => {
+    expect(() => parse("x".repeat(1_000_001))).toThrow(LimitError);
+    expect(() => parse("x + y", { limits: { nodes: 2 } })).toThrow(LimitError);
+    expect(() => parse(`${"sum(".repeat(201)}x${", i, 1, n)".repeat(201)}`)).toThrow(LimitError);
+  });
+});
+
+describe("tensors in text", () => {
+  const shapes = { W: [3, 2], v: [2], u: [2], b: [3], X: ["n", 2] } as const;
+  const shapeOf = (text: string) =>
+    parse(text, { shapes }).shape.map((size) =>
+      size.kind === "symbol" ? size.name : Number((size as { value: { numerator: bigint } }).value.numerator),
+    );
+
+  test.each([
+    ["W @ v", [3]],
+    ["W @ v + b", [3]],
+    ["b @ W", [2]],
+    ["X @ W'", ["n", 3]],
+    ["X @ W' + b", ["n", 3]],
+    ["v' @ u", []],
+    ["W'", [2, 3]],
+    ["(W')'", [3, 2]],
+    ["v'", [2]],
+    ["outer(b, v)", [3, 2]],
+    ["sigmoid(W @ v + b)", [3]],
+    ["2 W/3", [3, 2]],
+    ["sum(W)", []],
+    ["max(v)", []],
+    ["trace(W @ W')", []],
+    ["diag(v)", [2, 2]],
+    ["diag(W @ W')", [3]],
+    ["eye(3)", [3, 3]],
+    ["ones(n)", ["n"]],
+    ["zeros(2, 3)", [2, 3]],
+    ["softmax(X)", ["n", 2]],
+    ["logSumExp(X)", ["n"]],
+    ["(W @ v)[2]", []],
+    ["sum(W[i, k] * v[k], k, 1, 2)", []],
+  ])("%s", (text, shape) => {
+    if (text.includes("[i,")) expect(shapeOf(`tensor(${text}, i, 3)`)).toEqual([3]);
+    else expect(shapeOf(text)).toEqual(shape);
+  });
+
+  test("@ is the sum over the inner index", () => {
+    const [i, k] = [symbol("i"), symbol("k")];
+    const [W, v] = [symbol("W", { shape: [3, 2] }), symbol("v", { shape: [2] })];
+    const written = tensor([i], [3], reduce("add", k, 1, 2, multiply(element(W, i, k), element(v, k))));
+    expect(equal(parse("W @ v", { shapes }), written)).toBe(true);
+  });
+
+  test.each([
+    "W @ b",
+    "v + b",
+    "W @ 2",
+    "outer(W, v)",
+    "trace(W)",
+    "W[4, 1]",
+    "W[1]",
+    "X'[1, 2, 3]",
+    "softmax(2)",
+  ])("%s has shapes that do not fit", (text) => {
+    expect(() => parse(text, { shapes })).toThrow(ShapeError);
+    expect(() => parse(text, { shapes })).toThrow(/\n {2}.*\n *\^/);
+  });
+});
+
+describe("expr`...`", () => {
+  test("sets nodes in, never text", () => {
+    const sum = parse("a + b");
+    expect(equal(expr`${sum}^2 / ${2}`, multiply(fraction(1, 2), power(sum, 2)))).toBe(true);
+    expect(equal(expr`2${x!}`, multiply(2, x!))).toBe(true);
+    expect(equal(expr`f + ${0.5}`, add(symbol("f"), fraction(1, 2)))).toBe(true);
+  });
+
+  test("a placeholder written by hand is no value", () => {
+    expect(() => expr`\ufffc + ${1}`).toThrow(/U\+005C|"\\"/);
+    expect(() => parse("\ufffc")).toThrow(/has no meaning/);
+  });
+});

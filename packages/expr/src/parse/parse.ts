@@ -1,0 +1,89 @@
+import { symbol } from "../build.ts";
+import { LimitError } from "../errors.ts";
+import type { Expression, SymbolNode } from "../node.ts";
+import { checkNames } from "./check.ts";
+import { readSyntax } from "./grammar.ts";
+import { resolve } from "./resolve.ts";
+import type { Scanner } from "./tokens.ts";
+
+/** The sizes of a tensor's axes: numbers, or names of sizes. */
+export type SizesOption = readonly (number | string)[];
+
+/** How {@link parse} reads a text. */
+export interface ParseOptions {
+  /** Sizes of the names that stand for tensors, as in `{ W: [3, 2], x: ["n", "d"] }`. Other names are scalars. */
+  readonly shapes?: Readonly<Record<string, SizesOption>> | ReadonlyMap<string, SizesOption>;
+  /** Bounds on the size of the text; both default to 1,000,000. */
+  readonly limits?: { readonly characters?: number; readonly nodes?: number };
+}
+
+/**
+ * The expression that a text stands for.
+ *
+ * Syntax, loosest first: `or`; `and`; one comparison `< <= > >= == !=`; `+ -`; `* / @` and products without a
+ * mark such as `2x`, from left to right; signs; `^` from right to left; then `f(x)`, `x[i]`, `A'`, `|x|`,
+ * brackets. So `-x^2` is -(x^2), `2^-x` is read, and `1/2x` is (1/2) x. `log` is natural. `pi` and `e` are constants,
+ * all other names are variables. `D(f, x)` is a derivative; `piecewise(value, condition, ..., otherwise)` chooses;
+ * `sum(x[i]^2, i, 1, n)` binds `i`, and so do `product`, `maximum`, `minimum`, `logSumExp` and
+ * `tensor(body, i, size, ...)`. On tensors `* / ^` and functions work on elements, aligned at the last axis; `@` is
+ * the matrix product and `'` the transpose.
+ *
+ * Numbers are exact: `0.1` is 1/10. Nothing is evaluated, no name of JavaScript is reachable, and time and memory
+ * grow linearly with the text.
+ *
+ * @throws ExpressionSyntaxError (`expr/syntax`) where the text is no expression, with line, column and a caret.
+ * @throws UnknownFunctionError (`expr/unknown-function`) for a call of a name that is no function.
+ * @throws NumberLiteralError (`expr/number`) for a number of more than 1,000 digits.
+ * @throws ShapeError (`expr/shape`) where shapes do not fit.
+ * @throws LimitError (`expr/limit`) for a text over the limits.
+ * @example
+ * ```ts
+ * import { evaluate, parse } from "@chainrule/expr";
+ * evaluate(parse("1/2 m v^2"), { m: 3, v: 2 }); // => 6
+ * ```
+ * @example
+ * ```ts
+ * import { parse, toText } from "@chainrule/expr";
+ * toText(parse("sum(W[1,k] * x[k], k, 1, 2)", { shapes: { W: [3, 2], x: [2] } })); // => "W[1] @ x"
+ * ```
+ */
+export function parse(text: string, options: ParseOptions = {}): Expression {
+  return parseWithValues(text, new Map(), options);
+}
+
+/** Reads a text in which nodes stand at some offsets. */
+export function parseWithValues(
+  text: string,
+  values: ReadonlyMap<number, Expression>,
+  options: ParseOptions = {},
+): Expression {
+  const { characters = defaultLimit, nodes = defaultLimit } = options.limits ?? {};
+  if (text.length > characters) {
+    const remedy = "Split the text, or raise limits.characters.";
+    throw new LimitError("The text is too long", "characters", text.length, characters, remedy);
+  }
+  const scanner: Scanner = { text, values, at: 0 };
+  const syntax = readSyntax(scanner);
+  const { ranks } = checkNames(text, syntax, nodes);
+  const variable = variables(options.shapes, ranks);
+  return resolve(syntax, { text, variable, valueAt: (offset) => values.get(offset)! });
+}
+
+const defaultLimit = 1_000_000;
+
+/** One node a name. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
+function variables(
+  shapes: ParseOptions["shapes"],
+  ranks: ReadonlyMap<string, number>,
+): (name: string) => SymbolNode {
+  const declared = shapes instanceof Map ? shapes : new Map(Object.entries(shapes ?? {}));
+  const made = new Map<string, SymbolNode>();
+  return (name) => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const axes = Array.from({ length: ranks.get(name) ?? 0 }, (_, axis) => `${name}.${axis + 1}`);
+    const node = symbol(name, { shape: declared.get(name) ?? axes });
+    made.set(name, node);
+    return node;
+  };
+}

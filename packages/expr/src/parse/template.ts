@@ -1,0 +1,28 @@
+import { number, type Operand } from "../build.ts";
+import type { Expression } from "../node.ts";
+import { parseWithValues } from "./parse.ts";
+
+/** What stands in the text where a node is set in; only its offset counts. */
+const placeholder = "\ufffc";
+
+/**
+ * An expression from a template: the text is read as by {@link parse}, and what is set in stays a node, never text.
+ * A number that is set in is the exact value of the double.
+ *
+ * @throws ExpressionSyntaxError (`expr/syntax`) and the other errors of {@link parse}.
+ * @example
+ * ```ts
+ * import { expr, parse, toText } from "@chainrule/expr";
+ * const sum = parse("a + b");
+ * toText(expr`2 ${sum}^2`); // => "2*(a + b)^2"
+ * ```
+ */
+export function expr(strings: TemplateStringsArray, ...values: readonly Operand[]): Expression {
+  const places = new Map<number, Expression>();
+  let text = strings.raw[0] ?? "";
+  values.forEach((value, k) => {
+    places.set(text.length, typeof value === "object" ? value : number(value));
+    text += placeholder + (strings.raw[k + 1] ?? "");
+  });
+  return parseWithValues(text, places);
+}
