@@ -1,8 +1,17 @@
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { launchOptions } from "./scripts/chromium.mjs";
 
 /** Tests read every package's sources: nothing has to be built first. */
 const conditions = ["@chainrule/source", "module", "import", "default"];
 const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+/** A getter that copies of the options inherit: the browser is looked for only when its tests are about to run. */
+const browserOptions = Object.create({
+  get launchOptions() {
+    return launchOptions();
+  },
+});
 
 export default defineConfig({
   test: {
@@ -25,6 +34,22 @@ export default defineConfig({
       {
         ...sources,
         test: { name: "examples", include: ["docs/*.test.mjs"], sequence: { groupOrder: 1 } },
+      },
+      {
+        ...sources,
+        root: "apps/checker",
+        test: {
+          name: "checker",
+          include: ["src/**/*.test.ts"],
+          sequence: { groupOrder: 2 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright(browserOptions),
+            instances: [{ browser: "chromium" }],
+          },
+        },
       },
     ],
   },
