@@ -49,7 +49,7 @@ try {
     ...folders.map((folder) => join(folder, "pack", "package.tgz")),
   );
   run(userNode, "program.js");
-  const help = run("npx", "--no", "chainrule", "--help");
+  const help = run("npx", "--no", "--", "chainrule", "--help");
   if (!help.includes("chainrule")) throw new Error(`chainrule --help says:\n${help}`);
   console.log(`${folders.length} packed packages run under Node ${run(userNode, "--version").trim()}.`);
 } finally {
