@@ -42,7 +42,7 @@ def rational(f, a, b, degree, q=None):
 
 
 def worst(f, a, b, numerator, denominator):
-    """Largest relative error of the rounded coefficients in exact arithmetic."""
+    """Largest relative error with the rounded coefficients, in exact arithmetic."""
     def approximation(x):
         return polyval([mpf(c) for c in numerator[::-1]], x) / polyval([mpf(c) for c in denominator[::-1]], x)
     return max(abs(approximation(x) / f(x) - 1) for x in linspace(mpf(a), mpf(b), 301))
@@ -102,17 +102,30 @@ def main():
 
     numerator, _ = rational(lambda z: erf(sqrt(z)) / sqrt(z) - 1, tiny, 1, 12, 0)
     table("ERF_SMALL", "erf(x) = x + x P(x^2) for |x| <= 1.", numerator)
-    rational_table("ERFCX_0_1", "erfcx on [0, 1].", erfcx, 0, 1, 7)
-    rational_table("ERFCX_1_3", "erfcx on [1, 3].", erfcx, 1, 3, 7)
-    rational_table("ERFCX_3_6", "erfcx on [3, 6].", erfcx, 3, 6, 7)
-    rational_table("ERFCX_TAIL", "x erfcx(x) as a function of 1/x^2, for x >= 6.",
-                   lambda z: erfcx(1 / sqrt(z)) / sqrt(z), tiny, mpf(1) / 36, 4)
+    rational_table("ERFCX_0_HALF", "(1 - erfcx(x)) / x on [0, 1/2].", lambda x: (1 - erfcx(x)) / x, tiny, 0.5, 5)
+    quarter = erfcx(mpf(3) / 4)
+    split_constant("ERFCX_THREE_QUARTERS", "erfcx(0.75).", quarter)
+    rational_table("ERFCX_HALF_1", "(erfcx(x) - erfcx(0.75)) / (x - 0.75) on [1/2, 1], as a function of x - 0.75.",
+                   lambda y: (erfcx(y + 0.75) - quarter) / y, -0.25, 0.25 + tiny, 5)
+    middle = mpf(3) / 2 * erfcx(mpf(3) / 2)
+    split_constant("ERFCX_MIDDLE", "x erfcx(x) at x = 1.5.", middle)
+    rational_table("ERFCX_1_2", "(x erfcx(x) - its value at 1.5) / (x - 1.5) on [1, 2], as a function of x - 1.5.",
+                   lambda y: ((y + 1.5) * erfcx(y + 1.5) - middle) / y, -0.5, 0.5 + tiny, 5, 6)
+    split_constant("ONE_OVER_SQRT_PI", "1 / sqrt(pi), the limit of x erfcx(x).", 1 / sqrt(pi))
+    for name, where, a, b, degree in (("ERFCX_2_4", "[2, 4]", 2, 4, 7), ("ERFCX_TAIL", "[4, Infinity]", 4, mpf(10) ** 15, 6)):
+        rational_table(name, f"x^2 (1 / sqrt(pi) - x erfcx(x)) on {where}, as a function of 1 / x^2.",
+                       lambda z: (1 / sqrt(pi) - erfcx(1 / sqrt(z)) / sqrt(z)) / z, 1 / mpf(b) ** 2, 1 / mpf(a) ** 2, degree)
 
     root = findroot(digamma, mpf("1.4616321449683623"))
     split_constant("DIGAMMA_ROOT", "The positive zero of digamma.", root)
-    rational_table("DIGAMMA_NEAR_ROOT", "digamma(x) / (x - root) on [0.5, 2].", lambda x: digamma(x) / (x - root), 0.5, 2, 7)
-    rational_table("DIGAMMA_2_4", "digamma on [2, 4], as a function of x - 2.", lambda y: digamma(y + 2), 0, 2, 6, 7)
-    rational_table("DIGAMMA_4_8", "digamma on [4, 8], as a function of x - 4.", lambda y: digamma(y + 4), 0, 4, 6, 7)
+    slope = mp.psi(1, root)
+    split_constant("DIGAMMA_SLOPE", "The derivative of digamma at its positive zero.", slope)
+    rational_table("DIGAMMA_NEAR_ROOT", "(digamma(x) / (x - root) - slope) / (x - root) on [0.5, 2].",
+                   lambda x: (digamma(x) / (x - root) - slope) / (x - root), 0.5, 2, 7)
+    for name, a, middle, b in (("DIGAMMA_2_4", 2, 2.5, 4), ("DIGAMMA_4_8", 4, 5.5, 8)):
+        split_constant(f"{name}_MIDDLE", f"digamma({middle}).", digamma(middle))
+        rational_table(name, f"(digamma(x) - digamma({middle})) / (x - {middle}) on [{a}, {b}], as a function of x - {middle}.",
+                       lambda y: (digamma(y + middle) - digamma(middle)) / y, a - middle, b - middle + tiny, 6)
 
     bernoulli = [mpf(bernfrac(2 * k)[0]) / bernfrac(2 * k)[1] for k in range(1, 16)]
     table("BERNOULLI", "The Bernoulli numbers B_2, B_4, ..., B_30.", [float(b) for b in bernoulli])

@@ -1,9 +1,18 @@
-import { DIGAMMA_2_4, DIGAMMA_4_8, DIGAMMA_NEAR_ROOT, DIGAMMA_ROOT, DIGAMMA_SERIES, RECIPROCAL_GAMMA } from "./coefficients.ts";
+import {
+  DIGAMMA_2_4,
+  DIGAMMA_2_4_MIDDLE,
+  DIGAMMA_4_8,
+  DIGAMMA_4_8_MIDDLE,
+  DIGAMMA_NEAR_ROOT,
+  DIGAMMA_ROOT,
+  DIGAMMA_SERIES,
+  DIGAMMA_SLOPE,
+  RECIPROCAL_GAMMA,
+} from "./coefficients.ts";
 import { logPair } from "./extended.ts";
 import { reciprocalGamma } from "./gamma.ts";
 import { addDouble, addPairs, dividePairs, type HighLow, multiplyDouble, negatePair } from "./high-low.ts";
-import { cosPi, sinPi } from "./pi-multiples.ts";
-import { polynomial, polynomialPairs, rational } from "./polynomial.ts";
+import { polynomial, polynomialPairs, rational, rationalFrom } from "./polynomial.ts";
 
 const ONE: HighLow = { hi: 1, lo: 0 };
 
@@ -14,11 +23,17 @@ function asymptotic(x: number): number {
   return Math.log(x) - (0.5 * inverse + square * polynomial(DIGAMMA_SERIES, square));
 }
 
+/** On [0.5, 2], with the zero as an exact factor: `d (slope + d R(x))`, d = x - root. */
+function nearRoot(x: number): number {
+  const d = x - DIGAMMA_ROOT.hi - DIGAMMA_ROOT.lo;
+  return d * (DIGAMMA_SLOPE.hi + (d * rational(DIGAMMA_NEAR_ROOT, x) + DIGAMMA_SLOPE.lo));
+}
+
 /** digamma for x >= 1/2. */
 function positive(x: number): number {
-  if (x <= 2) return (x - DIGAMMA_ROOT.hi - DIGAMMA_ROOT.lo) * rational(DIGAMMA_NEAR_ROOT, x);
-  if (x <= 4) return rational(DIGAMMA_2_4, x - 2);
-  return x < 8 ? rational(DIGAMMA_4_8, x - 4) : asymptotic(x);
+  if (x <= 2) return nearRoot(x);
+  if (x <= 4) return rationalFrom(DIGAMMA_2_4_MIDDLE, DIGAMMA_2_4, x - 2.5);
+  return x < 8 ? rationalFrom(DIGAMMA_4_8_MIDDLE, DIGAMMA_4_8, x - 5.5) : asymptotic(x);
 }
 
 /** The derivative's series of 1/gamma(1 + t): `k c_k`, k = 1, 2, ... */
@@ -50,11 +65,11 @@ function asymptoticPair(x: number): HighLow {
 const RECURRENCE = -24;
 
 /**
- * digamma for x < -1/2 in pairs of doubles, for the neighbourhoods of its zeros. With t = x - (nearest integer):
+ * digamma for x < 0 in pairs of doubles, because its terms cancel around the zeros between the poles. With t = x - (nearest integer):
  * `digamma(1 + t) - 1/t - 1/(t - 1) - ... - 1/x`, or by reflection
  * `digamma(-x) - 1/x - pi cot(pi t)` where `pi cot(pi t) = 1/t + digamma(1 - t) - digamma(1 + t)`.
  */
-function negativeInPairs(x: number): number {
+function negative(x: number): number {
   const n = Math.round(x);
   const t = x - n;
   let sum = digammaOfOnePlus(t);
@@ -67,15 +82,8 @@ function negativeInPairs(x: number): number {
   return addPairs(sum, asymptoticPair(-x)).hi;
 }
 
-/** Values smaller than this part of what cancels are computed again in pairs. */
-const CANCELLATION = 0.75;
-
-/** digamma for x < 0, not an integer: `digamma(-x) - 1/x - pi cot(pi x)`. */
-function negative(x: number): number {
-  const right = x > -0.5 ? positive(1 + x) : positive(-x) - Math.PI * (cosPi(x) / sinPi(x));
-  const value = right - 1 / x;
-  return Math.abs(value) < CANCELLATION * Math.abs(1 / x + right) + 2 && x < -0.5 ? negativeInPairs(x) : value;
-}
+/** From here to 0 the term `1 / x` is too large to be cancelled. */
+const NO_ZERO = -0.25;
 
 /**
  * The digamma function, the logarithmic derivative of gamma.
@@ -97,6 +105,6 @@ export function digamma(x: number): number {
   if (x === 0) return -1 / x;
   if (x === Infinity) return Infinity;
   if (x >= 0.5) return positive(x);
-  if (x > 0) return positive(1 + x) - 1 / x;
+  if (x > NO_ZERO) return positive(1 + x) - 1 / x;
   return Number.isInteger(x) || x === -Infinity ? Number.NaN : negative(x);
 }

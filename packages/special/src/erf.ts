@@ -1,8 +1,19 @@
 import { scaleByPowerOfTwo } from "./arithmetic/exact.ts";
-import { ERF_SMALL, ERFCX_0_1, ERFCX_1_3, ERFCX_3_6, ERFCX_TAIL } from "./coefficients.ts";
+import {
+  ERF_SMALL,
+  ERFCX_0_HALF,
+  ERFCX_1_2,
+  ERFCX_2_4,
+  ERFCX_HALF_1,
+  ERFCX_MIDDLE,
+  ERFCX_TAIL,
+  ERFCX_THREE_QUARTERS,
+  ONE_OVER_SQRT_PI,
+  type Rational,
+} from "./coefficients.ts";
 import { expPair, type ScaledPair } from "./extended.ts";
 import { type HighLow, negatePair, twoProduct } from "./high-low.ts";
-import { polynomial, rational } from "./polynomial.ts";
+import { polynomial, rational, rationalFrom } from "./polynomial.ts";
 
 /** Beyond this erfc(x) is less than half the smallest double. */
 const ERFC_UNDERFLOW = 27.3;
@@ -16,12 +27,18 @@ function erfSmall(x: number): number {
   return x + x * polynomial(ERF_SMALL, x * x);
 }
 
-/** erfcx on [0, Infinity]. */
+/** `(1 / sqrt(pi) - R(1 / x^2) / x^2) / x`, the form of the asymptotic series. */
+function erfcxFromLimit(r: Rational, x: number): number {
+  const z = 1 / x / x;
+  return (ONE_OVER_SQRT_PI.hi - (z * rational(r, z) - ONE_OVER_SQRT_PI.lo)) / x;
+}
+
+/** erfcx on [0, Infinity]: on each interval a leading constant and a small correction. */
 function erfcxPositive(x: number): number {
-  if (x <= 1) return rational(ERFCX_0_1, x);
-  if (x <= 3) return rational(ERFCX_1_3, x);
-  if (x <= 6) return rational(ERFCX_3_6, x);
-  return rational(ERFCX_TAIL, 1 / x / x) / x;
+  if (x <= 0.5) return 1 - x * rational(ERFCX_0_HALF, x);
+  if (x <= 1) return rationalFrom(ERFCX_THREE_QUARTERS, ERFCX_HALF_1, x - 0.75);
+  if (x <= 2) return rationalFrom(ERFCX_MIDDLE, ERFCX_1_2, x - 1.5) / x;
+  return erfcxFromLimit(x <= 4 ? ERFCX_2_4 : ERFCX_TAIL, x);
 }
 
 /** exp of `sign x^2`, with the square taken exactly. */
@@ -86,7 +103,7 @@ export function erfc(x: number): number {
  * It falls from Infinity (`x < -26.63`) through 1 at 0 like `1 / (x sqrt(pi))`.
  *
  * Numerics: ERFCX_BOUND of mpmath.
- * Source: rational approximations on four intervals, the last one in `1 / x^2` (form of W. J. Cody 1969);
+ * Source: rational approximations on five intervals, the outer two in `1 / x^2` (form of W. J. Cody 1969);
  * coefficients of our own. On the left `erfcx(-x) = 2 exp(x^2) - erfcx(x)`.
  *
  * @example

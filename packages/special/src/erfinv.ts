@@ -1,22 +1,13 @@
 import { erf, erfc } from "./erf.ts";
-import { polynomial } from "./polynomial.ts";
 
-/** Giles' central polynomial in `w - 2.5`, for `w = -log(1 - x^2) < 5`: seven digits. */
-const CENTRAL: readonly number[] = [
-  1.50140941, 0.246640727, -0.00417768164, -0.00125372503, 0.000218580870, -4.39150654e-6, -3.5233877e-6,
-  3.43273939e-7, 2.81022636e-8,
-];
+/** Winitzki's constant. */
+const A = 0.147;
 
-/** Giles' tail polynomial in `sqrt(w) - 3`. */
-const TAIL: readonly number[] = [
-  2.83297682, 1.00167406, 0.00943887047, -0.0076224613, 0.00573950773, -0.00367342844, 0.00134934322,
-  0.000100950558, -0.000200214257,
-];
-
-/** Seven digits of erfinv. */
+/** erfinv to two or three digits everywhere on (0, 1). */
 function start(x: number): number {
-  const w = -Math.log((1 - x) * (1 + x));
-  return x * (w < 5 ? polynomial(CENTRAL, w - 2.5) : polynomial(TAIL, Math.sqrt(w) - 3));
+  const logarithm = Math.log((1 - x) * (1 + x));
+  const half = 2 / (Math.PI * A) + logarithm / 2;
+  return Math.sqrt(Math.sqrt(half * half - logarithm / A) - half);
 }
 
 const HALF_SQRT_PI: number = Math.sqrt(Math.PI) / 2;
@@ -33,8 +24,8 @@ function refine(y: number, x: number): number {
  *
  * Domain: `-1 <= x <= 1`, NaN outside; Infinity at 1 and -Infinity at -1.
  * Numerics: ERFINV_BOUND of mpmath.
- * Source: first approximation of M. Giles, "Approximating the erfinv function", GPU Computing Gems 2012; two
- * steps of Halley's method.
+ * Source: first approximation of S. Winitzki, "A handy approximation for the error function and its inverse", 2008;
+ * three steps of Halley's method.
  *
  * @example
  * ```ts
@@ -45,7 +36,8 @@ function refine(y: number, x: number): number {
 export function erfinv(x: number): number {
   const size = Math.abs(x);
   if (!(size < 1)) return size === 1 ? x * Infinity : Number.NaN;
-  if (size < 1e-9) return x * HALF_SQRT_PI;
-  const value = refine(refine(start(size), size), size);
+  if (size < 1e-8) return x * HALF_SQRT_PI;
+  let value = start(size);
+  for (let step = 0; step < 3; step++) value = refine(value, size);
   return x < 0 ? -value : value;
 }

@@ -7,10 +7,10 @@ const GAMMA_OVERFLOW = 171.7;
 const GAMMA_UNDERFLOW = -184;
 
 /** Terms of the reciprocal's series that need more than a double. */
-const PAIR_TERMS = 16;
+const PAIR_TERMS = 22;
 
 /** Keeps the products of gamma (up to 1e308) where pairs are exact. */
-const SCALE: number = 2 ** -64;
+const SCALE: number = 2 ** -160;
 
 /** `(1 / gamma(1 + t) - 1) / t` for `|t| <= 1/2`. */
 export function reciprocalGammaSlope(t: number): HighLow {
@@ -23,7 +23,7 @@ export function reciprocalGamma(t: number): HighLow {
 }
 
 /**
- * Gamma as a ratio of pairs times 2^-64 for x >= 1/2, 2^64 for smaller x, from the nearest integer n and
+ * Gamma as a ratio of pairs times 2^-160 for x >= 1/2, 2^160 for smaller x, from the nearest integer n and
  * t = x - n (exact): `gamma(x) = (x - 1) (x - 2) ... (t + 1) gamma(1 + t)`, or for n <= 0
  * `gamma(x) = gamma(1 + t) / (x (x + 1) ... t)`. Every factor is exact.
  */

@@ -2,9 +2,9 @@ import { BERNOULLI } from "./coefficients.ts";
 import { digamma } from "./digamma.ts";
 import { gamma } from "./gamma.ts";
 
-/** Terms summed one by one before the tail formula: more for a higher power. */
-function directTerms(s: number): number {
-  return 10 + Math.ceil(s / 4);
+/** How many terms to sum one by one before the tail formula holds: more for a higher power, none for a large x. */
+function directTerms(s: number, x: number): number {
+  return Math.max(0, Math.ceil(10 + s / 4 - x));
 }
 
 /**
@@ -26,7 +26,7 @@ function eulerMaclaurinTail(s: number, x: number): number {
 
 /** The Hurwitz zeta function `sum of (x + k)^-s, k = 0, 1, ...` over x^-s, for x > 0 and s >= 2. */
 function hurwitzRatio(s: number, x: number): number {
-  const terms = directTerms(s);
+  const terms = directTerms(s, x);
   const last = x + terms;
   let sum = ((x / last) ** s) * eulerMaclaurinTail(s, last);
   for (let k = terms - 1; k >= 0; k--) sum += (x / (x + k)) ** s;

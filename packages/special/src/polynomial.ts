@@ -13,6 +13,11 @@ export function rational(r: Rational, x: number): number {
   return polynomial(r.numerator, x) / polynomial(r.denominator, x);
 }
 
+/** The value in the middle of an interval and a rational correction, y from there: `middle + y P(y) / Q(y)`. */
+export function rationalFrom(middle: HighLow, r: Rational, y: number): number {
+  return middle.hi + (y * rational(r, y) + middle.lo);
+}
+
 /** Horner's rule on pairs: the terms up to `x^(pairs - 1)` in pairs, the higher ones in doubles. */
 export function polynomialPairs(coefficients: readonly HighLow[], x: number, pairs: number): HighLow {
   let tail = 0;

@@ -60,9 +60,9 @@ export function acot(x: number): number {
   return Math.atan(1 / x);
 }
 
-/** `sqrt(x^2 - 1)` for x >= 1, without overflow. */
+/** `sqrt(x^2 - 1)` for x >= 1. */
 function legOf(x: number): number {
-  return Math.sqrt(x - 1) * Math.sqrt(x + 1);
+  return x < 1e100 ? Math.sqrt((x - 1) * (x + 1)) : x;
 }
 
 /**
@@ -83,7 +83,7 @@ export function asec(x: number): number {
 /**
  * The inverse cosecant: `acsc(x) = asin(1 / x)` for `|x| >= 1`, NaN inside; from -pi/2 to pi/2.
  *
- * Numerics: ACSC_BOUND of mpmath, near 1 too: `atan2(1, sqrt(x^2 - 1))`.
+ * Numerics: ACSC_BOUND of mpmath, near 1 too: `atan2(1, sqrt(x^2 - 1))` up to 2.
  *
  * @example
  * ```ts
@@ -92,5 +92,5 @@ export function asec(x: number): number {
  * ```
  */
 export function acsc(x: number): number {
-  return Math.atan2(Math.sign(x), legOf(Math.abs(x)));
+  return Math.abs(x) > 2 ? Math.asin(1 / x) : Math.atan2(Math.sign(x), legOf(Math.abs(x)));
 }
