@@ -25,7 +25,11 @@ describe("judge", () => {
     ],
     [
       "opposite infinities",
-      { left: Number.POSITIVE_INFINITY, right: Number.NEGATIVE_INFINITY, difference: Number.POSITIVE_INFINITY },
+      {
+        left: Number.POSITIVE_INFINITY,
+        right: Number.NEGATIVE_INFINITY,
+        difference: Number.POSITIVE_INFINITY,
+      },
       "inconclusive",
     ],
   ];

@@ -41,7 +41,10 @@ export const defaultTolerance = 1e-9;
 export class BoundError extends CheckError {
   override readonly name: string = "BoundError";
   constructor(bound: number) {
-    super("check/bound", `An error bound is ${bound}, but bounds are at least 0. Pass an absolute error bound.`);
+    super(
+      "check/bound",
+      `An error bound is ${bound}, but bounds are at least 0. Pass an absolute error bound.`,
+    );
   }
 }
 
@@ -66,7 +69,8 @@ export function judge(comparison: Comparison, tolerance: number = defaultToleran
   const { difference, left, right, leftError, rightError } = comparison;
   if (leftError < 0) throw new BoundError(leftError);
   if (rightError < 0) throw new BoundError(rightError);
-  if (![left, right, difference, leftError, rightError].every(Number.isFinite)) return judgeNonFinite(left, right);
+  if (![left, right, difference, leftError, rightError].every(Number.isFinite))
+    return judgeNonFinite(left, right);
 
   const allowance = safetyFactor * (leftError + rightError);
   const magnitude = Math.max(Math.abs(left), Math.abs(right), comparison.scale);

@@ -1,0 +1,164 @@
+import type { FunctionName } from "@chainrule/expr";
+import {
+  type ArrayLike,
+  abs,
+  acos,
+  acosh,
+  add,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  atanh,
+  cbrt,
+  ceil,
+  cos,
+  cosh,
+  digamma,
+  divide,
+  equal,
+  erf,
+  erfc,
+  erfcx,
+  exp,
+  expm1,
+  floor,
+  gamma,
+  heaviside,
+  hypot,
+  less,
+  lessEqual,
+  lgamma,
+  log,
+  log1p,
+  logAddExp,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logSigmoid,
+  maximum,
+  minimum,
+  multiply,
+  polygamma,
+  relu,
+  remainder,
+  round,
+  sigmoid,
+  sign,
+  sin,
+  sinh,
+  softplus,
+  sqrt,
+  square,
+  subtract,
+  tan,
+  tanh,
+  where,
+} from "@chainrule/tape";
+import { exactE, exactPi } from "./constant.ts";
+
+/** A scalar function over tape values. */
+export type TapeFunction = (...args: readonly ArrayLike[]) => ArrayLike;
+
+type Binary = (a: ArrayLike, b: ArrayLike) => ArrayLike;
+
+const one = 1;
+
+/** A function of n arguments from one of two. */
+const fold =
+  (f: Binary): TapeFunction =>
+  (...args) =>
+    args.reduce((a, b) => f(a, b));
+
+const reciprocalOf =
+  (f: (x: ArrayLike) => ArrayLike): TapeFunction =>
+  (x) =>
+    divide(one, f(x!));
+
+/** f(1/x), which is how the inverse reciprocal functions are defined. */
+const ofReciprocal =
+  (f: (x: ArrayLike) => ArrayLike): TapeFunction =>
+  (x) =>
+    f(divide(one, x!));
+
+/** (2 pi)^(-1/2) sigma^(-1) exp(-((x - mu)/sigma)^2 / 2). */
+const gaussian: TapeFunction = (x, mu, sigma) => {
+  const standardised = divide(subtract(x!, mu!), sigma!);
+  return divide(exp(multiply(-0.5, square(standardised))), multiply(sqrt(multiply(2, exactPi())), sigma!));
+};
+
+/** 0 up to xMin, m x + b between, 1 from xMax on: the paper's piecewise linear unit. */
+const piecewiseLinear: TapeFunction = (x, m, b, xMin, xMax) =>
+  where(lessEqual(x!, xMin!), 0, where(lessEqual(xMax!, x!), one, add(multiply(m!, x!), b!)));
+
+/**
+ * For every function of expr's table, the tape's function of the same values: primals only.
+ *
+ * This is how a formula is lowered to a function that the tape differentiates by its own rules. The table is total: a
+ * function that expr gains and this table lacks does not compile.
+ */
+export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
+  pi: exactPi,
+  e: exactE,
+  exp: (x) => exp(x!),
+  log: (x) => log(x!),
+  log1p: (x) => log1p(x!),
+  expm1: (x) => expm1(x!),
+  cbrt: (x) => cbrt(x!),
+  sin: (x) => sin(x!),
+  cos: (x) => cos(x!),
+  tan: (x) => tan(x!),
+  cot: reciprocalOf(tan),
+  sec: reciprocalOf(cos),
+  csc: reciprocalOf(sin),
+  asin: (x) => asin(x!),
+  acos: (x) => acos(x!),
+  atan: (x) => atan(x!),
+  acot: ofReciprocal(atan),
+  asec: ofReciprocal(acos),
+  acsc: ofReciprocal(asin),
+  sinh: (x) => sinh(x!),
+  cosh: (x) => cosh(x!),
+  tanh: (x) => tanh(x!),
+  coth: reciprocalOf(tanh),
+  sech: reciprocalOf(cosh),
+  csch: reciprocalOf(sinh),
+  asinh: (x) => asinh(x!),
+  acosh: (x) => acosh(x!),
+  atanh: (x) => atanh(x!),
+  acoth: ofReciprocal(atanh),
+  asech: ofReciprocal(acosh),
+  acsch: ofReciprocal(asinh),
+  atan2: (y, x) => atan2(y!, x!),
+  hypot: (a, b) => hypot(a!, b!),
+  abs: (x) => abs(x!),
+  sign: (x) => sign(x!),
+  step: (x) => heaviside(x!, one),
+  floor: (x) => floor(x!),
+  ceil: (x) => ceil(x!),
+  round: (x) => round(x!),
+  mod: (a, b) => remainder(a!, b!),
+  max: fold(maximum),
+  min: fold(minimum),
+  erf: (x) => erf(x!),
+  erfc: (x) => erfc(x!),
+  erfcx: (x) => erfcx(x!),
+  gamma: (x) => gamma(x!),
+  lgamma: (x) => lgamma(x!),
+  digamma: (x) => digamma(x!),
+  polygamma: (n, x) => polygamma(n as number, x!),
+  sigmoid: (x) => sigmoid(x!),
+  softplus: (x) => softplus(x!),
+  logSigmoid: (x) => logSigmoid(x!),
+  logaddexp: (a, b) => logAddExp(a!, b!),
+  relu: (x) => relu(x!),
+  gaussian,
+  piecewiseLinear,
+  less: (a, b) => less(a!, b!),
+  lessEqual: (a, b) => lessEqual(a!, b!),
+  equal: (a, b) => equal(a!, b!),
+  and: fold(logicalAnd),
+  or: fold(logicalOr),
+  not: (a) => logicalNot(a!),
+  kronecker: (a, b) => where(equal(a!, b!), 1, 0),
+};

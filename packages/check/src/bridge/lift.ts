@@ -1,0 +1,212 @@
+import { NDArray } from "@chainrule/array";
+import {
+  type Expression,
+  element,
+  elementwise,
+  freshIndices,
+  multiply,
+  number,
+  type ReduceOperation,
+  reduce,
+  type SymbolNode,
+  symbol,
+  tensor,
+} from "@chainrule/expr";
+import { type Entry, type Operand, type Program, Variable } from "@chainrule/tape";
+import { CheckError } from "../errors.ts";
+import { liftedRows } from "./rows.ts";
+
+/** An entry of a traced function has no counterpart in expr (`check/not-lifted`). */
+export class NotLiftedError extends CheckError {
+  override readonly name: string = "NotLiftedError";
+  readonly primitive: string;
+
+  constructor(primitive: string, why = "it has no counterpart there") {
+    super(
+      "check/not-lifted",
+      `The operation "${primitive}" cannot be written as an expression: ${why}. ` +
+        "The symbolic witness is not available for this function; the table-free witnesses are.",
+    );
+    this.primitive = primitive;
+  }
+}
+
+/** Arrays that a traced function holds as constants, by the name of the symbol that stands for each. */
+export type Constants = ReadonlyMap<string, NDArray>;
+
+/** A traced function as an expression. */
+export interface Lifted {
+  readonly expression: Expression;
+  /** The symbols that stand for the program's inputs, in order. */
+  readonly inputs: readonly SymbolNode[];
+  readonly constants: Constants;
+}
+
+/**
+ * A traced function of one output as an expression in index notation: its primal, and nothing of a derivative.
+ *
+ * @param names of the program's inputs, in order
+ * @throws {@link NotLiftedError} for an entry without counterpart
+ * @example
+ * ```ts
+ * import { lift } from "@chainrule/check";
+ * import { toText } from "@chainrule/expr";
+ * import { sin, trace } from "@chainrule/tape";
+ * toText(lift(trace((x) => sin(x))(2), ["x"]).expression); // => "sin(x)"
+ * ```
+ */
+export function lift(program: Program, names: readonly string[]): Lifted {
+  const inputs = program.inputs.map(({ shape }, i) => symbol(names[i] ?? `input_${i}`, { shape }));
+  const lifted = new Map<Variable, Expression>(program.inputs.map((variable, i) => [variable, inputs[i]!]));
+  const constants = new Map<string, NDArray>();
+  const expressionOf = (operand: Operand): Expression =>
+    operand instanceof Variable ? lifted.get(operand)! : constant(operand, constants);
+
+  for (const entry of program.entries) {
+    const operands = entry.inputs.map(expressionOf);
+    lifted.set(entry.outputs[0]!, liftEntry(entry, operands));
+  }
+  return { expression: expressionOf(program.outputs[0]!), inputs, constants };
+}
+
+/** Numbers are exact; arrays become symbols that are bound where the expression is evaluated. */
+function constant(operand: Operand, constants: Map<string, NDArray>): Expression {
+  if (typeof operand === "number") return number(operand);
+  if (!(operand instanceof NDArray))
+    throw new NotLiftedError("constant", "a captured value has no elements yet");
+  if (operand.rank === 0) return number(Number(operand.item()));
+  for (const [name, array] of constants) if (array === operand) return symbol(name, { shape: operand.shape });
+  const name = `constant_${constants.size + 1}`;
+  constants.set(name, operand);
+  return symbol(name, { shape: operand.shape });
+}
+
+function liftEntry(entry: Entry, operands: readonly Expression[]): Expression {
+  const { primitive, params } = entry;
+  const row = liftedRows.get(primitive.name);
+  if (row !== undefined) return elementwise(operands, (scalars) => row(scalars, params));
+  const rule = structural.get(primitive.name);
+  if (rule === undefined) throw new NotLiftedError(primitive.name);
+  return rule(operands, params, entry);
+}
+
+type StructuralRule = (operands: readonly Expression[], params: never, entry: Entry) => Expression;
+
+interface Axes {
+  readonly axes: readonly number[];
+}
+
+/** The rows that rearrange, repeat or sum up elements. Axes count from the end. */
+const structural: ReadonlyMap<
+  string,
+  (operands: readonly Expression[], params: unknown, entry: Entry) => Expression
+> = new Map(
+  Object.entries({
+    contract: ([a, b], params: Dimensions) => contract(a!, b!, params),
+    sum: ([x], { axes }: Axes) => reduceAxes("add", x!, axes),
+    prod: ([x], { axes }: Axes) => reduceAxes("multiply", x!, axes),
+    max: ([x], { axes }: Axes) => reduceAxes("max", x!, axes),
+    min: ([x], { axes }: Axes) => reduceAxes("min", x!, axes),
+    logSumExp: ([x], { axes }: Axes) => reduceAxes("logSumExp", x!, axes),
+    permuteDims: ([x], { axes }: Axes) => permute(x!, axes),
+    broadcastTo: ([x], _, { outputs }) => readInto(x!, outputs[0]!.shape),
+    reshape: ([x], _, { outputs }) => reshape(x!, outputs[0]!.shape),
+  } satisfies Record<string, StructuralRule>),
+) as never;
+
+interface Dimensions {
+  readonly contract: readonly [readonly number[], readonly number[]];
+  readonly batch: readonly [readonly number[], readonly number[]];
+}
+
+/** sum over the paired axes of a * b; the result has the batch axes, a's free axes, b's free axes. */
+function contract(
+  a: Expression,
+  b: Expression,
+  { contract: [ca, cb], batch: [ba, bb] }: Dimensions,
+): Expression {
+  const all = freshIndices([...a.shape, ...b.shape]);
+  const ofA = all.slice(0, a.shape.length);
+  const ofB = all.slice(a.shape.length);
+  for (const [i, axis] of [...bb, ...cb].entries()) ofB[at(b, axis)] = ofA[at(a, [...ba, ...ca][i]!)]!;
+  const freeA = axesOf(a).filter((axis) => !ca.includes(axis) && !ba.includes(axis));
+  const freeB = axesOf(b).filter((axis) => !cb.includes(axis) && !bb.includes(axis));
+  const product = multiply(element(a, ...ofA), element(b, ...ofB));
+  const body = ca.reduce<Expression>(
+    (inner, axis) => reduce("add", ofA[at(a, axis)]!, 1, a.shape[at(a, axis)]!, inner),
+    product,
+  );
+  const outer = [
+    ...ba.map((axis) => ({ index: ofA[at(a, axis)]!, size: a.shape[at(a, axis)]! })),
+    ...freeA.map((axis) => ({ index: ofA[at(a, axis)]!, size: a.shape[at(a, axis)]! })),
+    ...freeB.map((axis) => ({ index: ofB[at(b, axis)]!, size: b.shape[at(b, axis)]! })),
+  ];
+  return tensor(
+    outer.map(({ index }) => index),
+    outer.map(({ size }) => size),
+    body,
+  );
+}
+
+/** The axes of a tensor, counted from the end, in order. */
+function axesOf({ shape }: Expression): number[] {
+  return shape.map((_, i) => i - shape.length);
+}
+
+/** An axis counted from the end as one counted from the front. */
+function at({ shape }: Expression, axis: number): number {
+  return axis + shape.length;
+}
+
+function reduceAxes(operation: ReduceOperation, x: Expression, axes: readonly number[]): Expression {
+  const indices = freshIndices(x.shape);
+  const body = axes.reduce<Expression>(
+    (inner, axis) => reduce(operation, indices[at(x, axis)]!, 1, x.shape[at(x, axis)]!, inner),
+    element(x, ...indices),
+  );
+  const kept = axesOf(x).filter((axis) => !axes.includes(axis));
+  return tensor(
+    kept.map((axis) => indices[at(x, axis)]!),
+    kept.map((axis) => x.shape[at(x, axis)]!),
+    body,
+  );
+}
+
+/** Each number says which axis of x comes there. */
+function permute(x: Expression, order: readonly number[]): Expression {
+  const indices = freshIndices(order.map((axis) => x.shape[at(x, axis)]!));
+  const places = axesOf(x).map((axis) => indices[order.indexOf(axis)]!);
+  return tensor(
+    indices,
+    order.map((axis) => x.shape[at(x, axis)]!),
+    element(x, ...places),
+  );
+}
+
+/** x repeated along axes where it has length 1, or that it lacks. */
+function readInto(x: Expression, shape: readonly number[]): Expression {
+  const sizes = shape.map((length) => number(length));
+  const indices = freshIndices(sizes);
+  const own = indices.slice(shape.length - x.shape.length);
+  const places = x.shape.map((size, i) => (isOne(size) ? number(1) : own[i]!));
+  return tensor(indices, sizes, element(x, ...places));
+}
+
+function isOne(size: Expression): boolean {
+  return size.kind === "number" && size.value.numerator === 1 && size.value.denominator === 1;
+}
+
+/** Axes of length 1 come and go; any other reshape would need quotients of indices. */
+function reshape(x: Expression, shape: readonly number[]): Expression {
+  const sizes = shape.map((length) => number(length));
+  const indices = freshIndices(sizes);
+  const long = indices.filter((_, i) => shape[i] !== 1);
+  const wanted = shape.filter((length) => length !== 1).join();
+  const given = x.shape
+    .filter((size) => !isOne(size))
+    .map((size) => (size.kind === "number" ? size.value.numerator : 0));
+  if (given.join() !== wanted)
+    throw new NotLiftedError("reshape", "it does more than add or drop axes of length 1");
+  const places = x.shape.map((size) => (isOne(size) ? number(1) : long.shift()!));
+  return tensor(indices, sizes, element(x, ...places));
+}

@@ -1,0 +1,185 @@
+import { array } from "@chainrule/array";
+import { boundedFloat64, doubleDouble } from "@chainrule/special";
+import type { DifferentiateOptions } from "@chainrule/tape";
+import { complexStepError, judgeEntry } from "./entries.ts";
+import { kinksOf } from "./kinks.ts";
+import { formulasOf } from "./report/formulas.ts";
+import type { ParameterReport, Report } from "./report/types.ts";
+import { largest } from "./report/worst.ts";
+import { type Direction, directional } from "./subject/directional.ts";
+import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
+import { defaultTolerance, judge, type Verdict, worstVerdict } from "./verdict/judge.ts";
+import { difference, type Exactish, exactish, nearest } from "./voices/carrier.ts";
+import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
+import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
+import { complexStep } from "./witnesses/complexStep.ts";
+import { defaultWitnesses, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
+
+/** How a check is run. */
+export interface CheckOptions {
+  /** 1 compares gradients; 2 rows of the Hessian, or for arrays its product with one direction. */
+  readonly order?: 1 | 2;
+  /** Detection limits above this are `inconclusive`; 1e-9 by default. */
+  readonly tolerance?: number;
+  /** Makes the tape's backward pass wrong on purpose, to see the check fail. */
+  readonly fault?: DifferentiateOptions;
+  /** Which entries the table-free witnesses look at; by default every one, up to their limits. */
+  readonly witnesses?: WitnessPlan;
+  /** Called as entries are done, with numbers from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/**
+ * Derives the gradient of a subject twice, symbolically and on the tape, and compares every entry.
+ *
+ * Both voices are evaluated in double-double with running error bounds at the exact doubles of the point (the formula
+ * verdict); the float64 result is then compared with the double-double one (the kernel's). Witnesses without a rule
+ * table, complex step and finite differences, stand beside them.
+ *
+ * @example
+ * ```ts
+ * import { crossCheck, formulaSubject } from "@chainrule/check";
+ * const { verdict, detectionLimit } = crossCheck(formulaSubject("exp(-x^2 / 2)", { x: 1.5 }));
+ * verdict; // => "agree"
+ * detectionLimit < 1e-25; // => true
+ * ```
+ */
+export function crossCheck(subject: Subject, options: CheckOptions = {}): Report {
+  if (options.order === 2) return secondOrder(subject, options);
+  const tolerance = options.tolerance ?? defaultTolerance;
+  const tape = tapeVoice(subject, options.fault);
+  const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
+  const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
+  const parameters = compareEntries(subject, reference.gradient, tape, options);
+  return {
+    schema: "chainrule-report/1",
+    subject: subject.name,
+    order: 1,
+    value: tape.value(subject.parameters.map(({ value }) => value)),
+    primalVerdict: comparePrimals(reference.value, tape.primal(exactish), tolerance),
+    ...summary(parameters),
+    cost: symbolic?.operations ?? { primal: 0, gradient: 0 },
+    ...(symbolic && { formulas: formulasOf(subject, symbolic) }),
+    notes: subject.notes,
+  };
+}
+
+/** What the entries say together. */
+function summary(
+  parameters: readonly ParameterReport[],
+): Pick<Report, "verdict" | "kernelWithinBounds" | "detectionLimit" | "parameters"> {
+  return {
+    verdict: worstVerdict(parameters.map(({ verdict }) => verdict)),
+    kernelWithinBounds: parameters.every(({ entries }) => entries.every((entry) => entry.kernelWithinBound)),
+    detectionLimit: largest(parameters, (entry) => entry.detectionLimit),
+    parameters,
+  };
+}
+
+/** Do both voices compute the same function? If not, their gradients cannot be compared. */
+function comparePrimals(left: Exactish, right: Exactish, tolerance: number): Verdict {
+  const bounds = { leftError: left.error, rightError: right.error, scale: 0 };
+  const values = { difference: difference(left, right), left: nearest(left), right: nearest(right) };
+  return judge({ ...values, ...bounds }, tolerance).verdict;
+}
+
+/** Where there is no symbolic primal, the complex step is the reference: as sharp as float64 allows. */
+function withoutSymbols({ parameters }: Subject, tape: TapeVoice): SymbolicValues {
+  const bounds = tape.gradient(boundedFloat64);
+  const gradient = parameters.map(({ value }, p) =>
+    Array.from(elementsOf(value), (x, i) => {
+      const step = complexStep(tape, p, i, x);
+      const error = complexStepError(step, bounds[p]![i]!.error);
+      return { value: doubleDouble.fromNumber(step), error };
+    }),
+  );
+  return { value: tape.primal(exactish), gradient };
+}
+
+function compareEntries(
+  subject: Subject,
+  reference: SymbolicValues["gradient"],
+  tape: TapeVoice,
+  options: CheckOptions,
+): ParameterReport[] {
+  const gradient = tape.gradient(exactish);
+  const kernel = tape.kernel();
+  const kernelBounds = tape.gradient(boundedFloat64);
+  const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
+  const kinks = kinksOf(subject);
+  const total = reference.reduce((count, { length }) => count + length, 0);
+  let done = 0;
+
+  return subject.parameters.map((parameter, p): ParameterReport => {
+    const scale = largestMagnitude([...reference[p]!, ...gradient[p]!]);
+    const entries = reference[p]!.map((value, index) => {
+      done += 1;
+      options.onProgress?.(done / total);
+      return judgeEntry({
+        index,
+        symbolic: value,
+        tape: gradient[p]![index]!,
+        kernel: kernel[p]![index]!,
+        kernelBound: kernelBounds[p]![index]!.error,
+        scale,
+        tolerance: options.tolerance ?? defaultTolerance,
+        oneSided: kinks(p, index),
+        complexStep: witnesses.complexStep(p, index),
+        finiteDifference: witnesses.finiteDifference(p, index),
+      });
+    });
+    const verdict = worstVerdict(entries.map((entry) => entry.verdict));
+    return { name: parameter.name, shape: shapeOfParameter(parameter), verdict, entries };
+  });
+}
+
+function largestMagnitude(values: readonly Exactish[]): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(nearest(value))), 0);
+}
+
+/** Checks the gradient of one directional derivative after the other, and puts the reports together. */
+function secondOrder(subject: Subject, options: CheckOptions): Report {
+  const first = { ...options, order: 1 as const };
+  const reports = directionsOf(subject.parameters).map(({ name, direction }) => {
+    const report = crossCheck(directional(subject, name, direction, options.fault), first);
+    const parameters = report.parameters.map((each) => ({ ...each, name: `${name} ${each.name}` }));
+    return { ...report, parameters };
+  });
+  const [leading] = reports;
+  return {
+    ...leading!,
+    subject: subject.name,
+    order: 2,
+    primalVerdict: worstVerdict(reports.map(({ primalVerdict }) => primalVerdict)),
+    ...summary(reports.flatMap(({ parameters }) => parameters)),
+    formulas: reports.flatMap(({ formulas, parameters }) =>
+      formulas === undefined || parameters.length === 0 ? [] : formulas,
+    ),
+  };
+}
+
+interface NamedDirection {
+  readonly name: string;
+  readonly direction: Direction;
+}
+
+/** For scalars every unit vector, which gives the whole Hessian; for arrays one dense direction. */
+function directionsOf(parameters: readonly Parameter[]): readonly NamedDirection[] {
+  if (parameters.every(({ value }) => typeof value === "number")) {
+    return parameters.map(({ name }, k) => ({
+      name: `d/d${name}`,
+      direction: parameters.map((_, i) => (i === k ? 1 : 0)),
+    }));
+  }
+  let count = 0;
+  const next = (): number => {
+    count += 1;
+    return Math.cos(count); // any fixed direction without zeros or symmetries
+  };
+  const direction = parameters.map(({ value }) =>
+    typeof value === "number"
+      ? next()
+      : array(Array.from({ length: value.size }, next), { shape: value.shape }),
+  );
+  return [{ name: "H v", direction }];
+}

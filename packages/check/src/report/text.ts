@@ -1,0 +1,117 @@
+import type { EntryReport, ParameterReport, Report, WitnessValue } from "./types.ts";
+import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
+
+/** Parameter arrays with more entries than this are summed up in one line. */
+const fullTableLimit = 12;
+
+/**
+ * A report as plain text: the verdict first, then the formulas, then a line an entry or an array.
+ *
+ * @example
+ * ```ts
+ * import { check, formatReport } from "@chainrule/check";
+ * import { multiply } from "@chainrule/tape";
+ * formatReport(check((x) => multiply(x, x), [3])).split("\n")[0].startsWith("VERDICT  agree"); // => true
+ * ```
+ */
+export function formatReport(report: Report): string {
+  return [
+    headline(report),
+    ...(report.formulas ?? []),
+    "",
+    ...table(
+      ["", "symbolic", "tape - symbolic", "float64 error", "complex step", "finite difference", "verdict"],
+      rowsOf(report),
+    ),
+    "",
+    ...footer(report),
+  ].join("\n");
+}
+
+function headline(report: Report): string {
+  const count = report.parameters.reduce((sum, { entries }) => sum + entries.length, 0);
+  const worst = worstEntry(report);
+  const place = worst === undefined ? "" : `   worst: ${entryName(worst.parameter, worst.entry.index)}`;
+  const order = report.order === 1 ? "" : `   order ${report.order}`;
+  return `VERDICT  ${overallVerdict(report)}   ${count} entries${order}${place}   ${report.subject}`;
+}
+
+function footer(report: Report): string[] {
+  const { primal, gradient } = report.cost;
+  const ratio = primal === 0 ? "" : `, ${(gradient / primal).toFixed(2)} times the function's ${primal}`;
+  return [
+    `errors above ${scientific(report.detectionLimit)} (relative) are excluded; float64 errors are within their bounds: ` +
+      `${report.kernelWithinBounds ? "yes" : "NO"}`,
+    `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
+    ...report.notes.map((note) => `note: ${note}`),
+  ];
+}
+
+function rowsOf(report: Report): string[][] {
+  return report.parameters.flatMap((parameter) =>
+    parameter.entries.length > fullTableLimit
+      ? [summaryRow(parameter)]
+      : parameter.entries.map((entry) => entryRow(parameter, entry)),
+  );
+}
+
+function entryRow(parameter: ParameterReport, entry: EntryReport): string[] {
+  return [
+    entryName(parameter, entry.index),
+    shortDecimal(entry.symbolic),
+    scientific(Number(entry.tape) - Number(entry.symbolic)),
+    `${entry.ulps.toFixed(1)} ulp (bound ${scientific(entry.boundUlps)})`,
+    witness(entry, entry.complexStep),
+    witness(entry, entry.finiteDifference),
+    entry.oneSided === undefined
+      ? entry.verdict
+      : `${entry.verdict}: ${entry.oneSided.left} from the left, ${entry.oneSided.right} from the right`,
+  ];
+}
+
+function summaryRow(parameter: ParameterReport): string[] {
+  const one = [parameter];
+  const worst = worstEntry({ parameters: one })!;
+  const contradictions = parameter.entries.filter((entry) => contradicted(entry)).length;
+  return [
+    `${parameter.name} [${parameter.shape.join(", ")}]`,
+    `${parameter.entries.length} entries`,
+    `worst ${entryName(parameter, worst.entry.index)}`,
+    `${largest(one, ({ ulps }) => ulps).toFixed(1)} ulp (bound ${scientific(largest(one, ({ boundUlps }) => boundUlps))})`,
+    contradictions === 0 ? "confirms" : `${contradictions} contradicted`,
+    "",
+    parameter.verdict,
+  ];
+}
+
+function contradicted({ complexStep, finiteDifference }: EntryReport): boolean {
+  return (complexStep?.contradicts ?? false) || (finiteDifference?.contradicts ?? false);
+}
+
+function witness(entry: EntryReport, value: WitnessValue | undefined): string {
+  if (value === undefined || !Number.isFinite(value.error)) return "-";
+  const off = scientific(Math.abs(value.value - Number(entry.symbolic)));
+  return `${value.contradicts ? "off" : "within"} ${off}${value.contradicts ? " CONTRADICTS" : ""}`;
+}
+
+/** Seventeen digits of a long decimal, enough to name the double. */
+function shortDecimal(decimal: string): string {
+  return String(Number(decimal));
+}
+
+/** Two digits and a power of ten; plain 0. */
+export function scientific(x: number): string {
+  return x === 0 ? "0" : x.toExponential(1);
+}
+
+/** Rows in columns, each as wide as its widest cell. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}

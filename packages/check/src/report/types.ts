@@ -1,0 +1,80 @@
+import type { OneSided, Verdict } from "../verdict/judge.ts";
+
+/** A table-free witness of one entry: a value of the derivative that no rule table had a hand in. */
+export interface WitnessValue {
+  readonly value: number;
+  /** A bound on its error; Infinity where the witness has nothing to say. */
+  readonly error: number;
+  /** Whether it contradicts the symbolic voice by more than the bounds allow. */
+  readonly contradicts: boolean;
+}
+
+/** One entry of a gradient, as every voice has it. */
+export interface EntryReport {
+  /** The place in the parameter array, from 0 a flat row-major index; 0 for a scalar. */
+  readonly index: number;
+  /** The symbolic derivative in double-double, as a decimal with 30 digits. */
+  readonly symbolic: string;
+  /** The tape's derivative in double-double, as a decimal with 30 digits. */
+  readonly tape: string;
+  /** The tape's float64 result. */
+  readonly kernel: number;
+  /** Formula verdict: do the two voices mean the same derivative? */
+  readonly verdict: Verdict;
+  /** Relative errors above this are excluded by the formula verdict. */
+  readonly detectionLimit: number;
+  /** Error of the float64 result, in units in the last place of the true value. */
+  readonly ulps: number;
+  /** The running error bound of the float64 result, in the same unit. */
+  readonly boundUlps: number;
+  /** Kernel verdict: false where the measured error exceeds its bound. */
+  readonly kernelWithinBound: boolean;
+  readonly oneSided?: OneSided;
+  readonly complexStep?: WitnessValue;
+  readonly finiteDifference?: WitnessValue;
+}
+
+/** All entries by one parameter array. */
+export interface ParameterReport {
+  /** A path such as `layers.0.weight`, or a variable's name. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly verdict: Verdict;
+  readonly entries: readonly EntryReport[];
+}
+
+/** What it costs, in operations of the shared graphs. */
+export interface Cost {
+  readonly primal: number;
+  readonly gradient: number;
+}
+
+/** The result of a cross-check: plain data. */
+export interface Report {
+  readonly schema: "chainrule-report/1";
+  readonly subject: string;
+  /** The order of the derivatives compared: 1 for gradients, 2 for Hessians. */
+  readonly order: number;
+  /** The value at the point, in float64. */
+  readonly value: number;
+  /** Whether both voices compute the same primal; where they do not, gradients mean nothing. */
+  readonly primalVerdict: Verdict;
+  /** The worst formula verdict of all entries. */
+  readonly verdict: Verdict;
+  /** Whether every float64 entry is within its running error bound. */
+  readonly kernelWithinBounds: boolean;
+  /** The largest detection limit of all entries. */
+  readonly detectionLimit: number;
+  readonly parameters: readonly ParameterReport[];
+  readonly cost: Cost;
+  /** The formula of each derivative as text, for small scalar subjects. */
+  readonly formulas?: readonly string[];
+  /** What a reader must know, such as the branch taken or constants that were rounded. */
+  readonly notes: readonly string[];
+}
+
+/** The entry that a report is judged by, with its parameter: the worst verdict, then the most ulps. */
+export interface WorstEntry {
+  readonly parameter: ParameterReport;
+  readonly entry: EntryReport;
+}

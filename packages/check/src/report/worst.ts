@@ -1,0 +1,66 @@
+import { type Verdict, worstVerdict } from "../verdict/judge.ts";
+import type { EntryReport, ParameterReport, Report, WorstEntry } from "./types.ts";
+
+/** From the verdict that matters least to the one that matters most. */
+function isWorse(a: EntryReport, b: EntryReport): boolean {
+  if (a.verdict !== b.verdict) return worstVerdict([a.verdict, b.verdict]) === a.verdict;
+  if (a.kernelWithinBound !== b.kernelWithinBound) return !a.kernelWithinBound;
+  return a.ulps > b.ulps;
+}
+
+/**
+ * The entry that decides a report: the worst verdict, among equals the largest error in float64.
+ *
+ * @example
+ * ```ts
+ * import { check, worstEntry } from "@chainrule/check";
+ * import { exp } from "@chainrule/tape";
+ * const report = check((x) => exp(x), [0.5]);
+ * worstEntry(report)?.entry.verdict; // => "agree"
+ * ```
+ */
+export function worstEntry({ parameters }: Pick<Report, "parameters">): WorstEntry | undefined {
+  let worst: WorstEntry | undefined;
+  for (const parameter of parameters) {
+    for (const entry of parameter.entries) {
+      if (worst === undefined || isWorse(entry, worst.entry)) worst = { parameter, entry };
+    }
+  }
+  return worst;
+}
+
+/**
+ * One word for a whole report: its formula verdict, the primal's and the kernel's, whichever is worst.
+ *
+ * A float64 result outside its error bound is a `disagree` of its own.
+ *
+ * @example
+ * ```ts
+ * import { check, overallVerdict } from "@chainrule/check";
+ * import { sin } from "@chainrule/tape";
+ * overallVerdict(check((x) => sin(x), [2])); // => "agree"
+ * ```
+ */
+export function overallVerdict(report: Report): Verdict {
+  const kernel: Verdict = report.kernelWithinBounds ? "agree" : "disagree";
+  return worstVerdict([report.primalVerdict, report.verdict, kernel]);
+}
+
+/** The largest of a figure over all entries; 0 of none. */
+export function largest(parameters: readonly ParameterReport[], of: (entry: EntryReport) => number): number {
+  let most = 0;
+  for (const { entries } of parameters) for (const entry of entries) most = Math.max(most, of(entry));
+  return most;
+}
+
+/** The path to one entry, such as `layers.0.weight[3, 17]`; a scalar's is its name alone. */
+export function entryName({ name, shape }: ParameterReport, index: number): string {
+  if (shape.length === 0) return name;
+  const indices: number[] = [];
+  let rest = index;
+  for (const length of [...shape].reverse()) {
+    indices.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return `${name}[${indices.join(", ")}]`;
+}

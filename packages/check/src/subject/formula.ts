@@ -1,0 +1,84 @@
+import { type Expression, freeSymbols, parse, symbol, toText } from "@chainrule/expr";
+import { lower } from "../bridge/lower.ts";
+import { CheckError } from "../errors.ts";
+import type { Subject } from "./subject.ts";
+
+/** The point of a check leaves a variable without a value, or names one that does not occur (`check/point`). */
+export class PointError extends CheckError {
+  override readonly name: string = "PointError";
+  readonly variable: string;
+
+  constructor(variable: string, message: string) {
+    super("check/point", message);
+    this.variable = variable;
+  }
+}
+
+/** Which variables a formula is differentiated by. */
+export interface FormulaOptions {
+  /** Names of variables; all of the formula's by default, in alphabetical order. */
+  readonly wrt?: readonly string[];
+}
+
+/**
+ * A scalar formula as the subject of a check.
+ *
+ * @param formula text in the syntax of `@chainrule/expr`, or an expression
+ * @param at a finite value for every variable
+ * @throws {@link PointError} where the point and the formula's variables do not match
+ * @example
+ * ```ts
+ * import { crossCheck, formulaSubject, overallVerdict } from "@chainrule/check";
+ * const report = crossCheck(formulaSubject("sin(x y) / y", { x: 0.7, y: 3 }));
+ * overallVerdict(report); // => "agree"
+ * ```
+ */
+export function formulaSubject(
+  formula: string | Expression,
+  at: Readonly<Record<string, number>>,
+  options: FormulaOptions = {},
+): Subject {
+  const expression = typeof formula === "string" ? parse(formula) : formula;
+  const names = freeSymbols(expression)
+    .map(({ name }) => name)
+    .sort();
+  for (const name of names) requireValue(name, at);
+  for (const name of Object.keys(at)) if (!names.includes(name)) throw unknownVariable(name, names);
+  const wrt = options.wrt ?? names;
+  for (const name of wrt) if (!names.includes(name)) throw unknownVariable(name, names);
+  const fixed = names.filter((name) => !wrt.includes(name));
+  const run = lower(expression);
+
+  return {
+    name: typeof formula === "string" ? formula : toText(formula),
+    parameters: wrt.map((name) => ({ name, value: at[name]! })),
+    f: (values) =>
+      run(
+        Object.fromEntries([
+          ...wrt.map((name, i) => [name, values[i]!] as const),
+          ...fixed.map((name) => [name, at[name]!] as const),
+        ]),
+      ),
+    symbolic: {
+      expression,
+      variables: wrt.map((name) => symbol(name)),
+      constants: new Map(fixed.map((name) => [name, at[name]!])),
+    },
+    notes: [],
+  };
+}
+
+function requireValue(name: string, at: Readonly<Record<string, number>>): void {
+  const value = Object.hasOwn(at, name) ? at[name] : undefined;
+  if (value === undefined) {
+    throw new PointError(name, `The variable "${name}" has no value: add ${name}=... to the point.`);
+  }
+  if (!Number.isFinite(value)) {
+    throw new PointError(name, `The variable "${name}" is ${value}; a check needs a finite value.`);
+  }
+}
+
+function unknownVariable(name: string, names: readonly string[]): PointError {
+  const has = names.length === 0 ? "has no variables" : `has the variables ${names.join(", ")}`;
+  return new PointError(name, `The formula has no variable "${name}"; it ${has}.`);
+}

@@ -1,0 +1,79 @@
+import type { NDArray } from "@chainrule/array";
+import { type ArrayLike, trace, tree } from "@chainrule/tape";
+import { lift, NotLiftedError } from "../bridge/lift.ts";
+import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
+
+/** A function of parameter trees, with a scalar result. */
+// biome-ignore lint/suspicious/noExplicitAny: arguments are trees of any form
+export type CheckedFunction = (...args: any[]) => ArrayLike;
+
+/** How a function is checked. */
+export interface FunctionOptions {
+  readonly name?: string;
+  /** Positions of the arguments to differentiate by; all by default. */
+  readonly argnums?: readonly number[];
+}
+
+/**
+ * A function over tape values as the subject of a check, at its arguments.
+ *
+ * The function is traced at the point and its primal is lifted to an expression, which the symbolic voice
+ * differentiates. A JavaScript `if` on a value takes the branch of this point: the verdict holds for that branch.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { crossCheck, functionSubject, overallVerdict } from "@chainrule/check";
+ * import { multiply, sum, tanh } from "@chainrule/tape";
+ * const f = (w, x) => sum(tanh(multiply(w, x)));
+ * overallVerdict(crossCheck(functionSubject(f, [array([0.5, -1]), array([2, 3])]))); // => "agree"
+ * ```
+ */
+export function functionSubject(
+  f: CheckedFunction,
+  args: readonly unknown[],
+  options: FunctionOptions = {},
+): Subject {
+  const argnums = options.argnums ?? args.map((_, i) => i);
+  const { leaves, paths, structure } = tree.flatten(argnums.map((position) => args[position]));
+  const parameters = leaves.map(
+    (leaf, i): Parameter => ({
+      name: nameOf(paths[i]!, argnums.length === 1),
+      value: leaf as NDArray | number,
+    }),
+  );
+  const flat = (values: readonly ArrayLike[]): ArrayLike => {
+    const chosen = tree.unflatten(structure, values) as unknown[];
+    return f(...args.map((arg, i) => (argnums.includes(i) ? chosen[argnums.indexOf(i)] : arg)));
+  };
+  return {
+    name: options.name ?? (f.name || "function"),
+    parameters,
+    f: flat,
+    ...liftedPrimal(flat, parameters),
+  };
+}
+
+/** The path within a lone argument, `x` for a lone array; with several arguments `x1`, `x2.weight`, ... */
+function nameOf(path: string, lone: boolean): string {
+  const [position, ...rest] = path.split(".");
+  if (lone) return rest.length === 0 ? "x" : rest.join(".");
+  return [`x${Number(position) + 1}`, ...rest].join(".");
+}
+
+function liftedPrimal(
+  f: Subject["f"],
+  parameters: readonly Parameter[],
+): { readonly symbolic: SymbolicPrimal | undefined; readonly notes: readonly string[] } {
+  try {
+    const program = trace((values: readonly ArrayLike[]) => f(values))(parameters.map(({ value }) => value));
+    const { expression, inputs, constants } = lift(
+      program,
+      parameters.map(({ name }) => name),
+    );
+    return { symbolic: { expression, variables: inputs, constants }, notes: [] };
+  } catch (error) {
+    if (!(error instanceof NotLiftedError)) throw error;
+    return { symbolic: undefined, notes: [error.message] };
+  }
+}

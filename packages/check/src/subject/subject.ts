@@ -1,0 +1,44 @@
+import type { NDArray } from "@chainrule/array";
+import type { Expression, SymbolNode } from "@chainrule/expr";
+import type { ArrayLike } from "@chainrule/tape";
+
+/** An array of parameters to differentiate by, and its value at the point of the check. */
+export interface Parameter {
+  /** A variable's name, or a path such as `layers.0.weight`. */
+  readonly name: string;
+  readonly value: NDArray | number;
+}
+
+/** The primal as an expression, and what its symbols stand for. */
+export interface SymbolicPrimal {
+  readonly expression: Expression;
+  /** The symbols of the parameters, in their order. */
+  readonly variables: readonly SymbolNode[];
+  /** Values of all other symbols. */
+  readonly constants: ReadonlyMap<string, NDArray | number>;
+}
+
+/**
+ * What is checked: one scalar function of some parameters, at a point, in two forms.
+ *
+ * Both forms are primals. Each voice derives its own gradient from its own form.
+ */
+export interface Subject {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** The function as the tape runs it: of the parameters in order, with a scalar result. */
+  readonly f: (parameters: readonly ArrayLike[]) => ArrayLike;
+  /** The function as expr has it; undefined where it could not be written so (the notes say why). */
+  readonly symbolic: SymbolicPrimal | undefined;
+  readonly notes: readonly string[];
+}
+
+/** The lengths of the axes of a parameter. */
+export function shapeOfParameter({ value }: Parameter): readonly number[] {
+  return typeof value === "number" ? [] : value.shape;
+}
+
+/** The elements of a parameter, as doubles. */
+export function elementsOf(value: NDArray | number): Float64Array {
+  return typeof value === "number" ? Float64Array.of(value) : Float64Array.from(value.toTypedArray());
+}

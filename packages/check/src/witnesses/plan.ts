@@ -1,0 +1,65 @@
+import { array } from "@chainrule/array";
+import { boundedFloat64 } from "@chainrule/special";
+import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "../subject/subject.ts";
+import type { TapeVoice } from "../voices/tape.ts";
+import { complexStep } from "./complexStep.ts";
+import { type Estimate, finiteDifference } from "./finiteDifference.ts";
+
+/** Up to how many entries in all each table-free witness looks at every one; beyond, at a few of each array. */
+export interface WitnessPlan {
+  readonly complexStep: number;
+  readonly finiteDifference: number;
+}
+
+/** Every entry of nets up to 1,000 parameters by complex step; differences cost more and say less. */
+export const defaultWitnesses: WitnessPlan = { complexStep: 1000, finiteDifference: 64 };
+
+/** No witness at all: only the two voices. */
+export const noWitnesses: WitnessPlan = { complexStep: -1, finiteDifference: -1 };
+
+/** How many entries of each array a witness looks at where it cannot look at all. */
+const sampled = 8;
+
+/** The table-free witnesses of a subject. */
+export interface Witnesses {
+  complexStep(parameter: number, index: number): number | undefined;
+  finiteDifference(parameter: number, index: number): Estimate | undefined;
+}
+
+/** Prepares the witnesses; each answers `undefined` for entries outside the plan. */
+export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPlan): Witnesses {
+  const elements = subject.parameters.map(({ value }) => elementsOf(value));
+  const total = elements.reduce((sum, { length }) => sum + length, 0);
+  const looksAt = (limit: number, parameter: number, index: number): boolean => {
+    if (limit < 0) return false;
+    const { length } = elements[parameter]!;
+    return total <= limit || index % Math.ceil(length / sampled) === 0;
+  };
+  const valueError = 2 * voice.primal(boundedFloat64).error;
+  return {
+    complexStep: (p, i) =>
+      looksAt(plan.complexStep, p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
+    finiteDifference: (p, i) =>
+      looksAt(plan.finiteDifference, p, i)
+        ? finiteDifference(along(subject.parameters, elements, voice, p, i), elements[p]![i]!, valueError)
+        : undefined,
+  };
+}
+
+/** The subject's value as a function of one element, all others at the point. */
+function along(
+  parameters: readonly Parameter[],
+  elements: readonly Float64Array[],
+  voice: TapeVoice,
+  parameter: number,
+  index: number,
+): (x: number) => number {
+  return (x) =>
+    voice.value(
+      parameters.map((each, p) => {
+        if (p !== parameter) return each.value;
+        if (typeof each.value === "number") return x;
+        return array(elements[p]!.with(index, x), { shape: shapeOfParameter(each) });
+      }),
+    );
+}
