@@ -1,0 +1,55 @@
+/** One site from all packages: the guides, and the API with its formulas as MathML. Warnings are errors. */
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tex } from "@mdit/plugin-tex";
+import temml from "temml";
+
+const isLibrary = (folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")).exports["."];
+
+/** Temml's stylesheet with its font inside, since the site takes one file. */
+function stylesheet() {
+  const temmlFolder = dirname(fileURLToPath(import.meta.resolve("temml")));
+  const font = readFileSync(join(temmlFolder, "Temml.woff2")).toString("base64");
+  const css = readFileSync(join(temmlFolder, "Temml-Local.css"), "utf8");
+  const path = join(import.meta.dirname, "node_modules/.cache/site.css");
+  mkdirSync(dirname(path), { recursive: true });
+  const fitting = 'math[display="block"] { box-sizing: border-box; }'; // typedoc pads it
+  writeFileSync(
+    path,
+    `${css.replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`)}${fitting}`,
+  );
+  return path;
+}
+
+/** @type {Partial<import("typedoc").TypeDocOptions>} */
+const options = {
+  name: "chainrule",
+  entryPointStrategy: "packages",
+  entryPoints: globSync("../packages/*", { cwd: import.meta.dirname })
+    .filter(isLibrary)
+    .sort(),
+  packageOptions: {
+    entryPoints: ["src/index.ts"],
+    excludeInternal: true,
+    disableSources: true,
+    validation: { notExported: true, invalidLink: true, notDocumented: true },
+    requiredToBeDocumented: ["Class", "Enum", "Function", "Interface", "TypeAlias", "Variable"],
+  },
+  projectDocuments: ["guide/*.md"],
+  readme: "../README.md",
+  out: "site",
+  plugin: ["typedoc-plugin-mdn-links"],
+  customCss: stylesheet(),
+  markdownItLoader: (markdown) => {
+    const render = (formula, displayMode) =>
+      temml.renderToString(formula, { displayMode, throwOnError: true });
+    markdown.use(tex, { render });
+  },
+  treatWarningsAsErrors: true,
+  treatValidationWarningsAsErrors: true,
+  githubPages: false,
+  hideGenerator: true,
+};
+
+export default options;
