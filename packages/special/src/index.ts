@@ -13,3 +13,6 @@ export { polygamma, trigamma } from "./polygamma.ts";
 export { ulp, ulpDistance, nextAfter } from "./ulp.ts";
 export type { Arithmetic, PiecewiseFunctions, UnaryFunctions, UnaryName } from "./arithmetic/arithmetic.ts";
 export { float64 } from "./arithmetic/float64.ts";
+export type { DoubleDouble } from "./arithmetic/doubleDouble/basic.ts";
+export { toDecimal } from "./arithmetic/doubleDouble/convert.ts";
+export { doubleDouble } from "./arithmetic/doubleDouble/doubleDouble.ts";

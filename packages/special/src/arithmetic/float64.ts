@@ -1,8 +1,13 @@
+import { digamma } from "../digamma.ts";
+import { erf, erfc, erfcx } from "../erf.ts";
+import { gamma } from "../gamma.ts";
+import { hypot } from "../hypot.ts";
+import { lgamma } from "../lgamma.ts";
+import { logSigmoid, sigmoid, softplus } from "../logistic.ts";
+import { polygamma } from "../polygamma.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { ratioToNumber } from "./exact.ts";
 import { roundHalfEven } from "./rounding.ts";
-
-const pending = (): number => Number.NaN;
 
 function compare(a: number, b: number): -1 | 0 | 1 | undefined {
   if (a < b) return -1;
@@ -65,7 +70,7 @@ export const float64: Arithmetic<number> = {
   acosh: Math.acosh,
   atanh: Math.atanh,
   atan2: Math.atan2,
-  hypot: (a, b) => Math.hypot(a, b),
+  hypot,
   abs: Math.abs,
   sign: Math.sign,
   floor: Math.floor,
@@ -73,14 +78,14 @@ export const float64: Arithmetic<number> = {
   round: roundHalfEven,
   max: (a, b) => Math.max(a, b),
   min: (a, b) => Math.min(a, b),
-  erf: pending,
-  erfc: pending,
-  erfcx: pending,
-  gamma: pending,
-  lgamma: pending,
-  digamma: pending,
-  polygamma: pending,
-  sigmoid: (a) => 1 / (1 + Math.exp(-a)),
-  softplus: (a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))),
-  logSigmoid: (a) => Math.min(a, 0) - Math.log1p(Math.exp(-Math.abs(a))),
+  erf,
+  erfc,
+  erfcx,
+  gamma,
+  lgamma,
+  digamma,
+  polygamma,
+  sigmoid,
+  softplus,
+  logSigmoid,
 };
