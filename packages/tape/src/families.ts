@@ -24,8 +24,8 @@ import { type Abstract, type ArrayLike, abstractOf, shapeOf } from "./value.ts";
 // Constructors that fill in what the rows of a family share. Function declarations only: rows call them while
 // modules load, in any order.
 
-/** How the dtype of an elementwise result follows from its operands' common dtype. */
-export type ResultDType = "same" | "float" | "bool";
+/** How the dtype of an elementwise result follows from its operands' common dtype; `same` counts bool in int32. */
+export type ResultDType = "same" | "kept" | "float" | "bool";
 
 /** The dtype that operands take together: weak scalars give way to arrays. */
 export function commonDType(inputs: readonly Abstract[]): Abstract["dtype"] {
@@ -57,12 +57,18 @@ export function commonShape(name: string, shapes: readonly Shape[]): Shape {
 /** Shape rule of elementwise rows: broadcast the shapes, promote the dtypes. */
 export function elementwiseShape(name: string, result: ResultDType, inputs: readonly Abstract[]): Abstract {
   const common = commonDType(inputs);
-  const dtype = result === "bool" ? "bool" : result === "float" ? floatDType(common) : common;
+  const dtype = resultDType(result, common);
   const shape = commonShape(
     name,
     inputs.map((input) => input.shape),
   );
   return { shape, dtype, weak: inputs.every((input) => input.weak) };
+}
+
+function resultDType(result: ResultDType, common: DType): DType {
+  if (result === "bool") return "bool";
+  if (result === "float") return floatDType(common);
+  return result === "same" && common === "bool" ? "int32" : common;
 }
 
 /** A partial derivative in terms of the inputs, the output, and params; the numbers 1 and -1 cost nothing. */
@@ -214,9 +220,9 @@ export function castLike(x: ArrayLike, like: ArrayLike): ArrayLike {
     : applyOne(cast, { dtype: wanted.dtype }, [x]);
 }
 
-/** The shape of `like`, where `x` is smaller. */
+/** The shape and dtype of `like`, where `x` is smaller or wider. */
 export function broadcastLike(x: Linear, like: ArrayLike): Linear {
-  return x === undefined ? undefined : broadcastToShape(x, shapeOf(like));
+  return x === undefined ? undefined : castLike(broadcastToShape(x, shapeOf(like)), like);
 }
 
 /** `x` with all its axes replaced by those of `shape`. */

@@ -14,7 +14,8 @@ export type Family =
   | "linalg"
   | "control"
   | "random"
-  | "create";
+  | "create"
+  | "composite";
 
 /** A tangent, a cotangent, or `undefined`: the structural zero, which is never computed with. */
 export type Linear = ArrayLike | undefined;

@@ -115,6 +115,14 @@ export function unflatten(structure: TreeStructure, leaves: readonly unknown[]):
   return build(structure);
 }
 
+/** How many leaves a structure has. */
+export function leafCount(structure: TreeStructure): number {
+  if (structure.kind === "leaf") return 1;
+  return structure.kind === "static"
+    ? 0
+    : structure.children.reduce((count, child) => count + leafCount(child), 0);
+}
+
 /**
  * Applies `f` to every leaf, with the leaves of further trees of the same form beside it, and the path.
  *

@@ -1,4 +1,4 @@
-import { cast as castKernel, type DType, select } from "@chainrule/array";
+import { cast as castKernel, type DType, isFloat, select } from "@chainrule/array";
 import { sigmoid as sigmoidNumber, softplus as softplusNumber } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
 import {
@@ -136,8 +136,27 @@ export const softplus: Primitive<undefined> = unary({
 
 // ---- dtype and selection ----
 
+/** The identity, through which no derivative passes. */
+export const stopGradient: Primitive<undefined> = unary({
+  name: "stopGradient",
+  dtype: "same",
+  number: (x) => x,
+  scalar: (_, x) => x,
+  partials: [undefined],
+});
+
 export const cast: Primitive<{ readonly dtype: DType }> = elementwise<[ArrayLike], { readonly dtype: DType }>(
-  { name: "cast", number: (x) => x, scalar: (_, x) => x, partials: [() => 1] },
+  {
+    name: "cast",
+    number: (x) => x,
+    scalar: (A, x, { dtype }) => {
+      if (isFloat(dtype)) return x;
+      const zero = A.compare(x, A.fromNumber(0));
+      if (dtype === "bool") return zero === 0 ? x : A.fromNumber(1);
+      return zero === -1 ? A.negate(A.floor(A.negate(x))) : A.floor(x);
+    },
+    partials: [() => 1],
+  },
   ({ dtype }, [x]) => [castKernel(x!, dtype)],
   {
     number: undefined,
@@ -152,14 +171,17 @@ export const where: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike, Ar
   {
     name: "where",
     number: (condition, a, b) => (condition !== 0 ? a : b),
-    scalar: (A, condition, a, b) => (A.toNumber(condition) !== 0 ? a : b),
+    scalar: (A, condition, a, b) => {
+      const holds = A.toNumber(condition);
+      return Number.isNaN(holds) ? condition : holds !== 0 ? a : b;
+    },
     partials: [undefined, undefined, undefined],
   },
   (_, [condition, a, b], [out]) => [select(condition!, a!, b!, out!.dtype)],
   {
     shape: (_, inputs) => {
-      const { dtype, weak } = elementwiseShape("where", "same", inputs.slice(1));
-      return [{ ...elementwiseShape("where", "same", inputs), dtype, weak: weak && inputs[0]!.weak }];
+      const { dtype, weak } = elementwiseShape("where", "kept", inputs.slice(1));
+      return [{ ...elementwiseShape("where", "kept", inputs), dtype, weak: weak && inputs[0]!.weak }];
     },
     vjp: ([cotangent], { inputs: [condition, a, b], needed }) => [
       undefined,

@@ -1,0 +1,147 @@
+import {
+  arange,
+  type ContractDimensions,
+  contractShape,
+  type NDArray,
+  reshape,
+  type Shape,
+  sizeOf,
+  stridesOf,
+  zeros,
+} from "@chainrule/array";
+import type { Arithmetic } from "@chainrule/special";
+import type { Elements } from "./evaluate.ts";
+import type { Primitive, ScalarRule } from "./primitive.ts";
+import { type Axes, reducedShape } from "./rows/reduce.ts";
+import { type Abstract, abstractOf } from "./value.ts";
+
+// The families in any arithmetic: plain loops over row-major elements.
+
+/** Strides with which an operand is read as if it had the larger shape: 0 where it repeats. */
+function broadcastStrides(from: Shape, to: Shape): number[] {
+  const own = stridesOf(from);
+  const missing = to.length - from.length;
+  return to.map((_, axis) => (axis < missing || from[axis - missing] === 1 ? 0 : own[axis - missing]!));
+}
+
+/** For each position of a row-major walk through `shape`, the offset reached with other strides. */
+function offsets(shape: Shape, strides: readonly number[]): number[] {
+  let result = [0];
+  shape.forEach((length, axis) => {
+    result = result.flatMap((offset) => Array.from({ length }, (_, i) => offset + i * strides[axis]!));
+  });
+  return result;
+}
+
+/** Elementwise: the scalar function on broadcast operands. */
+export function mapElements<T>(
+  A: Arithmetic<T>,
+  scalar: ScalarRule,
+  params: unknown,
+  inputs: readonly Elements<T>[],
+  shape: Shape,
+): Elements<T> {
+  const places = inputs.map((input) => offsets(shape, broadcastStrides(input.shape, shape)));
+  const data = Array.from({ length: sizeOf(shape) }, (_, i) =>
+    scalar(A, ...inputs.map((input, k) => input.data[places[k]![i]!]!), params),
+  );
+  return { shape, data };
+}
+
+/** Contract: for each output element the sum of products, from the first to the last. */
+export function contractElements<T>(
+  A: Arithmetic<T>,
+  { contract, batch }: ContractDimensions,
+  [a, b]: readonly Elements<T>[],
+): Elements<T> {
+  const [first, second] = [a!, b!];
+  const shape = contractShape(first.shape, second.shape, { contract, batch });
+  const walk = (x: Elements<T>, axes: readonly number[]): number[] => {
+    const strides = stridesOf(x.shape);
+    return offsets(
+      axes.map((axis) => x.shape.at(axis)!),
+      axes.map((axis) => strides.at(axis)!),
+    );
+  };
+  const free = (x: Elements<T>, k: 0 | 1): number[] =>
+    x.shape
+      .map((_, i) => i - x.shape.length)
+      .filter((axis) => !contract[k].includes(axis) && !batch[k].includes(axis));
+  const [batchA, batchB] = [walk(first, batch[0]), walk(second, batch[1])];
+  const [freeA, freeB] = [walk(first, free(first, 0)), walk(second, free(second, 1))];
+  const [overA, overB] = [walk(first, contract[0]), walk(second, contract[1])];
+  const product = (p: number, q: number, k: number): T =>
+    A.multiply(first.data[p + overA[k]!]!, second.data[q + overB[k]!]!);
+  const data = batchA.flatMap((startA, i) =>
+    freeA.flatMap((row) =>
+      freeB.map((column) => {
+        const [p, q] = [startA + row, batchB[i]! + column];
+        let sum = overA.length === 0 ? A.fromNumber(0) : product(p, q, 0);
+        for (let k = 1; k < overA.length; k++) sum = A.add(sum, product(p, q, k));
+        return sum;
+      }),
+    ),
+  );
+  return { shape, data };
+}
+
+/** Reduce: the fold of the elements along the axes; of no elements, what the kernel says. */
+export function reduceElements<T>(
+  A: Arithmetic<T>,
+  primitive: Primitive,
+  params: Axes,
+  x: Elements<T>,
+): Elements<T> {
+  const { shape } = x;
+  const strides = stridesOf(shape);
+  const kept = shape.map((_, i) => i - shape.length).filter((axis) => !params.axes.includes(axis));
+  const walk = (axes: readonly number[]): number[] =>
+    offsets(
+      axes.map((axis) => shape.at(axis)!),
+      axes.map((axis) => strides.at(axis)!),
+    );
+  const over = walk(params.axes);
+  if (over.length === 0) return createElements(A, primitive, params, [zeros(shape)]);
+  const fold = primitive.scalar!;
+  const data = walk(kept).map((start) => {
+    const [first, ...others] = over.map((offset) => x.data[start + offset]!);
+    return others.reduce((folded, element) => fold(A, folded, element), first!);
+  });
+  return { shape: reducedShape(shape, params.axes), data };
+}
+
+/**
+ * Move: the row's kernel, run on positions instead of elements, says where each element comes from. Positions
+ * count from 1 through all inputs; 0 is what the kernel filled in.
+ */
+export function moveElements<T>(
+  A: Arithmetic<T>,
+  primitive: Primitive,
+  params: unknown,
+  inputs: readonly Elements<T>[],
+  output: Abstract,
+): Elements<T> {
+  let next = 1;
+  const positions = inputs.map(({ shape, data }) => {
+    const start = next;
+    next += data.length;
+    return reshape(arange(start, next), shape);
+  });
+  const [moved] = primitive.kernel(params, positions, [{ ...output, dtype: "float64" }]);
+  const elements = [A.fromNumber(0), ...inputs.flatMap((input) => input.data)];
+  return {
+    shape: moved!.shape,
+    data: moved!.read((view) => Array.from(view, (position) => elements[position]!)),
+  };
+}
+
+/** Create, and reductions of nothing: the doubles that the kernel gives, taken exactly. */
+export function createElements<T>(
+  A: Arithmetic<T>,
+  primitive: Primitive,
+  params: unknown,
+  inputs: readonly NDArray[] = [],
+): Elements<T> {
+  const [made] = primitive.kernel(params, inputs, primitive.shape(params, inputs.map(abstractOf)));
+  return { shape: made!.shape, data: made!.read((view) => Array.from(view, (e) => A.fromNumber(e))) };
+}
