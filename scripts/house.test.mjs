@@ -7,6 +7,7 @@ const rules = {
   "the linter is content": "biome check --error-on-warnings",
   "no voice imports the other": "turbo boundaries",
   "nothing is dead": "knip",
+  "no module state is hidden": "node scripts/state.mjs",
   "files and functions are short": "node scripts/lines.mjs",
 };
 
