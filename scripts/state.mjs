@@ -10,19 +10,22 @@ const ts = createRequire(new URL("../docs/package.json", import.meta.url))("type
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(`${root}/${path}`, "utf8");
 
-const isCollection = (node) =>
+const isEmptyCollection = (node) =>
   (ts.isNewExpression(node) &&
     /^(Weak)?(Map|Set)$/.test(node.expression.getText()) &&
     !node.arguments?.length) ||
   (ts.isArrayLiteralExpression(node) && node.elements.length === 0);
 
+/** Whether a declared type lets the collection be changed; no declared type does. */
+const isMutable = (type) => !type || /^(Weak)?(Map|Set)<|^Array<|^(?!readonly\b).*\[\]$/.test(type.getText());
+
 function* stateOf(path) {
   const source = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
   for (const statement of source.statements.filter(ts.isVariableStatement)) {
     const { flags, declarations } = statement.declarationList;
-    for (const { name, initializer } of declarations) {
-      const changes = !(flags & ts.NodeFlags.Const) || (initializer && isCollection(initializer));
-      if (changes) yield `${path.replaceAll("\\", "/")}: ${name.getText()}`;
+    for (const { name, type, initializer } of declarations) {
+      const fills = initializer && isEmptyCollection(initializer) && isMutable(type);
+      if (fills || !(flags & ts.NodeFlags.Const)) yield `${path.replaceAll("\\", "/")}: ${name.getText()}`;
     }
   }
 }
