@@ -85,3 +85,4 @@ export {
 } from "./kernels/reduce.ts";
 export { accumulate, cumulativeProduct, cumulativeSum } from "./kernels/cumulative.ts";
 export { contract, type ContractDimensions, contractShape } from "./kernels/contract.ts";
+export { argsort, type Lane, mapLanes } from "./kernels/lanes.ts";

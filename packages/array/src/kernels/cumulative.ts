@@ -1,6 +1,6 @@
 import { sumDType } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
-import { normalizeAxis, stridesOf } from "../shape.ts";
+import type { NDArray } from "../ndarray.ts";
+import { type Lane, mapLanes } from "./lanes.ts";
 
 /**
  * Running results along an axis: `out[i] = step(out[i - 1], x[i])`, from the end when `reverse`.
@@ -14,22 +14,15 @@ export function accumulate(
   axis: number,
   reverse: boolean = false,
 ): NDArray {
-  const along = normalizeAxis(axis, a.rank);
-  const count = a.shape[along] as number;
-  const stride = stridesOf(a.shape)[along] as number;
-  const x = storageOf(a);
-  const out = allocate(a.shape, sumDType(a.dtype));
-  const lanes = count === 0 ? 0 : out.length / count;
-  for (let lane = 0; lane < lanes; lane++) {
-    const start = Math.floor(lane / stride) * stride * count + (lane % stride);
+  const lane: Lane = (x, out, start, stride, count) => {
     let sofar = initial;
     for (let i = 0; i < count; i++) {
       const at = start + (reverse ? count - 1 - i : i) * stride;
       sofar = step(sofar, x[at] as number);
       out[at] = sofar;
     }
-  }
-  return new NDArray(out, a.shape, sumDType(a.dtype));
+  };
+  return mapLanes(lane, a, axis, sumDType(a.dtype));
 }
 
 /**

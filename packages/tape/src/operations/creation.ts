@@ -1,0 +1,73 @@
+import type { DType, Shape } from "@chainrule/array";
+import { applyOne } from "../apply.ts";
+import * as rows from "../rows/create.ts";
+import { type ArrayLike, abstractOf, type Tensor } from "../value.ts";
+
+/** What creation takes besides a shape. */
+export interface CreationOptions {
+  /** Type of the elements, `float64` by default. */
+  readonly dtype?: DType;
+}
+
+/**
+ * An array with every element the same; a trace records it instead of its elements.
+ *
+ * @throws TooLargeError `array/too-large` above 2^28 elements.
+ *
+ * @example
+ * ```ts
+ * import { full } from "@chainrule/tape";
+ * full([2], 7).toNested(); // => [7, 7]
+ * ```
+ */
+export function full(shape: Shape, value: number, { dtype = "float64" }: CreationOptions = {}): Tensor {
+  return applyOne(rows.full, { shape, value, dtype }, []) as Tensor;
+}
+
+/** An array of zeros. */
+export function zeros(shape: Shape, options?: CreationOptions): Tensor {
+  return full(shape, 0, options);
+}
+
+/** An array of ones. */
+export function ones(shape: Shape, options?: CreationOptions): Tensor {
+  return full(shape, 1, options);
+}
+
+/**
+ * An array of the shape and dtype of another, with every element the same.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { fullLike } from "@chainrule/tape";
+ * fullLike(array([[1, 2]]), 7).toNested(); // => [[7, 7]]
+ * ```
+ */
+export function fullLike(x: ArrayLike, value: number): Tensor {
+  const { shape, dtype } = abstractOf(x);
+  return full(shape, value, { dtype });
+}
+
+/** Zeros of the shape and dtype of another array. */
+export function zerosLike(x: ArrayLike): Tensor {
+  return fullLike(x, 0);
+}
+
+/** Ones of the shape and dtype of another array. */
+export function onesLike(x: ArrayLike): Tensor {
+  return fullLike(x, 1);
+}
+
+/**
+ * The integers from 0 up to but not including `length`.
+ *
+ * @example
+ * ```ts
+ * import { iota } from "@chainrule/tape";
+ * iota(3).toNested(); // => [0, 1, 2]
+ * ```
+ */
+export function iota(length: number, { dtype = "float64" }: CreationOptions = {}): Tensor {
+  return applyOne(rows.iota, { length, start: 0, step: 1, dtype }, []) as Tensor;
+}

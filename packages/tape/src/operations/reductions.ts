@@ -1,0 +1,264 @@
+import { applyOne } from "../apply.ts";
+import { reshapeTo } from "../families.ts";
+import type { Primitive } from "../primitive.ts";
+import { type Axes, keptShape, sum as sumRow, unreduce } from "../rows/reduce.ts";
+import * as rows from "../rows/reductions.ts";
+import * as normalized from "../rows/softmax.ts";
+import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
+import { divide, multiply, power, square, subtract } from "./arithmetic.ts";
+import { axesFromEnd, axisFromEnd, type ReduceOptions } from "./axes.ts";
+import { equal, where } from "./comparison.ts";
+import { abs } from "./piecewise.ts";
+
+/** Folds axes by a row; kept ones get their length 1 back. */
+function fold(row: Primitive<Axes>, x: ArrayLike, { axis, keepDims = false }: ReduceOptions): Tensor {
+  const axes = axesFromEnd(x, axis);
+  const folded = applyOne(row, { axes }, [x]);
+  return (keepDims ? reshapeTo(folded, keptShape(shapeOf(x), axes)) : folded) as Tensor;
+}
+
+/** How many elements are folded into one. */
+function countFolded(x: ArrayLike, { axis }: ReduceOptions): number {
+  return axesFromEnd(x, axis).reduce((count, k) => count * shapeOf(x).at(k)!, 1);
+}
+
+/**
+ * Sum along axes, in a tree of partial sums; 0 of no elements. Booleans are counted in `int32`.
+ *
+ * @throws AxisError `array/axis` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { sum } from "@chainrule/tape";
+ * sum(array([[1, 2], [3, 4]])).item(); // => 10
+ * sum(array([[1, 2], [3, 4]]), { axis: 0 }).toNested(); // => [4, 6]
+ * ```
+ */
+export function sum(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(sumRow, x, options);
+}
+
+/**
+ * Mean along axes; NaN of no elements.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { mean } from "@chainrule/tape";
+ * mean(array([[1, 2], [3, 4]]), { axis: 1, keepDims: true }).toNested(); // => [[1.5], [3.5]]
+ * ```
+ */
+export function mean(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return divide(sum(x, options), countFolded(x, options));
+}
+
+/**
+ * Product along axes; its derivative needs no division, so that zeros do no harm.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { prod } from "@chainrule/tape";
+ * prod(array([2, 3, 4])).item(); // => 24
+ * ```
+ */
+export function prod(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(rows.prod, x, options);
+}
+
+/**
+ * Largest element along axes, NaN if there is one. Equal largest elements share the derivative equally.
+ *
+ * @throws ShapeError `array/shape` of no elements.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { max } from "@chainrule/tape";
+ * max(array([[1, 5], [7, 2]]), { axis: 1 }).toNested(); // => [5, 7]
+ * ```
+ */
+export function max(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(rows.max, x, options);
+}
+
+/** Smallest element along axes, NaN if there is one. Equal smallest elements share the derivative equally. */
+export function min(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(rows.min, x, options);
+}
+
+/** Whether any element along axes is other than 0. */
+export function any(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(rows.any, x, options);
+}
+
+/** Whether all elements along axes are other than 0. */
+export function all(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(rows.all, x, options);
+}
+
+/** Along which axis an operation selects. */
+export interface SelectOptions {
+  /** The axis; when left out, the array is flattened. */
+  readonly axis?: number;
+  /** Whether the axis stays, with length 1. */
+  readonly keepDims?: boolean;
+}
+
+/**
+ * Index of the first largest element; the first NaN counts as largest.
+ *
+ * @throws ShapeError `array/shape` of no elements.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { argmax } from "@chainrule/tape";
+ * argmax(array([[1, 5], [7, 2]]), { axis: 1 }).toNested(); // => [1, 0]
+ * ```
+ */
+export function argmax(x: ArrayLike, options: SelectOptions = {}): Tensor {
+  return select(rows.argmax, x, options);
+}
+
+/** Index of the first smallest element; the first NaN counts as smallest. */
+export function argmin(x: ArrayLike, options: SelectOptions = {}): Tensor {
+  return select(rows.argmin, x, options);
+}
+
+function select(row: Primitive<Axes>, x: ArrayLike, { axis, keepDims = false }: SelectOptions): Tensor {
+  const { shape } = abstractOf(x);
+  if (axis !== undefined) return fold(row, x, { axis, keepDims });
+  const flat = applyOne(row, { axes: [-1] }, [reshapeTo(x, [countFolded(x, {})])]);
+  return (
+    keepDims
+      ? reshapeTo(
+          flat,
+          shape.map(() => 1),
+        )
+      : flat
+  ) as Tensor;
+}
+
+/**
+ * log of the sum of exponentials along axes, without overflow; -Infinity if all are, with derivative 0.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { logSumExp } from "@chainrule/tape";
+ * logSumExp(array([1000, 1000])).item(); // => 1000.6931471805599
+ * ```
+ */
+export function logSumExp(x: ArrayLike, options: ReduceOptions = {}): Tensor {
+  return fold(rows.logSumExp, x, options);
+}
+
+/** What moments take besides axes. */
+export interface VarianceOptions extends ReduceOptions {
+  /** What is subtracted from the count in the divisor: 0 for a population, 1 for a sample. */
+  readonly correction?: number;
+}
+
+/** The array minus its mean along axes. */
+function centred(x: ArrayLike, { axis }: ReduceOptions): Tensor {
+  return subtract(x, mean(x, { axis, keepDims: true }));
+}
+
+/**
+ * Variance along axes in two passes: the mean of squared distances from the mean.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { variance } from "@chainrule/tape";
+ * variance(array([1, 2, 3, 4])).item(); // => 1.25
+ * ```
+ */
+export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
+  const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
+  return divide(sum(square(centred(x, options)), options), divisor);
+}
+
+/**
+ * Standard deviation along axes: the norm of the distances from the mean. For equal elements it is 0, and so is
+ * its derivative.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { std } from "@chainrule/tape";
+ * std(array([1, 3])).item(); // => 1
+ * ```
+ */
+export function std(x: ArrayLike, options: VarianceOptions = {}): Tensor {
+  const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
+  return divide(vectorNorm(centred(x, options), options), Math.sqrt(divisor));
+}
+
+/** What a vector norm takes besides axes. */
+export interface NormOptions extends ReduceOptions {
+  /** The order p of (sum |x|^p)^(1/p), 2 by default; may be Infinity or -Infinity. */
+  readonly order?: number;
+}
+
+/**
+ * Norm of the vectors along axes, without overflow or underflow of powers. At 0 the derivative is 0.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { vectorNorm } from "@chainrule/tape";
+ * vectorNorm(array([3e200, 4e200])).item(); // => 5e200
+ * ```
+ */
+export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
+  const { order = 2 } = options;
+  if (order === 2) return fold(rows.norm, x, options);
+  if (order === 1) return sum(abs(x), options);
+  if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);
+  if (order === Number.NEGATIVE_INFINITY) return min(abs(x), options);
+  return powerNorm(x, order, options);
+}
+
+/** s (sum (|x| / s)^p)^(1/p), where s is the largest |x|; selected away where all elements are 0. */
+function powerNorm(x: ArrayLike, order: number, options: NormOptions): Tensor {
+  const sizes = abs(x);
+  const axes = axesFromEnd(x, options.axis);
+  const largest = applyOne(rows.shiftOf, { axes }, [sizes]);
+  const scale = where(equal(largest, 0), 1, largest);
+  const relative = divide(sizes, unreduce(scale, axes, shapeOf(x)));
+  const norm = multiply(scale, power(applyOne(sumRow, { axes }, [power(relative, order)]), 1 / order));
+  const safe = where(equal(largest, 0), 0, norm);
+  return (options.keepDims ? reshapeTo(safe, keptShape(shapeOf(x), axes)) : safe) as Tensor;
+}
+
+/**
+ * exp(x) over its sum along an axis, without overflow; 0 where all are -Infinity. Shifting x changes nothing.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { softmax } from "@chainrule/tape";
+ * softmax(array([1000, 1000])).toNested(); // => [0.5, 0.5]
+ * ```
+ */
+export function softmax(x: ArrayLike, axis: number = -1): Tensor {
+  return applyOne(normalized.softmax, { axis: axisFromEnd(x, axis) }, [x]) as Tensor;
+}
+
+/**
+ * log of the softmax along an axis. Value and derivative keep their relative accuracy at confident entries: the
+ * value there is -log1p(the rest).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { logSoftmax } from "@chainrule/tape";
+ * logSoftmax(array([0, -50])).toNested(); // => [-1.9287498479639178e-22, -50]
+ * ```
+ */
+export function logSoftmax(x: ArrayLike, axis: number = -1): Tensor {
+  return applyOne(normalized.logSoftmax, { axis: axisFromEnd(x, axis) }, [x]) as Tensor;
+}
