@@ -55,6 +55,23 @@ function withDependency(folder, name) {
 const numeric = ["array", "files", "tape", "nn", "losses", "optim", "train"];
 const forbidden = [...numeric.map((name) => ["expr", name]), ...numeric.map((name) => [name, "expr"])];
 
+test("the arrows are those of ARCHITECTURE.md", () => {
+  const text = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+  const rows = [...text.matchAll(/^\| (`[^|]+) \| (nothing|`[^|]+) \|/gm)];
+  for (const [, packages, imported] of rows) {
+    const allowed = [...imported.matchAll(/`(\w+)`/g)].map(([, name]) => `@chainrule/${name}`);
+    for (const [, name] of packages.matchAll(/`([\w/]+)`/g)) {
+      const folder = name.includes("/") ? name : `packages/${name}`;
+      const { dependencies, devDependencies } = JSON.parse(
+        readFileSync(join(root, folder, "package.json"), "utf8"),
+      );
+      const declared = Object.keys({ ...dependencies, ...devDependencies });
+      expect(declared.filter((each) => each.startsWith("@chainrule/")).sort(), name).toEqual(allowed.sort());
+    }
+  }
+  expect(rows.length).toBeGreaterThan(8);
+});
+
 test("the workspace as it stands is allowed", () => {
   expect(boundaries()).toMatchObject({ status: 0 });
 });
