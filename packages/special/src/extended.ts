@@ -1,6 +1,14 @@
 import { scaleByPowerOfTwo } from "./arithmetic/exact.ts";
 import { ATANH_SERIES, EXP_SERIES, LN_1_5, LN2, TWO_THIRDS } from "./coefficients.ts";
-import { addDouble, addPairs, dividePairs, type HighLow, multiplyDouble, multiplyPairs, twoSum } from "./high-low.ts";
+import {
+  addDouble,
+  addPairs,
+  dividePairs,
+  type HighLow,
+  multiplyDouble,
+  multiplyPairs,
+  twoSum,
+} from "./high-low.ts";
 import { polynomial } from "./polynomial.ts";
 
 /** A pair times a power of two: holds `exp` of arguments beyond the range of a double. */

@@ -10,7 +10,7 @@ function twiceExpOfMinus(x: number): number {
 /**
  * The hyperbolic secant: `sech(x) = 1 / cosh(x)`, without overflow.
  *
- * Numerics: SECH_BOUND of mpmath, subnormal results included.
+ * Numerics: within 2.5 ulp of mpmath, subnormal results included.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export function sech(x: number): number {
 /**
  * The hyperbolic cosecant: `csch(x) = 1 / sinh(x)`, without overflow; an infinity with its sign at 0.
  *
- * Numerics: CSCH_BOUND of mpmath, subnormal results included.
+ * Numerics: within 2.5 ulp of mpmath, subnormal results included.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ export function csch(x: number): number {
 /**
  * The hyperbolic cotangent: `coth(x) = 1 / tanh(x)`; an infinity with its sign at 0.
  *
- * Numerics: COTH_BOUND of mpmath.
+ * Numerics: within 3 ulp of mpmath.
  *
  * @example
  * ```ts
@@ -58,7 +58,7 @@ export function coth(x: number): number {
 /**
  * The inverse hyperbolic secant: `asech(x) = acosh(1 / x)` for `0 <= x <= 1`, NaN outside; Infinity at 0.
  *
- * Numerics: ASECH_BOUND of mpmath, near 1 too: `log1p(u + sqrt(u (u + 2)))` with `u = (1 - x) / x`.
+ * Numerics: within 2.5 ulp of mpmath, near 1 too: `log1p(u + sqrt(u (u + 2)))` with `u = (1 - x) / x`.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export function asech(x: number): number {
 /**
  * The inverse hyperbolic cosecant: `acsch(x) = asinh(1 / x)`; an infinity with its sign at 0.
  *
- * Numerics: ACSCH_BOUND of mpmath.
+ * Numerics: within 2 ulp of mpmath.
  *
  * @example
  * ```ts
@@ -93,7 +93,7 @@ export function acsch(x: number): number {
 /**
  * The inverse hyperbolic cotangent: `acoth(x) = atanh(1 / x)` for `|x| >= 1`, NaN inside; an infinity at 1 and -1.
  *
- * Numerics: ACOTH_BOUND of mpmath, near 1 too: `log1p(2 / (x - 1)) / 2`.
+ * Numerics: within 2 ulp of mpmath, near 1 too: `log1p(2 / (x - 1)) / 2`.
  *
  * @example
  * ```ts
@@ -113,7 +113,7 @@ export function acoth(x: number): number {
  *
  * `logCosh(x) = log(cosh(x)) = log1p(sinh(x)^2) / 2 = |x| - log 2 + log1p(exp(-2|x|))`.
  *
- * Numerics: LOGCOSH_BOUND of mpmath: the first form up to 3, the second beyond.
+ * Numerics: within 3.5 ulp of mpmath: the first form up to 3, the second beyond.
  *
  * @example
  * ```ts

@@ -28,7 +28,7 @@ function eulerMaclaurinTail(s: number, x: number): number {
 function hurwitzRatio(s: number, x: number): number {
   const terms = directTerms(s, x);
   const last = x + terms;
-  let sum = ((x / last) ** s) * eulerMaclaurinTail(s, last);
+  let sum = (x / last) ** s * eulerMaclaurinTail(s, last);
   for (let k = terms - 1; k >= 0; k--) sum += (x / (x + k)) ** s;
   return sum;
 }
@@ -90,7 +90,7 @@ export function polygamma(n: number, x: number): number {
  *
  * `trigamma(x) = polygamma(1, x)`, positive everywhere; Infinity at 0 and at negative integers.
  *
- * Numerics: TRIGAMMA_BOUND of mpmath.
+ * Numerics: within 3.5 ulp of mpmath.
  *
  * @example
  * ```ts
