@@ -6,7 +6,7 @@ const rules = {
   "types hold": "turbo run typecheck --continue --output-logs=errors-only",
   "the linter is content": "biome check --error-on-warnings",
   "no voice imports the other": "turbo boundaries",
-  "nothing is dead": "knip",
+  "nothing is dead": "knip --no-config-hints",
   "no module state is hidden": "node scripts/state.mjs",
   "files and functions are short": "node scripts/lines.mjs",
 };
