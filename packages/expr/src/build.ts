@@ -13,9 +13,11 @@ import {
 } from "./make.ts";
 import type { Assumptions, Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
 import {
+  equalRationals,
   minusOne,
   multiplyRationals,
   negateRational,
+  one,
   rational,
   rationalFromNumber,
   reciprocal,
@@ -97,13 +99,18 @@ function flat(kind: "sum" | "product", scalars: readonly Expression[]): Expressi
   return kind === "sum" ? makeSum(operands) : makeProduct(operands);
 }
 
-/** -a. */
+/** -a; a leading number changes its sign instead. */
 export function negate(a: Operand): Expression {
-  return elementwise([a], ([x]) =>
-    x?.kind === "number"
-      ? makeNumber(negateRational(x.value))
-      : flat("product", [makeNumber(minusOne), x as Expression]),
-  );
+  return elementwise([a], ([x]) => negative(x!));
+}
+
+function negative(x: Expression): Expression {
+  const [first, ...rest] = x.kind === "product" && !x.grouped ? x.operands : [x];
+  if (first?.kind !== "number") return flat("product", [makeNumber(minusOne), x]);
+  const coefficient = makeNumber(negateRational(first.value));
+  return rest.length > 0 && equalRationals(coefficient.value, one)
+    ? flat("product", rest)
+    : flat("product", [coefficient, ...rest]);
 }
 
 /** a - b. */

@@ -23,6 +23,12 @@ export {
   tensor,
 } from "./build.ts";
 export { equal } from "./equal.ts";
+export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";
+export type { Variable } from "./differentiate/variable.ts";
+export { domainOf } from "./differentiate/domain.ts";
+export { NotDifferentiableError } from "./functions/notDifferentiable.ts";
+export { evaluate, type EvaluateOptions } from "./evaluate/evaluate.ts";
+export { type Binding, type Bindings, type TensorValue, UnboundVariableError } from "./evaluate/bindings.ts";
 export { expr } from "./parse/template.ts";
 export { parse, type ParseOptions, type SizesOption } from "./parse/parse.ts";
 export { ExpressionSyntaxError, NumberLiteralError, UnknownFunctionError } from "./parse/errors.ts";

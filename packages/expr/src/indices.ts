@@ -43,7 +43,7 @@ function keyOf(symbol: SymbolNode): string {
   return symbol.level === 0 ? symbol.name : `\u0000${symbol.level}`;
 }
 
-/** One more than the highest binder on a path from the root to a use of the symbols. */
+/** One more than the highest binder on a path from the root to a use of the symbols; never a level free in it. */
 function levelAbove(root: Expression, symbols: readonly SymbolNode[]): number {
   const keys = new Set(symbols.map(keyOf));
   const levels = new Set(symbols.map((symbol) => symbol.level));
@@ -52,7 +52,9 @@ function levelAbove(root: Expression, symbols: readonly SymbolNode[]): number {
     : (node: Expression) => node.free.some((level) => levels.has(level));
   const heights = new Map<Expression, number>();
   for (const node of postorder([root], enter)) heights.set(node, heightOf(node, heights, keys));
-  return 1 + Math.max(0, heights.get(root) ?? 0);
+  let level = 1 + Math.max(0, heights.get(root) ?? 0);
+  while (symbols.some((_, k) => root.free.includes(level + k))) level += 1;
+  return level;
 }
 
 /** The highest binder from the node down to a use of the keys; -1 where there is no use. */

@@ -11,6 +11,11 @@ export interface NodeBase {
   readonly free: readonly number[];
   /** Sizes of the axes; empty for a scalar. Only symbols, tensors and tensor-valued calls have axes. */
   readonly shape: Shape;
+  /**
+   * Only on the root of a derivative or of a simplified expression: the condition under which the original was
+   * defined, where the result itself is defined more widely. No part of the structure.
+   */
+  readonly domain?: Expression;
 }
 
 /** One size an axis: a number node, or an expression such as the symbol `n`. */

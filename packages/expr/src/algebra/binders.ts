@@ -1,0 +1,93 @@
+import { element as plainElement } from "../build.ts";
+import { bindReduce, bindTensor } from "../indices.ts";
+import type { Expression, ReduceOperation, Shape, SymbolNode } from "../node.ts";
+import { sameSize } from "../shape.ts";
+import type { Algebra, IndexRange } from "./algebra.ts";
+import { isDelta, isZero } from "./conditions.ts";
+import { resolveDelta } from "./deltas.ts";
+
+/** One element; elements of tensors with trivial bodies are those bodies. */
+export function elementOf(algebra: Algebra, tensor: Expression, indices: readonly Expression[]): Expression {
+  return algebra.arena.adopt(plainElement(tensor, ...indices));
+}
+
+/** The tensor over the indices, which it binds; a tensor of all elements of another is that other. */
+export function tensorOver(
+  algebra: Algebra,
+  indices: readonly SymbolNode[],
+  shape: Shape,
+  body: Expression,
+): Expression {
+  if (indices.length === 0) return body;
+  return wholeTensor(indices, shape, body) ?? algebra.arena.adopt(bindTensor(indices, shape, body));
+}
+
+function wholeTensor(indices: readonly SymbolNode[], shape: Shape, body: Expression): Expression | undefined {
+  if (body.kind !== "element" || body.operands.length !== indices.length + 1) return undefined;
+  const [tensor, ...positions] = body.operands;
+  if (tensor.free.some((level) => indices.some((index) => index.level === level))) return undefined;
+  const matches = positions.every((position, axis) => position === indices[axis]);
+  return matches && shape.every((size, axis) => sameSize(size, tensor.shape[axis]!)) ? tensor : undefined;
+}
+
+/** The reduction over an index, which it binds. Sums leave constant factors outside and resolve Kronecker deltas. */
+export function reduceOver(
+  algebra: Algebra,
+  operation: ReduceOperation,
+  range: IndexRange,
+  body: Expression,
+): Expression {
+  if (!contains(body, range.index)) return constantBody[operation](algebra, body, countOf(algebra, range));
+  if (operation !== "add") return bound(algebra, operation, range, body);
+  if (body.kind === "sum" && body.operands.some((term) => factorsOf(term).some(isDelta))) {
+    return algebra.sum(body.operands.map((term) => reduceOver(algebra, "add", range, term)));
+  }
+  return sumOfProduct(algebra, range, body);
+}
+
+function sumOfProduct(algebra: Algebra, range: IndexRange, body: Expression): Expression {
+  const factors = factorsOf(body);
+  for (const delta of factors.filter(isDelta)) {
+    const resolved = resolveDelta(algebra, range, delta, factors);
+    if (resolved !== undefined) return resolved;
+  }
+  const inside = factors.filter((factor) => contains(factor, range.index));
+  const outside = factors.filter((factor) => !contains(factor, range.index));
+  return algebra.product([...outside, bound(algebra, "add", range, algebra.product(inside))]);
+}
+
+function bound(
+  algebra: Algebra,
+  operation: ReduceOperation,
+  range: IndexRange,
+  body: Expression,
+): Expression {
+  if (isZero(body) && operation === "add") return algebra.zero;
+  return algebra.arena.adopt(bindReduce(operation, range.index, range.from, range.to, body));
+}
+
+/** Reductions of a body that is the same for every index. */
+const constantBody: {
+  readonly [O in ReduceOperation]: (algebra: Algebra, body: Expression, count: Expression) => Expression;
+} = {
+  add: (algebra, body, count) => algebra.multiply(count, body),
+  multiply: (algebra, body, count) => algebra.power(body, count),
+  max: (_, body) => body,
+  min: (_, body) => body,
+  logSumExp: (algebra, body, count) => algebra.add(body, algebra.call("log", count)),
+};
+
+function countOf(algebra: Algebra, { from, to }: IndexRange): Expression {
+  const count = algebra.add(to, algebra.negate(from), 1);
+  return count.kind === "number" && count.value.numerator < 0 ? algebra.zero : count;
+}
+
+/** The factors of a product, or the node alone. */
+export function factorsOf(node: Expression): readonly Expression[] {
+  return node.kind === "product" && !node.grouped ? node.operands : [node];
+}
+
+/** Whether an opened or bound index occurs free in the node. */
+export function contains(node: Expression, index: SymbolNode): boolean {
+  return node.free.includes(index.level);
+}

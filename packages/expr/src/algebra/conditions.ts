@@ -1,0 +1,81 @@
+import { makePiecewise } from "../make.ts";
+import type { Expression, PiecewiseNode } from "../node.ts";
+import { type Rational, signOf } from "../rational.ts";
+import type { Algebra } from "./algebra.ts";
+import { assemble } from "./products.ts";
+
+/** The piecewise node without the branches that are never taken. */
+export function piecewiseOf(algebra: Algebra, operands: readonly Expression[]): Expression {
+  const kept: Expression[] = [];
+  for (let k = 0; k + 1 < operands.length; k += 2) {
+    const [value, condition] = [operands[k]!, operands[k + 1]!];
+    if (isTrue(condition)) return closeWith(algebra, kept, value);
+    if (!isZero(condition)) kept.push(value, condition);
+  }
+  return closeWith(algebra, kept, operands[operands.length - 1]!);
+}
+
+function closeWith(algebra: Algebra, branches: readonly Expression[], otherwise: Expression): Expression {
+  let end = branches.length;
+  while (end > 0 && branches[end - 2] === otherwise) end -= 2;
+  if (end === 0) return otherwise;
+  const operands = [...branches.slice(0, end), otherwise];
+  return algebra.arena.intern(makePiecewise(nestedSelection(algebra, operands) ?? operands));
+}
+
+/** piecewise(piecewise(v, c, 0), d, 0) is piecewise(v, d and c, 0). */
+function nestedSelection(algebra: Algebra, [value, condition, otherwise, ...more]: readonly Expression[]) {
+  if (more.length > 0 || value?.kind !== "piecewise" || value.operands.length !== 3) return undefined;
+  const [inner, also, elsewhere] = value.operands;
+  if (elsewhere !== otherwise || !isZero(otherwise!)) return undefined;
+  return [inner!, algebra.call("and", condition!, also!), otherwise!];
+}
+
+export function isZero(node: Expression): boolean {
+  return node.kind === "number" && signOf(node.value) === 0;
+}
+
+function isTrue(node: Expression): boolean {
+  return node.kind === "number" && signOf(node.value) !== 0;
+}
+
+/**
+ * A product with a selection (a piecewise node with a branch that is 0) takes the other factors into its branches:
+ * an infinite factor beside a branch that was not taken then never meets its zero.
+ */
+export function absorbIntoSelection(
+  algebra: Algebra,
+  coefficient: Rational,
+  factors: readonly Expression[],
+): Expression | undefined {
+  const deltas = factors.filter(isDelta);
+  if (factors.length - deltas.length < 2) return undefined;
+  const position = factors.findIndex(isSelection);
+  if (position < 0) return undefined;
+  const others = factors.filter((factor, k) => k !== position && !isDelta(factor));
+  const times = (value: Expression) =>
+    isSelection(value)
+      ? assemble(algebra, coefficient, [value, ...others])
+      : algebra.multiply(algebra.number(coefficient), value, ...others);
+  const selected = algebra.piecewise(...mapValues(factors[position] as PiecewiseNode, times));
+  return deltas.length === 0 ? selected : algebra.product([...deltas, selected]);
+}
+
+/** A Kronecker delta stays outside: a sum over one of its indices resolves it. */
+export function isDelta(node: Expression): boolean {
+  return node.kind === "call" && node.name === "kronecker";
+}
+
+function isSelection(node: Expression): boolean {
+  return node.kind === "piecewise" && node.operands.some((operand, k) => isValue(k) && isZero(operand));
+}
+
+/** Whether operand k of a piecewise node is a value rather than a condition: values stand at even places. */
+export function isValue(k: number): boolean {
+  return k % 2 === 0;
+}
+
+/** The operands with each value replaced. */
+export function mapValues(node: PiecewiseNode, change: (value: Expression) => Expression): Expression[] {
+  return node.operands.map((operand, k) => (isValue(k) ? change(operand) : operand));
+}

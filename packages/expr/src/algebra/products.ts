@@ -1,0 +1,64 @@
+import { makeProduct } from "../make.ts";
+import type { Expression } from "../node.ts";
+import { equalRationals, multiplyRationals, one, type Rational, signOf } from "../rational.ts";
+import type { Algebra } from "./algebra.ts";
+import { absorbIntoSelection } from "./conditions.ts";
+import { flatten } from "./sums.ts";
+
+/** The product with like factors collected: x^2 * x is x^3. A zero factor gives 0, whatever the others are. */
+export function productOf(algebra: Algebra, factors: readonly Expression[]): Expression {
+  const flat = flatten("product", factors);
+  let coefficient: Rational = one;
+  const exponents = new Map<Expression, Expression[]>();
+  const order: Expression[] = [];
+  for (const factor of flat.operands) {
+    if (factor.kind === "number") {
+      coefficient = multiplyRationals(coefficient, factor.value);
+      continue;
+    }
+    const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
+    const known = exponents.get(base);
+    if (known === undefined) {
+      exponents.set(base, [exponent]);
+      order.push(factor);
+    } else known.push(exponent);
+  }
+  if (signOf(coefficient) === 0) return algebra.zero;
+  const collected = order.map((factor) => collectPower(algebra, factor, exponents));
+  if (collected.some((factor, k) => factor !== order[k] && needsAnotherPass(factor))) {
+    return productOf(algebra, [algebra.number(coefficient), ...collected]);
+  }
+  const kept = collected.filter((factor) => factor !== algebra.one);
+  return (
+    absorbIntoSelection(algebra, coefficient, kept) ?? assemble(algebra, coefficient, kept, flat.grouped)
+  );
+}
+
+/** The factor with the exponents of all factors of the same base. */
+function collectPower(
+  algebra: Algebra,
+  factor: Expression,
+  exponents: ReadonlyMap<Expression, readonly Expression[]>,
+): Expression {
+  const base = factor.kind === "power" ? factor.operands[0] : factor;
+  const found = exponents.get(base)!;
+  return found.length === 1 ? factor : algebra.power(base, algebra.sum(found));
+}
+
+function needsAnotherPass(factor: Expression): boolean {
+  return factor.kind === "product" || (factor.kind === "number" && !equalRationals(factor.value, one));
+}
+
+/** The product node of a coefficient and factors that are already collected. */
+export function assemble(
+  algebra: Algebra,
+  coefficient: Rational,
+  factors: readonly Expression[],
+  grouped = false,
+): Expression {
+  const isOne = equalRationals(coefficient, one);
+  if (factors.length === 0) return algebra.number(coefficient);
+  if (factors.length === 1 && isOne) return factors[0]!;
+  const operands = isOne ? factors : [algebra.number(coefficient), ...factors];
+  return algebra.arena.intern(makeProduct(operands, grouped));
+}

@@ -1,0 +1,83 @@
+import { bodyAt } from "../indices.ts";
+import type { Expression, ReduceNode, SymbolNode, TensorNode } from "../node.ts";
+import { postorder } from "../traverse.ts";
+import type { Algebra } from "./algebra.ts";
+
+/** The node over other operands, in the canonical form of the algebra. */
+export function rebuildNode(algebra: Algebra, node: Expression, operands: readonly Expression[]): Expression {
+  return builders[node.kind](algebra, node as never, operands);
+}
+
+type Builders = {
+  readonly [K in Expression["kind"]]: (
+    algebra: Algebra,
+    node: Extract<Expression, { kind: K }>,
+    operands: readonly Expression[],
+  ) => Expression;
+};
+
+const builders: Builders = {
+  number: (algebra, node) => algebra.arena.intern(node),
+  symbol: (algebra, node) => algebra.arena.intern(node),
+  sum: (algebra, _, operands) => algebra.sum(operands),
+  product: (algebra, _, operands) => algebra.product(operands),
+  power: (algebra, _, [base, exponent]) => algebra.power(base!, exponent!),
+  call: (algebra, node, operands) => algebra.call(node.name, ...operands),
+  piecewise: (algebra, _, operands) => algebra.piecewise(...operands),
+  element: (algebra, _, [tensor, ...indices]) => algebra.element(tensor!, indices),
+  reduce: rebuildReduce,
+  tensor: rebuildTensor,
+};
+
+function rebuildReduce(
+  algebra: Algebra,
+  node: ReduceNode,
+  [from, to, body]: readonly Expression[],
+): Expression {
+  const index = algebra.arena.freshIndex();
+  const opened = rebind(algebra, node, body!, [index]);
+  return algebra.reduce(node.operation, { index, from: from!, to: to! }, opened);
+}
+
+function rebuildTensor(algebra: Algebra, node: TensorNode, operands: readonly Expression[]): Expression {
+  const indices = node.indices.map(() => algebra.arena.freshIndex());
+  return algebra.tensor(indices, operands.slice(0, -1), rebind(algebra, node, operands.at(-1)!, indices));
+}
+
+/** The new body of a binder with the binder's own indices replaced. */
+function rebind(
+  algebra: Algebra,
+  node: ReduceNode | TensorNode,
+  body: Expression,
+  indices: readonly SymbolNode[],
+): Expression {
+  const operands = [...node.operands.slice(0, -1), body] as never;
+  return algebra.arena.adopt(bodyAt({ ...node, operands }, indices));
+}
+
+/** The node with an index replaced, in canonical form again. */
+export function replaceIn(
+  algebra: Algebra,
+  root: Expression,
+  index: SymbolNode,
+  replacement: Expression,
+): Expression {
+  const enter = (node: Expression) => node.free.includes(index.level);
+  const results = new Map<Expression, Expression>([[index, replacement]]);
+  for (const node of postorder([root], enter)) {
+    if (!enter(node)) results.set(node, node);
+    else if (node !== index) results.set(node, rebuildNode(algebra, node, mapped(node, results)));
+  }
+  return results.get(root)!;
+}
+
+function mapped(node: Expression, results: ReadonlyMap<Expression, Expression>): Expression[] {
+  return node.operands.map((operand) => results.get(operand)!);
+}
+
+/** The whole graph in the canonical form of the algebra. */
+export function canonical(algebra: Algebra, root: Expression): Expression {
+  const results = new Map<Expression, Expression>();
+  for (const node of postorder([root])) results.set(node, rebuildNode(algebra, node, mapped(node, results)));
+  return results.get(root)!;
+}

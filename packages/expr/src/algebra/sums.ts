@@ -1,0 +1,55 @@
+import { makeProduct, makeSum } from "../make.ts";
+import type { Expression } from "../node.ts";
+import { addRationals, equalRationals, one, type Rational, signOf } from "../rational.ts";
+import type { Algebra } from "./algebra.ts";
+
+/** Nested sums and products are flattened up to this many operands; larger ones stay grouped. */
+export const flattenLimit = 32;
+
+/** The sum with like terms collected: 2 x + 3 x is 5 x. Terms keep the order of their first occurrence. */
+export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expression {
+  const flat = flatten("sum", terms);
+  const coefficients = new Map<Expression, Rational>();
+  for (const term of flat.operands) {
+    const [coefficient, rest] = splitCoefficient(algebra, term);
+    const sofar = coefficients.get(rest);
+    coefficients.set(rest, sofar === undefined ? coefficient : addRationals(sofar, coefficient));
+  }
+  const collected: Expression[] = [];
+  for (const [rest, coefficient] of coefficients) {
+    if (signOf(coefficient) !== 0) collected.push(withCoefficient(algebra, coefficient, rest));
+  }
+  if (collected.length === 0) return algebra.zero;
+  if (collected.length === 1) return collected[0]!;
+  return algebra.arena.intern(makeSum(collected, flat.grouped));
+}
+
+/** The operands with those of small nested nodes of the same kind in their places. */
+export function flatten(
+  kind: "sum" | "product",
+  operands: readonly Expression[],
+): { readonly operands: readonly Expression[]; readonly grouped: boolean } {
+  if (!operands.some((node) => isSmall(kind, node))) return { operands, grouped: false };
+  const flat = operands.flatMap((node) => (isSmall(kind, node) ? node.operands : [node]));
+  return { operands: flat, grouped: flat.length > flattenLimit && operands.length <= flattenLimit };
+}
+
+function isSmall(kind: "sum" | "product", node: Expression): boolean {
+  return node.kind === kind && !node.grouped && node.operands.length <= flattenLimit;
+}
+
+/** The term as a rational number times the rest. */
+export function splitCoefficient(algebra: Algebra, term: Expression): readonly [Rational, Expression] {
+  if (term.kind === "number") return [term.value, algebra.one];
+  const first = term.kind === "product" && !term.grouped ? term.operands[0]! : undefined;
+  if (first?.kind !== "number") return [one, term];
+  const rest = term.operands.slice(1);
+  return [first.value, rest.length === 1 ? rest[0]! : algebra.arena.intern(makeProduct(rest))];
+}
+
+function withCoefficient(algebra: Algebra, coefficient: Rational, rest: Expression): Expression {
+  if (rest === algebra.one) return algebra.number(coefficient);
+  if (equalRationals(coefficient, one)) return rest;
+  const factors = rest.kind === "product" && !rest.grouped ? rest.operands : [rest];
+  return algebra.arena.intern(makeProduct([algebra.number(coefficient), ...factors]));
+}

@@ -1,0 +1,181 @@
+import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import type { Expression, SymbolNode } from "../node.ts";
+import { ValueError } from "../rational.ts";
+import { ShapeError, shapeText } from "../shape.ts";
+import { lostDomain, withDomain } from "./domain.ts";
+import { forwardSweep } from "./forward.ts";
+import { openGraph } from "./opened.ts";
+import { axisRange, reverseSweep } from "./reverse.ts";
+import { resolveVariable, type Variable } from "./variable.ts";
+
+/**
+ * The derivative of an expression by a variable.
+ *
+ * Shapes: the expression's, followed by the variable's once for every order. The variable is a name, a symbol, or an
+ * element such as `x[k]`. At a kink the value is the convention of the function's row; the result is NaN where the
+ * expression itself is undefined.
+ *
+ * @throws ValueError unless the order is an integer of at least 0.
+ * @example
+ * ```ts
+ * import { differentiate, parse, toText } from "@chainrule/expr";
+ * toText(differentiate(parse("x^3"), "x")); // => "3*x^2"
+ * ```
+ */
+export function differentiate(e: Expression, variable: Variable, order = 1): Expression {
+  if (!Number.isSafeInteger(order) || order < 0) {
+    throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
+  }
+  const algebra = createAlgebra();
+  let result = algebra.arena.adopt(e);
+  const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
+  const by = algebra.arena.adopt(resolveVariable(e, variable));
+  for (let k = 0; k < order; k++) result = derivative(algebra, result, by);
+  return finish(algebra, result, domain, [e]);
+}
+
+/**
+ * The gradient of a scalar by each variable, in one reverse sweep over the shared graph; each has its variable's shape.
+ *
+ * @throws ShapeError unless the expression is a scalar.
+ * @example
+ * ```ts
+ * import { gradient, parse, toText } from "@chainrule/expr";
+ * gradient(parse("x * y^2"), ["x", "y"]).map((e) => toText(e)); // => ["y^2", "2*x*y"]
+ * ```
+ */
+export function gradient(e: Expression, variables: readonly Variable[]): Expression[] {
+  requireScalar(e, "gradient");
+  const algebra = createAlgebra();
+  const root = algebra.arena.adopt(e);
+  const domain = lostDomain(algebra, root);
+  return gradientIn(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
+    finish(algebra, entry, domain, [e]),
+  );
+}
+
+/**
+ * The derivatives of several expressions by several variables: entry [i][k] is that of expression i by variable k,
+ * with the expression's shape followed by the variable's.
+ *
+ * @example
+ * ```ts
+ * import { jacobian, parse, toText } from "@chainrule/expr";
+ * const rows = jacobian([parse("x * y"), parse("x + y")], ["x", "y"]);
+ * rows.map((row) => row.map((e) => toText(e)).join(" ")); // => ["y x", "1 1"]
+ * ```
+ */
+export function jacobian(es: readonly Expression[], variables: readonly Variable[]): Expression[][] {
+  const algebra = createAlgebra();
+  return es.map((e) => {
+    const root = algebra.arena.adopt(e);
+    const domain = lostDomain(algebra, root);
+    const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
+    return entries.map((entry) => finish(algebra, entry, domain, [e]));
+  });
+}
+
+/**
+ * The second derivatives of a scalar: entry [i][k] is by variable i and then by variable k, with the shapes of the two.
+ * Reverse over reverse: one sweep for each entry of the gradient.
+ *
+ * @example
+ * ```ts
+ * import { hessian, parse, toText } from "@chainrule/expr";
+ * hessian(parse("x^2 * y"), ["x", "y"]).map((row) => row.map((e) => toText(e)).join(" ")); // => ["2*y 2*x", "2*x 0"]
+ * ```
+ */
+export function hessian(e: Expression, variables: readonly Variable[]): Expression[][] {
+  requireScalar(e, "hessian");
+  const algebra = createAlgebra();
+  const root = algebra.arena.adopt(e);
+  const domain = lostDomain(algebra, root);
+  const by = adoptVariables(algebra, e, variables);
+  return gradientIn(algebra, root, by).map((entry) =>
+    derivatives(algebra, entry, by).map((second) => finish(algebra, second, domain, [e])),
+  );
+}
+
+function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Variable[]): Expression[] {
+  return variables.map((variable) => algebra.arena.adopt(resolveVariable(e, variable)));
+}
+
+/** One derivative: forward for a scalar variable, reverse for a tensor. */
+function derivative(algebra: Algebra, e: Expression, by: Expression): Expression {
+  return by.kind === "symbol" && by.shape.length > 0
+    ? derivatives(algebra, e, [by])[0]!
+    : tangent(algebra, e, by);
+}
+
+/** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
+function tangent(algebra: Algebra, e: Expression, by: Expression): Expression {
+  if (by.kind === "element") declareRange(algebra, by);
+  const graph = openGraph(algebra, [e]);
+  const found = forwardSweep(algebra, graph, (leaf) => unitTangent(algebra, leaf, by)).get(e);
+  if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
+  const opened = graph.binders.get(e);
+  if (e.kind !== "tensor" || opened === undefined) return found ?? algebra.zero;
+  return algebra.tensor(opened.indices, e.shape, found ?? algebra.zero);
+}
+
+/** 1 for the variable itself; for elements of one tensor, 1 where all indices are equal. */
+function unitTangent(algebra: Algebra, leaf: Expression, by: Expression): Expression {
+  if (leaf === by) return algebra.one;
+  if (leaf.kind !== "element" || by.kind !== "element" || leaf.operands[0] !== by.operands[0])
+    return algebra.zero;
+  const deltas = leaf.operands
+    .slice(1)
+    .map((index, axis) => algebra.call("kronecker", index, by.operands[axis + 1]!));
+  return algebra.product(deltas);
+}
+
+/** The indices of x[k] run over the axes of x. */
+function declareRange(
+  algebra: Algebra,
+  { operands: [tensor, ...positions] }: Expression & { kind: "element" },
+): void {
+  for (const [axis, position] of positions.entries()) {
+    const range = { index: position as SymbolNode, from: algebra.one, to: tensor.shape[axis]! };
+    if (!algebra.ranges.has(position)) algebra.ranges.set(position, range);
+  }
+}
+
+function throughElements(algebra: Algebra, e: Expression, by: Expression): Expression {
+  const indices = axisRange(algebra, e.shape);
+  return algebra.tensor(indices, e.shape, unitTangent(algebra, algebra.element(e, indices), by));
+}
+
+/** Reverse: the derivatives of an expression of any shape, which is swept at a general element. */
+function derivatives(algebra: Algebra, e: Expression, by: readonly Expression[]): Expression[] {
+  const outputs = axisRange(algebra, e.shape);
+  const root = outputs.length === 0 ? e : algebra.element(e, outputs);
+  const { cotangents, axes } = reverseSweep(algebra, root, by);
+  return cotangents.map((cotangent, k) =>
+    algebra.tensor([...outputs, ...axes[k]!], [...e.shape, ...by[k]!.shape], cotangent),
+  );
+}
+
+function gradientIn(algebra: Algebra, root: Expression, by: readonly Expression[]): Expression[] {
+  return derivatives(algebra, root, by);
+}
+
+function finish(
+  algebra: Algebra,
+  result: Expression,
+  domain: Expression,
+  sources: readonly Expression[],
+): Expression {
+  const inherited = sources.flatMap((source) =>
+    source.domain === undefined ? [] : [algebra.arena.adopt(source.domain)],
+  );
+  return withDomain(result, algebra.call("and", domain, ...inherited));
+}
+
+function requireScalar(e: Expression, operation: string): void {
+  if (e.shape.length === 0) return;
+  const shape = shapeText(e.shape);
+  throw new ShapeError(
+    `${operation} needs a scalar, and was given shape ${shape}: use jacobian, or sum it first`,
+    [shape],
+  );
+}

@@ -1,0 +1,101 @@
+import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { mapValues } from "../algebra/conditions.ts";
+import { functions } from "../functions/table.ts";
+import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
+import { isInteger, signOf } from "../rational.ts";
+import { type OpenedGraph, openGraph } from "./opened.ts";
+
+/**
+ * The condition under which an expression is defined, as an expression that is 1 or 0.
+ *
+ * @example
+ * ```ts
+ * import { domainOf, parse, toText } from "@chainrule/expr";
+ * toText(domainOf(parse("log(x)"))); // => "0 <= x"
+ * ```
+ */
+export function domainOf(e: Expression): Expression {
+  const algebra = createAlgebra();
+  const condition = conditionOf(algebra, algebra.arena.adopt(e), (node) => ownCondition(algebra, node));
+  return e.domain === undefined ? condition : algebra.call("and", condition, algebra.arena.adopt(e.domain));
+}
+
+/** The part of the domain that a derivative would lose: the conditions of rows whose derivative is wider. */
+export function lostDomain(algebra: Algebra, root: Expression): Expression {
+  return conditionOf(algebra, root, (node) =>
+    node.kind === "call" && functions[node.name].derivativeIsWider
+      ? callCondition(algebra, node)
+      : algebra.one,
+  );
+}
+
+/** The expression, remembering the condition unless it is always true. */
+export function withDomain(e: Expression, condition: Expression): Expression {
+  return condition.kind === "number" && signOf(condition.value) !== 0 ? e : { ...e, domain: condition };
+}
+
+type Own = (node: Expression) => Expression;
+
+function conditionOf(algebra: Algebra, root: Expression, own: Own): Expression {
+  const graph = openGraph(algebra, [root]);
+  const conditions = new Map<Expression, Expression>();
+  for (const node of graph.order) {
+    const inherited = inheritedCondition(algebra, graph, node, conditions);
+    conditions.set(node, algebra.call("and", own(node), inherited));
+  }
+  return conditions.get(root)!;
+}
+
+/** What the operands require: of a branch only where it is taken, of a body at every index. */
+function inheritedCondition(
+  algebra: Algebra,
+  graph: OpenedGraph,
+  node: Expression,
+  conditions: ReadonlyMap<Expression, Expression>,
+): Expression {
+  if (node.kind === "piecewise") return piecewiseCondition(algebra, node, conditions);
+  const operands = graph.operandsOf(node).map((operand) => conditions.get(operand)!);
+  if (node.kind === "reduce" || node.kind === "tensor") return everywhere(algebra, graph, node, operands);
+  return operands.length === 0 ? algebra.one : algebra.call("and", ...operands);
+}
+
+function piecewiseCondition(
+  algebra: Algebra,
+  node: PiecewiseNode,
+  conditions: ReadonlyMap<Expression, Expression>,
+): Expression {
+  const taken = algebra.piecewise(...mapValues(node, (value) => conditions.get(value)!));
+  const decided = node.operands.filter((_, k) => k % 2 === 1).map((condition) => conditions.get(condition)!);
+  return algebra.call("and", ...decided, taken);
+}
+
+function everywhere(
+  algebra: Algebra,
+  graph: OpenedGraph,
+  node: ReduceNode | TensorNode,
+  operands: readonly Expression[],
+): Expression {
+  const { indices } = graph.binders.get(node)!;
+  const body = indices.reduce(
+    (condition, { level }) => algebra.reduce("min", graph.rangeOf(level), condition),
+    operands.at(-1)!,
+  );
+  return algebra.call("and", ...operands.slice(0, -1), body);
+}
+
+function ownCondition(algebra: Algebra, node: Expression): Expression {
+  if (node.kind === "call") return callCondition(algebra, node);
+  return node.kind === "power" ? powerCondition(algebra, node) : algebra.one;
+}
+
+function callCondition(algebra: Algebra, node: CallNode): Expression {
+  return functions[node.name].domain?.(algebra, node.operands) ?? algebra.one;
+}
+
+function powerCondition(algebra: Algebra, node: PowerNode): Expression {
+  const [base, exponent] = node.operands;
+  if (exponent.kind !== "number") return algebra.call("less", 0, base);
+  const isPositive = signOf(exponent.value) > 0;
+  if (!isInteger(exponent.value)) return algebra.call(isPositive ? "lessEqual" : "less", 0, base);
+  return isPositive ? algebra.one : algebra.call("not", algebra.call("equal", base, 0));
+}

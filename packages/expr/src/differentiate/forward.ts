@@ -1,0 +1,127 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { isZero, mapValues } from "../algebra/conditions.ts";
+import { functions } from "../functions/table.ts";
+import type { CallNode, ElementNode, Expression, PiecewiseNode, PowerNode, ReduceNode } from "../node.ts";
+import type { Opened, OpenedGraph } from "./opened.ts";
+import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
+
+/** The tangent of a leaf: of a symbol, or of an element of a symbol. */
+export type Seed = (leaf: Expression) => Expression;
+
+/** What a tangent rule sees. */
+export interface Forward {
+  readonly algebra: Algebra;
+  readonly graph: OpenedGraph;
+  /** Tangents so far; absent means 0. A tensor's tangent is the tangent of its opened body. */
+  readonly tangents: ReadonlyMap<Expression, Expression>;
+  readonly seed: Seed;
+}
+
+/** How the tangent of a call or a piecewise node is made: the table's partials, or one-sided derivatives. */
+export interface TangentRules {
+  readonly call: (context: Forward, node: CallNode) => Expression;
+  readonly piecewise: (context: Forward, node: PiecewiseNode) => Expression;
+}
+
+/** One forward sweep: the tangent of each node from those of its operands. Nodes without a tangent are constant. */
+export function forwardSweep(
+  algebra: Algebra,
+  graph: OpenedGraph,
+  seed: Seed,
+  rules: TangentRules = smoothRules,
+): ReadonlyMap<Expression, Expression> {
+  const tangents = new Map<Expression, Expression>();
+  const context: Forward = { algebra, graph, tangents, seed };
+  for (const node of graph.order) {
+    if (
+      node.kind !== "symbol" &&
+      node.kind !== "element" &&
+      !graph.operandsOf(node).some((o) => tangents.has(o))
+    ) {
+      continue;
+    }
+    const tangent = tangentOf(context, node, rules);
+    if (!isZero(tangent)) tangents.set(node, tangent);
+  }
+  return tangents;
+}
+
+function tangentOf(context: Forward, node: Expression, rules: TangentRules): Expression {
+  switch (node.kind) {
+    case "number":
+      return context.algebra.zero;
+    case "symbol":
+      return context.seed(node);
+    case "sum":
+      return context.algebra.sum(node.operands.flatMap((term) => context.tangents.get(term) ?? []));
+    case "product":
+      return productTangent(context, node.operands);
+    case "power":
+      return powerTangent(context, node);
+    case "call":
+      return rules.call(context, node);
+    case "piecewise":
+      return rules.piecewise(context, node);
+    case "element":
+      return elementTangent(context, node);
+    case "reduce":
+      return reduceTangent(context, node, context.graph.binders.get(node)!);
+    case "tensor":
+      return context.tangents.get(context.graph.binders.get(node)!.body) ?? context.algebra.zero;
+  }
+}
+
+function productTangent({ algebra, tangents }: Forward, factors: readonly Expression[]): Expression {
+  const active = factors.map((factor) => tangents.has(factor));
+  const others = otherFactors(algebra, factors, active);
+  const terms = factors.flatMap((factor, k) => {
+    const tangent = tangents.get(factor);
+    return tangent === undefined ? [] : [algebra.multiply(tangent, ...others[k]!)];
+  });
+  return algebra.sum(terms);
+}
+
+function powerTangent({ algebra, tangents }: Forward, node: PowerNode): Expression {
+  const terms = powerPartials(algebra, node).flatMap((partial, k) => {
+    const tangent = tangents.get(node.operands[k]!);
+    return tangent === undefined ? [] : [algebra.multiply(partial(), tangent)];
+  });
+  return algebra.sum(terms);
+}
+
+/** The tangent by the chain rule: the sum of partial times tangent. */
+export function callTangent({ algebra, tangents }: Forward, node: CallNode): Expression {
+  const row = functions[node.name];
+  const terms = node.operands.flatMap((arg, k) => {
+    const tangent = tangents.get(arg);
+    return tangent === undefined
+      ? []
+      : [algebra.multiply(row.partial(algebra, node.operands, k, node), tangent)];
+  });
+  return algebra.sum(terms);
+}
+
+/** Each branch's tangent; conditions have none. */
+function piecewiseTangent({ algebra, tangents }: Forward, node: PiecewiseNode): Expression {
+  return algebra.piecewise(...mapValues(node, (value) => tangents.get(value) ?? algebra.zero));
+}
+
+const smoothRules: TangentRules = { call: callTangent, piecewise: piecewiseTangent };
+
+function elementTangent({ algebra, graph, tangents, seed }: Forward, node: ElementNode): Expression {
+  const [tensor, ...positions] = node.operands;
+  if (tensor.kind === "symbol") return seed(node);
+  const tangent = tangents.get(tensor);
+  if (tangent === undefined) return algebra.zero;
+  const opened = graph.binders.get(tensor)!;
+  return algebra.element(algebra.tensor(opened.indices, tensor.shape, tangent), positions);
+}
+
+function reduceTangent(context: Forward, node: ReduceNode, { indices, body }: Opened): Expression {
+  const { algebra, tangents } = context;
+  const tangent = tangents.get(body);
+  if (tangent === undefined) return algebra.zero;
+  const range = { index: indices[0]!, from: node.operands[0], to: node.operands[1] };
+  if (node.operation === "add") return algebra.reduce("add", range, tangent);
+  return algebra.reduce("add", range, algebra.multiply(reducePartial(algebra, node, range, body), tangent));
+}

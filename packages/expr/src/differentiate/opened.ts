@@ -1,0 +1,68 @@
+import type { Algebra, IndexRange } from "../algebra/algebra.ts";
+import { bodyAt } from "../indices.ts";
+import type { Expression, ReduceNode, SymbolNode, TensorNode } from "../node.ts";
+
+/** A binder whose indices are opened: fresh symbols, each with one range, so that no two scopes share an index. */
+export interface Opened {
+  readonly indices: readonly SymbolNode[];
+  readonly body: Expression;
+}
+
+/** A graph with every binder opened, once for each of its occurrences under different opened indices. */
+export interface OpenedGraph {
+  /** Operands before the nodes that use them. */
+  readonly order: readonly Expression[];
+  readonly binders: ReadonlyMap<Expression, Opened>;
+  /** The operands of a node, with the opened body in place of the bound one. */
+  readonly operandsOf: (node: Expression) => readonly Expression[];
+  /** The limits of an opened index. */
+  readonly rangeOf: (level: number) => IndexRange;
+}
+
+/** Opens the graph below the roots, which must be interned in the algebra's arena. */
+export function openGraph(algebra: Algebra, roots: readonly Expression[]): OpenedGraph {
+  const binders = new Map<Expression, Opened>();
+  const operandsOf = (node: Expression) => {
+    const opened = binders.get(node);
+    return opened === undefined ? node.operands : [...node.operands.slice(0, -1), opened.body];
+  };
+  const order: Expression[] = [];
+  const state = new Map<Expression, "open" | "done">();
+  const stack = [...roots].reverse();
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1]!;
+    if (state.has(node)) {
+      stack.pop();
+      if (state.get(node) === "open") order.push(node);
+      state.set(node, "done");
+      continue;
+    }
+    state.set(node, "open");
+    if (node.kind === "reduce" || node.kind === "tensor") binders.set(node, open(algebra, node));
+    const operands = operandsOf(node);
+    for (let k = operands.length - 1; k >= 0; k--) if (!state.has(operands[k]!)) stack.push(operands[k]!);
+  }
+  return { order, binders, operandsOf, rangeOf: rangesByLevel(algebra, binders) };
+}
+
+function rangesByLevel(
+  algebra: Algebra,
+  binders: ReadonlyMap<Expression, Opened>,
+): (level: number) => IndexRange {
+  const ranges = new Map<number, IndexRange>();
+  for (const { indices } of binders.values()) {
+    for (const index of indices) ranges.set(index.level, algebra.ranges.get(index)!);
+  }
+  return (level) => ranges.get(level)!;
+}
+
+function open(algebra: Algebra, node: ReduceNode | TensorNode): Opened {
+  const bound = node.kind === "reduce" ? [node.index] : node.indices;
+  const indices = bound.map(() => algebra.arena.freshIndex());
+  for (const [axis, index] of indices.entries()) {
+    const from = node.kind === "reduce" ? node.operands[0] : algebra.one;
+    const to = node.kind === "reduce" ? node.operands[1] : node.operands[axis]!;
+    algebra.ranges.set(index, { index, from, to });
+  }
+  return { indices, body: algebra.arena.adopt(bodyAt(node, indices)) };
+}

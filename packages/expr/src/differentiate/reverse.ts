@@ -1,0 +1,206 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { isValue } from "../algebra/conditions.ts";
+import { functions } from "../functions/table.ts";
+import type {
+  CallNode,
+  ElementNode,
+  Expression,
+  PiecewiseNode,
+  PowerNode,
+  ProductNode,
+  ReduceNode,
+  Shape,
+  SumNode,
+  SymbolNode,
+  TensorNode,
+} from "../node.ts";
+import { type OpenedGraph, openGraph } from "./opened.ts";
+import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
+
+/** What a cotangent rule sees, and how it hands cotangents on. */
+interface Reverse {
+  readonly algebra: Algebra;
+  readonly graph: OpenedGraph;
+  /** Whether the node depends on a variable asked for. */
+  readonly isActive: (node: Expression) => boolean;
+  /** The indices of the axes of a tensor that has a cotangent. */
+  readonly axesOf: (tensor: Expression) => readonly SymbolNode[];
+  /**
+   * Adds a contribution to an operand's cotangent. The contribution is a family over the indices of `parent`; it is
+   * summed over those that the operand does not have.
+   */
+  readonly contribute: (operand: Expression, parent: readonly number[], cotangent: Expression) => void;
+}
+
+/**
+ * The derivatives of a scalar by variables, in one reverse sweep: for each variable its cotangent, as a tensor over
+ * the variable's axes. Opened indices that are free in the root are kept: the result is a family over them.
+ */
+export function reverseSweep(
+  algebra: Algebra,
+  root: Expression,
+  variables: readonly Expression[],
+): { readonly cotangents: readonly Expression[]; readonly axes: readonly (readonly SymbolNode[])[] } {
+  const graph = openGraph(algebra, [root]);
+  const active = activeNodes(graph, variables);
+  const contributions = new Map<Expression, Expression[]>([[root, [algebra.one]]]);
+  const axes = axisIndices(algebra, graph, variables);
+  const kept = new Set(root.free);
+  const context: Reverse = {
+    algebra,
+    graph,
+    isActive: (node) => active.has(node),
+    axesOf: (tensor) => axes.get(tensor)!,
+    contribute: (operand, parent, cotangent) => {
+      const extra = parent.filter((level) => !operand.free.includes(level) && !kept.has(level));
+      const sum = (sofar: Expression, level: number) => algebra.reduce("add", graph.rangeOf(level), sofar);
+      const summed = extra.reduce(sum, cotangent);
+      const known = contributions.get(operand);
+      if (known === undefined) contributions.set(operand, [summed]);
+      else known.push(summed);
+    },
+  };
+  for (const node of graph.order.toReversed()) {
+    const sofar = active.has(node) ? contributions.get(node) : undefined;
+    if (sofar !== undefined) propagate(context, node, algebra.sum(sofar));
+  }
+  const cotangents = variables.map((variable) => algebra.sum(contributions.get(variable) ?? []));
+  return { cotangents, axes: variables.map((variable) => axes.get(variable)!) };
+}
+
+/** The nodes on a differentiable path to a variable. */
+function activeNodes(graph: OpenedGraph, variables: readonly Expression[]): ReadonlySet<Expression> {
+  const active = new Set<Expression>(variables);
+  for (const node of graph.order) {
+    if (differentiableOperands(graph, node).some((operand) => active.has(operand))) active.add(node);
+  }
+  return active;
+}
+
+/** Indices, limits, sizes and conditions carry no derivative. */
+function differentiableOperands(graph: OpenedGraph, node: Expression): readonly Expression[] {
+  if (node.kind === "element") return [node.operands[0]];
+  if (node.kind === "reduce" || node.kind === "tensor") return [graph.binders.get(node)!.body];
+  if (node.kind === "piecewise") return node.operands.filter((_, k) => isValue(k));
+  return node.operands;
+}
+
+function axisIndices(
+  algebra: Algebra,
+  graph: OpenedGraph,
+  variables: readonly Expression[],
+): ReadonlyMap<Expression, readonly SymbolNode[]> {
+  const axes = new Map<Expression, readonly SymbolNode[]>();
+  for (const variable of variables) axes.set(variable, axisRange(algebra, variable.shape));
+  for (const [node, { indices }] of graph.binders) if (node.kind === "tensor") axes.set(node, indices);
+  return axes;
+}
+
+/** Fresh indices that run over whole axes. */
+export function axisRange(algebra: Algebra, shape: Shape): SymbolNode[] {
+  return shape.map((size) => {
+    const index = algebra.arena.freshIndex();
+    algebra.ranges.set(index, { index, from: algebra.one, to: size });
+    return index;
+  });
+}
+
+function propagate(context: Reverse, node: Expression, cotangent: Expression): void {
+  const rule = rules[node.kind] as (context: Reverse, node: Expression, cotangent: Expression) => void;
+  rule(context, node, cotangent);
+}
+
+type Rules = {
+  readonly [K in Expression["kind"]]: (
+    context: Reverse,
+    node: Extract<Expression, { kind: K }>,
+    cotangent: Expression,
+  ) => void;
+};
+
+const rules: Rules = {
+  number: () => {},
+  symbol: () => {},
+  sum: pullSum,
+  product: pullProduct,
+  power: pullPower,
+  call: pullCall,
+  piecewise: pullPiecewise,
+  element: pullElement,
+  reduce: pullReduce,
+  tensor: pullTensor,
+};
+
+function pullSum({ isActive, contribute }: Reverse, node: SumNode, cotangent: Expression): void {
+  for (const term of node.operands) if (isActive(term)) contribute(term, node.free, cotangent);
+}
+
+function pullProduct(
+  { algebra, isActive, contribute }: Reverse,
+  node: ProductNode,
+  cotangent: Expression,
+): void {
+  const start = cotangent === algebra.one ? [] : [cotangent];
+  const others = otherFactors(algebra, node.operands, node.operands.map(isActive), start);
+  for (const [k, factor] of node.operands.entries()) {
+    if (isActive(factor)) contribute(factor, node.free, algebra.product(others[k]!));
+  }
+}
+
+function pullPower({ algebra, isActive, contribute }: Reverse, node: PowerNode, cotangent: Expression): void {
+  for (const [k, partial] of powerPartials(algebra, node).entries()) {
+    const operand = node.operands[k]!;
+    if (isActive(operand)) contribute(operand, node.free, algebra.multiply(partial(), cotangent));
+  }
+}
+
+function pullCall({ algebra, isActive, contribute }: Reverse, node: CallNode, cotangent: Expression): void {
+  const { partial } = functions[node.name];
+  for (const [k, arg] of node.operands.entries()) {
+    if (!isActive(arg)) continue;
+    contribute(arg, node.free, algebra.multiply(partial(algebra, node.operands, k, node), cotangent));
+  }
+}
+
+/** Selects, rather than multiplies: the cotangent of a branch that is not taken is 0 whatever its partials are. */
+function pullPiecewise(
+  { algebra, isActive, contribute }: Reverse,
+  node: PiecewiseNode,
+  cotangent: Expression,
+): void {
+  for (const [position, value] of node.operands.entries()) {
+    if (!isValue(position) || !isActive(value)) continue;
+    const selected = node.operands.map((operand, k) => {
+      if (!isValue(k)) return operand;
+      return k === position ? cotangent : algebra.zero;
+    });
+    contribute(value, node.free, algebra.piecewise(...selected));
+  }
+}
+
+/** Scatters to the tensor: Kronecker deltas tie the element's indices to the tensor's axes. */
+function pullElement(
+  { algebra, axesOf, contribute }: Reverse,
+  node: ElementNode,
+  cotangent: Expression,
+): void {
+  const [tensor, ...positions] = node.operands;
+  const axes = axesOf(tensor);
+  const deltas = positions.map((position, axis) => algebra.call("kronecker", position, axes[axis]!));
+  contribute(tensor, node.free, algebra.multiply(cotangent, ...deltas));
+}
+
+function pullReduce({ algebra, graph, contribute }: Reverse, node: ReduceNode, cotangent: Expression): void {
+  const { indices, body } = graph.binders.get(node)!;
+  const range = { index: indices[0]!, from: node.operands[0], to: node.operands[1] };
+  const partial = reducePartial(algebra, node, range, body);
+  contribute(body, [...node.free, range.index.level], algebra.multiply(partial, cotangent));
+}
+
+/** The cotangent becomes a tensor of its own, which everything below shares. */
+function pullTensor({ algebra, graph, contribute }: Reverse, node: TensorNode, cotangent: Expression): void {
+  const { indices, body } = graph.binders.get(node)!;
+  const whole = algebra.tensor(indices, node.shape, cotangent);
+  const levels = indices.map((index) => index.level);
+  contribute(body, [...node.free, ...levels], algebra.element(whole, indices));
+}

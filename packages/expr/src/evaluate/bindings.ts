@@ -1,0 +1,125 @@
+import type { Arithmetic } from "@chainrule/special";
+import { ExpressionError } from "../errors.ts";
+import type { SymbolNode } from "../node.ts";
+import { ShapeError, shapeText } from "../shape.ts";
+import type { Axis, Family } from "./family.ts";
+import { single } from "./family.ts";
+
+/** The values of a tensor in row-major order. */
+export interface TensorValue<T = number> {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<T>;
+}
+
+/** What a variable can be bound to: a number, a value of the arithmetic, or a tensor of either. */
+export type Binding<T = number> = number | T | TensorValue<number | T>;
+
+/** Values by name: a plain object, of which only its own data properties are read, or a Map. */
+export type Bindings<T = number> = Readonly<Record<string, Binding<T>>> | ReadonlyMap<string, Binding<T>>;
+
+/** A variable without a value (`expr/unbound-variable`). */
+export class UnboundVariableError extends ExpressionError {
+  readonly variable: string;
+
+  constructor(variable: string) {
+    super("expr/unbound-variable", `the variable ${variable} has no value: add it to the bindings`);
+    this.variable = variable;
+  }
+}
+
+/** Looks values up, converts them to the arithmetic's carrier, and checks their shapes. */
+export interface Environment<T> {
+  readonly lookup: (symbol: SymbolNode) => Family<T>;
+}
+
+/** The environment of one evaluation. Sizes such as the n of a shape [n] are bound by the tensors that have them. */
+export function createEnvironment<T>(
+  A: Arithmetic<T>,
+  bindings: Bindings<T>,
+  symbols: readonly SymbolNode[],
+): Environment<T> {
+  const sizes = bindSizes(bindings, symbols);
+  const lookup = (symbol: SymbolNode): Family<T> => {
+    const size = sizes.get(symbol.name);
+    const binding = read(bindings, symbol.name);
+    if (binding === undefined && size !== undefined && symbol.shape.length === 0)
+      return single(A.fromNumber(size));
+    if (binding === undefined) throw new UnboundVariableError(symbol.name);
+    return isTensor(binding) ? tensorFamily(A, symbol, binding) : scalarFamily(A, symbol, binding);
+  };
+  return { lookup };
+}
+
+/** Own data properties only, so that names such as `toString` or `__proto__` are variables like all others. */
+function read<T>(bindings: Bindings<T>, name: string): Binding<T> | undefined {
+  if (bindings instanceof Map) return bindings.get(name) as Binding<T> | undefined;
+  return Object.getOwnPropertyDescriptor(bindings, name)?.value as Binding<T> | undefined;
+}
+
+function isTensor<T>(binding: Binding<T>): binding is TensorValue<number | T> {
+  return (
+    typeof binding === "object" &&
+    binding !== null &&
+    Object.hasOwn(binding, "shape") &&
+    Object.hasOwn(binding, "data")
+  );
+}
+
+function scalarFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: number | T): Family<T> {
+  if (symbol.shape.length > 0) throw mismatch(symbol, []);
+  return single(typeof value === "number" ? A.fromNumber(value) : value);
+}
+
+function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValue<number | T>): Family<T> {
+  const fits = symbol.shape.every(
+    (size, axis) => size.kind !== "number" || size.value.numerator === value.shape[axis],
+  );
+  if (symbol.shape.length !== value.shape.length || !fits) throw mismatch(symbol, value.shape);
+  const volume = value.shape.reduce((product, size) => product * size, 1);
+  if (volume !== value.data.length) throw wrongLength(symbol.name, value.shape, value.data.length);
+  const data = Array.from(value.data, (x) => (typeof x === "number" ? A.fromNumber(x) : x));
+  return { data, offset: 0, dimensions: new Map(), axes: rowMajor(value.shape) };
+}
+
+/** The axes of tightly stored values, the last one fastest. */
+export function rowMajor(shape: readonly number[]): Axis[] {
+  const axes: Axis[] = [];
+  let stride = 1;
+  for (const size of shape.toReversed()) {
+    axes.unshift({ size, stride });
+    stride *= size;
+  }
+  return axes;
+}
+
+function bindSizes<T>(bindings: Bindings<T>, symbols: readonly SymbolNode[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const symbol of symbols) {
+    const value = read(bindings, symbol.name);
+    if (value === undefined || !isTensor(value)) continue;
+    for (const [axis, size] of symbol.shape.entries()) {
+      if (size.kind !== "symbol") continue;
+      const known = sizes.get(size.name) ?? read(bindings, size.name);
+      if (known !== undefined && known !== value.shape[axis]) throw mismatch(symbol, value.shape);
+      sizes.set(size.name, value.shape[axis]!);
+    }
+  }
+  return sizes;
+}
+
+function mismatch(symbol: SymbolNode, given: readonly number[]): ShapeError {
+  const declared = shapeText(symbol.shape);
+  const found = given.length === 0 ? "a number" : `shape [${given.join(", ")}]`;
+  return new ShapeError(
+    `${symbol.name} has shape ${declared}, but its value is ${found}: sizes must fit, and equal names be equal sizes`,
+    [declared, `[${given.join(", ")}]`],
+  );
+}
+
+function wrongLength(name: string, shape: readonly number[], length: number): ShapeError {
+  const text = `[${shape.join(", ")}]`;
+  return new ShapeError(
+    `the value of ${name} has shape ${text} but ${length} elements: give one for each position`,
+    [text],
+  );
+}

@@ -1,0 +1,20 @@
+import * as exponential from "./exponential.ts";
+import * as hyperbolic from "./hyperbolic.ts";
+import * as logic from "./logic.ts";
+import type { FunctionName } from "./names.ts";
+import * as neural from "./neural.ts";
+import * as rounding from "./rounding.ts";
+import type { FunctionRow } from "./row.ts";
+import * as special from "./special.ts";
+import * as trigonometric from "./trigonometric.ts";
+
+/** The row of every function; a missing one does not compile. */
+export const functions: { readonly [N in FunctionName]: FunctionRow } = {
+  ...exponential,
+  ...trigonometric,
+  ...hyperbolic,
+  ...rounding,
+  ...special,
+  ...neural,
+  ...logic,
+};
