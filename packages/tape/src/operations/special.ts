@@ -1,3 +1,4 @@
+import { erfinv as erfinvRow } from "../random/erfinv.ts";
 import * as normal from "../rows/normal.ts";
 import { sinc as sincRow } from "../rows/sinc.ts";
 import * as rows from "../rows/special.ts";
@@ -55,6 +56,19 @@ export function erfcx<A extends ArrayLike>(x: A): Like<A> {
  */
 export function gaussian<A extends ArrayLike>(x: A): Like<A> {
   return call1(rows.gaussian, x);
+}
+
+/**
+ * The inverse of `erf`: infinite at ±1, NaN outside.
+ *
+ * @example
+ * ```ts
+ * import { erfinv } from "@chainrule/tape";
+ * erfinv(0); // => 0
+ * ```
+ */
+export function erfinv<A extends ArrayLike>(x: A): Like<A> {
+  return call1(erfinvRow, x);
 }
 
 /**

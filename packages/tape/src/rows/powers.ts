@@ -46,7 +46,9 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
   name: "integerPower",
   number: (x, { exponent }) => float64.integerPower(x, exponent),
   scalar: (A, x, { exponent }) => A.integerPower(x, exponent),
-  partials: [(x, _, { exponent }) => op.multiply(exponent, op.integerPower(x, exponent - 1))],
+  partials: [
+    (x, _, { exponent }) => (exponent === 0 ? 0 : op.multiply(exponent, op.integerPower(x, exponent - 1))),
+  ],
 });
 
 /** By the base y x^(y-1), 0 for y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. */

@@ -1,0 +1,61 @@
+export * from "./activations.ts";
+export {
+  add,
+  cbrt,
+  divide,
+  hypot,
+  integerPower,
+  multiply,
+  negate,
+  power,
+  reciprocal,
+  rsqrt,
+  sqrt,
+  square,
+  subtract,
+} from "./arithmetic.ts";
+export type { ReduceOptions } from "./axes.ts";
+export type { Like } from "./call.ts";
+export * from "./casts.ts";
+export * from "./comparison.ts";
+export { contract, matmul, outer, type Pairing, tensordot, vecdot } from "./contraction.ts";
+export * from "./creation.ts";
+export * from "./cumulative.ts";
+export * from "./einsum.ts";
+export * from "./exponential.ts";
+export * from "./indexing.ts";
+export * from "./matrices.ts";
+export * from "./moves.ts";
+export {
+  abs,
+  ceil,
+  clip,
+  copySign,
+  floor,
+  floorDivide,
+  fmod,
+  heaviside,
+  maximum,
+  minimum,
+  nanToNum,
+  remainder,
+  round,
+  sign,
+  step,
+  trunc,
+} from "./piecewise.ts";
+export * from "./reductions.ts";
+export {
+  digamma,
+  erf,
+  erfc,
+  erfcx,
+  erfinv,
+  gaussian,
+  lgamma,
+  normalCdf,
+  normalDensity,
+  polygamma,
+  sinc,
+} from "./special.ts";
+export * from "./trigonometric.ts";

@@ -1,0 +1,302 @@
+import { normalizePermutation, resolveShape, type Shape } from "@chainrule/array";
+import { applyOne } from "../apply.ts";
+import { ArgumentError } from "../errors.ts";
+import { broadcastToShape, reshapeTo } from "../families.ts";
+import * as moves from "../rows/move.ts";
+import { moveAxis as moveAxisOf } from "../rows/move-axis.ts";
+import * as rows from "../rows/slicing.ts";
+import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { axesFromEnd, axisFromEnd } from "./axes.ts";
+import { where } from "./comparison.ts";
+import { ones } from "./creation.ts";
+
+/**
+ * The same elements, in row-major order, in another shape; one length may be -1, for what is left.
+ *
+ * @throws ShapeError `array/shape` when the number of elements differs.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { reshape } from "@chainrule/tape";
+ * reshape(array([1, 2, 3, 4]), [2, -1]).toNested(); // => [[1, 2], [3, 4]]
+ * ```
+ */
+export function reshape(x: ArrayLike, shape: Shape): Tensor {
+  const from = shapeOf(x);
+  return applyOne(moves.reshape, { rank: from.length, shape: resolveShape(from, shape) }, [x]) as Tensor;
+}
+
+/**
+ * The array repeated along new leading axes and axes of length 1.
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` when it does not broadcast to the shape.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { broadcastTo } from "@chainrule/tape";
+ * broadcastTo(array([1, 2]), [2, 2]).toNested(); // => [[1, 2], [1, 2]]
+ * ```
+ */
+export function broadcastTo(x: ArrayLike, shape: Shape): Tensor {
+  return applyOne(moves.broadcastTo, { rank: shapeOf(x).length, shape: [...shape] }, [x]) as Tensor;
+}
+
+/**
+ * Axes in another order: axis i of the result is axis `order[i]` of x.
+ *
+ * @throws AxisError `array/axis` unless every axis stands in the order once.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { permuteDims } from "@chainrule/tape";
+ * permuteDims(array([[1, 2, 3]]), [1, 0]).shape; // => [3, 1]
+ * ```
+ */
+export function permuteDims(x: ArrayLike, order: readonly number[]): Tensor {
+  const rank = shapeOf(x).length;
+  const axes = normalizePermutation(order, rank).map((axis) => axis - rank);
+  return applyOne(moves.permuteDims, { axes }, [x]) as Tensor;
+}
+
+/**
+ * The last two axes exchanged.
+ *
+ * @throws ArgumentError `tape/argument` for fewer than two axes.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { matrixTranspose } from "@chainrule/tape";
+ * matrixTranspose(array([[1, 2], [3, 4]])).toNested(); // => [[1, 3], [2, 4]]
+ * ```
+ */
+export function matrixTranspose(x: ArrayLike): Tensor {
+  if (shapeOf(x).length < 2) {
+    throw new ArgumentError("matrixTranspose", "a matrix has two axes; use reshape to make one of a vector.");
+  }
+  return applyOne(moves.permuteDims, { axes: [-1, -2] }, [x]) as Tensor;
+}
+
+/** One axis brought to another place; the others keep their order. */
+export function moveAxis(x: ArrayLike, from: number, to: number): Tensor {
+  const rank = shapeOf(x).length;
+  return moveAxisOf(x, axisFromEnd(x, from) + rank, axisFromEnd(x, to) + rank) as Tensor;
+}
+
+/**
+ * A new axis of length 1 at a place of the result.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { expandDims } from "@chainrule/tape";
+ * expandDims(array([1, 2]), -1).shape; // => [2, 1]
+ * ```
+ */
+export function expandDims(x: ArrayLike, axis: number): Tensor {
+  const shape = shapeOf(x);
+  const at = axis < 0 ? axis + shape.length + 1 : axis;
+  return reshape(x, [...shape.slice(0, at), 1, ...shape.slice(at)]);
+}
+
+/**
+ * The array without axes of length 1; without all of them when none is named.
+ *
+ * @throws ArgumentError `tape/argument` for a named axis of another length.
+ */
+export function squeeze(x: ArrayLike, axis?: number | readonly number[]): Tensor {
+  const shape = shapeOf(x);
+  const named = axis === undefined ? undefined : axesFromEnd(x, axis).map((k) => k + shape.length);
+  const long = named?.find((k) => shape[k] !== 1);
+  if (long !== undefined)
+    throw new ArgumentError("squeeze", `axis ${long} has length ${shape[long]}; name axes of length 1.`);
+  return reshape(
+    x,
+    shape.filter((length, k) => (named === undefined ? length !== 1 : !named.includes(k))),
+  );
+}
+
+/**
+ * Arrays joined along an axis.
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` when other lengths differ.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { concat } from "@chainrule/tape";
+ * concat([array([1]), array([2, 3])]).toNested(); // => [1, 2, 3]
+ * ```
+ */
+export function concat(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
+  const [first] = arrays;
+  return applyOne(
+    rows.concat,
+    { axis: first === undefined ? -1 : axisFromEnd(first, axis) },
+    arrays,
+  ) as Tensor;
+}
+
+/**
+ * Arrays of one shape joined along a new axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { stack } from "@chainrule/tape";
+ * stack([array([1, 2]), array([3, 4])]).toNested(); // => [[1, 2], [3, 4]]
+ * stack([1, 2]).toNested(); // => [1, 2]
+ * ```
+ */
+export function stack(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
+  return concat(
+    arrays.map((x) => expandDims(x, axis)),
+    axis,
+  );
+}
+
+/** The order of elements reversed along axes, all of them unless named. */
+export function flip(x: ArrayLike, axis?: number | readonly number[]): Tensor {
+  return applyOne(rows.flip, { axes: axesFromEnd(x, axis) }, [x]) as Tensor;
+}
+
+/**
+ * Elements moved along an axis by a number of places; those that leave at one end come in at the other.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { roll } from "@chainrule/tape";
+ * roll(array([1, 2, 3]), 1).toNested(); // => [3, 1, 2]
+ * ```
+ */
+export function roll(x: ArrayLike, shift: number, axis: number = -1): Tensor {
+  const last = axisFromEnd(x, axis);
+  const length = shapeOf(x).at(last)!;
+  const start = length === 0 ? 0 : ((-shift % length) + length) % length;
+  if (start === 0) return reshapeTo(x, shapeOf(x)) as Tensor;
+  return concat([part(x, last, start, length - start), part(x, last, 0, start)], last);
+}
+
+/** `size` neighbours along an axis that counts from the end. */
+function part(x: ArrayLike, axis: number, start: number, size: number): Tensor {
+  const after = shapeOf(x).slice(shapeOf(x).length + axis + 1);
+  const ranges = [{ start, size, step: 1 }, ...after.map((length) => ({ start: 0, size: length, step: 1 }))];
+  return applyOne(rows.slice, { ranges }, [x]) as Tensor;
+}
+
+/**
+ * Parts of an array along an axis, of given lengths or of one length (the last one may be shorter).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { split } from "@chainrule/tape";
+ * split(array([1, 2, 3, 4, 5]), 2).map((part) => part.toNested()); // => [[1, 2], [3, 4], [5]]
+ * ```
+ */
+export function split(x: ArrayLike, lengths: number | readonly number[], axis: number = 0): Tensor[] {
+  const last = axisFromEnd(x, axis);
+  const total = shapeOf(x).at(last)!;
+  const sizes = typeof lengths === "number" ? evenSizes(total, lengths) : lengths;
+  const sum = sizes.reduce((a, b) => a + b, 0);
+  if (sum !== total)
+    throw new ArgumentError("split", `lengths of sum ${sum} do not fill an axis of length ${total}.`);
+  let start = 0;
+  return sizes.map((size) => {
+    start += size;
+    return part(x, last, start - size, size);
+  });
+}
+
+function evenSizes(total: number, length: number): number[] {
+  if (!Number.isInteger(length) || length < 1)
+    throw new ArgumentError("split", `${length} is no length; use an integer of at least 1.`);
+  return Array.from({ length: Math.ceil(total / length) }, (_, i) => Math.min(length, total - i * length));
+}
+
+/** How many elements to put before and after those of an axis; negative ones cut off. */
+export type PadWidth = readonly [before: number, after: number];
+
+/**
+ * An array with a value around it, by one pair of widths for every axis.
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` when more is cut off than there is.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { pad } from "@chainrule/tape";
+ * pad(array([1, 2]), [[1, 2]]).toNested(); // => [0, 1, 2, 0, 0]
+ * ```
+ */
+export function pad(x: ArrayLike, widths: readonly PadWidth[], value: number = 0): Tensor {
+  const padding = widths.map(([low, high]) => ({ low, high, interior: 0 }));
+  if (widths.length !== shapeOf(x).length) {
+    throw new ArgumentError(
+      "pad",
+      `${widths.length} pairs of widths are given for ${shapeOf(x).length} axes; give one for each.`,
+    );
+  }
+  const padded = applyOne(rows.pad, { padding }, [x]) as Tensor;
+  if (value === 0) return padded;
+  return where(
+    applyOne(rows.pad, { padding }, [ones(shapeOf(x), { dtype: "bool" })]),
+    padded,
+    value,
+  ) as Tensor;
+}
+
+/**
+ * The array laid side by side: `repetitions[i]` times along axis i, aligned at the last axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { tile } from "@chainrule/tape";
+ * tile(array([1, 2]), [2]).toNested(); // => [1, 2, 1, 2]
+ * ```
+ */
+export function tile(x: ArrayLike, repetitions: readonly number[]): Tensor {
+  const rank = Math.max(shapeOf(x).length, repetitions.length);
+  const shape = [...new Array<number>(rank - shapeOf(x).length).fill(1), ...shapeOf(x)];
+  const times = [...new Array<number>(rank - repetitions.length).fill(1), ...repetitions];
+  const apart = reshape(
+    x,
+    shape.flatMap((length) => [1, length]),
+  );
+  const repeated = broadcastToShape(
+    apart,
+    shape.flatMap((length, i) => [times[i]!, length]),
+  );
+  return reshape(
+    repeated,
+    shape.map((length, i) => times[i]! * length),
+  );
+}
+
+/**
+ * Every slice along an axis repeated a number of times.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { repeat } from "@chainrule/tape";
+ * repeat(array([1, 2]), 2).toNested(); // => [1, 1, 2, 2]
+ * ```
+ */
+export function repeat(x: ArrayLike, times: number, axis: number = -1): Tensor {
+  const at = axisFromEnd(x, axis) + shapeOf(x).length;
+  const shape = shapeOf(x);
+  const [before, length, after] = [shape.slice(0, at), shape[at]!, shape.slice(at + 1)];
+  const repeated = broadcastToShape(reshape(x, [...before, length, 1, ...after]), [
+    ...before,
+    length,
+    times,
+    ...after,
+  ]);
+  return reshape(repeated, [...before, length * times, ...after]);
+}
