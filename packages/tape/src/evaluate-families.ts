@@ -104,8 +104,9 @@ export function reduceElements<T>(
   if (over.length === 0) return createElements(A, primitive, params, [zeros(shape)]);
   const fold = primitive.scalar!;
   const data = walk(kept).map((start) => {
-    const [first, ...others] = over.map((offset) => x.data[start + offset]!);
-    return others.reduce((folded, element) => fold(A, folded, element), first!);
+    let folded = x.data[start + over[0]!] as T;
+    for (let k = 1; k < over.length; k++) folded = fold(A, folded, x.data[start + over[k]!]);
+    return folded;
   });
   return { shape: reducedShape(shape, params.axes), data };
 }

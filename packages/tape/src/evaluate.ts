@@ -14,7 +14,7 @@ import type { Primitive } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
 import { traceFlat } from "./tracer.ts";
-import { type Abstract, type ArrayLike, asArray, concrete } from "./value.ts";
+import { type ArrayLike, asArray, concrete } from "./value.ts";
 
 /** An array whose elements are carriers of an arithmetic, row-major. */
 export interface Elements<T> {

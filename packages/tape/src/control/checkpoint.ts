@@ -1,6 +1,6 @@
 import { apply } from "../apply.ts";
 import type { Program } from "../program.ts";
-import type { TreeFunction } from "../transforms/arguments.ts";
+import type { GivenArguments, TreeFunction } from "../transforms/arguments.ts";
 import { flatten, unflatten } from "../tree.ts";
 import type { ArrayLike } from "../value.ts";
 import {
@@ -55,7 +55,7 @@ export const checkpointRow: ControlPrimitive<CheckpointParams> = control<Checkpo
  * grad(checkpoint((x) => sin(sin(x))))(0); // => 1
  * ```
  */
-export function checkpoint<F extends TreeFunction>(f: F): (...args: Parameters<F>) => ReturnType<F> {
+export function checkpoint<F extends TreeFunction>(f: F): (...args: GivenArguments<F>) => ReturnType<F> {
   return (...args) => {
     const { leaves, structure } = flatten(args);
     const call = (values: readonly ArrayLike[]): unknown =>

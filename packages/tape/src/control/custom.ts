@@ -114,7 +114,7 @@ export interface CustomVjpRule {
   /** From the arguments to `[value, saved]`, where `saved` is a tree; without it, the arguments are saved. */
   readonly forward?: TreeFunction;
   /** From `saved` and a cotangent of the result to a list with the cotangent of each argument (or undefined). */
-  readonly backward: (saved: never, cotangent: never) => readonly Tree[];
+  readonly backward: TreeFunction;
 }
 
 /**
@@ -131,7 +131,7 @@ export interface CustomVjpRule {
 export function customVjp<F extends TreeFunction>(f: F, { forward, backward }: CustomVjpRule): F {
   return withRule("customVjp", "vjp", f, (args, cotangent) => {
     const saved = forward === undefined ? args : (forward(...args) as readonly Tree[])[1];
-    return backward(saved as never, cotangent as never);
+    return backward(saved, cotangent) as Tree;
   });
 }
 

@@ -80,14 +80,10 @@ export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOpti
  * whileLoop((x) => less(x, 100), (x) => multiply(x, 3), 1).item(); // => 243
  * ```
  */
-export function whileLoop<T extends Tree>(
-  condition: (carry: T) => ArrayLike,
-  step: (carry: T) => T,
-  init: T,
-  // biome-ignore lint/suspicious/noExplicitAny: a tree of any form
-): any {
+// biome-ignore lint/suspicious/noExplicitAny: a tree of any form
+export function whileLoop(condition: TreeFunction, step: TreeFunction, init: Tree): any {
   const { leaves, paths, structure } = flatten(init);
-  const whole = (values: readonly ArrayLike[]): T => unflatten(structure, values) as T;
+  const whole = (values: readonly ArrayLike[]): Tree => unflatten(structure, values);
   const test = traceBody("whileLoop", (values) => condition(whole(values)), leaves);
   const body = traceBody("whileLoop", (values) => step(whole(values)), leaves);
   const tested = test.program.outputs.map(shapeOfOperand);

@@ -36,12 +36,26 @@ export interface DifferentiateOptions {
 /** Rows to replace, by name. */
 export type RuleReplacements = Rules | { readonly [name: string]: Replacement };
 
-/** What a transform gives for the arguments that the options choose. */
-export type ByArguments<F extends TreeFunction, O> = O extends { readonly argnums: readonly number[] }
-  ? Like<Parameters<F>[number]>[]
+/** What may be given where a function declares a `T`: numbers and arrays where it sees recorded values. */
+export type Given<T> = 0 extends 1 & T
+  ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
+    any
+  : T extends Tensor
+    ? ArrayLike
+    : T extends number | string | boolean | null | undefined | ((...args: never[]) => unknown)
+      ? T
+      : { [K in keyof T]: Given<T[K]> };
+
+/** The arguments that a transformed function takes. */
+export type GivenArguments<F extends TreeFunction> =
+  Given<Parameters<F>> extends infer A extends unknown[] ? A : never;
+
+/** What a transform gives for those of the arguments `A` that the options `O` choose. */
+export type ByArguments<A extends readonly unknown[], O> = O extends { readonly argnums: readonly number[] }
+  ? Like<A[number]>[]
   : O extends { readonly argnums: infer N extends number }
-    ? Like<Parameters<F>[N]>
-    : Like<Parameters<F>[0]>;
+    ? Like<A[N]>
+    : Like<A[0]>;
 
 /** A transformed function returned a promise. */
 export class AsyncFunctionError extends TapeError {

@@ -3,7 +3,13 @@ import { one } from "../tape.ts";
 import type { Tree } from "../tree.ts";
 import { leavesLike, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
-import { type ByArguments, type DifferentiateOptions, presented, type TreeFunction } from "./arguments.ts";
+import {
+  type ByArguments,
+  type DifferentiateOptions,
+  type GivenArguments,
+  presented,
+  type TreeFunction,
+} from "./arguments.ts";
 import { type Recording, record } from "./record.ts";
 
 /** Options of `valueAndGrad`. */
@@ -40,8 +46,8 @@ export interface ValueAndGradient<G, V = number | Tensor> {
 export function grad<F extends TreeFunction, const O extends DifferentiateOptions = DifferentiateOptions>(
   f: F,
   options: O = {} as O,
-): (...args: Parameters<F>) => ByArguments<F, O> {
-  return (...args) => gradient("grad", record("grad", f, args, options)) as ByArguments<F, O>;
+): <A extends GivenArguments<F>>(...args: A) => ByArguments<A, O> {
+  return (...args) => gradient("grad", record("grad", f, args, options)) as never;
 }
 
 /**
@@ -58,11 +64,10 @@ export function grad<F extends TreeFunction, const O extends DifferentiateOption
 export function valueAndGrad<F extends TreeFunction, const O extends GradOptions = GradOptions>(
   f: F,
   options: O = {} as O,
-): (...args: Parameters<F>) => ValueAndGradient<ByArguments<F, O>> {
+): <A extends GivenArguments<F>>(...args: A) => ValueAndGradient<ByArguments<A, O>> {
   return (...args) => {
     const recording = record("valueAndGrad", f, args, options);
-    const results = gradient("valueAndGrad", recording, options.aux === true);
-    const gradientTree = results as ByArguments<F, O>;
+    const gradientTree = gradient("valueAndGrad", recording, options.aux === true) as never;
     const value = recording.result.leaves[0] as Tensor;
     if (options.aux !== true) return { value, gradient: gradientTree };
     const [, aux] = unflatten(recording.result.structure, recording.result.leaves) as [Tree, Tree];
@@ -106,15 +111,13 @@ export interface Pullback<R, G> {
 export function vjp<F extends TreeFunction, const O extends DifferentiateOptions = DifferentiateOptions>(
   f: F,
   options: O = {} as O,
-): (...args: Parameters<F>) => Pullback<ReturnType<F>, ByArguments<F, O>> {
+): <A extends GivenArguments<F>>(...args: A) => Pullback<ReturnType<F>, ByArguments<A, O>> {
   return (...args) => {
     const { tape, selection, result } = record("vjp", f, args, options);
-    const pullback = (cotangent: unknown): ByArguments<F, O> => {
+    const pullback = (cotangent: unknown): never => {
       const seeds: readonly ArrayLike[] = leavesLike(result.structure, result.paths, cotangent);
       const cotangents = tape.backward(seeds);
-      return selection.restore(
-        selection.leaves.map((leaf, i) => presented(cotangents[i], leaf)),
-      ) as ByArguments<F, O>;
+      return selection.restore(selection.leaves.map((leaf, i) => presented(cotangents[i], leaf))) as never;
     };
     return { value: unflatten(result.structure, result.leaves) as ReturnType<F>, pullback };
   };

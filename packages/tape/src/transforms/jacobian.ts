@@ -6,7 +6,13 @@ import type { Linear } from "../primitive.ts";
 import { permuteDims } from "../rows/move.ts";
 import { unflatten } from "../tree.ts";
 import { type ArrayLike, abstractOf, shapeOf } from "../value.ts";
-import { type DifferentiateOptions, type Like, presented, type TreeFunction } from "./arguments.ts";
+import {
+  type DifferentiateOptions,
+  type GivenArguments,
+  type Like,
+  presented,
+  type TreeFunction,
+} from "./arguments.ts";
 import { grad } from "./grad.ts";
 import { jvp } from "./jvp.ts";
 import { record } from "./record.ts";
@@ -32,7 +38,7 @@ export function jacobian<F extends TreeFunction>(
   f: F,
   options: JacobianOptions = {},
   // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
-): (...args: Parameters<F>) => any {
+): (...args: GivenArguments<F>) => any {
   return (...args) => {
     const { tape, selection, result } = record("jacobian", f, args, options);
     const [inputs, outputs] = [selection.leaves, result.leaves];
@@ -64,7 +70,7 @@ export function hessian<F extends TreeFunction>(
   f: F,
   options: DifferentiateOptions = {},
   // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
-): (...args: Parameters<F>) => any {
+): (...args: GivenArguments<F>) => any {
   return jacobian(grad(f, options), { ...options, mode: "forward" });
 }
 
@@ -84,7 +90,7 @@ export function hessian<F extends TreeFunction>(
 export function hvp<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> & { readonly argnums?: number } = {},
-): (primals: Parameters<F>, vector: unknown) => Like<Parameters<F>[0]> {
+): (primals: GivenArguments<F>, vector: unknown) => Like<Parameters<F>[0]> {
   return (primals, vector) => {
     const tangents = primals.map((_, i) => (i === (options.argnums ?? 0) ? vector : undefined));
     return jvp(grad(f, options), options)(primals, tangents).tangent as Like<Parameters<F>[0]>;

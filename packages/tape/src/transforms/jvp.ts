@@ -7,6 +7,7 @@ import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   callFlat,
   type DifferentiateOptions,
+  type GivenArguments,
   type Like,
   presented,
   type RuleReplacements,
@@ -42,7 +43,7 @@ export interface ValueAndTangent<R> {
 export function jvp<F extends TreeFunction>(
   f: F,
   options: ForwardOptions = {},
-): (primals: Parameters<F>, tangents: readonly unknown[]) => ValueAndTangent<ReturnType<F>> {
+): (primals: GivenArguments<F>, tangents: readonly unknown[]) => ValueAndTangent<ReturnType<F>> {
   return (primals, tangents) => {
     const flat = flatten(primals);
     const directions = tangentLeaves("jvp", primals, tangents);
@@ -127,7 +128,7 @@ export interface Pushforward<R> {
 export function linearize<F extends TreeFunction>(
   f: F,
   options: DifferentiateOptions = {},
-): (...args: Parameters<F>) => Pushforward<ReturnType<F>> {
+): (...args: GivenArguments<F>) => Pushforward<ReturnType<F>> {
   return (...args) => {
     const { tape, selection, result } = record("linearize", f, args, options);
     const { structure, leaves } = result;

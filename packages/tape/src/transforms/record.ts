@@ -4,6 +4,7 @@ import type { ArrayLike } from "../value.ts";
 import {
   callFlat,
   type DifferentiateOptions,
+  type GivenArguments,
   rulesOf,
   type Selection,
   select,
@@ -52,6 +53,6 @@ export function record(
 export function recordTape<F extends TreeFunction>(
   f: F,
   options: DifferentiateOptions = {},
-): (...args: Parameters<F>) => Tape {
+): (...args: GivenArguments<F>) => Tape {
   return (...args) => record("recordTape", f, args, options).tape;
 }

@@ -2,7 +2,7 @@ import { type Operand, type Program, Variable } from "../program.ts";
 import { traceFlat } from "../tracer.ts";
 import { flatten, type TreeStructure, unflatten } from "../tree.ts";
 import { abstractOf } from "../value.ts";
-import { callFlat, type TreeFunction } from "./arguments.ts";
+import { callFlat, type GivenArguments, type TreeFunction } from "./arguments.ts";
 
 /** Options of `trace`. */
 export interface TraceOptions {
@@ -31,7 +31,7 @@ export interface TracedProgram extends Program {
 export function trace<F extends TreeFunction>(
   f: F,
   options: TraceOptions = {},
-): (...args: Parameters<F>) => TracedProgram {
+): (...args: GivenArguments<F>) => TracedProgram {
   return (...args) => {
     const fixed = options.static ?? [];
     const flat = flatten(args.filter((_, i) => !fixed.includes(i)));

@@ -4,7 +4,13 @@ import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { permuteDims } from "../rows/move.ts";
 import { flatten, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
-import { callFlat, type DifferentiateOptions, type Like, type TreeFunction } from "./arguments.ts";
+import {
+  callFlat,
+  type DifferentiateOptions,
+  type GivenArguments,
+  type Like,
+  type TreeFunction,
+} from "./arguments.ts";
 import { grad } from "./grad.ts";
 
 /** Where the examples are. */
@@ -30,7 +36,7 @@ export interface VmapOptions {
 export function vmap<F extends TreeFunction>(
   f: F,
   options: VmapOptions = {},
-): (...args: Parameters<F>) => Like<ReturnType<F>> {
+): (...args: GivenArguments<F>) => Like<ReturnType<F>> {
   return (...args) => {
     const flat = flatten(args);
     const axes = axesOfLeaves(flat.leaves, flat.paths, args.length, options.inAxes ?? 0);
@@ -60,7 +66,7 @@ export function vmap<F extends TreeFunction>(
 export function perExampleGrad<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> = {},
-): (...args: Parameters<F>) => Like<Parameters<F>[0]> {
+): (...args: GivenArguments<F>) => Like<Parameters<F>[0]> {
   return (...args) => vmap(grad(f, options), { inAxes: args.map((_, i) => (i === 0 ? null : 0)) })(...args);
 }
 
