@@ -15,7 +15,7 @@ export interface EvaluateOptions<T> {
 
 /**
  * The value of an expression: a number, or `{ shape, data }` for a tensor; in another arithmetic, values of its
- * carrier. NaN outside the domain.
+ * carrier. NaN outside the domain. Of a list, the values in order: what the expressions share is computed once.
  *
  * @throws UnboundVariableError, ShapeError, LimitError
  * @example
@@ -35,14 +35,33 @@ export function evaluate<T>(
   options: EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> },
 ): T | TensorValue<T>;
 export function evaluate<T>(
-  e: Expression,
+  es: readonly Expression[],
+  bindings: Bindings<T>,
+  options: EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> },
+): readonly (T | TensorValue<T>)[];
+export function evaluate<T>(
+  e: Expression | readonly Expression[],
   bindings: Bindings<T> = {},
   options: EvaluateOptions<T> = {},
-): T | TensorValue<T> {
+): T | TensorValue<T> | readonly (T | TensorValue<T>)[] {
   const A = options.arithmetic ?? (float64 as unknown as Arithmetic<T>);
-  const roots = e.domain === undefined || options.outsideDomain ? [e] : [e, e.domain];
-  const machine = new Machine(A, createEnvironment(A, bindings, symbolsOf(roots)));
-  const isOutside = roots.length > 1 && isTrue(A, valuesOf(machine.run(roots[1]!))[0]!) !== true;
+  const wanted: readonly Expression[] = "kind" in e ? [e] : e;
+  const domains = options.outsideDomain ? [] : wanted.flatMap(({ domain }) => domain ?? []);
+  const machine = new Machine(A, createEnvironment(A, bindings, symbolsOf([...wanted, ...domains])));
+  const values = wanted.map((each) => valueOf(A, machine, each, options));
+  return "kind" in e ? values[0]! : values;
+}
+
+/** One value; NaN outside the domain. */
+function valueOf<T>(
+  A: Arithmetic<T>,
+  machine: Machine<T>,
+  e: Expression,
+  { outsideDomain = false }: EvaluateOptions<T>,
+): T | TensorValue<T> {
+  const { domain } = e;
+  const isOutside =
+    domain !== undefined && !outsideDomain && isTrue(A, valuesOf(machine.run(domain))[0]!) !== true;
   const family = machine.run(e);
   const values = isOutside ? valuesOf(family).map(() => A.fromNumber(Number.NaN)) : valuesOf(family);
   return e.shape.length === 0 ? values[0]! : { shape: family.axes.map(({ size }) => size), data: values };
