@@ -1,0 +1,309 @@
+import { array, type NDArray, type Shape } from "@chainrule/array";
+import * as op from "../operations/index.ts";
+import { saturate } from "../operations/piecewise.ts";
+import { scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
+import type { Tensor } from "../value.ts";
+import type { ArrayFunction } from "./checks.ts";
+import { drawn, generator } from "./random.ts";
+
+/** A differentiable function that applies a row, and inputs away from its kinks. */
+export interface Sample {
+  readonly name: string;
+  readonly f: ArrayFunction;
+  readonly inputs: readonly NDArray[];
+}
+
+type Interval = readonly [number, number];
+
+const next = generator(2026);
+
+/** Functions of one element, and where to sample them: where derivatives of all orders exist. */
+const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
+  ["negate", op.negate, [-2, 2]],
+  ["square", op.square, [-2, 2]],
+  ["sqrt", op.sqrt, [0.3, 3]],
+  ["rsqrt", op.rsqrt, [0.3, 3]],
+  ["cbrt", op.cbrt, [0.3, 3]],
+  ["cbrt of negative", op.cbrt, [-3, -0.3]],
+  ["reciprocal", op.reciprocal, [0.4, 3]],
+  ["integerPower 3", (x) => op.integerPower(x!, 3), [-2, 2]],
+  ["integerPower -2", (x) => op.integerPower(x!, -2), [0.5, 2]],
+  ["integerPower 1", (x) => op.integerPower(x!, 1), [-1, 2]],
+  ["integerPower 0", (x) => op.integerPower(x!, 0), [-1, 2]],
+  ["exp", op.exp, [-2, 2]],
+  ["exp2", op.exp2, [-2, 2]],
+  ["expm1", op.expm1, [-2, 2]],
+  ["log", op.log, [0.3, 3]],
+  ["log1p", op.log1p, [-0.6, 3]],
+  ["log2", op.log2, [0.3, 3]],
+  ["log10", op.log10, [0.3, 3]],
+  ["log1mexp", op.log1mexp, [0.3, 3]],
+  ["sigmoid", op.sigmoid, [-4, 4]],
+  ["logSigmoid", op.logSigmoid, [-4, 4]],
+  ["softplus", op.softplus, [-4, 4]],
+  ["logit", op.logit, [0.2, 0.8]],
+  ["logCosh", op.logCosh, [-3, 3]],
+  ["sin", op.sin, [-3, 3]],
+  ["cos", op.cos, [-3, 3]],
+  ["tan", op.tan, [-1.2, 1.2]],
+  ["asin", op.asin, [-0.8, 0.8]],
+  ["acos", op.acos, [-0.8, 0.8]],
+  ["atan", op.atan, [-3, 3]],
+  ["sinh", op.sinh, [-2, 2]],
+  ["cosh", op.cosh, [-2, 2]],
+  ["tanh", op.tanh, [-3, 3]],
+  ["asinh", op.asinh, [-3, 3]],
+  ["acosh", op.acosh, [1.4, 4]],
+  ["atanh", op.atanh, [-0.8, 0.8]],
+  ["erf", op.erf, [-2, 2]],
+  ["erfc", op.erfc, [-2, 2]],
+  ["erfcx", op.erfcx, [-1, 3]],
+  ["erfinv", op.erfinv, [-0.8, 0.8]],
+  ["gaussian", op.gaussian, [-2, 2]],
+  ["scaledErfcIntegral", (x) => scaledErfcIntegral(x!, 2), [-1, 3]],
+  ["normalCdf", op.normalCdf, [-3, 3]],
+  ["normalDensity", op.normalDensity, [-2, 2]],
+  ["lgamma", op.lgamma, [0.5, 4]],
+  ["lgamma of negative", op.lgamma, [-1.7, -1.3]],
+  ["digamma", op.digamma, [0.5, 4]],
+  ["polygamma 2", (x) => op.polygamma(2, x!), [0.6, 4]],
+  ["sinc", op.sinc, [-2, 2]],
+  ["sinc, second derivative", (x) => sincDerivative(x!, 2), [-2, 2]],
+  ["abs", op.abs, [0.2, 2]],
+  ["abs of negative", op.abs, [-2, -0.2]],
+  ["clip", (x) => op.clip(x!, -1, 1), [-0.9, 0.9]],
+  ["clip outside", (x) => op.clip(x!, -1, 1), [1.1, 2]],
+  ["saturate", (x) => saturate(x!, -1, 1), [-0.9, 0.9]],
+  ["nanToNum", (x) => op.nanToNum(x!), [-1, 1]],
+  ["relu", op.relu, [0.2, 2]],
+  ["relu of negative", op.relu, [-2, -0.2]],
+  ["leakyRelu", (x) => op.leakyRelu(x!, 0.1), [-2, -0.2]],
+  ["elu of negative", (x) => op.elu(x!, 0.7), [-2, -0.2]],
+  ["elu of positive", (x) => op.elu(x!, 0.7), [0.2, 2]],
+  ["celu", (x) => op.celu(x!, 0.5), [-2, -0.2]],
+  ["selu", op.selu, [-2, -0.2]],
+  ["threshold", (x) => op.threshold(x!, 0.1, 20), [0.3, 2]],
+  ["hardShrink", (x) => op.hardShrink(x!, 0.5), [0.7, 2]],
+  ["softShrink", (x) => op.softShrink(x!, 0.5), [-2, -0.7]],
+  ["softsign", op.softsign, [0.1, 3]],
+  ["tanhShrink", op.tanhShrink, [-2, 2]],
+  ["silu", op.silu, [-4, 4]],
+  ["mish", op.mish, [-4, 4]],
+  ["gelu", (x) => op.gelu(x!), [-3, 3]],
+  ["gelu, tanh form", (x) => op.gelu(x!, "tanh"), [-3, 3]],
+  ["hardSwish", op.hardSwish, [-2, 2]],
+  ["power of a number", (x) => op.power(2.5, x!), [-2, 2]],
+  ["power by a number", (x) => op.power(x!, 2.5), [0.4, 2]],
+  ["astype", (x) => op.astype(x!, "float64"), [-1, 1]],
+];
+
+/** Functions of two elements, sampled with broadcasting. */
+const BINARY: readonly (readonly [string, ArrayFunction, Interval, Interval])[] = [
+  ["add", (a, b) => op.add(a!, b!), [-2, 2], [-2, 2]],
+  ["subtract", (a, b) => op.subtract(a!, b!), [-2, 2], [-2, 2]],
+  ["multiply", (a, b) => op.multiply(a!, b!), [-2, 2], [-2, 2]],
+  ["divide", (a, b) => op.divide(a!, b!), [-2, 2], [0.5, 2]],
+  ["power", (a, b) => op.power(a!, b!), [0.5, 2], [-2, 2]],
+  ["hypot", (a, b) => op.hypot(a!, b!), [0.3, 2], [-2, -0.3]],
+  ["atan2", (a, b) => op.atan2(a!, b!), [0.3, 2], [-2, 2]],
+  ["logaddexp", (a, b) => op.logaddexp(a!, b!), [-2, 2], [-2, 2]],
+  ["logaddexp2", (a, b) => op.logaddexp2(a!, b!), [-2, 2], [-2, 2]],
+  ["xlogy", (a, b) => op.xlogy(a!, b!), [-2, 2], [0.4, 2]],
+  ["xlog1py", (a, b) => op.xlog1py(a!, b!), [-2, 2], [-0.5, 2]],
+  ["maximum, first", (a, b) => op.maximum(a!, b!), [1, 2], [-2, 0.9]],
+  ["maximum, second", (a, b) => op.maximum(a!, b!), [-2, 0.9], [1, 2]],
+  ["minimum", (a, b) => op.minimum(a!, b!), [-2, 0.9], [1, 2]],
+  ["remainder", (a, b) => op.remainder(a!, b!), [2.3, 2.8], [1.01, 1.09]],
+  ["fmod", (a, b) => op.fmod(a!, b!), [-2.8, -2.3], [1.01, 1.09]],
+  ["copySign", (a, b) => op.copySign(a!, b!), [0.3, 2], [-2, -0.3]],
+  ["where", (a, b) => op.where(CONDITION, a!, b!), [-2, 2], [-2, 2]],
+];
+
+const CONDITION: NDArray = array([true, false, true]);
+
+/** Shapes that broadcast in every way there is. */
+const PAIRS: readonly (readonly [Shape, Shape])[] = [
+  [
+    [2, 3],
+    [2, 3],
+  ],
+  [[2, 3], []],
+  [[3], [2, 1]],
+  [
+    [2, 1, 3],
+    [4, 1],
+  ],
+];
+
+/** Functions of whole arrays. */
+const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Interval?])[] = [
+  ["sum", (x) => op.sum(x!, { axis: [0, 2] }), [[2, 3, 2]]],
+  ["sum of all", (x) => op.sum(x!), [[2, 3]]],
+  ["mean", (x) => op.mean(x!, { axis: 1, keepDims: true }), [[2, 3]]],
+  ["prod", (x) => op.prod(x!, { axis: [0, 2] }), [[2, 3, 2]]],
+  ["prod of one axis", (x) => op.prod(x!, { axis: 1 }), [[2, 5]]],
+  ["max", (x) => op.max(apart(x!), { axis: 1 }), [[3, 4]]],
+  ["min", (x) => op.min(apart(x!)), [[3, 4]]],
+  ["logSumExp", (x) => op.logSumExp(x!, { axis: 0 }), [[3, 2]]],
+  ["softmax", (x) => op.softmax(x!, 0), [[3, 2]]],
+  ["logSoftmax", (x) => op.logSoftmax(x!), [[2, 3]]],
+  ["variance", (x) => op.variance(x!, { axis: 1, correction: 1 }), [[2, 4]]],
+  ["std", (x) => op.std(x!, { axis: 0 }), [[4, 2]]],
+  ["vectorNorm", (x) => op.vectorNorm(x!, { axis: -1 }), [[2, 3]]],
+  ["vectorNorm 3", (x) => op.vectorNorm(x!, { axis: -1, order: 3, keepDims: true }), [[2, 3]], [0.4, 2]],
+  ["vectorNorm 1", (x) => op.vectorNorm(x!, { order: 1 }), [[2, 3]], [0.4, 2]],
+  ["cumulativeSum", (x) => op.cumulativeSum(x!, 0), [[3, 2]]],
+  ["cumulativeProd", (x) => op.cumulativeProd(x!, 1), [[2, 5]]],
+  ["cumulativeMax", (x) => op.cumulativeMax(apart(x!)), [[2, 5]]],
+  ["cumulativeLogSumExp", (x) => op.cumulativeLogSumExp(x!), [[2, 5]]],
+  ["reshape", (x) => op.reshape(x!, [3, -1]), [[2, 3]]],
+  ["broadcastTo", (x) => op.broadcastTo(x!, [2, 4, 3]), [[4, 1]]],
+  ["permuteDims", (x) => op.permuteDims(x!, [2, 0, 1]), [[2, 3, 4]]],
+  ["matrixTranspose", (x) => op.matrixTranspose(x!), [[2, 3, 4]]],
+  ["moveAxis", (x) => op.moveAxis(x!, 0, -1), [[2, 3, 4]]],
+  ["expandDims", (x) => op.expandDims(x!, 1), [[2, 3]]],
+  ["squeeze", (x) => op.squeeze(x!, 1), [[2, 1, 3]]],
+  [
+    "concat",
+    (a, b) => op.concat([a!, b!], 1),
+    [
+      [2, 3],
+      [2, 1],
+    ],
+  ],
+  [
+    "stack",
+    (a, b) => op.stack([a!, b!], -1),
+    [
+      [2, 3],
+      [2, 3],
+    ],
+  ],
+  ["flip", (x) => op.flip(x!, 1), [[2, 3]]],
+  ["roll", (x) => op.roll(x!, 2, 0), [[3, 2]]],
+  ["split", (x) => op.multiply(...(op.split(x!, 2, 0) as [NDArray, NDArray])), [[4, 2]]],
+  [
+    "pad",
+    (x) =>
+      op.pad(
+        x!,
+        [
+          [1, 2],
+          [-1, 0],
+        ],
+        0.5,
+      ),
+    [[2, 3]],
+  ],
+  ["tile", (x) => op.tile(x!, [2, 3]), [[2]]],
+  ["repeat", (x) => op.repeat(x!, 3, 0), [[2, 2]]],
+  ["at", (x) => op.at(x!, 1, "...", { start: -1, step: -2 }), [[3, 2, 5]]],
+  [
+    "take",
+    (x) =>
+      op.take(
+        x!,
+        array([
+          [2, 0],
+          [2, -1],
+        ]),
+        1,
+      ),
+    [[2, 3, 2]],
+  ],
+  [
+    "takeAlongAxis",
+    (x) =>
+      op.takeAlongAxis(
+        x!,
+        array([
+          [2, 0],
+          [1, -1],
+        ]),
+        1,
+      ),
+    [[2, 3]],
+  ],
+  ["scatterAdd", (x) => op.scatterAdd(x!, array([2, 0, 2]), 4, 0), [[3, 2]]],
+  [
+    "contract",
+    (a, b) => op.contract(a!, b!, { contract: [[1], [2]], batch: [[2], [0]] }),
+    [
+      [2, 3, 4],
+      [4, 2, 3],
+    ],
+  ],
+  [
+    "matmul",
+    (a, b) => op.matmul(a!, b!),
+    [
+      [2, 3],
+      [3, 4],
+    ],
+  ],
+  [
+    "matmul, broadcast",
+    (a, b) => op.matmul(a!, b!),
+    [
+      [2, 1, 2, 3],
+      [3, 3, 2],
+    ],
+  ],
+  ["matmul, vectors", (a, b) => op.matmul(a!, b!), [[3], [3]]],
+  ["matmul, vector first", (a, b) => op.matmul(a!, b!), [[3], [2, 3, 2]]],
+  ["outer", (a, b) => op.outer(a!, b!), [[2], [3]]],
+  [
+    "vecdot",
+    (a, b) => op.vecdot(a!, b!, 0),
+    [
+      [3, 2],
+      [3, 2],
+    ],
+  ],
+  [
+    "tensordot",
+    (a, b) => op.tensordot(a!, b!, 2),
+    [
+      [2, 3, 4],
+      [3, 4, 2],
+    ],
+  ],
+  ["einsum, trace", (a) => op.einsum("ii", a!), [[3, 3]]],
+  ["einsum, three", (a, b, c) => op.einsum("ij,jk,k->i", a!, b!, c!), [[2, 3], [3, 2], [2]]],
+  [
+    "einsum, ellipsis",
+    (a, b) => op.einsum("...ij,...jk->...ik", a!, b!),
+    [
+      [2, 2, 3],
+      [3, 2],
+    ],
+  ],
+  ["diagonal", (x) => op.diagonal(x!, 1), [[2, 3, 4]]],
+  ["diag", (x) => op.diag(x!), [[2, 3]]],
+  ["matrixTrace", (x) => op.matrixTrace(x!), [[3, 3]]],
+  ["tril", (x) => op.tril(x!, 1), [[3, 4]]],
+  ["triu", (x) => op.triu(x!), [[3, 4]]],
+];
+
+/** Elements with distances of 1 and more, in an order of their own: no two change places. */
+function apart(x: Tensor): Tensor {
+  const places = op.reshape(op.remainder(op.multiply(7, op.iota(x.size)), x.size), x.shape);
+  return op.add(places, op.multiply(0.1, x));
+}
+
+/** Every sample, drawn anew from one seed. */
+export const SAMPLES: readonly Sample[] = [
+  ...UNARY.map(([name, f, interval]) => ({ name, f, inputs: [drawn(next, [2, 3], interval)] })),
+  ...BINARY.flatMap(([name, f, first, second]) =>
+    PAIRS.map(([p, q]) => ({
+      name: `${name} [${p}] [${q}]`,
+      f,
+      inputs: [drawn(next, p, first), drawn(next, q, second)],
+    })),
+  ),
+  ...ARRAYS.map(([name, f, shapes, interval]) => ({
+    name,
+    f,
+    inputs: shapes.map((shape) => drawn(next, shape, interval)),
+  })),
+];
