@@ -9,7 +9,9 @@ export {
   call,
   divide,
   element,
+  elementwise,
   fraction,
+  freshIndices,
   multiply,
   negate,
   number,
@@ -22,6 +24,7 @@ export {
   type SymbolOptions,
   tensor,
 } from "./build.ts";
+export type { FunctionName } from "./functions/names.ts";
 export { equal } from "./equal.ts";
 export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";
 export type { Variable } from "./differentiate/variable.ts";
@@ -44,3 +47,5 @@ export {
   trace,
   transpose,
 } from "./linear.ts";
+export { toText } from "./print/text.ts";
+export type { PrintOptions } from "./print/render.ts";

@@ -25,8 +25,18 @@ export function matmul(a: Expression, b: Expression): Expression {
   const [k, ...kept] = freshIndices([size, ...outerShape]) as [SymbolNode, ...SymbolNode[]];
   const rows = kept.slice(0, a.shape.length - 1);
   const columns = kept.slice(a.shape.length - 1);
-  const term = multiply(element(a, ...rows, k), element(b, k, ...columns));
+  const term = product(element(a, ...rows, k), element(b, k, ...columns));
   return tensor(kept, outerShape, reduce("add", k, 1, size, term));
+}
+
+/** The product of two elements; those of `ones(n)` leave the other as it is. */
+function product(x: Expression, y: Expression): Expression {
+  if (isOne(x)) return y;
+  return isOne(y) ? x : multiply(x, y);
+}
+
+function isOne(node: Expression): boolean {
+  return node.kind === "number" && node.value.numerator === 1 && node.value.denominator === 1;
 }
 
 /**
@@ -60,7 +70,7 @@ export function outer(a: Expression, b: Expression): Expression {
   requireRank(b, [1], "outer");
   const shape = [a.shape[0]!, b.shape[0]!];
   const [i, j] = freshIndices(shape) as [SymbolNode, SymbolNode];
-  return tensor([i, j], shape, multiply(element(a, i), element(b, j)));
+  return tensor([i, j], shape, product(element(a, i), element(b, j)));
 }
 
 /**

@@ -31,6 +31,7 @@ export function productOf(factors: readonly Expression[], inverse: readonly bool
   return elementwise(factors, (scalars) => {
     const quotient: Quotient = { factors: [], coefficient: -1 };
     scalars.forEach((factor, k) => {
+      if (factors[k]!.shape.length > 0 && isOne(factor)) return; // an element of ones(n)
       for (const part of splice("product", factor)) (inverse[k] ? divideBy : multiplyBy)(quotient, part);
     });
     const divided = inverse.includes(true);
@@ -76,7 +77,8 @@ function negated(node: Expression): Expression {
 function inverted(node: Expression): Expression {
   if (node.kind !== "power" || node.operands[1].kind !== "number")
     return makePower(node, makeNumber(minusOne));
-  return makePower(node.operands[0], makeNumber(negateRational(node.operands[1].value)));
+  const exponent = negateRational(node.operands[1].value);
+  return equalRationals(exponent, one) ? node.operands[0] : makePower(node.operands[0], makeNumber(exponent));
 }
 
 /** a/b, unless b is 0 or the result is too long to be kept. */

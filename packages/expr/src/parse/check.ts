@@ -1,5 +1,6 @@
 import { LimitError } from "../errors.ts";
 import { isBinder } from "./binders.ts";
+import { isDerivative } from "./derivative.ts";
 import { ExpressionSyntaxError, UnknownFunctionError } from "./errors.ts";
 import { type Form, formsOf, functionNames, isVariableName } from "./functions.ts";
 import { nearest } from "./suggest.ts";
@@ -55,7 +56,7 @@ function* nodesOf(root: Syntax): Generator<Syntax> {
 
 function faultOf(text: string, node: Syntax): (() => Error) | undefined {
   if (node.kind === "name") return isVariableName(node.name) ? undefined : () => bareFunction(text, node);
-  if (node.kind !== "call" || node.name === "D" || isBinder(node)) return undefined;
+  if (node.kind !== "call" || isDerivative(node) || isBinder(node)) return undefined;
   const { name, span, operands } = node;
   const forms = formsOf(name);
   if (forms.length === 0) {

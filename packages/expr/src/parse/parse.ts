@@ -44,7 +44,7 @@ export interface ParseOptions {
  * @example
  * ```ts
  * import { parse, toText } from "@chainrule/expr";
- * toText(parse("sum(W[1,k] * x[k], k, 1, 2)", { shapes: { W: [3, 2], x: [2] } })); // => "W[1] @ x"
+ * toText(parse("tensor(sum(W[i,k] * x[k], k, 1, 2), i, 3)", { shapes: { W: [3, 2], x: [2] } })); // => "W @ x"
  * ```
  */
 export function parse(text: string, options: ParseOptions = {}): Expression {
@@ -71,18 +71,23 @@ export function parseWithValues(
 
 const defaultLimit = 1_000_000;
 
-/** One node a name. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
+/** One node a name. Names of sizes are integers. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
 function variables(
   shapes: ParseOptions["shapes"],
   ranks: ReadonlyMap<string, number>,
 ): (name: string) => SymbolNode {
-  const declared = shapes instanceof Map ? shapes : new Map(Object.entries(shapes ?? {}));
+  const declared: ReadonlyMap<string, SizesOption> =
+    shapes instanceof Map ? shapes : new Map(Object.entries(shapes ?? {}));
+  const sizes = new Set([...declared.values()].flat());
   const made = new Map<string, SymbolNode>();
   return (name) => {
     const known = made.get(name);
     if (known !== undefined) return known;
     const axes = Array.from({ length: ranks.get(name) ?? 0 }, (_, axis) => `${name}.${axis + 1}`);
-    const node = symbol(name, { shape: declared.get(name) ?? axes });
+    const node = symbol(name, {
+      shape: declared.get(name) ?? axes,
+      ...(sizes.has(name) && { integer: true }),
+    });
     made.set(name, node);
     return node;
   };

@@ -5,6 +5,7 @@ import type { Expression } from "../node.ts";
 import { ShapeError } from "../shape.ts";
 import { negationOf, productOf, sumOf } from "./arithmetic.ts";
 import { boundOperands, buildBinder, indexOf, isBinder, openScope, type Scope } from "./binders.ts";
+import { buildDerivative, isDerivative } from "./derivative.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
 import { formsOf } from "./functions.ts";
 import { decimalRatio } from "./numbers.ts";
@@ -92,8 +93,9 @@ const builders: { readonly [K in SyntaxKind]: Builder<K> } = {
   or: (_, [a, b]) => call("or", a!, b!),
   compare: ({ comparison }, [a, b]) => comparisons[comparison](a!, b!),
   element: (_, [tensor, ...indices]) => element(tensor!, ...indices),
-  call: (syntax, built, { inner }) => {
+  call: (syntax, built, { inner }, { text }) => {
     if (isBinder(syntax)) return buildBinder(syntax, inner!, built);
+    if (isDerivative(syntax)) return buildDerivative(text, syntax, built);
     const form = formsOf(syntax.name).find(
       ({ least, most }) => least <= built.length && built.length <= most,
     );

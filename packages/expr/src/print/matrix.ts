@@ -1,0 +1,183 @@
+import type { Expression, ReduceNode, ReduceOperation } from "../node.ts";
+import { call, isAt, isDelta, isOne, onesOf, over, whole } from "./axes.ts";
+import {
+  type Axis,
+  type Context,
+  type Description,
+  describe,
+  describePlain,
+  describePlainAll,
+  uses,
+  type Work,
+} from "./describe.ts";
+import { describeFactors, isDivisor } from "./factors.ts";
+import { type Formula, formula, type TensorFunction, transposed } from "./formula.ts";
+
+/**
+ * The recogniser of matrix notation: index notation in, `A @ x`, `outer(d, x)`, `sum(v)` out. Each rule describes a
+ * node as a whole tensor over axes, or gives up; then the indices are written.
+ */
+
+/** The identity matrix. */
+export function* describeDelta(node: Expression, axes: readonly Axis[]): Work<Description | undefined> {
+  if (!isDelta(node, axes)) return undefined;
+  return {
+    formula: call("eye", yield* describePlain(axes[0]!.size)),
+    covers: axes.map(({ level }) => level),
+  };
+}
+
+/** A product element by element; of factors along different axes, an outer product or a diagonal matrix. */
+export function* describeProduct(
+  operands: readonly Expression[],
+  axes: readonly Axis[],
+): Work<Description | undefined> {
+  const [row, column] = axes;
+  if (axes.length !== 2 || row === undefined || column === undefined)
+    return yield* describeFactors(operands, axes);
+  const rows = operands.filter((operand) => uses(operand, row) && !uses(operand, column));
+  const columns = operands.filter((operand) => uses(operand, column) && !uses(operand, row));
+  const both = operands.filter((operand) => uses(operand, row) && uses(operand, column));
+  const scalars = operands.filter((operand) => !uses(operand, row) && !uses(operand, column));
+  if (both.length === 1 && isDelta(both[0]!, axes))
+    return yield* describeDiagonal(rows, columns, scalars, axes);
+  if (rows.length === 0) return yield* describeFactors(operands, axes);
+  const left = yield* describeFactors(rows, [row]);
+  if (left === undefined) return undefined;
+  if (both.length > 0) {
+    const right = yield* describeFactors([...both, ...columns], axes);
+    if (right === undefined) return undefined;
+    const scaled = formula("contract", {}, call("diag", left.formula), right.formula);
+    return yield* describeFactors(scalars, axes, [over(axes, scaled)]);
+  }
+  const right = columns.length === 0 ? yield* onesOf([column]) : yield* describeFactors(columns, [column]);
+  if (right === undefined) return undefined;
+  return yield* describeFactors(scalars, axes, [over(axes, call("outer", left.formula, right.formula))]);
+}
+
+function* describeDiagonal(
+  rows: readonly Expression[],
+  columns: readonly Expression[],
+  scalars: readonly Expression[],
+  axes: readonly Axis[],
+): Work<Description | undefined> {
+  if (rows.length + columns.length === 0) {
+    const identity = call("eye", yield* describePlain(axes[0]!.size));
+    return yield* describeFactors(scalars, axes, [over(axes, identity)]);
+  }
+  const right = yield* describeFactors(columns, axes.slice(1));
+  if (right === undefined) return undefined;
+  const all = yield* describeFactors(rows, axes.slice(0, 1), columns.length === 0 ? [] : [right]);
+  if (all === undefined) return undefined;
+  return yield* describeFactors(scalars, axes, [over(axes, call("diag", all.formula))]);
+}
+
+/** A matrix product, a sum over all elements, a log-sum-exp along the last axis; else the operator with its index. */
+export function* describeReduce(
+  node: ReduceNode,
+  axes: readonly Axis[],
+  { indexName }: Context,
+): Work<Description | undefined> {
+  const recognised = startsAtOne(node) ? yield* describeWholeReduce(node, axes) : undefined;
+  if (recognised !== undefined || axes.length > 0) return recognised;
+  const [from, to, body] = yield* describePlainAll(node.operands);
+  const { operation, index } = node;
+  return whole(formula("reduce", { operation, index: indexName(index.level) }, body!, from!, to!));
+}
+
+function* describeWholeReduce(node: ReduceNode, axes: readonly Axis[]): Work<Description | undefined> {
+  const [, size, body] = node.operands;
+  const inner: Axis = { level: node.index.level, size };
+  if (!uses(body, inner)) return undefined;
+  if (node.operation === "logSumExp") {
+    const described = yield* describe(body, [...axes, inner]);
+    return described && over(axes, call("logSumExp", described.formula));
+  }
+  const product = node.operation === "add" ? yield* describeContraction(body, axes, inner) : undefined;
+  if (product !== undefined || axes.length > 0) return product;
+  return yield* describeTotal(node, inner);
+}
+
+/** The sum over `inner` of a product: of two vectors, of a matrix and a vector, of two matrices. */
+function* describeContraction(
+  body: Expression,
+  axes: readonly Axis[],
+  inner: Axis,
+): Work<Description | undefined> {
+  const operands = body.kind === "product" ? body.operands : [body];
+  const contracted = operands.filter((operand) => uses(operand, inner));
+  const outside = operands.filter((operand) => !uses(operand, inner) && !isOne(operand));
+  const described = yield* describeInner(contracted, axes, inner);
+  return described && (yield* describeFactors(outside, axes, [described]));
+}
+
+function* describeInner(
+  operands: readonly Expression[],
+  axes: readonly Axis[],
+  inner: Axis,
+): Work<Description | undefined> {
+  const [row, column] = axes;
+  if (row === undefined) return yield* describeInnerProduct(operands, inner);
+  if (axes.length > 2) return undefined;
+  const isRight = (operand: Expression) =>
+    column === undefined ? !uses(operand, row) : uses(operand, column);
+  const right = operands.filter(isRight);
+  if (right.some((operand) => uses(operand, row)) || (column !== undefined && right.length === 0))
+    return undefined;
+  const first = yield* describeFactors(
+    operands.filter((operand) => !isRight(operand)),
+    [row, inner],
+  );
+  if (first === undefined || !first.covers.includes(row.level)) return undefined;
+  const second =
+    right.length === 0 ? yield* onesOf([inner]) : yield* describeFactors(right, [inner, ...axes.slice(1)]);
+  return second && over(axes, contracted(first.formula, second.formula));
+}
+
+/** The inner product of two vectors. */
+function* describeInnerProduct(operands: readonly Expression[], inner: Axis): Work<Description | undefined> {
+  const [a, b, ...rest] = operands;
+  if (a === undefined || b === undefined || rest.length > 0 || isDivisor(a) || isDivisor(b)) return undefined;
+  const left = yield* describe(a, [inner]);
+  const right = yield* describe(b, [inner]);
+  if (left === undefined || right === undefined) return undefined;
+  return whole(formula("contract", {}, transposed(left.formula), right.formula));
+}
+
+/** All elements of a tensor combined, or the trace of a matrix. */
+function* describeTotal(node: ReduceNode, inner: Axis): Work<Description | undefined> {
+  const name = totals[node.operation];
+  const body = node.operands[2];
+  if (node.operation === "add" && body.kind === "element" && isAt(body, [inner, inner])) {
+    return whole(call("trace", yield* describePlain(body.operands[0])));
+  }
+  if (body.kind === "reduce" && body.operation === node.operation && startsAtOne(body)) {
+    const second: Axis = { level: body.index.level, size: body.operands[1] };
+    const matrix = uses(second.size, inner) ? undefined : yield* describe(body.operands[2], [inner, second]);
+    if (matrix?.covers.length === 2) return whole(call(name, matrix.formula));
+  }
+  const vector = yield* describe(body, [inner]);
+  return vector && whole(call(name, vector.formula));
+}
+
+const totals: Readonly<Record<ReduceOperation, TensorFunction | "max" | "min">> = {
+  add: "sum",
+  multiply: "product",
+  max: "max",
+  min: "min",
+  logSumExp: "logSumExp",
+};
+
+function startsAtOne(node: ReduceNode): boolean {
+  return isOne(node.operands[0]);
+}
+
+/** The matrix product; the identity leaves the other factor as it is. */
+function contracted(left: Formula, right: Formula): Formula {
+  if (isIdentity(left)) return right;
+  return isIdentity(right) ? left : formula("contract", {}, left, right);
+}
+
+function isIdentity(node: Formula): boolean {
+  return node.kind === "call" && node.name === "eye";
+}
