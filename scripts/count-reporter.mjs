@@ -9,8 +9,11 @@ export default class CountReporter {
       for (const suite of [module, ...module.children.allSuites()])
         if (suite.errors().length > 0) count.failed++;
     }
-    const { passed, failed, skipped, pending } = count;
-    const line = `${passed} passed, ${failed + pending} failed, ${skipped} skipped\n`;
-    process.once("exit", () => writeSync(1, line)); // after the coverage report
+    const { passed, skipped } = count;
+    const failed = count.failed + count.pending;
+    process.once("exit", (code) => {
+      const more = code !== 0 && failed === 0 ? 1 : 0; // the run itself failed, for instance by its coverage
+      writeSync(1, `${passed} passed, ${failed + more} failed, ${skipped} skipped\n`);
+    });
   }
 }
