@@ -4,7 +4,7 @@ Rational approximations interpolate the function at Chebyshev nodes in 80 digits
 error is within a small factor of the best possible of that degree). Series are exact rationals or
 60-digit constants rounded to nearest, or split into a sum of two doubles.
 
-    pip install mpmath && python3 scripts/coefficients.py > src/coefficients.ts
+    pip install mpmath && python3 scripts/coefficients.py > src/coefficients.ts && biome check --write src/coefficients.ts
 """
 
 from mpmath import bernfrac, cos, digamma, erf, erfc, exp, findroot, linspace, log, lu_solve, matrix, mp, mpf, pi

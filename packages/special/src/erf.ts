@@ -72,7 +72,7 @@ function erfcTail(x: number): number {
 export function erf(x: number): number {
   const size = Math.abs(x);
   if (size <= 1 || Number.isNaN(x)) return erfSmall(x);
-  const value = size >= ERF_SATURATION ? 1 : 1 - erfcTail(size);
+  const value = size >= ERF_SATURATION ? 1 : 1 - Math.exp(-size * size) * erfcxPositive(size);
   return x < 0 ? -value : value;
 }
 
@@ -87,7 +87,7 @@ export function erf(x: number): number {
  * @example
  * ```ts
  * import { erfc } from "@chainrule/special";
- * erfc(10); // => 2.088487583762545e-45
+ * erfc(10); // => 2.0884875837625446e-45
  * ```
  */
 export function erfc(x: number): number {

@@ -6,9 +6,7 @@ import { addPairs, dividePairs, type HighLow, multiplyPairs, twoProduct, twoSum 
 /** An integer of up to 53 bits over 2^40: sums and products are then exact in BigInt. */
 const UNIT = 2 ** 40;
 const numerator = fc.maxSafeInteger();
-const pair = fc
-  .tuple(numerator, fc.integer())
-  .map(([a, b]) => twoSum(a, b / 2 ** 33));
+const pair = fc.tuple(numerator, fc.integer()).map(([a, b]) => twoSum(a, b / 2 ** 33));
 
 /** A pair of doubles as an integer over 2^200. */
 function scaled(a: HighLow): bigint {

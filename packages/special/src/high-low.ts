@@ -17,7 +17,7 @@ export function twoSum(a: number, b: number): HighLow {
 }
 
 /** `a + b` exactly when `|a| >= |b|` or `a = 0`. Source: Dekker 1971. */
-export function fastTwoSum(a: number, b: number): HighLow {
+function fastTwoSum(a: number, b: number): HighLow {
   const hi = a + b;
   return { hi, lo: b - (hi - a) };
 }

@@ -98,7 +98,7 @@ export function acsch(x: number): number {
  * @example
  * ```ts
  * import { acoth } from "@chainrule/special";
- * acoth(2); // => 0.5493061443340549
+ * acoth(2); // => 0.5493061443340548
  * ```
  */
 export function acoth(x: number): number {

@@ -27,7 +27,7 @@ function hypotModerate(a: number, b: number): number {
  * ```ts
  * import { hypot } from "@chainrule/special";
  * hypot(3, 4); // => 5
- * hypot(3e200, 4e200); // => 5e+200
+ * hypot(1e308, 1e308); // => 1.4142135623730951e+308
  * ```
  */
 export function hypot(a: number, b: number): number {

@@ -1,10 +1,11 @@
 import { BERNOULLI } from "./coefficients.ts";
 import { digamma } from "./digamma.ts";
 import { gamma } from "./gamma.ts";
+import { addPairs, dividePairs, type HighLow, multiplyPairs, twoSum } from "./high-low.ts";
 
 /** How many terms to sum one by one before the tail formula holds: more for a higher power, none for a large x. */
 function directTerms(s: number, x: number): number {
-  return Math.max(0, Math.ceil(10 + s / 4 - x));
+  return Math.max(0, Math.ceil(8 + s - x));
 }
 
 /**
@@ -45,15 +46,49 @@ function positive(n: number, x: number): number {
   return sign * leading * hurwitzRatio(s, x);
 }
 
+/** `(t + j)^-s` in pairs, for an integer s >= 1. */
+function inversePower(t: number, j: number, s: number): HighLow {
+  let result: HighLow = { hi: 1, lo: 0 };
+  let square = twoSum(j, t);
+  for (let rest = s; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiplyPairs(result, square);
+    square = multiplyPairs(square, square);
+  }
+  return dividePairs({ hi: 1, lo: 0 }, result);
+}
+
+/** How many terms on each side are summed in pairs where the sides cancel. */
+const PAIR_TERMS = 40;
+
+/**
+ * For even n and x < 0 the sides cancel around zeros, one between any two poles: the sum over k of `(t + k)^-s` from
+ * `k = -m` on (x = t - m), its PAIR_TERMS largest terms on each side in pairs, the rest in doubles.
+ */
+function aroundZero(n: number, t: number, m: number): number {
+  const s = n + 1;
+  const left = Math.min(m, PAIR_TERMS);
+  let sum: HighLow = { hi: 0, lo: 0 };
+  for (let k = -left; k <= PAIR_TERMS; k++) sum = addPairs(sum, inversePower(t, k, s));
+  const factorial = gamma(s);
+  const rightRest = -positive(n, t + PAIR_TERMS + 1) / factorial;
+  const leftRest = m > left ? (positive(n, m + 1 - t) - positive(n, left + 1 - t)) / factorial : 0;
+  return -factorial * (sum.hi + (rightRest - leftRest + sum.lo));
+}
+
 /**
  * For x < 0 the sum has a right part, over x + k > 0, and a left part, over x + k < 0. Both are sums of positive
  * terms to a power: with t = x - (nearest integer) they start at t and 1 - t, or at 1 + t and -t.
  */
 function negative(n: number, x: number): number {
-  const t = x - Math.round(x);
+  const nearest = Math.round(x);
+  const t = x - nearest;
   const right = positive(n, t > 0 ? t : 1 + t);
   const left = positive(n, t > 0 ? 1 - t : -t) - positive(n, 1 - x);
-  return n % 2 === 1 ? right + left : right - left;
+  if (n % 2 === 1) return right + left;
+  const value = right - left;
+  return Math.abs(value) < 0.6 * Math.max(Math.abs(left), Math.abs(right))
+    ? aroundZero(n, t, -nearest)
+    : value;
 }
 
 /** The value at 0 and at the negative integers: the limit where the sides agree. */
@@ -69,7 +104,7 @@ function pole(n: number, x: number): number {
  *
  * Domain: n = 0, 1, ..., 170 (n! must be a double), NaN for any other n. Poles at 0, -1, -2, ...: Infinity for odd n;
  * for even n NaN, but at 0 the limit from the side of its sign. NaN at -Infinity.
- * Numerics: POLYGAMMA_BOUND of mpmath.
+ * Numerics: within 4 ulp of mpmath for n <= 8, 16 ulp for n <= 170; for even n on the left axis at least 1e-4 from a zero.
  * Source: Euler-Maclaurin summation of the Hurwitz zeta function (NIST DLMF 25.11.7, 5.15.1).
  *
  * @example

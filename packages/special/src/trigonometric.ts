@@ -53,7 +53,7 @@ export function csc(x: number): number {
  * @example
  * ```ts
  * import { acot } from "@chainrule/special";
- * acot(0.4375); // => 1.1583858851975094
+ * acot(0.4375); // => 1.1583858851975093
  * ```
  */
 export function acot(x: number): number {
