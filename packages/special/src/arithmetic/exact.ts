@@ -61,3 +61,10 @@ function roundQuotient(integer: bigint, exponent: number): number {
   const up = twice > unit || (twice === unit && (floor & 1n) === 1n);
   return Number(up ? floor + 1n : floor) * Number.MIN_VALUE;
 }
+
+/** Whether the finite double x is numerator / denominator, exactly. */
+export function equalsRatio(x: number, numerator: bigint, denominator: bigint): boolean {
+  const { mantissa, exponent } = binaryParts(x);
+  const left = mantissa * denominator;
+  return exponent >= 0 ? left << BigInt(exponent) === numerator : left === numerator << BigInt(-exponent);
+}

@@ -1,0 +1,56 @@
+/** The two bounded arithmetics in use. */
+import type { Arithmetic } from "../arithmetic.ts";
+import {
+  add as addPlain,
+  type DoubleDouble,
+  multiply as multiplyPlain,
+  negate,
+} from "../doubleDouble/basic.ts";
+import { doubleDouble } from "../doubleDouble/doubleDouble.ts";
+import { float64 } from "../float64.ts";
+import { bounded } from "./bounded.ts";
+import { DOUBLE_DOUBLE_ROUNDOFF, FLOAT64_ROUNDOFF } from "./roundoff.ts";
+import { type Bounded, outward } from "./value.ts";
+
+/** Doubles with a running error bound. */
+export const boundedFloat64: Arithmetic<Bounded<number>> = /* @__PURE__ */ bounded(float64, FLOAT64_ROUNDOFF);
+
+const generic: Arithmetic<Bounded<DoubleDouble>> = /* @__PURE__ */ bounded(
+  doubleDouble,
+  DOUBLE_DOUBLE_ROUNDOFF,
+);
+
+const SUM_ROUNDOFF: number = doubleDouble.unitRoundoff;
+const PRODUCT_ROUNDOFF: number = doubleDouble.unitRoundoff * DOUBLE_DOUBLE_ROUNDOFF.multiply;
+const TINY: number = DOUBLE_DOUBLE_ROUNDOFF.tiny;
+
+/** The sum in the common case: no exact operand, nothing infinite. */
+function add(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<DoubleDouble> {
+  const slack = a.error + b.error;
+  if (a.error === 0 || b.error === 0 || !(slack < Number.POSITIVE_INFINITY)) return generic.add(a, b);
+  const value = addPlain(a.value, b.value);
+  const size = Math.abs(value.hi);
+  if (!(size < Number.POSITIVE_INFINITY)) return generic.add(a, b);
+  return { value, error: (slack + SUM_ROUNDOFF * size) * outward };
+}
+
+function subtract(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<DoubleDouble> {
+  return add(a, { value: negate(b.value), error: b.error });
+}
+
+/** The product in the common case: not both exact, of ordinary size. */
+function multiply(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<DoubleDouble> {
+  const value = multiplyPlain(a.value, b.value);
+  const size = Math.abs(value.hi);
+  const slack = Math.abs(a.value.hi) * b.error + Math.abs(b.value.hi) * a.error + a.error * b.error;
+  const common = size > TINY && slack > 0 && slack < Number.POSITIVE_INFINITY;
+  return common ? { value, error: (slack + PRODUCT_ROUNDOFF * size) * outward } : generic.multiply(a, b);
+}
+
+/** Double-doubles with a running error bound: the arithmetic in which two voices are compared. */
+export const boundedDoubleDouble: Arithmetic<Bounded<DoubleDouble>> = {
+  ...generic,
+  add,
+  subtract,
+  multiply,
+};
