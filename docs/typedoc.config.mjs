@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tex } from "@mdit/plugin-tex";
 import temml from "temml";
+import { OptionDefaults } from "typedoc";
 
 const isLibrary = (folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")).exports["."];
 
@@ -32,11 +33,13 @@ const options = {
   packageOptions: {
     entryPoints: ["src/index.ts"],
     excludeInternal: true,
+    blockTags: [...OptionDefaults.blockTags, "@source"],
     skipErrorChecking: true, // the typecheck task does that, with the compiler that counts
     disableSources: true,
     validation: { notExported: true, invalidLink: true, notDocumented: true },
     requiredToBeDocumented: ["Class", "Enum", "Function", "Interface", "TypeAlias", "Variable"],
   },
+  blockTags: [...OptionDefaults.blockTags, "@source"],
   projectDocuments: ["guide/*.md"],
   readme: "../README.md",
   out: "site",
