@@ -1,3 +1,4 @@
+// The reading order: activations, initialisers, layers, networks, and their description as text and JSON.
 export { NetworkError } from "./errors.ts";
 export {
   type Activation,
@@ -9,6 +10,43 @@ export {
   activationParameterNames,
   completeActivation,
 } from "./activation-parameters.ts";
+export {
+  activate,
+  type ActivationArguments,
+  gaussianBump,
+  gaussianUnit,
+  piecewiseLinear,
+  sigmoidUnit,
+  stepUnit,
+} from "./activations.ts";
+export {
+  type Fans,
+  fans,
+  gain,
+  type GainName,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  type HeOptions,
+  heUniform,
+  type Initializer,
+  lecunNormal,
+  normal,
+  type ScaleOptions,
+  standardUniform,
+  uniform,
+  zerosInitializer,
+} from "./initializers.ts";
+export {
+  type Applied,
+  type Context,
+  type Initialized,
+  type Layer,
+  LayerShapeError,
+  stateless,
+} from "./layer.ts";
+export { dense, type DenseOptions, type DenseParameters } from "./dense.ts";
+export { sequential, type SequenceTree } from "./sequential.ts";
 export { DescriptionError } from "./description/error.ts";
 export {
   checkNetwork,
@@ -21,3 +59,4 @@ export {
   parseNetworkJson,
 } from "./description/data.ts";
 export { parseNetwork, printNetwork } from "./description/text.ts";
+export { network, type Network } from "./network.ts";

@@ -1,11 +1,10 @@
 import { array, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
-import { add, divide, floor, maximum, multiply } from "../operations/elementwise.ts";
+import { add, divide, erfinv, floor, maximum, multiply } from "../operations/elementwise.ts";
 import { sum } from "../rows/reduce.ts";
 import { asArray, concrete, type Tensor } from "../value.ts";
 import { randomBits } from "./bits.ts";
-import { erfinv } from "./erfinv.ts";
 
 export { type Draw, randomBits } from "./bits.ts";
 
@@ -101,7 +100,7 @@ const AFTER_MINUS_ONE: number = -1 + 2 ** -53;
  */
 export function normal(from: Tensor, shape: Shape): Tensor {
   const even = uniform(from, shape, { low: AFTER_MINUS_ONE, high: 1 });
-  return multiply(Math.SQRT2, applyOne(erfinv, undefined, [even]) as Tensor);
+  return multiply(Math.SQRT2, erfinv(even));
 }
 
 /**

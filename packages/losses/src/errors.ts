@@ -1,0 +1,43 @@
+import { type Shape, showShape } from "@chainrule/tape";
+
+/** What every failure of this package has: a stable `code`, and a message that ends with the remedy. */
+export class LossError extends Error {
+  /** Stable identifier of the failure, such as `losses/shape`. */
+  readonly code: `losses/${string}`;
+
+  constructor(code: `losses/${string}`, message: string) {
+    super(message);
+    this.code = code;
+    this.name = new.target.name;
+  }
+}
+
+/** Predictions and targets whose shapes do not belong together. */
+export class LossShapeError extends LossError {
+  readonly predictions: Shape;
+  readonly targets: Shape;
+
+  constructor(loss: string, predictions: Shape, targets: Shape, remedy: string) {
+    const shapes = `${showShape(predictions)} and targets of ${showShape(targets)}`;
+    super("losses/shape", `${loss}: predictions of shape ${shapes} do not belong together; ${remedy}.`);
+    this.predictions = predictions;
+    this.targets = targets;
+  }
+}
+
+/** A class that the predictions have no place for. */
+export class ClassError extends LossError {
+  /** The class as given. */
+  readonly given: number;
+  /** How many classes there are. */
+  readonly count: number;
+
+  constructor(given: number, count: number) {
+    super(
+      "losses/class",
+      `there is no class ${given}; with ${count} classes use integers from 0 to ${count - 1}.`,
+    );
+    this.given = given;
+    this.count = count;
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  type ArrayLike,
+  abs,
+  lessEqual,
+  multiply,
+  square,
+  subtract,
+  type Tensor,
+  where,
+} from "@chainrule/tape";
+import { checkShapes, type LossOptions, reduce } from "./loss.ts";
+
+/**
+ * The mean of the squared errors: $c \cdot \frac{1}{n} \sum_i (\hat y_i - y_i)^2$, with the factor $c$ = 1
+ * unless given.
+ *
+ * The derivative by $\hat y_i$ is $2 c (\hat y_i - y_i) / n$: with `factor: 0.5` the 2 is gone. The paper
+ * writes the factor 0.5 in one section and leaves it out in the next; here it is always said.
+ *
+ * Shapes: predictions and targets alike -> `[]`.
+ *
+ * @throws LossShapeError `losses/shape` for different shapes: nothing is broadcast.
+ *
+ * @example
+ * ```ts
+ * import { meanSquaredError } from "@chainrule/losses";
+ * import { array, grad } from "@chainrule/tape";
+ * const targets = array([0, 0]);
+ * meanSquaredError(array([1, 3]), targets).item(); // => 5
+ * grad((y) => meanSquaredError(y, targets))(array([1, 3])).toNested(); // => [1, 3]
+ * ```
+ */
+export function meanSquaredError(
+  predictions: ArrayLike,
+  targets: ArrayLike,
+  options: LossOptions = {},
+): Tensor {
+  checkShapes("meanSquaredError", predictions, targets);
+  return reduce(square(subtract(predictions, targets)), options);
+}
+
+/**
+ * The sum of the squared errors as the paper has it: $\sum_i \frac{1}{2} (\hat y_i - y_i)^2$, whose derivative
+ * is $\hat y_i - y_i$. The paper calls it a mean, but divides by nothing.
+ *
+ * Shapes: predictions and targets alike -> `[]`.
+ *
+ * @throws LossShapeError `losses/shape` for different shapes.
+ *
+ * @example
+ * ```ts
+ * import { sumSquaredError } from "@chainrule/losses";
+ * import { array, grad } from "@chainrule/tape";
+ * grad((y) => sumSquaredError(y, array([0, 1])))(array([0.5, 0.75])).toNested(); // => [0.5, -0.25]
+ * ```
+ */
+export function sumSquaredError(
+  predictions: ArrayLike,
+  targets: ArrayLike,
+  options: LossOptions = {},
+): Tensor {
+  return meanSquaredError(predictions, targets, { reduction: "sum", factor: 0.5, ...options });
+}
+
+/**
+ * The mean of the absolute errors $|\hat y_i - y_i|$; the derivative is 0 where prediction and target are equal.
+ *
+ * @throws LossShapeError `losses/shape` for different shapes.
+ */
+export function meanAbsoluteError(
+  predictions: ArrayLike,
+  targets: ArrayLike,
+  options: LossOptions = {},
+): Tensor {
+  checkShapes("meanAbsoluteError", predictions, targets);
+  return reduce(abs(subtract(predictions, targets)), options);
+}
+
+/** What the Huber loss takes. */
+export interface HuberOptions extends LossOptions {
+  /** Where the parabola becomes a straight line; 1 unless given. */
+  readonly delta?: number;
+}
+
+/**
+ * The Huber loss of errors $e$: $\frac{1}{2} e^2$ for $|e| \le \delta$, else $\delta (|e| - \delta / 2)$.
+ *
+ * @throws LossShapeError `losses/shape` for different shapes.
+ * @source P. J. Huber, "Robust estimation of a location parameter", 1964.
+ *
+ * @example
+ * ```ts
+ * import { huber } from "@chainrule/losses";
+ * import { array } from "@chainrule/tape";
+ * huber(array([0.5, 3]), array([0, 0]), { reduction: "none" }).toNested(); // => [0.125, 2.5]
+ * ```
+ */
+export function huber(predictions: ArrayLike, targets: ArrayLike, options: HuberOptions = {}): Tensor {
+  checkShapes("huber", predictions, targets);
+  const { delta = 1 } = options;
+  const error = subtract(predictions, targets);
+  const size = abs(error);
+  const inside = multiply(0.5, square(error));
+  const outside = multiply(delta, subtract(size, delta / 2));
+  return reduce(where(lessEqual(size, delta), inside, outside), options);
+}

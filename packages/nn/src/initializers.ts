@@ -1,0 +1,173 @@
+import { multiply, type NDArray, random, type Shape, type Tensor, zeros } from "@chainrule/tape";
+
+/** Draws the first values of a parameter. */
+export interface Initializer {
+  readonly name: string;
+  /**
+   * How wide it draws for a shape: the bound of an even distribution, the standard deviation of a normal one,
+   * 0 for constants.
+   */
+  scale(shape: Shape): number;
+  /** The values. */
+  draw(key: NDArray, shape: Shape): Tensor;
+}
+
+/** How many inputs and outputs a weight has: `[out, in]`, or `[out, in, ...kernel]` for convolutions. */
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
+/**
+ * The fans of a weight: the lengths of its second and first axis, each times the size of the kernel.
+ *
+ * @example
+ * ```ts
+ * import { fans } from "@chainrule/nn";
+ * fans([12, 60]); // => { fanIn: 60, fanOut: 12 }
+ * fans([6, 2, 3, 3]); // => { fanIn: 18, fanOut: 54 }
+ * ```
+ */
+export function fans(shape: Shape): Fans {
+  const [outputs = 1, inputs = outputs, ...kernel] = shape;
+  const size = kernel.reduce((product, length) => product * length, 1);
+  return { fanIn: inputs * size, fanOut: outputs * size };
+}
+
+/** Activations with a recommended gain. */
+export type GainName = "linear" | "sigmoid" | "tanh" | "relu" | "leakyRelu" | "selu";
+
+const GAINS: { readonly [N in GainName]: (slope: number) => number } = {
+  linear: () => 1,
+  sigmoid: () => 1,
+  tanh: () => 5 / 3,
+  relu: () => Math.SQRT2,
+  leakyRelu: (slope) => Math.sqrt(2 / (1 + slope ** 2)),
+  selu: () => 3 / 4,
+};
+
+/**
+ * The factor by which weights are drawn wider so that an activation keeps the size of its signals.
+ *
+ * @source K. He et al., "Delving deep into rectifiers", 2015; the table of values is PyTorch's.
+ *
+ * @example
+ * ```ts
+ * import { gain } from "@chainrule/nn";
+ * gain("relu"); // => 1.4142135623730951
+ * ```
+ */
+export function gain(activation: GainName, slope = 0.01): number {
+  return GAINS[activation](slope);
+}
+
+/** The factor on the scale of an initialiser. */
+export interface ScaleOptions {
+  /** 1 unless given; see `gain`. */
+  readonly gain?: number;
+}
+
+/** Even numbers from minus to plus a bound that may depend on the shape. */
+function even(name: string, bound: (shape: Shape) => number): Initializer {
+  return {
+    name,
+    scale: bound,
+    draw: (key, shape) => random.uniform(key, shape, { low: -bound(shape), high: bound(shape) }),
+  };
+}
+
+/** Normal numbers with mean 0 and a standard deviation that may depend on the shape. */
+function bell(name: string, deviation: (shape: Shape) => number): Initializer {
+  return {
+    name,
+    scale: deviation,
+    draw: (key, shape) => multiply(deviation(shape), random.normal(key, shape)),
+  };
+}
+
+/** All zeros: what biases usually begin with. */
+export const zerosInitializer: Initializer = {
+  name: "zeros",
+  scale: () => 0,
+  draw: (_, shape) => zeros(shape),
+};
+
+/**
+ * Even numbers from `-bound` to `bound`, for any shape.
+ *
+ * @example
+ * ```ts
+ * import { uniform } from "@chainrule/nn";
+ * import { random } from "@chainrule/tape";
+ * uniform(0.3).draw(random.key(0), [12, 60]).shape; // => [12, 60]
+ * ```
+ */
+export function uniform(bound: number): Initializer {
+  return even(`uniform(${bound})`, () => bound);
+}
+
+/** Normal numbers with mean 0 and a standard deviation, for any shape. */
+export function normal(deviation: number): Initializer {
+  return bell(`normal(${deviation})`, () => deviation);
+}
+
+/**
+ * Glorot's even distribution, bound $g \sqrt{6 / (n_{in} + n_{out})}$: signals keep their size forward and
+ * gradients backward.
+ *
+ * @source X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
+ *
+ * @example
+ * ```ts
+ * import { glorotUniform } from "@chainrule/nn";
+ * glorotUniform().scale([2, 4]); // => 1
+ * ```
+ */
+export function glorotUniform({ gain = 1 }: ScaleOptions = {}): Initializer {
+  return even("glorotUniform", (shape) => Math.sqrt(3) * glorotDeviation(gain, shape));
+}
+
+/** Glorot's normal distribution, deviation $g \sqrt{2 / (n_{in} + n_{out})}$. */
+export function glorotNormal({ gain = 1 }: ScaleOptions = {}): Initializer {
+  return bell("glorotNormal", (shape) => glorotDeviation(gain, shape));
+}
+
+function glorotDeviation(gain: number, shape: Shape): number {
+  const { fanIn, fanOut } = fans(shape);
+  return gain * Math.sqrt(2 / (fanIn + fanOut));
+}
+
+/** What He's initialisers take. */
+export interface HeOptions extends ScaleOptions {
+  /** Which fan counts: `in` (unless given) keeps the size of the signals, `out` that of the gradients. */
+  readonly fan?: "in" | "out";
+}
+
+/**
+ * He's even distribution, bound $g \sqrt{3 / n}$, with the gain of relu unless given.
+ *
+ * @source K. He et al., "Delving deep into rectifiers", 2015.
+ */
+export function heUniform({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): Initializer {
+  return even("heUniform", (shape) => gain * Math.sqrt(3 / fanOf(shape, fan)));
+}
+
+/** He's normal distribution, deviation $g / \sqrt n$, with the gain of relu unless given. */
+export function heNormal({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): Initializer {
+  return bell("heNormal", (shape) => gain / Math.sqrt(fanOf(shape, fan)));
+}
+
+/** LeCun's normal distribution, deviation $1 / \sqrt{n_{in}}$. */
+export function lecunNormal(): Initializer {
+  return bell("lecunNormal", (shape) => 1 / Math.sqrt(fanOf(shape, "in")));
+}
+
+/** Even numbers with the bound $1 / \sqrt{n_{in}}$: what was usual before Glorot, and PyTorch's default. */
+export function standardUniform(): Initializer {
+  return even("standardUniform", (shape) => 1 / Math.sqrt(fanOf(shape, "in")));
+}
+
+function fanOf(shape: Shape, fan: "in" | "out"): number {
+  const { fanIn, fanOut } = fans(shape);
+  return fan === "in" ? fanIn : fanOut;
+}

@@ -1,0 +1,52 @@
+import { type NDArray, random, type Shape, type Tensor, type Tree } from "@chainrule/tape";
+import type { Initialized, Layer } from "./layer.ts";
+
+/** Parameters or state of a sequence: those of each layer, so that paths read `layers.0.weight`. */
+export interface SequenceTree {
+  readonly layers: readonly Tree[];
+}
+
+/**
+ * Layers one after the other: a layer itself.
+ *
+ * @example
+ * ```ts
+ * import { dense, sequential } from "@chainrule/nn";
+ * import { random, tree } from "@chainrule/tape";
+ * const network = sequential([dense(4, { activation: "sigmoid" }), dense(2)]);
+ * const { parameters, outputShape } = network.init(random.key(0), [3]);
+ * outputShape; // => [2]
+ * tree.flatten(parameters).paths; // => ["layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias"]
+ * ```
+ */
+export function sequential(layers: readonly Layer[]): Layer {
+  return {
+    name: `sequential(${layers.map((layer) => layer.name).join(", ")})`,
+    init: (key, inputShape) => initAll(layers, key, inputShape),
+    apply: (parameters, state, x, context) => {
+      let output = x as Tensor;
+      const next = layers.map((layer, i) => {
+        const own = (parameters as SequenceTree).layers[i];
+        const applied = layer.apply(own, (state as SequenceTree).layers[i], output, context);
+        output = applied.output;
+        return applied.state;
+      });
+      return { output, state: { layers: next } };
+    },
+  };
+}
+
+function initAll(layers: readonly Layer[], key: NDArray, inputShape: Shape): Initialized {
+  let shape = inputShape;
+  const keys = random.split(key, layers.length);
+  const initialized = layers.map((layer, i) => {
+    const own = layer.init(keys[i] as NDArray, shape);
+    shape = own.outputShape;
+    return own;
+  });
+  return {
+    parameters: { layers: initialized.map((own) => own.parameters) },
+    state: { layers: initialized.map((own) => own.state) },
+    outputShape: shape,
+  };
+}

@@ -1,0 +1,173 @@
+import {
+  type ArrayLike,
+  add,
+  divide,
+  maximum,
+  multiply,
+  sqrt,
+  square,
+  subtract,
+  type Tree,
+  tree,
+} from "@chainrule/tape";
+import { accumulateVelocity, addDecayedWeights, scaleByLearningRate } from "./descent.ts";
+import { chain, type LearningRate, type Optimizer, zerosOf } from "./optimizer.ts";
+
+/** `decay * average + (1 - decay) * value`, leaf by leaf. */
+function blend<P extends Tree>(
+  decay: number,
+  average: Tree,
+  values: P,
+  of = (x: ArrayLike): ArrayLike => x,
+): P {
+  const leaf = (value: ArrayLike, mean: ArrayLike): ArrayLike =>
+    add(multiply(decay, mean), multiply(1 - decay, of(value)));
+  return tree.map(leaf, values, average);
+}
+
+/** What RMSProp takes. */
+export interface RmspropOptions {
+  readonly learningRate: LearningRate;
+  /** The decay of the average of squares; 0.99 unless given. */
+  readonly decay?: number;
+  /** Added to the root, outside it; 1e-8 unless given. */
+  readonly epsilon?: number;
+  /** Whether the average gradient is taken off: the variance in the place of the mean square. */
+  readonly centered?: boolean;
+  /** Momentum of the scaled gradients; none unless given. */
+  readonly momentum?: number;
+}
+
+/**
+ * RMSProp: gradients divided by the root of a running average of their squares,
+ * $v \leftarrow \rho v + (1 - \rho) g^2$, step $-\eta\, g / (\sqrt v + \epsilon)$.
+ *
+ * As in PyTorch $\epsilon$ stands outside the root, and momentum gathers the scaled gradients.
+ *
+ * @source T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp", 2012; centered: A. Graves, "Generating sequences
+ * with recurrent neural networks", 2013.
+ *
+ * @example
+ * ```ts
+ * import { rmsprop } from "@chainrule/optim";
+ * const optimizer = rmsprop({ learningRate: 0.1, decay: 0.75, epsilon: 0 });
+ * optimizer.update({ w: 3 }, optimizer.init({ w: 1 }), { w: 1 }).updates; // => { w: -0.2 }
+ * ```
+ */
+export function rmsprop({ learningRate, momentum = 0, ...options }: RmspropOptions): Optimizer {
+  const links = [scaleByRootMeanSquare(options)];
+  if (momentum !== 0) links.push(accumulateVelocity({ decay: momentum }));
+  return chain(...links, scaleByLearningRate(learningRate));
+}
+
+/** Gradients over the root of their average square: the part of `rmsprop` before momentum. */
+export function scaleByRootMeanSquare(
+  options: Omit<RmspropOptions, "learningRate" | "momentum"> = {},
+): Optimizer {
+  const { decay = 0.99, epsilon = 1e-8, centered = false } = options;
+  interface State {
+    readonly squares: Tree;
+    readonly means: Tree;
+  }
+  const scaled = (g: ArrayLike, v: ArrayLike): ArrayLike => divide(g, add(sqrt(v), epsilon));
+  return {
+    name: "rmsprop",
+    init: (parameters) => {
+      const zeros = zerosOf(parameters);
+      return { squares: zeros, means: centered ? zeros : {} };
+    },
+    update: (gradients, state) => {
+      const before = state as State;
+      const squares = blend(decay, before.squares, gradients, square);
+      if (!centered) return { updates: tree.map(scaled, gradients, squares), state: { squares, means: {} } };
+      const means = blend(decay, before.means, gradients);
+      const variances = tree.map((v: ArrayLike, m: ArrayLike) => subtract(v, square(m)), squares, means);
+      return { updates: tree.map(scaled, gradients, variances), state: { squares, means } };
+    },
+  };
+}
+
+/** What Adam takes. */
+export interface AdamOptions {
+  readonly learningRate: LearningRate;
+  /** The decay of the average gradient; 0.9 unless given. */
+  readonly beta1?: number;
+  /** The decay of the average square; 0.999 unless given. */
+  readonly beta2?: number;
+  /** Added to the root, outside it and after the bias correction; 1e-8 unless given. */
+  readonly epsilon?: number;
+  /** Whether the largest average square so far is used. */
+  readonly amsgrad?: boolean;
+}
+
+/**
+ * Adam: $m \leftarrow \beta_1 m + (1 - \beta_1) g$, $v \leftarrow \beta_2 v + (1 - \beta_2) g^2$, step
+ * $-\eta\, \hat m / (\sqrt{\hat v} + \epsilon)$ with $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$.
+ *
+ * With `amsgrad` the largest $v$ so far is used, corrected by the present $1 - \beta_2^t$, as in PyTorch.
+ *
+ * @source D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", 2015; AMSGrad: S. J. Reddi,
+ * S. Kale, S. Kumar, "On the convergence of Adam and beyond", 2018.
+ *
+ * @example
+ * ```ts
+ * import { adam } from "@chainrule/optim";
+ * const optimizer = adam({ learningRate: 0.5, epsilon: 0 });
+ * optimizer.update({ w: 3 }, optimizer.init({ w: 1 }), { w: 1 }).updates; // => { w: -0.5 }
+ * ```
+ */
+export function adam({ learningRate, ...options }: AdamOptions): Optimizer {
+  return chain(scaleByAdam(options), scaleByLearningRate(learningRate));
+}
+
+/** What AdamW takes. */
+export interface AdamwOptions extends AdamOptions {
+  /** The decay $\lambda$ of the parameters; 0.01 unless given. */
+  readonly weightDecay?: number;
+}
+
+/**
+ * Adam with decoupled decay: each step also takes $\eta \lambda w$ off the parameters.
+ *
+ * @source I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", 2019.
+ *
+ * @example
+ * ```ts
+ * import { adamw } from "@chainrule/optim";
+ * const optimizer = adamw({ learningRate: 0.5, weightDecay: 0.25, epsilon: 0 });
+ * optimizer.update({ w: 3 }, optimizer.init({ w: 2 }), { w: 2 }).updates; // => { w: -0.75 }
+ * ```
+ */
+export function adamw({ learningRate, weightDecay = 0.01, ...options }: AdamwOptions): Optimizer {
+  return chain(scaleByAdam(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
+}
+
+/** Adam's direction: the part of `adam` before the learning rate. */
+export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Optimizer {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
+  interface State {
+    readonly steps: number;
+    readonly means: Tree;
+    readonly squares: Tree;
+    readonly largest: Tree;
+  }
+  return {
+    name: "adam",
+    init: (parameters) => {
+      const zeros = zerosOf(parameters);
+      return { steps: 0, means: zeros, squares: zeros, largest: amsgrad ? zeros : {} };
+    },
+    update: (gradients, state) => {
+      const before = state as State;
+      const steps = before.steps + 1;
+      const means = blend(beta1, before.means, gradients);
+      const squares = blend(beta2, before.squares, gradients, square);
+      const largest = amsgrad ? tree.map(maximum, squares, before.largest) : {};
+      const [correction1, correction2] = [1 - beta1 ** steps, Math.sqrt(1 - beta2 ** steps)];
+      const direction = (m: ArrayLike, v: ArrayLike): ArrayLike =>
+        divide(divide(m, correction1), add(divide(sqrt(v), correction2), epsilon));
+      const updates = tree.map(direction, means, amsgrad ? largest : squares);
+      return { updates, state: { steps, means, squares, largest } };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  type ArrayLike,
+  add,
+  clip,
+  divide,
+  minimum,
+  multiply,
+  sqrt,
+  square,
+  sum,
+  type Tree,
+  tree,
+} from "@chainrule/tape";
+import { type Optimizer, stateless } from "./optimizer.ts";
+
+/**
+ * Gradients shortened, all by the same factor, where their norm over all parameters is above `limit`.
+ *
+ * The factor is `limit / (norm + 1e-6)`, at most 1, as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { clipByGlobalNorm, globalNorm } from "@chainrule/optim";
+ * const clipping = clipByGlobalNorm(2.5);
+ * const { updates } = clipping.update({ w: 3, b: 4 }, clipping.init({ w: 0, b: 0 }), { w: 0, b: 0 });
+ * globalNorm({ w: 3, b: 4 }); // => 5
+ * Math.abs(updates.w - 1.5) < 1e-6; // => true
+ * ```
+ */
+export function clipByGlobalNorm(limit: number): Optimizer {
+  return {
+    name: "clipByGlobalNorm",
+    init: () => ({}),
+    update: (gradients, state) => {
+      const factor = minimum(1, divide(limit, add(globalNorm(gradients), 1e-6)));
+      return { updates: tree.map((gradient: ArrayLike) => multiply(factor, gradient), gradients), state };
+    },
+  };
+}
+
+/** The 2-norm of all leaves of a tree taken together. */
+export function globalNorm(values: Tree): ArrayLike {
+  const squares = tree
+    .flatten(values)
+    .leaves.map((leaf) => (typeof leaf === "number" ? leaf ** 2 : sum(square(leaf))));
+  return sqrt(squares.reduce<ArrayLike>((total, part) => add(total, part), 0));
+}
+
+/** Every element of the gradients moved into `-limit .. limit`. */
+export function clipByValue(limit: number): Optimizer {
+  return stateless("clipByValue", (gradient) => clip(gradient, -limit, limit));
+}

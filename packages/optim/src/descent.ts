@@ -1,0 +1,103 @@
+import { type ArrayLike, add, multiply, type Tree, tree } from "@chainrule/tape";
+import { chain, type LearningRate, type Optimizer, stateless, zerosOf } from "./optimizer.ts";
+
+/** What gradient descent takes. */
+export interface DescentOptions {
+  readonly learningRate: LearningRate;
+}
+
+/**
+ * Gradient descent: $w \leftarrow w - \eta\, \nabla C(w)$.
+ *
+ * The gradient points where the cost grows fastest, so the step goes against it. On one sample or a batch at a
+ * time this is stochastic gradient descent.
+ *
+ * @example
+ * ```ts
+ * import { applyUpdates, gradientDescent } from "@chainrule/optim";
+ * const optimizer = gradientDescent({ learningRate: 0.1 });
+ * const { updates } = optimizer.update({ w: 4 }, optimizer.init({ w: 2 }), { w: 2 });
+ * applyUpdates({ w: 2 }, updates); // => { w: 1.6 }
+ * ```
+ */
+export function gradientDescent({ learningRate }: DescentOptions): Optimizer {
+  return scaleByLearningRate(learningRate, "gradientDescent");
+}
+
+/** What momentum takes. */
+export interface MomentumOptions extends DescentOptions {
+  /** The share of the velocity that is kept; 0.9 unless given. */
+  readonly decay?: number;
+  /** The share by which a gradient that is added is lessened, from the second step on; 0 unless given. */
+  readonly dampening?: number;
+  /** Whether to look one step ahead; false unless given. */
+  readonly nesterov?: boolean;
+}
+
+/**
+ * Gradient descent with momentum: the velocity $v \leftarrow \mu v + (1 - d)\, g$ takes the gradient's place,
+ * and with `nesterov` $g + \mu v$ does.
+ *
+ * The first velocity is the gradient itself. The learning rate multiplies the velocity, not the gradient in
+ * it, as in PyTorch.
+ *
+ * @source B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964;
+ * I. Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013.
+ *
+ * @example
+ * ```ts
+ * import { momentum } from "@chainrule/optim";
+ * const optimizer = momentum({ learningRate: 1, decay: 0.5 });
+ * const first = optimizer.update({ w: 8 }, optimizer.init({ w: 0 }), { w: 0 });
+ * const second = optimizer.update({ w: 8 }, first.state, { w: 0 });
+ * [first.updates.w, second.updates.w]; // => [-8, -12]
+ * ```
+ */
+export function momentum({ learningRate, ...options }: MomentumOptions): Optimizer {
+  return chain(accumulateVelocity(options), scaleByLearningRate(learningRate));
+}
+
+/** The velocity in the place of the gradient: the part of `momentum` before the learning rate. */
+export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"> = {}): Optimizer {
+  const { decay = 0.9, dampening = 0, nesterov = false } = options;
+  const faster = (velocity: ArrayLike, gradient: ArrayLike, share: number): ArrayLike =>
+    add(multiply(decay, velocity), share === 1 ? gradient : multiply(share, gradient));
+  return {
+    name: "momentum",
+    init: (parameters) => ({ steps: 0, velocity: zerosOf(parameters) }),
+    update: (gradients, state) => {
+      const { steps, velocity: before } = state as { readonly steps: number; readonly velocity: Tree };
+      const share = steps === 0 ? 1 : 1 - dampening;
+      const velocity = tree.map((v: ArrayLike, g: ArrayLike) => faster(v, g, share), before, gradients);
+      const ahead = (g: ArrayLike, v: ArrayLike): ArrayLike => add(g, multiply(decay, v));
+      const updates = nesterov ? tree.map(ahead, gradients, velocity) : (velocity as typeof gradients);
+      return { updates, state: { steps: steps + 1, velocity } };
+    },
+  };
+}
+
+/** Minus the learning rate times the gradient: the last link of a chain. */
+export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByLearningRate"): Optimizer {
+  if (typeof learningRate === "number")
+    return stateless(name, (gradient) => multiply(-learningRate, gradient));
+  return {
+    name,
+    init: () => ({ steps: 0 }),
+    update: (gradients, state) => {
+      const { steps } = state as { readonly steps: number };
+      const rate = -learningRate(steps);
+      return {
+        updates: tree.map((gradient: ArrayLike) => multiply(rate, gradient), gradients),
+        state: { steps: steps + 1 },
+      };
+    },
+  };
+}
+
+/**
+ * Adds $\lambda w$ to the gradient: before an optimizer this is an L2 penalty, between Adam's scaling and the
+ * learning rate it is the decoupled decay of AdamW.
+ */
+export function addDecayedWeights(decay: number): Optimizer {
+  return stateless("addDecayedWeights", (gradient, parameter) => add(gradient, multiply(decay, parameter)));
+}
