@@ -1,7 +1,9 @@
 import {
   arange,
+  array,
   type ContractDimensions,
   contractShape,
+  type DType,
   type NDArray,
   reshape,
   type Shape,
@@ -12,6 +14,7 @@ import {
 import type { Arithmetic } from "@chainrule/special";
 import type { Elements } from "./evaluate.ts";
 import type { Primitive, ScalarRule } from "./primitive.ts";
+import type { Direction } from "./rows/cumulative.ts";
 import { type Axes, reducedShape } from "./rows/reduce.ts";
 import { type Abstract, abstractOf } from "./value.ts";
 
@@ -89,6 +92,7 @@ export function contractElements<T>(
 export function reduceElements<T>(
   A: Arithmetic<T>,
   primitive: Primitive,
+  fold: ScalarRule,
   params: Axes,
   x: Elements<T>,
 ): Elements<T> {
@@ -101,8 +105,7 @@ export function reduceElements<T>(
       axes.map((axis) => strides.at(axis)!),
     );
   const over = walk(params.axes);
-  if (over.length === 0) return createElements(A, primitive, params, [zeros(shape)]);
-  const fold = primitive.scalar!;
+  if (over.length === 0) return kernelElements(A, primitive, params, [zeros(shape)]);
   const data = walk(kept).map((start) => {
     let folded = x.data[start + over[0]!] as T;
     for (let k = 1; k < over.length; k++) folded = fold(A, folded, x.data[start + over[k]!]);
@@ -111,9 +114,30 @@ export function reduceElements<T>(
   return { shape: reducedShape(shape, params.axes), data };
 }
 
+/** Cumulative: the fold from one end of an axis, kept at every place. */
+export function cumulateElements<T>(
+  A: Arithmetic<T>,
+  fold: ScalarRule,
+  { axis, reverse }: Direction,
+  { shape, data }: Elements<T>,
+): Elements<T> {
+  const length = shape.at(axis)!;
+  const stride = stridesOf(shape).at(axis)!;
+  const result = [...data];
+  const step = reverse ? -stride : stride;
+  for (let i = 0; i < data.length; i++) {
+    const place = reverse ? data.length - 1 - i : i;
+    const along = Math.floor(place / stride) % length;
+    const isFirst = along === (reverse ? length - 1 : 0);
+    if (!isFirst) result[place] = fold(A, result[place - step]!, data[place]!);
+  }
+  return { shape, data: result };
+}
+
 /**
  * Move: the row's kernel, run on positions instead of elements, says where each element comes from. Positions
- * count from 1 through all inputs; 0 is what the kernel filled in.
+ * count from 1 through all inputs; 0 is what the kernel filled in. Further operands, such as indices, are as
+ * they are.
  */
 export function moveElements<T>(
   A: Arithmetic<T>,
@@ -121,28 +145,62 @@ export function moveElements<T>(
   params: unknown,
   inputs: readonly Elements<T>[],
   output: Abstract,
+  indices: readonly NDArray[] = [],
 ): Elements<T> {
   let next = 1;
   const positions = inputs.map(({ shape, data }) => {
-    const start = next;
     next += data.length;
-    return reshape(arange(start, next), shape);
+    return positionsFrom(next - data.length, shape);
   });
-  const [moved] = primitive.kernel(params, positions, [{ ...output, dtype: "float64" }]);
+  const [moved] = primitive.kernel(params, [...positions, ...indices], [{ ...output, dtype: "float64" }]);
   const elements = [A.fromNumber(0), ...inputs.flatMap((input) => input.data)];
   return {
     shape: moved!.shape,
-    data: moved!.read((view) => Array.from(view, (position) => elements[position]!)),
+    data: moved!.read((view) => Array.from(view, (place) => elements[place]!)),
   };
 }
 
-/** Create, and reductions of nothing: the doubles that the kernel gives, taken exactly. */
-export function createElements<T>(
+/** Scatter: what the row's gathering counterpart would read from each place is added to that place. */
+export function scatterElements<T>(
+  A: Arithmetic<T>,
+  gather: Primitive,
+  params: unknown,
+  updates: Elements<T>,
+  indices: NDArray,
+  { shape, dtype }: Abstract,
+): Elements<T> {
+  const abstract: Abstract = { shape: updates.shape, dtype, weak: false };
+  const [places] = gather.kernel(params, [positionsFrom(0, shape), indices], [abstract]);
+  const data = new Array<T>(sizeOf(shape)).fill(A.fromNumber(0));
+  const met = new Set<number>();
+  places!.read((view) => {
+    view.forEach((place, i) => {
+      data[place] = met.has(place) ? A.add(data[place]!, updates.data[i]!) : updates.data[i]!;
+      met.add(place);
+    });
+  });
+  return { shape, data };
+}
+
+function positionsFrom(start: number, shape: Shape): NDArray {
+  return reshape(arange(start, start + sizeOf(shape)), shape);
+}
+
+/** What is exact in doubles: creation, random bits, indices, counts, comparisons of elements. */
+export function kernelElements<T>(
   A: Arithmetic<T>,
   primitive: Primitive,
   params: unknown,
-  inputs: readonly NDArray[] = [],
+  inputs: readonly NDArray[],
 ): Elements<T> {
   const [made] = primitive.kernel(params, inputs, primitive.shape(params, inputs.map(abstractOf)));
   return { shape: made!.shape, data: made!.read((view) => Array.from(view, (e) => A.fromNumber(e))) };
+}
+
+/** Elements rounded to doubles, or to the integers that they are. */
+export function rounded<T>(A: Arithmetic<T>, x: Elements<T>, dtype: DType = "float64"): NDArray {
+  return array(
+    Float64Array.from(x.data, (element) => A.toNumber(element)),
+    { shape: x.shape, dtype },
+  );
 }

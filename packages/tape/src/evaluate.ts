@@ -1,20 +1,26 @@
-import type { Shape } from "@chainrule/array";
+import type { ContractDimensions, NDArray, Shape } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
 import { strong } from "./control/bodies.ts";
 import type { ControlPrimitive, Machine } from "./control/control.ts";
 import { ArgumentError, TapeError } from "./errors.ts";
 import {
   contractElements,
-  createElements,
+  cumulateElements,
+  kernelElements,
   mapElements,
   moveElements,
   reduceElements,
+  rounded,
+  scatterElements,
 } from "./evaluate-families.ts";
-import type { Primitive } from "./primitive.ts";
+import type { Primitive, ScalarRule } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
+import type { Direction } from "./rows/cumulative.ts";
+import { scatterAdd, scatterAddAlongAxis, take, takeAlongAxis } from "./rows/gather.ts";
+import type { Axes } from "./rows/reduce.ts";
 import { traceFlat } from "./tracer.ts";
-import { type ArrayLike, asArray, concrete } from "./value.ts";
+import { type ArrayLike, asArray, concrete, isDifferentiable } from "./value.ts";
 
 /** An array whose elements are carriers of an arithmetic, row-major. */
 export interface Elements<T> {
@@ -104,19 +110,54 @@ function applyElements<T>(
   entry: Entry,
   inputs: readonly Elements<T>[],
 ): readonly Elements<T>[] {
-  const { primitive, params, outputs } = entry;
-  const { family, scalar } = primitive;
-  if (family === "control") {
+  const { primitive, params } = entry;
+  if (primitive.family === "control") {
     return (primitive as ControlPrimitive<unknown>).execute(machineOf(A), params, inputs);
   }
   if (isComposite(primitive)) return runElements(A, definitionOf(primitive, entry), inputs);
-  if (family === "contract") return [contractElements(A, params as never, inputs)];
-  if (family === "move") return [moveElements(A, primitive, params, inputs, outputs[0]!)];
-  if (family === "create") return [createElements(A, primitive, params)];
-  if (scalar === undefined) throw new NoArithmeticRuleError(primitive, A.name);
-  if (family === "elementwise") return [mapElements(A, scalar, params, inputs, outputs[0]!.shape)];
-  if (family === "reduce") return [reduceElements(A, primitive, params as never, inputs[0]!)];
-  throw new NoArithmeticRuleError(primitive, A.name);
+  return [oneOutput(A, entry, inputs)];
+}
+
+function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<T>[]): Elements<T> {
+  const { primitive, params } = entry;
+  const output = entry.outputs[0]!;
+  const arrays = (): NDArray[] => inputs.map((x, i) => rounded(A, x, strong(entry.inputs[i]!).dtype));
+  switch (primitive.family) {
+    case "elementwise":
+      return mapElements(A, scalarOf(A, primitive), params, inputs, output.shape);
+    case "contract":
+      return contractElements(A, params as ContractDimensions, inputs);
+    case "reduce":
+      // Which element is the largest, whether any is true: an index or a truth, exact in doubles.
+      if (!isDifferentiable(output)) return kernelElements(A, primitive, params, arrays());
+      return reduceElements(A, primitive, scalarOf(A, primitive), params as Axes, inputs[0]!);
+    case "cumulative":
+      return cumulateElements(A, scalarOf(A, primitive), params as Direction, inputs[0]!);
+    case "move":
+      return moveElements(A, primitive, params, inputs, output);
+    case "scatter": {
+      const [indices] = arrays().slice(1);
+      const gather = GATHERS.get(primitive.name);
+      if (gather !== undefined) return scatterElements(A, gather, params, inputs[0]!, indices!, output);
+      return moveElements(A, primitive, params, inputs.slice(0, 1), output, [indices!]);
+    }
+    case "create":
+    case "random":
+      return kernelElements(A, primitive, params, arrays());
+    default:
+      throw new NoArithmeticRuleError(primitive, A.name);
+  }
+}
+
+/** For each scattering row the one that gathers with the same indices. */
+const GATHERS: ReadonlyMap<string, Primitive> = new Map([
+  [scatterAdd.name, take as Primitive],
+  [scatterAddAlongAxis.name, takeAlongAxis as Primitive],
+]);
+
+function scalarOf<T>(A: Arithmetic<T>, primitive: Primitive): ScalarRule {
+  if (primitive.scalar === undefined) throw new NoArithmeticRuleError(primitive, A.name);
+  return primitive.scalar;
 }
 
 /** The program of a composite in simpler operations. */

@@ -32,7 +32,12 @@ export {
   type ValueAndGradient,
   type Pullback,
 } from "./transforms/grad.ts";
-export { AsyncFunctionError, type DifferentiateOptions, type TreeFunction } from "./transforms/arguments.ts";
+export {
+  AsyncFunctionError,
+  type DifferentiateOptions,
+  type RuleReplacements,
+  type TreeFunction,
+} from "./transforms/arguments.ts";
 export { recordTape } from "./transforms/record.ts";
 export { jvp, linearize } from "./transforms/jvp.ts";
 export { jacobian, hessian, hvp, type JacobianOptions } from "./transforms/jacobian.ts";

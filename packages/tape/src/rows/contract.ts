@@ -61,36 +61,47 @@ function freeAxes(rank: number, contracted: readonly number[], batch: readonly n
 }
 
 /** ā: the cotangent and `b` contracted over b's free axes; what is left of `b` are the partners of a's axes. */
-function cotangentOfFirst(
-  cotangent: ArrayLike,
-  a: Shape,
-  b: ArrayLike,
-  { contract: [ca, cb], batch: [ba, bb] }: Dimensions,
-): ArrayLike {
+function cotangentOfFirst(cotangent: ArrayLike, a: Shape, b: ArrayLike, dimensions: Dimensions): ArrayLike {
+  const [ca, cb] = dimensions.contract;
+  const [ba, bb] = dimensions.batch;
   const free = freeAxes(shapeOf(b).length, cb, bb);
-  const result = applyOne(
-    contract,
-    { contract: [range(-free.length, 0), free], batch: [frontAxes(cotangent, bb), bb] },
-    [cotangent, b],
-  );
-  return arrange(result, [...ba, ...freeAxes(a.length, ca, ba), ...partners(cb, ca)]);
+  const paired: Dimensions = {
+    contract: [range(-free.length, 0), free],
+    batch: [frontAxes(cotangent, bb), bb],
+  };
+  return contractInto(ba, [cotangent, freeAxes(a.length, ca, ba)], [b, partners(cb, ca)], paired);
 }
 
 /** b̄: `a` and the cotangent contracted over a's free axes; what is left of `a` are the partners of b's axes. */
-function cotangentOfSecond(
-  cotangent: ArrayLike,
-  a: ArrayLike,
-  b: Shape,
-  { contract: [ca, cb], batch: [ba, bb] }: Dimensions,
-): ArrayLike {
+function cotangentOfSecond(cotangent: ArrayLike, a: ArrayLike, b: Shape, dimensions: Dimensions): ArrayLike {
+  const [ca, cb] = dimensions.contract;
+  const [ba, bb] = dimensions.batch;
   const free = freeAxes(shapeOf(a).length, ca, ba);
   const first = ba.length - shapeOf(cotangent).length;
-  const over = range(first, first + free.length);
-  const result = applyOne(contract, { contract: [free, over], batch: [ba, frontAxes(cotangent, ba)] }, [
-    a,
-    cotangent,
-  ]);
-  return arrange(result, [...bb, ...partners(ca, cb), ...freeAxes(b.length, cb, bb)]);
+  const paired: Dimensions = {
+    contract: [free, range(first, first + free.length)],
+    batch: [ba, frontAxes(cotangent, ba)],
+  };
+  return contractInto(bb, [a, partners(ca, cb)], [cotangent, freeAxes(b.length, cb, bb)], paired);
+}
+
+type Placed = readonly [x: ArrayLike, places: readonly number[]];
+
+/**
+ * Contracts x and y in the order that needs no transpose, if there is one. The batch axes of the result
+ * belong at `front`, the free axes of x and y at their places.
+ */
+function contractInto(
+  front: readonly number[],
+  [x, ofX]: Placed,
+  [y, ofY]: Placed,
+  paired: Dimensions,
+): ArrayLike {
+  const places = [...front, ...ofX, ...ofY];
+  const swapped = [...front, ...ofY, ...ofX];
+  if (inOrder(places) || !inOrder(swapped)) return arrange(applyOne(contract, paired, [x, y]), places);
+  const [[cx, cy], [bx, by]] = [paired.contract, paired.batch];
+  return applyOne(contract, { contract: [cy, cx], batch: [by, bx] }, [y, x]);
 }
 
 /** The first axes of `x`, as many as there are batch axes, counted from the end. */
@@ -106,9 +117,11 @@ function partners(own: readonly number[], others: readonly number[]): number[] {
 
 /** `x` with its i-th axis brought to the place `places[i]`, counted from the end. */
 function arrange(x: ArrayLike, places: readonly number[]): ArrayLike {
-  const inPlace = places.every((place, i) => place === i - places.length);
-  const order = inverseOrder(places);
-  return inPlace ? x : applyOne(permuteDims, { axes: order }, [x]);
+  return inOrder(places) ? x : applyOne(permuteDims, { axes: inverseOrder(places) }, [x]);
+}
+
+function inOrder(places: readonly number[]): boolean {
+  return places.every((place, i) => place === i - places.length);
 }
 
 function withBatchAxis(
