@@ -27,7 +27,7 @@ function stylesheet() {
 const options = {
   name: "chainrule",
   entryPointStrategy: "packages",
-  entryPoints: globSync("../packages/*", { cwd: import.meta.dirname })
+  entryPoints: globSync(join(import.meta.dirname, "../packages/*"))
     .filter(isLibrary)
     .sort(),
   packageOptions: {
