@@ -1,8 +1,9 @@
 import * as rows from "../rows/activations.ts";
 import * as normal from "../rows/normal.ts";
 import type { ArrayLike } from "../value.ts";
-import { add, divide, multiply, subtract } from "./arithmetic.ts";
+import { add, divide, multiply, sqrt, subtract } from "./arithmetic.ts";
 import { call1, callWith, type Like } from "./call.ts";
+import { pi } from "./constants.ts";
 import { sigmoid, softplus } from "./exponential.ts";
 import { saturate } from "./piecewise.ts";
 import { tanh } from "./trigonometric.ts";
@@ -194,8 +195,8 @@ export function mish<A extends ArrayLike>(x: A): Like<A> {
  */
 export function gelu<A extends ArrayLike>(x: A, approximate: "none" | "tanh" = "none"): Like<A> {
   if (approximate === "none") return call1(normal.gelu, x);
-  const cubic = multiply(x, add(1, multiply(0.044715, multiply(x, x))));
-  return multiply(x, sigmoid(multiply(2 * Math.sqrt(2 / Math.PI), cubic))) as Like<A>;
+  const cubic = multiply(x, add(1, multiply(divide(44715, 1e6), multiply(x, x))));
+  return multiply(x, sigmoid(multiply(multiply(2, sqrt(divide(2, pi()))), cubic))) as Like<A>;
 }
 
 /**

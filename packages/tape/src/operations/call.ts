@@ -10,11 +10,14 @@ export type Like<
   A extends ArrayLike,
   B extends ArrayLike = number,
   C extends ArrayLike = number,
-> = true extends IsTensor<A> | IsTensor<B> | IsTensor<C>
-  ? Tensor
-  : [A | B | C] extends [number]
-    ? number
-    : ArrayLike;
+> = 0 extends 1 & A & B & C
+  ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
+    any
+  : true extends IsTensor<A> | IsTensor<B> | IsTensor<C>
+    ? Tensor
+    : [A | B | C] extends [number]
+      ? number
+      : ArrayLike;
 
 /** Applies a row without params to one operand. */
 export function call1<A extends ArrayLike>(row: Primitive<undefined>, a: A): Like<A> {

@@ -6,7 +6,7 @@ import {
 } from "../rows/elementwise.ts";
 import * as rows from "../rows/exponential.ts";
 import type { ArrayLike } from "../value.ts";
-import { multiply } from "./arithmetic.ts";
+import { divide, multiply } from "./arithmetic.ts";
 import { call1, call2, type Like } from "./call.ts";
 
 /**
@@ -125,7 +125,7 @@ export function logaddexp<A extends ArrayLike, B extends ArrayLike>(a: A, b: B):
  * ```
  */
 export function logaddexp2(a: ArrayLike, b: ArrayLike): ArrayLike {
-  return multiply(logaddexp(multiply(a, Math.LN2), multiply(b, Math.LN2)), Math.LOG2E);
+  return divide(logaddexp(multiply(a, log(2)), multiply(b, log(2))), log(2));
 }
 
 /**
@@ -232,4 +232,14 @@ export function logit<A extends ArrayLike>(x: A): Like<A> {
  */
 export function logCosh<A extends ArrayLike>(x: A): Like<A> {
   return call1(rows.logCosh, x);
+}
+
+/** 1 / (e^x - 1) for derivative rules. */
+export function reciprocalExpm1<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.reciprocalExpm1, x);
+}
+
+/** x (1 - x) for derivative rules. */
+export function timesComplement<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.timesComplement, x);
 }

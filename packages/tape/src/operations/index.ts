@@ -18,11 +18,30 @@ export type { ReduceOptions } from "./axes.ts";
 export type { Like } from "./call.ts";
 export * from "./casts.ts";
 export * from "./comparison.ts";
+export { pi } from "./constants.ts";
 export { contract, matmul, outer, type Pairing, tensordot, vecdot } from "./contraction.ts";
 export * from "./creation.ts";
 export * from "./cumulative.ts";
 export * from "./einsum.ts";
-export * from "./exponential.ts";
+export {
+  exp,
+  exp2,
+  expm1,
+  log,
+  log1mexp,
+  log1p,
+  log2,
+  log10,
+  logaddexp,
+  logaddexp2,
+  logCosh,
+  logit,
+  logSigmoid,
+  sigmoid,
+  softplus,
+  xlog1py,
+  xlogy,
+} from "./exponential.ts";
 export * from "./indexing.ts";
 export * from "./matrices.ts";
 export * from "./moves.ts";
@@ -51,6 +70,7 @@ export {
   erfc,
   erfcx,
   erfinv,
+  gamma,
   gaussian,
   lgamma,
   normalCdf,
@@ -58,4 +78,18 @@ export {
   polygamma,
   sinc,
 } from "./special.ts";
-export * from "./trigonometric.ts";
+export {
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  atanh,
+  cos,
+  cosh,
+  sin,
+  sinh,
+  tan,
+  tanh,
+} from "./trigonometric.ts";

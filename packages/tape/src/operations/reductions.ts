@@ -5,7 +5,7 @@ import { type Axes, keptShape, sum as sumRow, unreduce } from "../rows/reduce.ts
 import * as rows from "../rows/reductions.ts";
 import * as normalized from "../rows/softmax.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
-import { divide, multiply, power, square, subtract } from "./arithmetic.ts";
+import { divide, multiply, power, sqrt, square, subtract } from "./arithmetic.ts";
 import { axesFromEnd, axisFromEnd, type ReduceOptions } from "./axes.ts";
 import { equal, where } from "./comparison.ts";
 import { abs } from "./piecewise.ts";
@@ -194,7 +194,7 @@ export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
  */
 export function std(x: ArrayLike, options: VarianceOptions = {}): Tensor {
   const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
-  return divide(vectorNorm(centred(x, options), options), Math.sqrt(divisor));
+  return divide(vectorNorm(centred(x, options), options), sqrt(divisor));
 }
 
 /** What a vector norm takes besides axes. */
@@ -229,7 +229,7 @@ function powerNorm(x: ArrayLike, order: number, options: NormOptions): Tensor {
   const largest = applyOne(rows.shiftOf, { axes }, [sizes]);
   const scale = where(equal(largest, 0), 1, largest);
   const relative = divide(sizes, unreduce(scale, axes, shapeOf(x)));
-  const norm = multiply(scale, power(applyOne(sumRow, { axes }, [power(relative, order)]), 1 / order));
+  const norm = multiply(scale, power(applyOne(sumRow, { axes }, [power(relative, order)]), divide(1, order)));
   const safe = where(equal(largest, 0), 0, norm);
   return (options.keepDims ? reshapeTo(safe, keptShape(shapeOf(x), axes)) : safe) as Tensor;
 }

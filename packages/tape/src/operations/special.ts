@@ -1,4 +1,3 @@
-import { erfinv as erfinvRow } from "../random/erfinv.ts";
 import * as normal from "../rows/normal.ts";
 import { sinc as sincRow } from "../rows/sinc.ts";
 import * as rows from "../rows/special.ts";
@@ -68,7 +67,7 @@ export function gaussian<A extends ArrayLike>(x: A): Like<A> {
  * ```
  */
 export function erfinv<A extends ArrayLike>(x: A): Like<A> {
-  return call1(erfinvRow, x);
+  return call1(rows.erfinv, x);
 }
 
 /**
@@ -103,6 +102,19 @@ export function normalCdf<A extends ArrayLike>(x: A): Like<A> {
  */
 export function normalDensity<A extends ArrayLike>(x: A): Like<A> {
   return call1(normal.normalDensity, x);
+}
+
+/**
+ * The gamma function: (x - 1)! at integers, with poles at 0, -1, -2, ...
+ *
+ * @example
+ * ```ts
+ * import { gamma } from "@chainrule/tape";
+ * gamma(5); // => 24
+ * ```
+ */
+export function gamma<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.gamma, x);
 }
 
 /**

@@ -172,3 +172,8 @@ export function acosh<A extends ArrayLike>(x: A): Like<A> {
 export function atanh<A extends ArrayLike>(x: A): Like<A> {
   return call1(rows.atanh, x);
 }
+
+/** 1 - x² for derivative rules: accurate at ±1, and its derivative at 0. */
+export function oneMinusSquare<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.oneMinusSquare, x);
+}

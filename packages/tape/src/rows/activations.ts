@@ -36,7 +36,7 @@ export const exponentialLinear: Primitive<Exponential> = unary<Exponential>({
       : A.multiply(A.fromNumber(size), A.expm1(A.multiply(A.fromNumber(rate), x))),
   partials: [
     (x, _, { slope, size, rate }) =>
-      op.where(op.greater(x, 0), slope, op.multiply(size * rate, op.exp(op.multiply(rate, x)))),
+      op.where(op.greater(x, 0), slope, op.multiply(op.multiply(size, rate), op.exp(op.multiply(rate, x)))),
   ],
 });
 

@@ -9,6 +9,7 @@ import {
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
 
 /** The derivative is exp x, not y + 1, which loses the left tail. */
 export const expm1: Primitive<undefined> = unary({
@@ -29,21 +30,21 @@ export const exp2: Primitive<undefined> = unary({
   name: "exp2",
   number: (x) => 2 ** x,
   scalar: (A, x) => A.power(A.fromNumber(2), x),
-  partials: [(_, y) => op.multiply(Math.LN2, y)],
+  partials: [(_, y) => op.multiply(op.log(2), y)],
 });
 
 export const log2: Primitive<undefined> = unary({
   name: "log2",
   number: Math.log2,
   scalar: (A, x) => A.divide(A.log(x), A.log(A.fromNumber(2))),
-  partials: [(x) => op.divide(Math.LOG2E, x)],
+  partials: [(x) => op.reciprocal(op.multiply(op.log(2), x))],
 });
 
 export const log10: Primitive<undefined> = unary({
   name: "log10",
   number: Math.log10,
   scalar: (A, x) => A.divide(A.log(x), A.log(A.fromNumber(10))),
-  partials: [(x) => op.divide(Math.LOG10E, x)],
+  partials: [(x) => op.reciprocal(op.multiply(op.log(10), x))],
 });
 
 /** log(exp a + exp b): the weights are logistic functions of the difference. */
@@ -70,7 +71,7 @@ export const xlogy: Primitive<undefined> = binary({
   name: "xlogy",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
   scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log(y))),
-  partials: [(_, y) => op.log(y), (x, y) => op.where(op.equal(x, 0), 0, op.divide(x, y))],
+  partials: [(_, y) => op.log(y), (x, y) => quotient(x, y)],
 });
 
 /** x log(1 + y), 0 for x = 0. */
@@ -78,7 +79,20 @@ export const xlog1py: Primitive<undefined> = binary({
   name: "xlog1py",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
   scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log1p(y))),
-  partials: [(_, y) => op.log1p(y), (x, y) => op.where(op.equal(x, 0), 0, op.divide(x, op.add(1, y)))],
+  partials: [(_, y) => op.log1p(y), (x, y) => quotient(x, op.add(1, y))],
+});
+
+/** x / y, and 0 for 0 / 0. */
+function quotient(x: ArrayLike, y: ArrayLike): ArrayLike {
+  return op.where(op.logicalAnd(op.equal(x, 0), op.equal(y, 0)), 0, op.divide(x, y));
+}
+
+/** 1 / (exp x - 1), whose derivative -y (1 + y) neither over- nor underflows before it must. */
+export const reciprocalExpm1: Primitive<undefined> = unary({
+  name: "reciprocalExpm1",
+  number: (x) => 1 / Math.expm1(x),
+  scalar: (A, x) => A.divide(A.fromNumber(1), A.expm1(x)),
+  partials: [(_, y) => op.negate(op.multiply(y, op.add(1, y)))],
 });
 
 /** log(1 - exp(-x)), x > 0; the derivative is 1 / (exp x - 1). */
@@ -86,7 +100,7 @@ export const log1mexp: Primitive<undefined> = unary({
   name: "log1mexp",
   number: log1mexpNumber,
   scalar: (A, x) => A.log(A.negate(A.expm1(A.negate(x)))),
-  partials: [(x) => op.reciprocal(op.expm1(x))],
+  partials: [(x) => op.reciprocalExpm1(x)],
 });
 
 export const logSigmoid: Primitive<undefined> = unary({
@@ -96,12 +110,20 @@ export const logSigmoid: Primitive<undefined> = unary({
   partials: [(x) => op.sigmoid(op.negate(x))],
 });
 
+/** x (1 - x). */
+export const timesComplement: Primitive<undefined> = unary({
+  name: "timesComplement",
+  number: (x) => x * (1 - x),
+  scalar: (A, x) => A.multiply(x, A.subtract(A.fromNumber(1), x)),
+  partials: [(x) => op.subtract(1, op.multiply(2, x))],
+});
+
 /** log(x / (1 - x)). */
 export const logit: Primitive<undefined> = unary({
   name: "logit",
   number: logitNumber,
   scalar: (A, x) => A.subtract(A.log(x), A.log1p(A.negate(x))),
-  partials: [(x) => op.reciprocal(op.multiply(x, op.subtract(1, x)))],
+  partials: [(x) => op.reciprocal(op.timesComplement(x))],
 });
 
 /** log cosh x, smooth at 0 although its two forms are chosen by |x|. */

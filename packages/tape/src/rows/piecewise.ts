@@ -149,10 +149,16 @@ export const fmod: Primitive<undefined> = binary({
 export const floorDivide: Primitive<undefined> = binary({
   name: "floorDivide",
   dtype: "same",
-  number: (a, b) => (b === 0 || !Number.isFinite(a) ? a / b : Math.round((a - remainderNumber(a, b)) / b)),
+  number: floorDivideNumber,
   scalar: (A, a, b) => A.floor(A.divide(a, b)),
   partials: [undefined, undefined],
 });
+
+function floorDivideNumber(a: number, b: number): number {
+  if (b === 0) return a / b;
+  const rest = remainderNumber(a, b);
+  return Math.abs(rest) === Number.POSITIVE_INFINITY ? -1 : Math.round((a - rest) / b);
+}
 
 /** The size of `a` with the sign of `b`, -0 counting as negative. */
 export const copySign: Primitive<undefined> = binary({

@@ -1,30 +1,32 @@
 import {
+  type Arithmetic,
   digamma as digammaNumber,
   erfc as erfcNumber,
   erfcx as erfcxNumber,
+  erfinv as erfinvNumber,
   erf as erfNumber,
+  gamma as gammaNumber,
   lgamma as lgammaNumber,
   polygamma as polygammaNumber,
 } from "@chainrule/special";
 import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
 import { gaussianNumber, scaledErfcIntegralIn, scaledErfcIntegralNumber } from "./erfc-integrals.ts";
-
-const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
 export const erf: Primitive<undefined> = unary({
   name: "erf",
   number: erfNumber,
   scalar: (A, x) => A.erf(x),
-  partials: [(x) => op.multiply(TWO_OVER_ROOT_PI, op.gaussian(x))],
+  partials: [(x) => op.multiply(twoOverRootPi(), op.gaussian(x))],
 });
 
 export const erfc: Primitive<undefined> = unary({
   name: "erfc",
   number: erfcNumber,
   scalar: (A, x) => A.erfc(x),
-  partials: [(x) => op.multiply(-TWO_OVER_ROOT_PI, op.gaussian(x))],
+  partials: [(x) => op.negate(op.multiply(twoOverRootPi(), op.gaussian(x)))],
 });
 
 /** exp(x²) erfc x. The derivative 2 x y - 2/√π cancels; -2 times the scaled first integral of erfc does not. */
@@ -72,4 +74,36 @@ export const polygamma: Primitive<{ readonly order: number }> = unary<{ readonly
   number: (x, { order }) => polygammaNumber(order, x),
   scalar: (A, x, { order }) => A.polygamma(order, x),
   partials: [(x, _, { order }) => op.polygamma(order + 1, x)],
+});
+
+/** 2 / √π, made of operations so that every arithmetic has it to its own precision. */
+function twoOverRootPi(): ArrayLike {
+  return op.divide(2, op.sqrt(op.pi()));
+}
+
+/** The inverse error function; other arithmetics refine the float64 value by Newton's method on erf. */
+export const erfinv: Primitive<undefined> = unary({
+  name: "erfinv",
+  number: erfinvNumber,
+  scalar: erfinvIn,
+  partials: [(_, y) => op.reciprocal(op.multiply(twoOverRootPi(), op.gaussian(y)))],
+});
+
+function erfinvIn<T>(A: Arithmetic<T>, x: T): T {
+  const halfRootPi = A.divide(A.sqrt(A.pi), A.fromNumber(2));
+  let y = A.fromNumber(erfinvNumber(A.toNumber(x)));
+  if (!Number.isFinite(A.toNumber(y))) return y;
+  for (let step = 0; step < 2; step++) {
+    const residual = A.subtract(A.erf(y), x);
+    y = A.subtract(y, A.multiply(A.multiply(residual, halfRootPi), A.exp(A.multiply(y, y))));
+  }
+  return y;
+}
+
+/** Its poles at 0, -1, -2, ... are jumps of sign. */
+export const gamma: Primitive<undefined> = unary({
+  name: "gamma",
+  number: gammaNumber,
+  scalar: (A, x) => A.gamma(x),
+  partials: [(x, y) => op.multiply(y, op.digamma(x))],
 });

@@ -9,19 +9,26 @@ export const tan: Primitive<undefined> = unary({
   partials: [(_, y) => op.add(1, op.square(y))],
 });
 
-/** 1 - x² as (1 - x)(1 + x), which does not cancel at the edges. */
+/** 1 - x² as (1 - x)(1 + x), which does not cancel at the edges; the derivative -2x does not cancel at 0. */
+export const oneMinusSquare: Primitive<undefined> = unary({
+  name: "oneMinusSquare",
+  number: (x) => (1 - x) * (1 + x),
+  scalar: (A, x) => A.multiply(A.subtract(A.fromNumber(1), x), A.add(A.fromNumber(1), x)),
+  partials: [(x) => op.multiply(-2, x)],
+});
+
 export const asin: Primitive<undefined> = unary({
   name: "asin",
   number: Math.asin,
   scalar: (A, x) => A.asin(x),
-  partials: [(x) => op.rsqrt(op.multiply(op.subtract(1, x), op.add(1, x)))],
+  partials: [(x) => op.rsqrt(op.oneMinusSquare(x))],
 });
 
 export const acos: Primitive<undefined> = unary({
   name: "acos",
   number: Math.acos,
   scalar: (A, x) => A.acos(x),
-  partials: [(x) => op.negate(op.rsqrt(op.multiply(op.subtract(1, x), op.add(1, x))))],
+  partials: [(x) => op.negate(op.rsqrt(op.oneMinusSquare(x)))],
 });
 
 export const atan: Primitive<undefined> = unary({
@@ -82,5 +89,5 @@ export const atanh: Primitive<undefined> = unary({
   name: "atanh",
   number: Math.atanh,
   scalar: (A, x) => A.atanh(x),
-  partials: [(x) => op.reciprocal(op.multiply(op.subtract(1, x), op.add(1, x)))],
+  partials: [(x) => op.reciprocal(op.oneMinusSquare(x))],
 });

@@ -1,5 +1,7 @@
 import { array, type NDArray, type Shape } from "@chainrule/array";
 import * as op from "../operations/index.ts";
+import { reciprocalExpm1, timesComplement } from "../operations/exponential.ts";
+import { oneMinusSquare } from "../operations/trigonometric.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import type { Tensor } from "../value.ts";
@@ -49,6 +51,9 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["asin", op.asin, [-0.8, 0.8]],
   ["acos", op.acos, [-0.8, 0.8]],
   ["atan", op.atan, [-3, 3]],
+  ["oneMinusSquare", oneMinusSquare, [-0.8, 0.8]],
+  ["timesComplement", timesComplement, [0.2, 0.8]],
+  ["reciprocalExpm1", reciprocalExpm1, [0.3, 3]],
   ["sinh", op.sinh, [-2, 2]],
   ["cosh", op.cosh, [-2, 2]],
   ["tanh", op.tanh, [-3, 3]],
@@ -65,6 +70,7 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["normalDensity", op.normalDensity, [-2, 2]],
   ["lgamma", op.lgamma, [0.5, 4]],
   ["lgamma of negative", op.lgamma, [-1.7, -1.3]],
+  ["gamma", op.gamma, [0.5, 4]],
   ["digamma", op.digamma, [0.5, 4]],
   ["polygamma 2", (x) => op.polygamma(2, x!), [0.6, 4]],
   ["sinc", op.sinc, [-2, 2]],

@@ -1,0 +1,248 @@
+import { argsort as argsortKernel, array } from "@chainrule/array";
+import type { ArrayLike, Tensor } from "../index.ts";
+import * as op from "../index.ts";
+
+// The operations of the golden cases, in ours. Those that are no operation of ours are written as a composite.
+
+type Inputs = Readonly<Record<string, Tensor>>;
+// biome-ignore lint/suspicious/noExplicitAny: the options of the golden cases are of many kinds.
+type Options = Readonly<Record<string, any>>;
+
+/** From inputs by name and options to outputs. */
+export type Adapter = (inputs: Inputs, options: Options) => ArrayLike | readonly ArrayLike[];
+
+const ofOne =
+  (f: (x: Tensor, options: Options) => ArrayLike): Adapter =>
+  ({ x }, options) =>
+    f(x!, options);
+const ofTwo =
+  (f: (a: Tensor, b: Tensor) => ArrayLike): Adapter =>
+  ({ a, b }) =>
+    f(a!, b!);
+
+const axesOf = ({ axes, keepdims }: Options): op.ReduceOptions => ({
+  axis: axes ?? undefined,
+  keepDims: keepdims,
+});
+
+const unary: Readonly<Record<string, Adapter>> = {
+  exp: ofOne(op.exp),
+  exp2: ofOne(op.exp2),
+  expm1: ofOne(op.expm1),
+  log: ofOne(op.log),
+  log10: ofOne(op.log10),
+  sqrt: ofOne(op.sqrt),
+  rsqrt: ofOne(op.rsqrt),
+  reciprocal: ofOne(op.reciprocal),
+  abs: ofOne(op.abs),
+  neg: ofOne(op.negate),
+  sin: ofOne(op.sin),
+  acos: ofOne(op.acos),
+  atan: ofOne(op.atan),
+  atanh: ofOne(op.atanh),
+  sinc: ofOne(op.sinc),
+  erfcx: ofOne(op.erfcx),
+  polygamma1: ofOne((x) => op.polygamma(1, x)),
+  logit: ofOne(op.logit),
+  floor: ofOne(op.floor),
+  frac: ofOne((x) => op.subtract(x, op.trunc(x))),
+  rad2deg: ofOne((x) => op.multiply(x, 180 / Math.PI)),
+  deg2rad: ofOne((x) => op.multiply(x, Math.PI / 180)),
+  relu: ofOne(op.relu),
+  selu: ofOne(op.selu),
+  mish: ofOne(op.mish),
+  softsign: ofOne(op.softsign),
+  hardsigmoid: ofOne(op.hardSigmoid),
+  logsigmoid: ofOne(op.logSigmoid),
+  leaky_relu: ofOne((x, o) => op.leakyRelu(x, o["negative_slope"])),
+  elu: ofOne((x, o) => op.elu(x, o["alpha"])),
+  celu: ofOne((x, o) => op.celu(x, o["alpha"])),
+  gelu: ofOne((x, o) => op.gelu(x, o["approximate"])),
+  softplus: ofOne((x, o) => {
+    const scaled = op.multiply(o["beta"], x);
+    return op.where(op.greater(scaled, o["threshold"]), x, op.divide(op.softplus(scaled), o["beta"]));
+  }),
+  hardshrink: ofOne((x, o) => op.hardShrink(x, o["lambda"])),
+  softshrink: ofOne((x, o) => op.softShrink(x, o["lambda"])),
+  threshold: ofOne((x, o) => op.threshold(x, o["threshold"], o["value"])),
+  clamp: ofOne((x, o) => op.clip(x, o["min"] ?? undefined, o["max"] ?? undefined)),
+  nan_to_num: ofOne((x, o) =>
+    op.nanToNum(x, { nan: o["nan"], positive: o["posinf"], negative: o["neginf"] }),
+  ),
+  pow_scalar: ofOne((x, o) => op.power(x, o["exponent"])),
+  scalar_pow: ofOne((x, o) => op.power(o["base"], x)),
+  glu: ofOne((x, o) => {
+    const [value, gate] = op.split(x, x.shape.at(o["dim"])! / 2, o["dim"]) as [Tensor, Tensor];
+    return op.multiply(value, op.sigmoid(gate));
+  }),
+  sigmoid_beta: ofOne((x, o) => op.sigmoid(op.multiply(o["beta"], x))),
+  piecewise_linear: ofOne((x) => op.clip(op.add(op.multiply(0.5, x), 0.5), 0, 1)),
+  where_naive_sqrt: ofOne((x) => op.where(op.greater(x, 0), op.sqrt(x), 0)),
+};
+
+/** The one that is a number, else the larger or smaller. */
+const ignoringNaN = (choose: typeof op.maximum): Adapter =>
+  ofTwo((a, b) => op.where(op.isNaN(a), b, op.where(op.isNaN(b), a, choose(a, b))));
+
+const binary: Readonly<Record<string, Adapter>> = {
+  add: ofTwo(op.add),
+  sub: ofTwo(op.subtract),
+  div: ofTwo(op.divide),
+  pow: ofTwo(op.power),
+  maximum: ofTwo(op.maximum),
+  minimum: ofTwo(op.minimum),
+  fmax: ignoringNaN(op.maximum),
+  fmin: ignoringNaN(op.minimum),
+  atan2: ofTwo(op.atan2),
+  hypot: ofTwo(op.hypot),
+  fmod: ofTwo(op.fmod),
+  remainder: ofTwo(op.remainder),
+  logaddexp: ofTwo(op.logaddexp),
+  logaddexp2: ofTwo(op.logaddexp2),
+  copysign: ofTwo(op.copySign),
+  squared_difference: ofTwo((a, b) => op.square(op.subtract(a, b))),
+  xlogy: ofTwo(op.xlogy),
+  xlog1py: ofTwo(op.xlog1py),
+  floor_divide: ofTwo(op.floorDivide),
+  heaviside: ofTwo(op.heaviside),
+  lt: ofTwo(op.less),
+  le: ofTwo(op.lessEqual),
+  gt: ofTwo(op.greater),
+  eq: ofTwo(op.equal),
+  where: ({ c, a, b }) => op.where(c!, a!, b!),
+  addcdiv: ({ x, a, b }, o) => op.add(x!, op.multiply(o["value"], op.divide(a!, b!))),
+};
+
+/** The first extreme element along an axis, which alone gets the derivative, and its index. */
+const withIndex =
+  (choose: typeof op.argmax): Adapter =>
+  ({ x }, { axes, keepdims }) => {
+    const axis = axes[0] as number;
+    const index = choose(x!, { axis, keepDims: true });
+    const picked = op.takeAlongAxis(x!, index, axis);
+    return keepdims ? [picked, index] : [op.squeeze(picked, axis), op.squeeze(index, axis)];
+  };
+
+const reduction: Readonly<Record<string, Adapter>> = {
+  sum: ofOne((x, o) => op.sum(x, axesOf(o))),
+  mean: ofOne((x, o) => op.mean(x, axesOf(o))),
+  mean_empty: ofOne((x, o) => op.mean(x, axesOf(o))),
+  logsumexp: ofOne((x, o) => op.logSumExp(x, axesOf(o))),
+  var: ofOne((x, o) => op.variance(x, { ...axesOf(o), correction: o["correction"] })),
+  std: ofOne((x, o) => op.std(x, { ...axesOf(o), correction: o["correction"] })),
+  vector_norm: ofOne((x, o) => op.vectorNorm(x, { ...axesOf(o), order: o["p"] })),
+  amin: ofOne((x, o) => op.min(x, axesOf(o))),
+  amax: ofOne((x, o) => op.max(x, axesOf(o))),
+  argmax: ofOne((x, o) => op.argmax(x, { axis: o["axes"][0], keepDims: o["keepdims"] })),
+  max_with_index: withIndex(op.argmax),
+  min_with_index: withIndex(op.argmin),
+  prod: ofOne((x, o) => op.prod(x, axesOf(o))),
+  softmax: ofOne((x, o) => op.softmax(x, o["axis"])),
+  softmin: ofOne((x, o) => op.softmax(op.negate(x), o["axis"])),
+  cumsum: ofOne((x, o) => op.cumulativeSum(x, o["axis"])),
+  cumprod: ofOne((x, o) => op.cumulativeProd(x, o["axis"])),
+  logcumsumexp: ofOne((x, o) => op.cumulativeLogSumExp(x, o["axis"])),
+  dist: ofTwo((a, b) => op.vectorNorm(op.subtract(a, b))),
+  median_with_index: ({ x }, { axes, keepdims }) => {
+    const axis = axes[0] as number;
+    const values = op.asArray(op.concrete(x!));
+    const middle = Math.floor((values.shape.at(axis)! - 1) / 2);
+    const index = op.take(argsortKernel(values, axis), op.reshape(middle, [1]), axis);
+    const picked = op.takeAlongAxis(x!, index, axis);
+    return keepdims ? [picked, index] : [op.squeeze(picked, axis), op.squeeze(index, axis)];
+  },
+};
+
+const slices: Readonly<Record<string, (x: Tensor) => Tensor>> = {
+  "x[..., -2]": (x) => op.at(x, "...", -2),
+  "x[-3:-1]": (x) => op.at(x, { start: -3, stop: -1 }),
+};
+
+/** Where each place of a padded axis comes from. */
+const PADDED: Readonly<Record<string, (place: number, length: number) => number>> = {
+  replicate: (place, length) => Math.min(Math.max(place, 0), length - 1),
+  circular: (place, length) => (place + length) % length,
+  reflect: (place, length) => length - 1 - Math.abs(length - 1 - Math.abs(place)),
+};
+
+function padBy(
+  x: Tensor,
+  mode: string,
+  axis: number,
+  [before, after]: readonly [number, number],
+  value: number,
+): Tensor {
+  const length = x.shape.at(axis)!;
+  if (mode === "constant")
+    return op.pad(x, [...x.shape.slice(0, -1).map(() => [0, 0] as const), [before, after]], value);
+  const places = Array.from({ length: before + length + after }, (_, i) => PADDED[mode]!(i - before, length));
+  return op.take(x, array(places), axis);
+}
+
+/** An array with slices at indices replaced by those of another. */
+function replaced(x: Tensor, scatter: (updates: ArrayLike) => Tensor, source: Tensor): ArrayLike {
+  return op.where(op.greater(scatter(op.onesLike(source)), 0), scatter(source), x);
+}
+
+/** As `scatterAdd`, with an index for every element: through the flattened array. */
+function scatterAlong(updates: ArrayLike, indices: Tensor, axis: number, like: Tensor): Tensor {
+  const rows = op.matrixTranspose(
+    op.broadcastTo(op.iota(indices.shape[0]!), op.permuteDims(indices, [1, 0]).shape),
+  );
+  const flat = axis === 1 ? op.add(op.multiply(rows, like.shape[1]!), indices) : indices;
+  return op.reshape(op.scatterAdd(op.reshape(updates, [-1]), op.reshape(flat, [-1]), like.size), like.shape);
+}
+
+const shape: Readonly<Record<string, Adapter>> = {
+  outer_reuse: ofOne((x) => op.outer(x, x)),
+  pad1d: ofOne((x, o) => padBy(x, o["mode"], -1, o["pad"], o["value"])),
+  pad2d: ofOne((x, o) => {
+    const [left, right, top, bottom] = o["pad"];
+    return padBy(padBy(x, o["mode"], -1, [left, right], 0), o["mode"], -2, [top, bottom], 0);
+  }),
+  repeat_interleave: ({ x, r }, o) => {
+    const counts = Array.from(r!.toTypedArray());
+    return op.take(x!, array(counts.flatMap((count, i) => new Array<number>(count).fill(i))), o["axis"]);
+  },
+  boolean_mask: ({ x, m }) => {
+    const places = Array.from(m!.toTypedArray()).flatMap((kept, i) => (kept === 0 ? [] : [i]));
+    return op.take(op.reshape(x!, [-1]), array(places));
+  },
+  index_put_accumulate: ({ x, i, j, v }) => {
+    const flat = op.add(op.multiply(i!, x!.shape[1]!), j!);
+    return op.add(x!, op.reshape(op.scatterAdd(v!, flat, x!.size), x!.shape));
+  },
+  index_copy: ({ x, index, src }, o) =>
+    replaced(x!, (u) => op.scatterAdd(u, index!, x!.shape[o["axis"]]!, o["axis"]), src!),
+  scatter: ({ x, index, src }, o) => replaced(x!, (u) => scatterAlong(u, index!, o["axis"], x!), src!),
+  reshape: ofOne((x, o) => op.reshape(x, o["shape"])),
+  permute: ofOne((x, o) => op.permuteDims(x, o["dims"])),
+  unsqueeze: ofOne((x, o) => op.expandDims(x, o["axis"])),
+  broadcast_to: ofOne((x, o) => op.broadcastTo(x, o["shape"])),
+  flip: ofOne((x, o) => op.flip(x, o["axes"])),
+  roll: ofOne((x, o) => op.roll(x, o["shifts"][0], o["axes"][0])),
+  concat: ({ a, b, c }, o) => op.concat([a!, b!, c!], o["axis"]),
+  chunk: ({ x }, o) => op.split(x!, Math.ceil(x!.shape.at(o["axis"])! / o["chunks"]), o["axis"]),
+  slice: ofOne((x, o) => slices[o["spec"]]!(x)),
+  index_select: ({ x, index }, o) => op.take(x!, index!, o["axis"]),
+  advanced_index: ({ x, i, j }) => (j === undefined ? op.take(x!, i!, 0) : op.take(op.take(x!, i!, 0), j, 1)),
+  gather: ({ x, index }, o) => op.takeAlongAxis(x!, index!, o["axis"]),
+  segment_sum: ({ x, seg }, o) => op.scatterAdd(x!, seg!, o["num_segments"], 0),
+  diagonal: ofOne((x, o) => op.diagonal(x, o["k"])),
+  tile: ofOne((x, o) => op.tile(x, o["reps"])),
+  one_hot: ({ i }, o) => op.oneHot(i!, o["num_classes"]),
+};
+
+const linalg: Readonly<Record<string, Adapter>> = {
+  matmul: ofTwo(op.matmul),
+  bmm: ofTwo(op.matmul),
+  einsum: ({ a, b }, o) => op.einsum(o["equation"], ...(b === undefined ? [a!] : [a!, b])),
+  tensordot: ({ a, b }, o) => op.tensordot(a!, b!, o["axes"]),
+  addmm: ({ a, b, c }, o) => op.add(op.multiply(o["beta"], c!), op.multiply(o["alpha"], op.matmul(a!, b!))),
+  multi_dot: (inputs) => Object.values(inputs).reduce((sofar, next) => op.matmul(sofar, next)),
+};
+
+/** Every golden operation that exists here, by its name there. */
+export const GOLDEN_OPERATIONS: ReadonlyMap<string, Adapter> = new Map(
+  Object.entries({ ...unary, ...binary, ...reduction, ...shape, ...linalg }),
+);
