@@ -1,3 +1,10 @@
+// The reading order: what is checked, how it is judged, the report, the bridges between primals, faults, the paper.
+export { check } from "./check.ts";
+export { type CheckOptions, crossCheck } from "./crossCheck.ts";
+export type { Parameter, Subject, SymbolicPrimal } from "./subject/subject.ts";
+export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";
+export { type CheckedFunction, type FunctionOptions, functionSubject } from "./subject/function.ts";
+export { type NetworkData, NetworkSubjectError, networkSubject } from "./subject/network.ts";
 export { CheckError } from "./errors.ts";
 export {
   BoundError,
@@ -11,5 +18,25 @@ export {
   type Verdict,
   worstVerdict,
 } from "./verdict/judge.ts";
+export type {
+  Cost,
+  EntryReport,
+  ParameterReport,
+  Report,
+  WitnessValue,
+  WorstEntry,
+} from "./report/types.ts";
+export { entryName, overallVerdict, worstEntry } from "./report/worst.ts";
+export { formatReport } from "./report/text.ts";
+export { toJson } from "./report/json.ts";
 export { centralDifference, type Estimate, finiteDifference } from "./witnesses/finiteDifference.ts";
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";
+export { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/plan.ts";
+export { type LoweredFunction, lower, NotLoweredError } from "./bridge/lower.ts";
+export { type Constants, type Lifted, lift, NotLiftedError } from "./bridge/lift.ts";
+export { type Fault, faults } from "./faults/faults.ts";
+export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
+export { area } from "./oracles/area.ts";
+export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./paper/item.ts";
+export { paperItems } from "./paper/items.ts";
+export { type SonarTask, sonarItem, type TrainedSonar } from "./paper/sonar.ts";

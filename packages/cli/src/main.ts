@@ -1,2 +1,19 @@
 #!/usr/bin/env node
-process.stdout.write("chainrule: every gradient, derived twice.\n");
+import { readFile } from "node:fs/promises";
+import { exitCodes } from "./exitCodes.ts";
+import type { Io } from "./io.ts";
+import { run } from "./program.ts";
+
+const clearLine = "\r\u001b[K";
+
+const io: Io = {
+  out: (text) => process.stdout.write(`${text}\n`),
+  error: (text) => process.stderr.write(`${text}\n`),
+  progress: (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`${clearLine}${text}`);
+  },
+  readText: (path) => readFile(path, "utf8"),
+};
+
+process.on("SIGINT", () => process.exit(exitCodes.interrupted));
+process.exitCode = await run(process.argv.slice(2), io);

@@ -4,17 +4,21 @@ import {
   element,
   elementwise,
   freshIndices,
+  logSumExp,
   multiply,
   number,
   type ReduceOperation,
   reduce,
   type SymbolNode,
+  softmax,
+  subtract,
   symbol,
   tensor,
 } from "@chainrule/expr";
 import { type Entry, type Operand, type Program, Variable } from "@chainrule/tape";
 import { CheckError } from "../errors.ts";
-import { liftedRows } from "./rows.ts";
+import { BranchOnExpressionError } from "./expressionArithmetic.ts";
+import { liftRow } from "./rows.ts";
 
 /** An entry of a traced function has no counterpart in expr (`check/not-lifted`). */
 export class NotLiftedError extends CheckError {
@@ -83,11 +87,16 @@ function constant(operand: Operand, constants: Map<string, NDArray>): Expression
 
 function liftEntry(entry: Entry, operands: readonly Expression[]): Expression {
   const { primitive, params } = entry;
-  const row = liftedRows.get(primitive.name);
-  if (row !== undefined) return elementwise(operands, (scalars) => row(scalars, params));
   const rule = structural.get(primitive.name);
-  if (rule === undefined) throw new NotLiftedError(primitive.name);
-  return rule(operands, params, entry);
+  if (rule !== undefined) return rule(operands, params, entry);
+  const row = liftRow(primitive);
+  if (row === undefined) throw new NotLiftedError(primitive.name);
+  try {
+    return elementwise(operands, (scalars) => row(scalars, params));
+  } catch (error) {
+    if (!(error instanceof BranchOnExpressionError)) throw error;
+    throw new NotLiftedError(primitive.name, "it has different forms for different values");
+  }
 }
 
 type StructuralRule = (operands: readonly Expression[], params: never, entry: Entry) => Expression;
@@ -110,9 +119,31 @@ const structural: ReadonlyMap<
     logSumExp: ([x], { axes }: Axes) => reduceAxes("logSumExp", x!, axes),
     permuteDims: ([x], { axes }: Axes) => permute(x!, axes),
     broadcastTo: ([x], _, { outputs }) => readInto(x!, outputs[0]!.shape),
+    softmax: ([x], { axis }: Axis) => softmax(lastAxis("softmax", x!, axis)),
+    logSoftmax: ([x], { axis }: Axis) => logSoftmax(lastAxis("logSoftmax", x!, axis)),
+    full: (_, { value }: { readonly value: number }, { outputs }) =>
+      readInto(number(value), outputs[0]!.shape),
     reshape: ([x], _, { outputs }) => reshape(x!, outputs[0]!.shape),
   } satisfies Record<string, StructuralRule>),
 ) as never;
+
+interface Axis {
+  readonly axis: number;
+}
+
+/** expr's softmax runs along the last axis. */
+function lastAxis(name: string, x: Expression, axis: number): Expression {
+  if (axis !== -1 && axis !== x.shape.length - 1)
+    throw new NotLiftedError(name, "it does not run along the last axis");
+  return x;
+}
+
+/** x - logSumExp(x), along the last axis. */
+function logSoftmax(x: Expression): Expression {
+  const indices = freshIndices(x.shape);
+  const all = logSumExp(x);
+  return tensor(indices, x.shape, subtract(element(x, ...indices), element(all, ...indices.slice(0, -1))));
+}
 
 interface Dimensions {
   readonly contract: readonly [readonly number[], readonly number[]];

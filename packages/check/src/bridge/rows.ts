@@ -1,37 +1,11 @@
-import {
-  add,
-  call,
-  divide,
-  type Expression,
-  fraction,
-  multiply,
-  negate,
-  number,
-  piecewise,
-  power,
-  subtract,
-} from "@chainrule/expr";
+import { call, type Expression, multiply, number, piecewise } from "@chainrule/expr";
+import type { Primitive } from "@chainrule/tape";
+import { expressionArithmetic } from "./expressionArithmetic.ts";
 
 /** One element of an elementwise row as an expression of the elements it is made of, then its params. */
-export type LiftedRow = (operands: readonly Expression[], params: unknown) => Expression;
+type LiftedRow = (operands: readonly Expression[], params: never) => Expression;
 
-const [zero, one, two] = [number(0), number(1), number(2)];
-
-/** A row whose values are those of a function of expr's table. */
-const named =
-  (name: Parameters<typeof call>[0]): LiftedRow =>
-  (operands) =>
-    call(name, ...operands);
-
-const binary =
-  (build: (a: Expression, b: Expression) => Expression): LiftedRow =>
-  ([a, b]) =>
-    build(a!, b!);
-
-const unary =
-  (build: (x: Expression) => Expression): LiftedRow =>
-  ([x]) =>
-    build(x!);
+const [zero, one] = [number(0), number(1)];
 
 /** Comparisons are conditions in expr and arrays of 0 and 1 on the tape: this is the number of a condition. */
 const truth = (condition: Expression): Expression => piecewise(one, condition, zero);
@@ -39,68 +13,52 @@ const truth = (condition: Expression): Expression => piecewise(one, condition, z
 /** And this the condition of a number. */
 const holds = (x: Expression): Expression => call("not", call("equal", x, zero));
 
-interface RatioParams {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+const isPositive = (x: Expression): Expression => call("less", zero, x);
+
+const rows = {
+  scale: ([linear, partial]) => multiply(linear!, partial!),
+  relu: ([x]) => call("relu", x!),
+  logaddexp: ([a, b]) => call("logaddexp", a!, b!),
+  logCosh: ([x]) => call("log", call("cosh", x!)),
+  xlogy: ([x, y]) => multiply(x!, call("log", y!)),
+  xlog1py: ([x, y]) => multiply(x!, call("log1p", y!)),
+  heaviside: ([x, atZero]) => piecewise(zero, call("less", x!, zero), one, isPositive(x!), atZero!),
+  leakyRelu: ([x], { slope }: { readonly slope: number }) =>
+    piecewise(x!, isPositive(x!), multiply(slope, x!)),
+  exponentialLinear: ([x], { slope, size, rate }: ExponentialParams) =>
+    piecewise(multiply(slope, x!), isPositive(x!), multiply(size, call("expm1", multiply(rate, x!)))),
+  less: ([a, b]) => truth(call("less", a!, b!)),
+  lessEqual: ([a, b]) => truth(call("lessEqual", a!, b!)),
+  greater: ([a, b]) => truth(call("less", b!, a!)),
+  greaterEqual: ([a, b]) => truth(call("lessEqual", b!, a!)),
+  equal: ([a, b]) => truth(call("equal", a!, b!)),
+  where: ([condition, a, b]) => piecewise(a!, holds(condition!), b!),
+} satisfies Readonly<Record<string, LiftedRow>>;
+
+interface ExponentialParams {
+  readonly slope: number;
+  readonly size: number;
+  readonly rate: number;
 }
 
+/** Rows whose scalar rule chooses by the value of its input, written with expr's own pieces. */
+const piecewiseRows: ReadonlyMap<string, LiftedRow> = new Map(Object.entries(rows));
+
+/** The same constants to all derivatives: lifting would forget that. */
+const opaqueRows: ReadonlySet<string> = new Set(["stopGradient"]);
+
 /**
- * For the elementwise rows of the tape, the same values in expr's functions: primals only.
+ * One element of an elementwise row as an expression; undefined where the row has no such form.
  *
- * Rows that expr has no function for are written out. What is not here cannot be lifted, and says so.
+ * Smooth rows need no entry here: their scalar rule is run in an arithmetic of expressions.
  */
-export const liftedRows: ReadonlyMap<string, LiftedRow> = new Map<string, LiftedRow>([
-  ["add", binary(add)],
-  ["subtract", binary(subtract)],
-  ["multiply", binary(multiply)],
-  ["divide", binary(divide)],
-  ["negate", unary(negate)],
-  ["scale", binary(multiply)],
-  ["power", binary(power)],
-  ["square", unary((x) => power(x, two))],
-  ["sqrt", unary((x) => power(x, fraction(1, 2)))],
-  ["reciprocal", unary((x) => power(x, -1))],
-  ["cast", unary((x) => x)],
-  [
-    "exactRatio",
-    (_, params) => {
-      const { numerator, denominator } = params as RatioParams;
-      return fraction(numerator, denominator);
-    },
-  ],
-  ["exactPi", () => call("pi")],
-  ["exactE", () => call("e")],
-  ["maximum", named("max")],
-  ["minimum", named("min")],
-  ["logAddExp", named("logaddexp")],
-  [
-    "heaviside",
-    binary((x, atZero) => piecewise(zero, call("less", x, zero), one, call("less", zero, x), atZero)),
-  ],
-  ["less", binary((a, b) => truth(call("less", a, b)))],
-  ["lessEqual", binary((a, b) => truth(call("lessEqual", a, b)))],
-  ["greater", binary((a, b) => truth(call("less", b, a)))],
-  ["greaterEqual", binary((a, b) => truth(call("lessEqual", b, a)))],
-  ["equal", binary((a, b) => truth(call("equal", a, b)))],
-  ["where", ([condition, a, b]) => piecewise(a!, holds(condition!), b!)],
-  ...(
-    [
-      ...["exp", "log", "log1p", "expm1", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan", "atan2"],
-      ...[
-        "sinh",
-        "cosh",
-        "tanh",
-        "asinh",
-        "acosh",
-        "atanh",
-        "hypot",
-        "abs",
-        "sign",
-        "floor",
-        "ceil",
-        "round",
-      ],
-      ...["erf", "erfc", "erfcx", "gamma", "lgamma", "digamma", "sigmoid", "softplus", "logSigmoid", "relu"],
-    ] as Parameters<typeof call>[0][]
-  ).map((name): [string, LiftedRow] => [name, named(name)]),
-]);
+export function liftRow({
+  name,
+  family,
+  scalar,
+}: Primitive): ((operands: readonly Expression[], params: unknown) => Expression) | undefined {
+  const piecewiseRow = piecewiseRows.get(name);
+  if (piecewiseRow !== undefined) return (operands, params) => piecewiseRow(operands, params as never);
+  if (family !== "elementwise" || scalar === undefined || opaqueRows.has(name)) return undefined;
+  return (operands, params) => scalar(expressionArithmetic, ...operands, params);
+}

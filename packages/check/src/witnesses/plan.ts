@@ -1,6 +1,6 @@
 import { array } from "@chainrule/array";
 import { boundedFloat64 } from "@chainrule/special";
-import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "../subject/subject.ts";
+import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
 import type { TapeVoice } from "../voices/tape.ts";
 import { complexStep } from "./complexStep.ts";
 import { type Estimate, finiteDifference } from "./finiteDifference.ts";
@@ -41,25 +41,26 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
       looksAt(plan.complexStep, p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
     finiteDifference: (p, i) =>
       looksAt(plan.finiteDifference, p, i)
-        ? finiteDifference(along(subject.parameters, elements, voice, p, i), elements[p]![i]!, valueError)
+        ? finiteDifference(along(subject.parameters, voice, p, i), elements[p]![i]!, valueError)
         : undefined,
   };
 }
 
 /** The subject's value as a function of one element, all others at the point. */
-function along(
+export function along(
   parameters: readonly Parameter[],
-  elements: readonly Float64Array[],
   voice: TapeVoice,
   parameter: number,
   index: number,
 ): (x: number) => number {
+  const values = parameters.map(({ value }) => value);
+  const own = values[parameter]!;
+  const elements = elementsOf(own);
   return (x) =>
     voice.value(
-      parameters.map((each, p) => {
-        if (p !== parameter) return each.value;
-        if (typeof each.value === "number") return x;
-        return array(elements[p]!.with(index, x), { shape: shapeOfParameter(each) });
-      }),
+      values.with(
+        parameter,
+        typeof own === "number" ? x : array(elements.with(index, x), { shape: own.shape }),
+      ),
     );
 }

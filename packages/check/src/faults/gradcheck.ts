@@ -1,0 +1,30 @@
+import type { DifferentiateOptions } from "@chainrule/tape";
+import { elementsOf, type Subject } from "../subject/subject.ts";
+import { tapeVoice } from "../voices/tape.ts";
+import { type GradcheckOptions, gradcheckPasses } from "../witnesses/gradcheckRule.ts";
+import { along } from "../witnesses/plan.ts";
+
+/**
+ * What the rule of the usual gradient checkers would say of a subject's gradient, entry by entry: true where it passes.
+ *
+ * @param fault makes the gradient wrong on purpose
+ */
+export function gradcheckOf(
+  subject: Subject,
+  fault: DifferentiateOptions = {},
+  options: GradcheckOptions = {},
+): boolean {
+  const voice = tapeVoice(subject, fault);
+  const gradient = voice.kernel();
+  return subject.parameters.every(({ value }, p) =>
+    elementsOf(value).every((x, i) =>
+      gradcheckPasses(along(subject.parameters, voice, p, i), x, gradient[p]![i]!, options),
+    ),
+  );
+}
+
+/** The parameter array that a fault in the first layer hits: the first with a matrix, or the first of all. */
+export function targetOf({ parameters }: Subject): number {
+  const matrix = parameters.findIndex(({ value }) => typeof value !== "number" && value.rank === 2);
+  return Math.max(0, matrix);
+}

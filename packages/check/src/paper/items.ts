@@ -1,0 +1,27 @@
+import { activationItems } from "./activations.ts";
+import { backpropagationItems } from "./backpropagation.ts";
+import { descentItems } from "./descent.ts";
+import { errataItems } from "./errata.ts";
+import type { PaperItem } from "./item.ts";
+import { layerItems } from "./layers.ts";
+import { lossItems } from "./losses.ts";
+
+const number = ({ id }: PaperItem): number => Number(id.slice(1));
+
+/**
+ * Every item of the paper that can be checked, S1 to S19 in order, then the errata.
+ *
+ * @example
+ * ```ts
+ * import { isAsExpected, paperItems } from "@chainrule/check";
+ * const neuron = paperItems.find(({ id }) => id === "S1");
+ * const findings = (await neuron?.check()) ?? [];
+ * findings.length > 0 && findings.every(isAsExpected); // => true
+ * ```
+ */
+export const paperItems: readonly PaperItem[] = [
+  ...[...layerItems, ...activationItems, ...lossItems, ...backpropagationItems, ...descentItems].sort(
+    (a, b) => number(a) - number(b),
+  ),
+  ...errataItems,
+];

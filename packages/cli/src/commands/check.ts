@@ -1,0 +1,93 @@
+import {
+  crossCheck,
+  type Fault,
+  faults,
+  formatReport,
+  formulaSubject,
+  gradcheckOf,
+  networkSubject,
+  overallVerdict,
+  type Subject,
+  targetOf,
+  toJson,
+} from "@chainrule/check";
+import { datasetFromCsv } from "@chainrule/train";
+import { UsageError } from "../errors.ts";
+import { exitCodeOf } from "../exitCodes.ts";
+import type { Io } from "../io.ts";
+
+/** The options of `chainrule check`, as the command line has them. */
+export interface CheckCommandOptions {
+  readonly at?: Readonly<Record<string, number>>;
+  readonly wrt?: readonly string[];
+  readonly network?: string;
+  readonly data?: string;
+  readonly target?: string;
+  readonly batch: number;
+  readonly seed: number;
+  readonly order: 1 | 2;
+  readonly plant?: Fault;
+  readonly tolerance?: number;
+  readonly allowKinks?: boolean;
+  readonly format: "text" | "json";
+}
+
+/** Checks a formula or a network; the exit code says what was found. */
+export async function checkCommand(
+  formula: string | undefined,
+  options: CheckCommandOptions,
+  io: Io,
+): Promise<number> {
+  const subject = await subjectOf(formula, options, io);
+  const fault = options.plant?.plant(targetOf(subject));
+  const report = crossCheck(subject, {
+    order: options.order,
+    ...(options.tolerance !== undefined && { tolerance: options.tolerance }),
+    ...(fault && { fault }),
+    onProgress: (fraction) => io.progress(`checking ${Math.round(100 * fraction)} %`),
+  });
+  io.progress("");
+  if (options.format === "json") io.out(toJson(report));
+  else io.out([formatReport(report), ...plantedLines(subject, options)].join("\n"));
+  return exitCodeOf(overallVerdict(report), options.allowKinks ?? false);
+}
+
+async function subjectOf(
+  formula: string | undefined,
+  options: CheckCommandOptions,
+  io: Io,
+): Promise<Subject> {
+  if ((formula === undefined) === (options.network === undefined)) {
+    throw new UsageError(
+      'Give either a formula, as in `chainrule check "x^2" --at x=3`, or --network "...".',
+    );
+  }
+  if (formula !== undefined) {
+    return formulaSubject(formula, options.at ?? {}, options.wrt === undefined ? {} : { wrt: options.wrt });
+  }
+  return networkOf(options.network!, options, io);
+}
+
+async function networkOf(network: string, options: CheckCommandOptions, io: Io): Promise<Subject> {
+  const { data: path, target } = options;
+  if (path === undefined || target === undefined) {
+    throw new UsageError("A network needs data: add --data file.csv --target column.");
+  }
+  const { inputs, targets } = datasetFromCsv(await io.readText(path), { target });
+  return networkSubject(network, { inputs, targets, rows: options.batch, seed: options.seed });
+}
+
+/** With a planted fault: what it is, and what the usual rule would have said of it. */
+function plantedLines(subject: Subject, { plant }: CheckCommandOptions): string[] {
+  if (plant === undefined) return [];
+  const passes = gradcheckOf(subject, plant.plant(targetOf(subject)));
+  return [
+    `planted fault "${plant.name}": ${plant.description}`,
+    `the rule of the usual gradient checkers (h 1e-6, atol 1e-5, rtol 1e-3) ${passes ? "PASSES it" : "fails it too"}`,
+  ];
+}
+
+/** `--plant` in the help. */
+export const faultList: string = faults
+  .map(({ name, description }) => `  ${name.padEnd(20)} ${description}`)
+  .join("\n");
