@@ -153,8 +153,9 @@ function partialOf<A extends readonly ArrayLike[], P>(
   return rule?.(...inputs, outputs[0], params);
 }
 
-/** `linear * partial`, where 0 times an infinite partial is 0 and the partials 1 and -1 cost nothing. */
+/** `linear * partial`, where 0 times an infinite partial is 0 and the numbers 1 and -1 cost nothing. */
 export function scaleBy(linear: ArrayLike, partial: ArrayLike): ArrayLike {
+  if (linear === 1) return partial;
   if (partial === 1) return linear;
   if (partial === -1) return applyOne(negate, undefined, [linear]);
   return applyOne(scale, undefined, [linear, partial]);

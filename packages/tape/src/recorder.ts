@@ -18,34 +18,32 @@ export class EscapedError extends TapeError {
   }
 }
 
-/**
- * The only state of this package: how many recorders there have been, and the tracer that is running.
- *
- * A tracer also records operations without recorded inputs, so that constants made while tracing become
- * entries of the program instead of baked arrays.
- */
-const state: { count: number; tracer: ActiveRecorder | undefined } = { count: 0, tracer: undefined };
+// The only state of this package: how many recorders there have been, and the tracer that is running. A tracer
+// also records operations without recorded inputs, so that constants made while tracing become entries of the
+// program instead of baked arrays.
+let recorders = 0;
+let tracing: ActiveRecorder | undefined;
 
 /** The next recorder's identifier. */
 export function nextRecorderId(): number {
-  state.count += 1;
-  return state.count;
+  recorders += 1;
+  return recorders;
 }
 
 /** Runs `body` while `tracer` records all that is applied (but for what newer recorders record). */
 export function whileTracing<R>(tracer: ActiveRecorder, body: () => R): R {
-  const outer = state.tracer;
-  state.tracer = tracer;
+  const outer = tracing;
+  tracing = tracer;
   try {
     return body();
   } finally {
-    state.tracer = outer;
+    tracing = outer;
   }
 }
 
 /** The innermost recorder among the inputs and the running tracer; undefined where all is concrete. */
 export function innermost(inputs: readonly ArrayLike[]): ActiveRecorder | undefined {
-  let found = state.tracer;
+  let found = tracing;
   for (const input of inputs) {
     if (!(input instanceof Value)) continue;
     if (!input.recorder.open) throw new EscapedError(input);

@@ -99,7 +99,7 @@ export function flatten(tree: Tree): FlatTree {
  * ```ts
  * import { tree } from "@chainrule/tape";
  * const { leaves, structure } = tree.flatten({ a: 1, b: [2, 3] });
- * tree.unflatten(structure, leaves.map((x) => x * 10)); // => { a: 10, b: [20, 30] }
+ * tree.unflatten(structure, leaves.map((x) => Number(x) * 10)); // => { a: 10, b: [20, 30] }
  * ```
  */
 export function unflatten(structure: TreeStructure, leaves: readonly unknown[]): Tree {

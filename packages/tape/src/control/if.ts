@@ -92,8 +92,8 @@ function applyToBoth(
  *
  * @example
  * ```ts
- * import { grad, ifElse, less, multiply, negate } from "@chainrule/tape";
- * const f = (x) => ifElse(less(x, 0), (y) => negate(y), (y) => multiply(y, y), x);
+ * import { type ArrayLike, grad, ifElse, less, multiply, negate } from "@chainrule/tape";
+ * const f = (x: ArrayLike) => ifElse(less(x, 0), (y) => negate(y), (y) => multiply(y, y), x);
  * grad(f)(3); // => 6
  * grad(f)(-3); // => -1
  * ```

@@ -23,6 +23,16 @@ export type Like<T> = 0 extends 1 & T
         ? { [K in keyof T]: Like<T[K]> }
         : T;
 
+/** The type of a whole batch of `T`s: numbers become arrays too. */
+export type Whole<T> = 0 extends 1 & T
+  ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
+    any
+  : T extends number | Tensor
+    ? Tensor
+    : T extends readonly unknown[] | object
+      ? { [K in keyof T]: Whole<T[K]> }
+      : T;
+
 /** Options of the transforms that differentiate. */
 export interface DifferentiateOptions {
   /** Which arguments to differentiate by: a position (0 by default), or several. */

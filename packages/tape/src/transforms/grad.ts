@@ -37,8 +37,8 @@ export interface ValueAndGradient<G, V = number | Tensor> {
  *
  * @example
  * ```ts
- * import { grad, multiply } from "@chainrule/tape";
- * const cube = (x) => multiply(x, multiply(x, x));
+ * import { type ArrayLike, grad, multiply } from "@chainrule/tape";
+ * const cube = (x: ArrayLike) => multiply(x, multiply(x, x));
  * grad(cube)(2); // => 12
  * grad(grad(cube))(2); // => 12
  * ```

@@ -82,18 +82,18 @@ export function hessian<F extends TreeFunction>(
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
- * import { hvp, multiply, sum } from "@chainrule/tape";
- * const f = (x) => sum(multiply(x, multiply(x, x)));
+ * import { type ArrayLike, hvp, multiply, sum } from "@chainrule/tape";
+ * const f = (x: ArrayLike) => sum(multiply(x, multiply(x, x)));
  * hvp(f)([array([1, 2])], array([10, 1])).toNested(); // => [60, 12]
  * ```
  */
 export function hvp<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> & { readonly argnums?: number } = {},
-): (primals: GivenArguments<F>, vector: unknown) => Like<Parameters<F>[0]> {
+): <V>(primals: GivenArguments<F>, vector: V) => Like<V> {
   return (primals, vector) => {
     const tangents = primals.map((_, i) => (i === (options.argnums ?? 0) ? vector : undefined));
-    return jvp(grad(f, options), options)(primals, tangents).tangent as Like<Parameters<F>[0]>;
+    return jvp(grad(f, options), options)(primals, tangents).tangent as never;
   };
 }
 

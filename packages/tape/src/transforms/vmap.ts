@@ -1,15 +1,14 @@
-import { applyOne } from "../apply.ts";
 import { Batching } from "../batching.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
-import { permuteDims } from "../rows/move.ts";
+import { moveAxis } from "../rows/move-axis.ts";
 import { flatten, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   callFlat,
   type DifferentiateOptions,
   type GivenArguments,
-  type Like,
   type TreeFunction,
+  type Whole,
 } from "./arguments.ts";
 import { grad } from "./grad.ts";
 
@@ -36,17 +35,20 @@ export interface VmapOptions {
 export function vmap<F extends TreeFunction>(
   f: F,
   options: VmapOptions = {},
-): (...args: GivenArguments<F>) => Like<ReturnType<F>> {
+): (...args: GivenArguments<F>) => Whole<ReturnType<F>> {
   return (...args) => {
     const flat = flatten(args);
     const axes = axesOfLeaves(flat.leaves, flat.paths, args.length, options.inAxes ?? 0);
-    const fronted = flat.leaves.map((leaf, i) => moveAxis(leaf, axes[i], 0));
+    const fronted = flat.leaves.map((leaf, i) => moveAxis(leaf, axes[i] ?? 0, 0));
     const batching = new Batching("vmap", batchSize(fronted, axes));
     try {
       const values = fronted.map((leaf, i) => (axes[i] === undefined ? leaf : batching.lift(leaf)));
       const { leaves, structure } = callFlat("vmap", f, unflatten(flat.structure, values) as unknown[]);
-      const wholes = leaves.map((leaf) => moveAxis(batching.lower(leaf), 0, options.outAxes ?? 0));
-      return unflatten(structure, wholes) as Like<ReturnType<F>>;
+      const wholes = leaves.map((leaf) => {
+        const whole = batching.lower(leaf);
+        return moveAxis(whole, 0, axisOf("vmap", whole, options.outAxes ?? 0, "outAxes"));
+      });
+      return unflatten(structure, wholes) as Whole<ReturnType<F>>;
     } finally {
       batching.open = false;
     }
@@ -66,7 +68,7 @@ export function vmap<F extends TreeFunction>(
 export function perExampleGrad<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> = {},
-): (...args: GivenArguments<F>) => Like<Parameters<F>[0]> {
+): (...args: GivenArguments<F>) => Whole<Parameters<F>[0]> {
   return (...args) => vmap(grad(f, options), { inAxes: args.map((_, i) => (i === 0 ? null : 0)) })(...args);
 }
 
@@ -87,13 +89,7 @@ function axesOfLeaves(
     const position = Number.parseInt(paths[i]!, 10);
     const axis = Array.isArray(inAxes) ? (inAxes as readonly (number | null)[])[position]! : inAxes;
     if (axis === null || typeof leaf === "number") return undefined;
-    const rank = shapeOf(leaf).length;
-    const counted = (axis as number) < 0 ? (axis as number) + rank : (axis as number);
-    if (counted >= 0 && counted < rank) return counted;
-    throw new ArgumentError(
-      "vmap",
-      `argument ${paths[i]} of shape [${shapeOf(leaf)}] has no axis ${axis}; see inAxes.`,
-    );
+    return axisOf(`vmap: argument ${paths[i]}`, leaf, axis as number, "inAxes");
   });
 }
 
@@ -112,12 +108,13 @@ function batchSize(leaves: readonly ArrayLike[], axes: readonly (number | undefi
   return size;
 }
 
-/** `x` with one axis moved to another place; undefined leaves it as it is. */
-function moveAxis(x: ArrayLike, from: number | undefined, to: number): ArrayLike {
-  const rank = shapeOf(x).length;
-  const target = to < 0 ? to + rank : to;
-  if (from === undefined || from === target) return x;
-  const order = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== from);
-  order.splice(target, 0, from);
-  return applyOne(permuteDims, { axes: order.map((axis) => axis - rank) }, [x]);
+/** An axis counted from the front. @throws ArgumentError where there is none. */
+function axisOf(what: string, x: ArrayLike, axis: number, option: string): number {
+  const shape = shapeOf(x);
+  const counted = axis < 0 ? axis + shape.length : axis;
+  if (Number.isInteger(axis) && counted >= 0 && counted < shape.length) return counted;
+  throw new ArgumentError(
+    what,
+    `there is no axis ${axis} in the shape [${shape.join(", ")}]; see the option ${option}.`,
+  );
 }
