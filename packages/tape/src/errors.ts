@@ -23,18 +23,6 @@ export class ShapeMismatchError extends TapeError {
   }
 }
 
-/** Dtypes that an operation cannot take. */
-export class DTypeMismatchError extends TapeError {
-  readonly operation: string;
-  readonly dtypes: readonly string[];
-
-  constructor(operation: string, dtypes: readonly string[], remedy: string) {
-    super("tape/dtype-mismatch", `${operation}: dtypes ${dtypes.join(" and ")} do not fit; ${remedy}`);
-    this.operation = operation;
-    this.dtypes = dtypes;
-  }
-}
-
 /** An argument outside what an operation or transform accepts. */
 export class ArgumentError extends TapeError {
   readonly operation: string;

@@ -5,7 +5,9 @@ import spike from "../fixtures/spike.json" with { type: "json" };
 import {
   add,
   any,
+  applyOne,
   argmax,
+  astype,
   at,
   checkpoint,
   concat,
@@ -27,6 +29,7 @@ import {
   mean,
   multiply,
   negate,
+  type Primitive,
   permuteDims,
   prod,
   random,
@@ -45,6 +48,7 @@ import {
   where,
   whileLoop,
 } from "./index.ts";
+import { sin } from "./rows/elementwise.ts";
 import { flatten } from "./tree.ts";
 import type { ArrayLike } from "./value.ts";
 
@@ -202,7 +206,26 @@ test("an arithmetic that counts: elementwise rows run their scalar function once
   expect(additions).toBe(6);
 });
 
+test("casts truncate towards zero, and tell 0 from the rest", () => {
+  const given = array([-1.5, -0.5, 0, 0.5, 2.75]);
+  const casts = trace((a: ArrayLike) => [astype(a, "int32"), astype(a, "bool"), astype(a, "float32")])(given);
+  const found = evaluate(casts, [given], doubleDouble).map(({ data }) => data.map(({ hi }) => hi + 0));
+  expect(found).toEqual([
+    [-1, 0, 0, 0, 2],
+    [1, 1, 0, 1, 1],
+    [-1.5, -0.5, 0, 0.5, 2.75],
+  ]);
+});
+
 test("too few inputs, and primitives that know only float64", () => {
   const program = trace((a: ArrayLike, b: ArrayLike) => add(a, b))(1, 2);
   expect(() => evaluate(program, [1])).toThrow(expect.objectContaining({ code: "tape/argument" }));
+  for (const family of ["elementwise", "linalg"] as const) {
+    const row: Primitive = { ...(sin as Primitive), name: "private", family, scalar: undefined };
+    const other = trace((a: ArrayLike) => applyOne(row, undefined, [a]))(1);
+    expect(evaluate(other, [array(0)])[0]).toEqual(array(0));
+    expect(() => evaluate(other, [0], doubleDouble)).toThrow(
+      expect.objectContaining({ code: "tape/no-arithmetic-rule", primitive: "private" }),
+    );
+  }
 });

@@ -1,5 +1,5 @@
 export { type ArrayLike, type Tensor, type Abstract, Value, asArray, concrete } from "./value.ts";
-export { TapeError, ShapeMismatchError, DTypeMismatchError, ArgumentError } from "./errors.ts";
+export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
 export { ImplicitConversionError, NoConcreteValueError } from "./value.ts";
 export {
   primitive,

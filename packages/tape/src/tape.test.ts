@@ -20,6 +20,7 @@ import { add, exp, multiply, sigmoid, sin, tanh } from "./operations/elementwise
 import { sum } from "./operations/reductions.ts";
 import type { Primitive } from "./primitive.ts";
 import { contract } from "./rows/contract.ts";
+import { broadcastTo, reshape } from "./rows/move.ts";
 import type { ArrayLike, Value } from "./value.ts";
 
 /** Milliseconds; not in the ES library, but in every engine. */
@@ -221,6 +222,9 @@ describe("mistakes speak", () => {
     expect(run).toThrow(expect.objectContaining({ code: expected }));
   };
 
+  const pairs = (a: number[][], b: number[][]): ArrayLike =>
+    applyOne(contract, { contract: [[-1], [-1]], batch: [[], []] }, [array(a), array(b)]);
+
   test("JavaScript operators on recorded values", () => {
     code(() => grad((x: Value) => (x as unknown as number) * 3)(2), "tape/implicit-conversion");
     code(() => grad((x: Value) => ((x as unknown as number) < 3 ? x : x))(2), "tape/implicit-conversion");
@@ -269,6 +273,10 @@ describe("mistakes speak", () => {
   test("shapes and results that do not fit", () => {
     code(() => add(array([1, 2]), array([1, 2, 3])), "tape/shape-mismatch");
     expect(() => multiply(array([[1, 2]]), array([1, 2, 3]))).toThrow(/multiply.*\[1, 2\].*\[3\]/);
+    code(() => pairs([[1, 2]], [[1, 2, 3]]), "tape/shape-mismatch");
+    code(() => applyOne(reshape, { rank: 1, shape: [4] }, [array([1, 2, 3])]), "tape/shape-mismatch");
+    code(() => applyOne(broadcastTo, { rank: 1, shape: [2, 4] }, [array([1, 2, 3])]), "tape/shape-mismatch");
+    code(() => applyOne(broadcastTo, { rank: 2, shape: [4] }, [array([[1], [2]])]), "tape/shape-mismatch");
     code(() => grad((x: ArrayLike) => multiply(x, 2))(array([1, 2])), "tape/argument");
     code(() => grad((_: ArrayLike) => [1, 2])(1), "tape/argument");
     code(() => grad((x: ArrayLike) => x, { argnums: 1 })(1), "tape/argument");
