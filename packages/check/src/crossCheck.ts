@@ -143,7 +143,8 @@ function secondOrder(subject: Subject, options: CheckOptions): Report {
   const reports = directionsOf(subject.parameters).map(({ name, direction }) => {
     const report = crossCheck(directional(subject, name, direction, options.fault), first);
     const parameters = report.parameters.map((each) => ({ ...each, name: `${name} ${each.name}` }));
-    return { ...report, parameters };
+    const formulas = report.formulas?.map((formula) => `${name} ${formula}`);
+    return { ...report, parameters, ...(formulas && { formulas }) };
   });
   const [leading] = reports;
   return {
@@ -152,9 +153,7 @@ function secondOrder(subject: Subject, options: CheckOptions): Report {
     order: 2,
     primalVerdict: worstVerdict(reports.map(({ primalVerdict }) => primalVerdict)),
     ...summary(reports.flatMap(({ parameters }) => parameters)),
-    formulas: reports.flatMap(({ formulas, parameters }) =>
-      formulas === undefined || parameters.length === 0 ? [] : formulas,
-    ),
+    formulas: reports.flatMap(({ formulas }) => formulas ?? []),
   };
 }
 

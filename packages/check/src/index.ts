@@ -27,7 +27,7 @@ export type {
   WorstEntry,
 } from "./report/types.ts";
 export { entryName, overallVerdict, worstEntry } from "./report/worst.ts";
-export { formatReport } from "./report/text.ts";
+export { brief, formatReport } from "./report/text.ts";
 export { toJson } from "./report/json.ts";
 export { centralDifference, type Estimate, finiteDifference } from "./witnesses/finiteDifference.ts";
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";

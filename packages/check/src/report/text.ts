@@ -60,7 +60,7 @@ function entryRow(parameter: ParameterReport, entry: EntryReport): string[] {
     entryName(parameter, entry.index),
     shortDecimal(entry.symbolic),
     scientific(Number(entry.tape) - Number(entry.symbolic)),
-    `${entry.ulps.toFixed(1)} ulp (bound ${scientific(entry.boundUlps)})`,
+    `${brief(entry.ulps)} ulp (bound ${brief(entry.boundUlps)})`,
     witness(entry, entry.complexStep),
     witness(entry, entry.finiteDifference),
     entry.oneSided === undefined
@@ -77,7 +77,7 @@ function summaryRow(parameter: ParameterReport): string[] {
     `${parameter.name} [${parameter.shape.join(", ")}]`,
     `${parameter.entries.length} entries`,
     `worst ${entryName(parameter, worst.entry.index)}`,
-    `${largest(one, ({ ulps }) => ulps).toFixed(1)} ulp (bound ${scientific(largest(one, ({ boundUlps }) => boundUlps))})`,
+    `${brief(largest(one, ({ ulps }) => ulps))} ulp (bound ${brief(largest(one, ({ boundUlps }) => boundUlps))})`,
     contradictions === 0 ? "confirms" : `${contradictions} contradicted`,
     "",
     parameter.verdict,
@@ -97,6 +97,11 @@ function witness(entry: EntryReport, value: WitnessValue | undefined): string {
 /** Seventeen digits of a long decimal, enough to name the double. */
 function shortDecimal(decimal: string): string {
   return String(Number(decimal));
+}
+
+/** A count of ulps: one decimal where that is short, else two digits and a power of ten. */
+export function brief(x: number): string {
+  return x < 1000 ? x.toFixed(1) : scientific(x);
 }
 
 /** Two digits and a power of ten; plain 0. */

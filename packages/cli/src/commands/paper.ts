@@ -1,4 +1,12 @@
-import { type Finding, isAsExpected, type PaperItem, paperItems, sonarItem, toJson } from "@chainrule/check";
+import {
+  brief,
+  type Finding,
+  isAsExpected,
+  type PaperItem,
+  paperItems,
+  sonarItem,
+  toJson,
+} from "@chainrule/check";
 import { datasetFromCsv, gormanSejnowski1988 } from "@chainrule/train";
 import { UsageError } from "../errors.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -70,7 +78,7 @@ function line(finding: Finding): string {
   const error =
     finding.ulps === undefined || finding.boundUlps === undefined
       ? ""
-      : `  worst ${finding.ulps.toFixed(1)} ulp, bound ${finding.boundUlps.toPrecision(2)}`;
+      : `  worst ${brief(finding.ulps)} ulp, bound ${brief(finding.boundUlps)}`;
   const detail = finding.detail === undefined ? "" : `  [${finding.detail}]`;
   return `  ${mark} ${finding.outcome}${asked}: ${finding.what}${error}${detail}`;
 }
