@@ -92,7 +92,8 @@ export function multiply(...factors: readonly Operand[]): Expression {
   return elementwise(factors, (scalars) => flat("product", scalars));
 }
 
-function flat(kind: "sum" | "product", scalars: readonly Expression[]): Expression {
+/** The n-ary node, with nested ones of its kind flattened. */
+export function flat(kind: "sum" | "product", scalars: readonly Expression[]): Expression {
   const operands = scalars.flatMap((node) => (node.kind === kind && !node.grouped ? node.operands : [node]));
   if (operands.length === 1) return operands[0] as Expression;
   if (operands.length === 0) return number(kind === "sum" ? 0 : 1);

@@ -29,6 +29,9 @@ export { equal } from "./equal.ts";
 export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";
 export type { Variable } from "./differentiate/variable.ts";
 export { domainOf } from "./differentiate/domain.ts";
+export { simplify } from "./simplify/simplify.ts";
+export { freeSymbols, type Replacements, substitute } from "./substitute.ts";
+export { countOperations } from "./count.ts";
 export { NotDifferentiableError } from "./functions/notDifferentiable.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate/evaluate.ts";
 export { type Binding, type Bindings, type TensorValue, UnboundVariableError } from "./evaluate/bindings.ts";
@@ -49,3 +52,5 @@ export {
 } from "./linear.ts";
 export { toText } from "./print/text.ts";
 export type { PrintOptions } from "./print/render.ts";
+export { toLatex } from "./print/latex.ts";
+export { type MathMLOptions, toMathML } from "./print/mathml.ts";

@@ -1,4 +1,4 @@
-import { makePiecewise } from "../make.ts";
+import { makePiecewise, makeProduct } from "../make.ts";
 import type { Expression, PiecewiseNode } from "../node.ts";
 import { type Rational, signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
@@ -54,8 +54,8 @@ export function absorbIntoSelection(
   if (position < 0) return undefined;
   const others = factors.filter((factor, k) => k !== position && !isDelta(factor));
   const times = (value: Expression) =>
-    isSelection(value)
-      ? assemble(algebra, coefficient, [value, ...others])
+    hasSelection(value)
+      ? algebra.arena.intern(makeProduct([value, assemble(algebra, coefficient, others)], true))
       : algebra.multiply(algebra.number(coefficient), value, ...others);
   const selected = algebra.piecewise(...mapValues(factors[position] as PiecewiseNode, times));
   return deltas.length === 0 ? selected : algebra.product([...deltas, selected]);
@@ -64,6 +64,11 @@ export function absorbIntoSelection(
 /** A Kronecker delta stays outside: a sum over one of its indices resolves it. */
 export function isDelta(node: Expression): boolean {
   return node.kind === "call" && node.name === "kronecker";
+}
+
+/** Selections inside selections are not entered: chains of them would be rewritten again at every step. */
+function hasSelection(value: Expression): boolean {
+  return value.kind === "product" ? value.operands.some(isSelection) : isSelection(value);
 }
 
 function isSelection(node: Expression): boolean {

@@ -16,7 +16,7 @@ export function productOf(algebra: Algebra, factors: readonly Expression[]): Exp
       coefficient = multiplyRationals(coefficient, factor.value);
       continue;
     }
-    const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
+    const [base, exponent] = asPower(algebra, factor);
     const known = exponents.get(base);
     if (known === undefined) {
       exponents.set(base, [exponent]);
@@ -34,13 +34,20 @@ export function productOf(algebra: Algebra, factors: readonly Expression[]): Exp
   );
 }
 
+/** Base and exponent; exp(u) counts as e^u. */
+function asPower(algebra: Algebra, factor: Expression): readonly [base: Expression, exponent: Expression] {
+  if (factor.kind === "power") return factor.operands;
+  if (factor.kind === "call" && factor.name === "exp") return [algebra.call("e"), factor.operands[0]!];
+  return [factor, algebra.one];
+}
+
 /** The factor with the exponents of all factors of the same base. */
 function collectPower(
   algebra: Algebra,
   factor: Expression,
   exponents: ReadonlyMap<Expression, readonly Expression[]>,
 ): Expression {
-  const base = factor.kind === "power" ? factor.operands[0] : factor;
+  const [base] = asPower(algebra, factor);
   const found = exponents.get(base)!;
   return found.length === 1 ? factor : algebra.power(base, algebra.sum(found));
 }

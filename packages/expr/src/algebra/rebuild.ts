@@ -1,4 +1,5 @@
 import { bodyAt } from "../indices.ts";
+import { makeProduct } from "../make.ts";
 import type { Expression, ReduceNode, SymbolNode, TensorNode } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import type { Algebra } from "./algebra.ts";
@@ -20,7 +21,8 @@ const builders: Builders = {
   number: (algebra, node) => algebra.arena.intern(node),
   symbol: (algebra, node) => algebra.arena.intern(node),
   sum: (algebra, _, operands) => algebra.sum(operands),
-  product: (algebra, _, operands) => algebra.product(operands),
+  product: (algebra, node, operands) =>
+    node.grouped ? groupedProduct(algebra, operands) : algebra.product(operands),
   power: (algebra, _, [base, exponent]) => algebra.power(base!, exponent!),
   call: (algebra, node, operands) => algebra.call(node.name, ...operands),
   piecewise: (algebra, _, operands) => algebra.piecewise(...operands),
@@ -28,6 +30,12 @@ const builders: Builders = {
   reduce: rebuildReduce,
   tensor: rebuildTensor,
 };
+
+/** Stays grouped, unless a factor became a number. */
+function groupedProduct(algebra: Algebra, operands: readonly Expression[]): Expression {
+  if (operands.some((operand) => operand.kind === "number")) return algebra.product(operands);
+  return algebra.arena.intern(makeProduct(operands, true));
+}
 
 function rebuildReduce(
   algebra: Algebra,

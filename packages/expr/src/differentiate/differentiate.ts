@@ -2,11 +2,12 @@ import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
+import { recognise } from "../simplify/recognise.ts";
 import { lostDomain, withDomain } from "./domain.ts";
 import { forwardSweep } from "./forward.ts";
 import { openGraph } from "./opened.ts";
 import { axisRange, reverseSweep } from "./reverse.ts";
-import { resolveVariable, type Variable } from "./variable.ts";
+import { resolveVariables, type Variable } from "./variable.ts";
 
 /**
  * The derivative of an expression by a variable.
@@ -27,9 +28,9 @@ export function differentiate(e: Expression, variable: Variable, order = 1): Exp
     throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
   }
   const algebra = createAlgebra();
-  let result = algebra.arena.adopt(e);
+  let result = recognise(algebra, algebra.arena.adopt(e));
   const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
-  const by = algebra.arena.adopt(resolveVariable(e, variable));
+  const by = adoptVariables(algebra, e, [variable])[0]!;
   for (let k = 0; k < order; k++) result = derivative(algebra, result, by);
   return finish(algebra, result, domain, [e]);
 }
@@ -47,7 +48,7 @@ export function differentiate(e: Expression, variable: Variable, order = 1): Exp
 export function gradient(e: Expression, variables: readonly Variable[]): Expression[] {
   requireScalar(e, "gradient");
   const algebra = createAlgebra();
-  const root = algebra.arena.adopt(e);
+  const root = recognise(algebra, algebra.arena.adopt(e));
   const domain = lostDomain(algebra, root);
   return gradientIn(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
     finish(algebra, entry, domain, [e]),
@@ -68,7 +69,7 @@ export function gradient(e: Expression, variables: readonly Variable[]): Express
 export function jacobian(es: readonly Expression[], variables: readonly Variable[]): Expression[][] {
   const algebra = createAlgebra();
   return es.map((e) => {
-    const root = algebra.arena.adopt(e);
+    const root = recognise(algebra, algebra.arena.adopt(e));
     const domain = lostDomain(algebra, root);
     const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
     return entries.map((entry) => finish(algebra, entry, domain, [e]));
@@ -88,7 +89,7 @@ export function jacobian(es: readonly Expression[], variables: readonly Variable
 export function hessian(e: Expression, variables: readonly Variable[]): Expression[][] {
   requireScalar(e, "hessian");
   const algebra = createAlgebra();
-  const root = algebra.arena.adopt(e);
+  const root = recognise(algebra, algebra.arena.adopt(e));
   const domain = lostDomain(algebra, root);
   const by = adoptVariables(algebra, e, variables);
   return gradientIn(algebra, root, by).map((entry) =>
@@ -97,7 +98,7 @@ export function hessian(e: Expression, variables: readonly Variable[]): Expressi
 }
 
 function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Variable[]): Expression[] {
-  return variables.map((variable) => algebra.arena.adopt(resolveVariable(e, variable)));
+  return resolveVariables(e, variables).map(algebra.arena.adopt);
 }
 
 /** One derivative: forward for a scalar variable, reverse for a tensor. */

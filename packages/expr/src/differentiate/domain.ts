@@ -1,5 +1,6 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { mapValues } from "../algebra/conditions.ts";
+import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
@@ -32,6 +33,17 @@ export function lostDomain(algebra: Algebra, root: Expression): Expression {
 /** The expression, remembering the condition unless it is always true. */
 export function withDomain(e: Expression, condition: Expression): Expression {
   return condition.kind === "number" && signOf(condition.value) !== 0 ? e : { ...e, domain: condition };
+}
+
+/** The conditions that a domain is the conjunction of. */
+export function conjuncts(condition: Expression): Expression[] {
+  const found: Expression[] = [];
+  const stack = [condition];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === "call" && node.name === "and") stack.push(...node.operands.toReversed());
+    else found.push(node);
+  }
+  return found;
 }
 
 type Own = (node: Expression) => Expression;
@@ -97,5 +109,5 @@ function powerCondition(algebra: Algebra, node: PowerNode): Expression {
   if (exponent.kind !== "number") return algebra.call("less", 0, base);
   const isPositive = signOf(exponent.value) > 0;
   if (!isInteger(exponent.value)) return algebra.call(isPositive ? "lessEqual" : "less", 0, base);
-  return isPositive ? algebra.one : algebra.call("not", algebra.call("equal", base, 0));
+  return isPositive ? algebra.one : isNotZero(algebra, base);
 }

@@ -73,7 +73,7 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
 
 function productTangent({ algebra, tangents }: Forward, factors: readonly Expression[]): Expression {
   const active = factors.map((factor) => tangents.has(factor));
-  const others = otherFactors(algebra, factors, active);
+  const others = otherFactors(algebra, factors, active, { flatUpTo: 16 });
   const terms = factors.flatMap((factor, k) => {
     const tangent = tangents.get(factor);
     return tangent === undefined ? [] : [algebra.multiply(tangent, ...others[k]!)];

@@ -7,17 +7,17 @@ import type { Expression, PowerNode, ReduceNode, ReduceOperation } from "../node
 
 /**
  * For each active factor, what its tangent or cotangent is multiplied by: the other factors, after those of `start`.
- * Where many are active they share grouped products of everything before and of everything after, so that the whole
+ * Where more than three are active, of more than `flatUpTo`, they share grouped products of everything before and of everything after, so that the whole
  * list takes a number of products linear in the number of factors, and no division.
  */
 export function otherFactors(
   algebra: Algebra,
   factors: readonly Expression[],
   active: readonly boolean[],
-  start: readonly Expression[] = [],
+  { flatUpTo, start = [] }: { readonly flatUpTo: number; readonly start?: readonly Expression[] },
 ): (readonly Expression[])[] {
   const count = active.filter(Boolean).length;
-  if (count <= 3 || factors.length <= 4) {
+  if (count <= 3 || factors.length <= flatUpTo) {
     return factors.map((_, k) => (active[k] ? [...start, ...factors.toSpliced(k, 1)] : []));
   }
   const before = runningProducts(algebra, [...start, ...factors]).slice(start.length);

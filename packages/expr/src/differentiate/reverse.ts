@@ -141,7 +141,7 @@ function pullProduct(
   cotangent: Expression,
 ): void {
   const start = cotangent === algebra.one ? [] : [cotangent];
-  const others = otherFactors(algebra, node.operands, node.operands.map(isActive), start);
+  const others = otherFactors(algebra, node.operands, node.operands.map(isActive), { flatUpTo: 4, start });
   for (const [k, factor] of node.operands.entries()) {
     if (isActive(factor)) contribute(factor, node.free, algebra.product(others[k]!));
   }

@@ -1,23 +1,24 @@
 import { symbol } from "../build.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
-import { postorder } from "../traverse.ts";
+import { freeSymbols } from "../substitute.ts";
 
 /** What can be differentiated by: a name, a symbol, or an element of a tensor symbol. */
 export type Variable = string | Expression;
 
-/** The symbol or element meant. A name takes the shape with which it occurs in the expression. */
-export function resolveVariable(e: Expression, variable: Variable): SymbolNode | ElementNode {
-  if (typeof variable === "string") return symbolNamed(e, variable) ?? symbol(variable);
-  if (variable.kind === "symbol" && variable.level === 0) return variable;
-  if (variable.kind === "element" && variable.operands[0].kind === "symbol") return variable;
-  throw new ValueError(
-    `a ${variable.kind} is no variable: differentiate by a symbol, its name, or its element`,
+/** The symbols or elements meant. A name takes the shape with which it occurs in the expression. */
+export function resolveVariables(
+  e: Expression,
+  variables: readonly Variable[],
+): (SymbolNode | ElementNode)[] {
+  const byName = new Map(freeSymbols(e).map((found) => [found.name, found]));
+  return variables.map((variable) =>
+    typeof variable === "string" ? (byName.get(variable) ?? symbol(variable)) : asVariable(variable),
   );
 }
 
-function symbolNamed(e: Expression, name: string): SymbolNode | undefined {
-  for (const node of postorder([e]))
-    if (node.kind === "symbol" && node.level === 0 && node.name === name) return node;
-  return undefined;
+function asVariable(node: Expression): SymbolNode | ElementNode {
+  if (node.kind === "symbol" && node.level === 0) return node;
+  if (node.kind === "element" && node.operands[0].kind === "symbol") return node;
+  throw new ValueError(`a ${node.kind} is no variable: differentiate by a symbol, its name, or its element`);
 }

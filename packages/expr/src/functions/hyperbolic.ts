@@ -1,5 +1,14 @@
 import type { Arithmetic } from "@chainrule/special";
-import { atMost, type FunctionRow, inverseRoot, less, oneMinusSquare, onePlusSquare, unary } from "./row.ts";
+import {
+  atMost,
+  type FunctionRow,
+  inverseRoot,
+  isNotZero,
+  less,
+  oneMinusSquare,
+  onePlusSquare,
+  unary,
+} from "./row.ts";
 
 export const sinh: FunctionRow = unary({
   latex: "\\sinh",
@@ -31,6 +40,7 @@ export const coth: FunctionRow = unary({
   value: (A, x) => A.divide(A.fromNumber(1), A.tanh(x)),
   derivative: (A, x) => A.negate(A.power(A.call("csch", x), 2)),
   parity: "odd",
+  domain: (A, x) => isNotZero(A, x),
 });
 
 export const sech: FunctionRow = unary({
@@ -46,6 +56,7 @@ export const csch: FunctionRow = unary({
   value: (A, x) => A.divide(A.fromNumber(1), A.sinh(x)),
   derivative: (A, x, self) => A.multiply(-1, self, A.call("coth", x)),
   parity: "odd",
+  domain: (A, x) => isNotZero(A, x),
 });
 
 export const asinh: FunctionRow = unary({
@@ -106,6 +117,7 @@ export const acsch: FunctionRow = unary({
   derivative: (A, x) =>
     A.divide(-1, A.multiply(A.call("abs", x), A.power(onePlusSquare(A, x), A.fraction(1, 2)))),
   parity: "odd",
+  domain: (A, x) => isNotZero(A, x),
 });
 
 /** The value where `size` is at least 0, else NaN. */

@@ -77,6 +77,11 @@ export function atMost(A: Algebra, a: Expression | number, b: Expression | numbe
   return A.call("lessEqual", a, b);
 }
 
+/** a is not 0. */
+export function isNotZero(A: Algebra, a: Expression): Expression {
+  return A.call("not", A.call("equal", a, 0));
+}
+
 /** (1 - x)(1 + x), which keeps its accuracy near 1 where 1 - x^2 loses it. */
 export function oneMinusSquare(A: Algebra, x: Expression): Expression {
   return A.multiply(A.subtract(1, x), A.add(1, x));

@@ -1,5 +1,13 @@
 import type { Arithmetic } from "@chainrule/special";
-import { atMost, type FunctionRow, inverseRoot, oneMinusSquare, onePlusSquare, unary } from "./row.ts";
+import {
+  atMost,
+  type FunctionRow,
+  inverseRoot,
+  isNotZero,
+  oneMinusSquare,
+  onePlusSquare,
+  unary,
+} from "./row.ts";
 
 export const sin: FunctionRow = unary({
   latex: "\\sin",
@@ -23,6 +31,7 @@ export const tan: FunctionRow = unary({
   derivative: (A, x) => A.power(A.call("sec", x), 2),
   parity: "odd",
   exact: [[0, 0]],
+  domain: (A, x) => isNotZero(A, A.call("cos", x)),
 });
 
 export const cot: FunctionRow = unary({
@@ -30,6 +39,7 @@ export const cot: FunctionRow = unary({
   value: (A, x) => A.divide(A.fromNumber(1), A.tan(x)),
   derivative: (A, x) => A.negate(A.power(A.call("csc", x), 2)),
   parity: "odd",
+  domain: (A, x) => isNotZero(A, A.call("sin", x)),
 });
 
 export const sec: FunctionRow = unary({
@@ -38,6 +48,7 @@ export const sec: FunctionRow = unary({
   derivative: (A, x, self) => A.multiply(self, A.call("tan", x)),
   parity: "even",
   exact: [[0, 1]],
+  domain: (A, x) => isNotZero(A, A.call("cos", x)),
 });
 
 export const csc: FunctionRow = unary({
@@ -45,6 +56,7 @@ export const csc: FunctionRow = unary({
   value: (A, x) => A.divide(A.fromNumber(1), A.sin(x)),
   derivative: (A, x, self) => A.multiply(-1, self, A.call("cot", x)),
   parity: "odd",
+  domain: (A, x) => isNotZero(A, A.call("sin", x)),
 });
 
 export const asin: FunctionRow = unary({
