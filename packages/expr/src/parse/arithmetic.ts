@@ -31,13 +31,10 @@ export function productOf(factors: readonly Expression[], inverse: readonly bool
   return elementwise(factors, (scalars) => {
     const quotient: Quotient = { factors: [], coefficient: -1 };
     scalars.forEach((factor, k) => {
-      if (factors[k]!.shape.length > 0 && isOne(factor)) return; // an element of ones(n)
-      for (const part of splice("product", factor)) (inverse[k] ? divideBy : multiplyBy)(quotient, part);
+      if (inverse[k]) for (const divisor of divisorsOf(factor)) divideBy(quotient, divisor);
+      else for (const part of splice("product", factor)) multiplyBy(quotient, part);
     });
-    const divided = inverse.includes(true);
-    return single(
-      quotient.factors.filter((node, k) => !(divided && k === quotient.coefficient && isOne(node))),
-    );
+    return single(quotient.factors.filter((node) => !isOne(node)));
   });
 }
 
@@ -47,9 +44,16 @@ interface Quotient {
   coefficient: number;
 }
 
+/** Adds a factor; a factor of -1 is the sign of the other number. */
 function multiplyBy(product: Quotient, factor: Expression): void {
-  if (product.coefficient < 0 && factor.kind === "number") product.coefficient = product.factors.length;
-  product.factors.push(factor);
+  const coefficient = product.factors[product.coefficient];
+  if (factor.kind !== "number" || coefficient?.kind !== "number") {
+    if (factor.kind === "number") product.coefficient = product.factors.length;
+    product.factors.push(factor);
+  } else if (isMinusOne(factor) || isMinusOne(coefficient)) {
+    const value = multiplyRationals(coefficient.value, factor.value);
+    product.factors[product.coefficient] = makeNumber(value);
+  } else product.factors.push(factor);
 }
 
 function divideBy(product: Quotient, divisor: Expression): void {
@@ -72,6 +76,19 @@ function negated(node: Expression): Expression {
   if (at < 0) return makeProduct([makeNumber(minusOne), ...node.operands]);
   const value = negateRational((node.operands[at] as NumberNode).value);
   return single(node.operands.with(at, makeNumber(value)).filter((operand) => !isOne(operand)));
+}
+
+/** The factors of a divisor, with x in place of x^1, so that its inverse is x^-1. */
+function divisorsOf(node: Expression): Expression[] {
+  const found: Expression[] = [];
+  const stack = [node];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (top.kind === "product" && !top.grouped)
+      for (const part of top.operands.toReversed()) stack.push(part);
+    else if (top.kind === "power" && isOne(top.operands[1])) stack.push(top.operands[0]);
+    else found.push(top);
+  }
+  return found;
 }
 
 function inverted(node: Expression): Expression {
@@ -99,6 +116,10 @@ function splice(kind: "sum" | "product", node: Expression): readonly Expression[
 function single(factors: readonly Expression[]): Expression {
   if (factors.length === 0) return makeNumber(rational(1));
   return factors.length === 1 ? factors[0]! : makeProduct(factors);
+}
+
+function isMinusOne({ value }: NumberNode): boolean {
+  return equalRationals(value, minusOne);
 }
 
 function isOne(node: Expression): boolean {

@@ -87,7 +87,8 @@ const builders: { readonly [K in SyntaxKind]: Builder<K> } = {
   negate: (_, [x]) => negationOf(x!),
   transpose: (_, [x]) => transpose(x!),
   absolute: (_, [x]) => call("abs", x!),
-  power: (_, [base, exponent]) => power(base!, exponent!),
+  power: (_, [base, exponent]) =>
+    isMinusOne(exponent!) ? productOf([base!], [true]) : power(base!, exponent!),
   contract: (_, [a, b]) => matmul(a!, b!),
   and: (_, [a, b]) => call("and", a!, b!),
   or: (_, [a, b]) => call("or", a!, b!),
@@ -102,6 +103,10 @@ const builders: { readonly [K in SyntaxKind]: Builder<K> } = {
     return form!.build(built);
   },
 };
+
+function isMinusOne(node: Expression): boolean {
+  return node.kind === "number" && node.value.numerator === -1 && node.value.denominator === 1;
+}
 
 const comparisons: Readonly<Record<Comparison, (a: Expression, b: Expression) => Expression>> = {
   "<": (a, b) => call("less", a, b),

@@ -20,6 +20,8 @@ export interface Brackets {
   readonly asFirstFactor: (operand: Rendered) => string;
   /** At the left end of a matrix product, which may be another. */
   readonly asFirstOfChain: (operand: Rendered) => string;
+  /** Operands between separators; strings are appended, never copied, so that length costs nothing. */
+  readonly joined: (operands: readonly Rendered[], separator: string, precedence?: number) => string;
 }
 
 /** The rules of bracketing for a way to write brackets. */
@@ -27,11 +29,18 @@ export function bracketsOf(enclose: (text: string) => string): Brackets {
   const unless = (isFine: boolean, { text }: Rendered) => (isFine ? text : enclose(text));
   const isSigned = (operand: Rendered) => operand.unsigned !== undefined;
   const isChain = (operand: Rendered) => operand.isContraction === true;
+  const atLeast: Brackets["atLeast"] = (operand, precedence) =>
+    unless(operand.precedence >= precedence, operand);
   return {
-    atLeast: (operand, precedence) => unless(operand.precedence >= precedence, operand),
+    atLeast,
     asFirstFactor: (operand) =>
       unless(operand.precedence >= binds.product && !isSigned(operand) && !isChain(operand), operand),
     asFirstOfChain: (operand) => unless(operand.precedence >= binds.power || isChain(operand), operand),
+    joined: (operands, separator, precedence = 0) => {
+      let text = "";
+      for (const operand of operands) text += (text === "" ? "" : separator) + atLeast(operand, precedence);
+      return text;
+    },
   };
 }
 
@@ -56,4 +65,9 @@ export function signedTerms(
     else text += plus + brackets.atLeast(term, binds.product);
   }
   return text;
+}
+
+/** What needs no brackets anywhere. */
+export function primary(text: string): Rendered {
+  return { text, precedence: binds.primary };
 }

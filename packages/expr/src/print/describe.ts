@@ -28,7 +28,10 @@ export interface Context {
 
 /** The context of one expression. */
 export function createContext(indexName: (level: number) => string): Context {
-  const known = new Map<TensorNode, { readonly indices: readonly Expression[]; readonly body: Expression }[]>();
+  const known = new Map<
+    TensorNode,
+    { readonly indices: readonly Expression[]; readonly body: Expression }[]
+  >();
   const elementOf: Context["elementOf"] = (tensor, indices) => {
     const bodies = known.get(tensor) ?? [];
     const found = bodies.find((entry) => entry.indices.every((index, k) => equal(index, indices[k]!)));

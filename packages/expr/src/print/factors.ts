@@ -1,6 +1,6 @@
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
-import { negateRational, type Rational, signOf } from "../rational.ts";
+import { equalRationals, negateRational, one, type Rational, signOf } from "../rational.ts";
 import { type Axis, covered, type Description, describeAll, type Work } from "./describe.ts";
 import { type Formula, formula, integer, productOf } from "./formula.ts";
 
@@ -60,29 +60,74 @@ function inverse(node: Expression): Expression {
 }
 
 function assemble(fraction: Fraction, above: readonly Description[], below: readonly Description[]): Formula {
-  const { numerator, denominator } = fraction.coefficient ?? { numerator: 1, denominator: 1 };
-  const isNegative = numerator < 0;
-  const size = isNegative ? -numerator : numerator;
-  const showsOne = above.length === 0 || isOneWritten(fraction);
-  const top = product(Number(size) === 1 && !showsOne ? [] : [integer(size)], above);
-  const bottom = product(Number(denominator) === 1 ? [] : [integer(denominator)], below);
-  const quotient = bottom === undefined ? top! : formula("quotient", {}, top!, bottom);
-  return isNegative ? formula("negative", {}, quotient) : quotient;
+  const coefficient = fraction.coefficient ?? one;
+  const isNegative = signOf(coefficient) < 0;
+  const [numerator, denominator] = numbersOf(
+    isNegative ? negateRational(coefficient) : coefficient,
+    fraction,
+  );
+  const line = acrossLine(above, below);
+  const top = product(line.above.length + numerator.length === 0 ? [integer(1)] : numerator, line.above)!;
+  const bottom = product(denominator, line.below);
+  const quotient = bottom === undefined ? top : formula("quotient", {}, top, bottom);
+  const signs = [...above, ...below].filter(isSigned).length + (isNegative ? 1 : 0);
+  return signs % 2 === 1 ? formula("negative", {}, quotient) : quotient;
 }
 
-/** A factor 1 that was written out is kept, and so is the one of -1 times another number. */
-function isOneWritten({ coefficient, above }: Fraction): boolean {
-  if (coefficient === undefined || coefficient.denominator !== 1) return false;
-  return coefficient.numerator === 1 || above[0]?.kind === "number";
+/** The fractions and products among tensors opened, so that one line is left. */
+function acrossLine(
+  above: readonly Description[],
+  below: readonly Description[],
+): { readonly above: readonly Description[]; readonly below: readonly Description[] } {
+  const over = (factors: readonly Description[]) =>
+    factors.map(unsigned).flatMap((factor) => partOf(factor, 0));
+  const under = (factors: readonly Description[]) =>
+    factors.map(unsigned).flatMap((factor) => partOf(factor, 1));
+  return { above: [...over(above), ...under(below)], below: [...over(below), ...under(above)] };
 }
 
+/** The factors of a tensor's fraction above (0) or below (1) its line; what is no fraction is above. */
+function partOf(factor: Description, side: 0 | 1): readonly Description[] {
+  const { formula: whole, covers } = factor;
+  const isFraction = whole.kind === "quotient" && covers.length > 0;
+  if (!isFraction && side === 1) return [];
+  const part = isFraction ? whole.operands[side]! : whole;
+  if (part.kind === "product" && covers.length > 0) {
+    return part.operands.map((operand, k) => ({ formula: operand, covers: part.tensors[k] ? covers : [] }));
+  }
+  return part.kind === "integer" && isFraction && part.digits === "1" ? [] : [{ formula: part, covers }];
+}
+
+/** Signs of tensors are written once, before the product. */
+function isSigned({ formula: { kind }, covers }: Description): boolean {
+  return kind === "negative" && covers.length > 0;
+}
+
+function unsigned(factor: Description): Description {
+  return isSigned(factor) ? { ...factor, formula: factor.formula.operands[0]! } : factor;
+}
+
+/** A coefficient above and below the line; before another number it is a factor of its own, so that both stay. */
+function numbersOf(size: Rational, { coefficient, above }: Fraction): [above: Formula[], below: Formula[]] {
+  if (coefficient !== undefined && above.some(({ kind }) => kind === "number"))
+    return [[numberFormula(size)], []];
+  const isWritten = size.numerator !== 1 || (coefficient !== undefined && equalRationals(coefficient, one));
+  return [
+    isWritten ? [integer(size.numerator)] : [],
+    size.denominator === 1 ? [] : [integer(size.denominator)],
+  ];
+}
+
+/** The factors, numbers first. */
 function product(numbers: readonly Formula[], factors: readonly Description[]): Formula | undefined {
-  const formulas = [...numbers, ...factors.map((factor) => factor.formula)];
-  if (formulas.length === 0) return undefined;
-  return productOf(formulas, [
-    ...numbers.map(() => false),
-    ...factors.map(({ covers }) => covers.length > 0),
-  ]);
+  const plain = numbers.map((number): Description => ({ formula: number, covers: [] }));
+  const isInteger = (factor: Description) => factor.formula.kind === "integer";
+  const all = [...plain, ...factors.filter(isInteger), ...factors.filter((factor) => !isInteger(factor))];
+  if (all.length === 0) return undefined;
+  return productOf(
+    all.map((factor) => factor.formula),
+    all.map(({ covers }) => covers.length > 0),
+  );
 }
 
 function isMinusOne(value: Rational): boolean {

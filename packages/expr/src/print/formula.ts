@@ -105,14 +105,22 @@ export function productOf(factors: readonly Formula[], tensors: readonly boolean
   return factors.length === 1 ? factors[0]! : formula("product", { tensors }, ...factors);
 }
 
-/** The transpose: of a product the product of the transposes in reverse, of a transpose its operand. */
+/** The transpose: of a matrix product the product of the transposes in reverse, of a transpose its operand. */
 export function transposed(operand: Formula): Formula {
   const factors: Formula[] = [];
-  let rest = operand;
-  for (; rest.kind === "contract"; rest = rest.operands[0]!) factors.push(transposedOnce(rest.operands[1]!));
-  return [...factors, transposedOnce(rest)].reduce((left, right) => formula("contract", {}, left, right));
+  const stack = [operand];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (top.kind === "contract") stack.push(...top.operands);
+    else factors.push(transposedFactor(top));
+  }
+  return factors.reduce((left, right) => formula("contract", {}, left, right));
 }
 
-function transposedOnce(operand: Formula): Formula {
-  return operand.kind === "transpose" ? operand.operands[0]! : formula("transpose", {}, operand);
+function transposedFactor(operand: Formula): Formula {
+  if (operand.kind === "transpose") return operand.operands[0]!;
+  if (operand.kind !== "call") return formula("transpose", {}, operand);
+  if (operand.name === "diag" || operand.name === "eye") return operand;
+  return operand.name === "outer"
+    ? formula("call", { name: "outer" }, ...operand.operands.toReversed())
+    : formula("transpose", {}, operand);
 }

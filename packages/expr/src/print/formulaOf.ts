@@ -28,7 +28,7 @@ function* ruleFor(node: Expression, axes: readonly Axis[], context: Context): Wo
     case "sum":
       return yield* describeSum(node, axes);
     case "product":
-      return yield* describeProduct(node.operands, axes);
+      return yield* describeProduct(node.operands, axes, context);
     case "power":
       return yield* describePower(node, axes);
     case "call":

@@ -29,9 +29,11 @@ export function* describeDelta(node: Expression, axes: readonly Axis[]): Work<De
 
 /** A product element by element; of factors along different axes, an outer product or a diagonal matrix. */
 export function* describeProduct(
-  operands: readonly Expression[],
+  factors: readonly Expression[],
   axes: readonly Axis[],
+  context: Context,
 ): Work<Description | undefined> {
+  const operands = factors.flatMap((factor) => factorsAt(factor, axes, context));
   const [row, column] = axes;
   if (axes.length !== 2 || row === undefined || column === undefined)
     return yield* describeFactors(operands, axes);
@@ -53,6 +55,15 @@ export function* describeProduct(
   const right = columns.length === 0 ? yield* onesOf([column]) : yield* describeFactors(columns, [column]);
   if (right === undefined) return undefined;
   return yield* describeFactors(scalars, axes, [over(axes, call("outer", left.formula, right.formula))]);
+}
+
+/** The factors of an element of a tensor that depends on the axes itself; else the factor. */
+function factorsAt(factor: Expression, axes: readonly Axis[], { elementOf }: Context): readonly Expression[] {
+  if (factor.kind !== "element") return [factor];
+  const [tensor, ...indices] = factor.operands;
+  if (tensor.kind !== "tensor" || !axes.some((axis) => uses(tensor, axis))) return [factor];
+  const body = elementOf(tensor, indices);
+  return body.kind === "product" ? body.operands : [body];
 }
 
 function* describeDiagonal(

@@ -17,6 +17,8 @@ export interface Rendered {
   readonly precedence: number;
   /** What follows the minus sign of a negative. */
   readonly unsigned?: string;
+  /** Whether a digit comes first, so that a factor before it needs a mark between. */
+  readonly startsWithDigit?: true;
   /** Whether it is a matrix product. */
   readonly isContraction?: true;
 }

@@ -8,11 +8,13 @@ import { type Formula, type FormulaKind, formula } from "./formula.ts";
 
 /** Rules for the kinds of scalars. Over axes they work element by element, so tensors need no rules of their own. */
 
-/** Terms in order, but a term that is added comes before the first that is subtracted. */
+/** Terms in order, those of a sum of tensors among them; but a term that is added comes before the first that is subtracted. */
 export function* describeSum(node: SumNode, axes: readonly Axis[]): Work<Description | undefined> {
   const terms = yield* describeAll(node.operands, axes);
   if (terms === undefined) return undefined;
-  const formulas = terms.map((term) => term.formula);
+  const formulas = terms.flatMap(({ formula: term, covers }) =>
+    term.kind === "sum" && covers.length > 0 ? term.operands : [term],
+  );
   const first = formulas.findIndex(({ kind }) => kind !== "negative");
   const ordered = first > 0 ? [formulas[first]!, ...formulas.toSpliced(first, 1)] : formulas;
   return { formula: formula("sum", {}, ...ordered), covers: covered(terms) };

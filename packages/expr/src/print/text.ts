@@ -1,7 +1,7 @@
 import type { Expression } from "../node.ts";
 import { reductionNames } from "../parse/binders.ts";
-import { binds, bracketsOf, signed, signedTerms } from "./brackets.ts";
-import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
+import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
+import { type Definition, type PrintOptions, print, type Style } from "./render.ts";
 
 /**
  * The expression as text that {@link parse} reads back, with no bracket that is not needed.
@@ -27,7 +27,7 @@ export function toText(e: Expression, options: PrintOptions = {}): string {
 }
 
 const brackets = bracketsOf((text) => `(${text})`);
-const { atLeast, asFirstFactor, asFirstOfChain } = brackets;
+const { atLeast, asFirstFactor, asFirstOfChain, joined } = brackets;
 
 const style: Style = {
   rules: {
@@ -83,15 +83,4 @@ const style: Style = {
 
 function leftSide({ name, indices }: Definition): string {
   return indices.length === 0 ? name : `${name}[${indices.join(", ")}]`;
-}
-
-function primary(text: string): Rendered {
-  return { text, precedence: binds.primary };
-}
-
-/** Operands between separators, without copying what is long. */
-function joined(operands: readonly Rendered[], separator: string, precedence = 0): string {
-  let text = "";
-  for (const operand of operands) text += (text === "" ? "" : separator) + atLeast(operand, precedence);
-  return text;
 }

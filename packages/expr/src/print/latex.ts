@@ -1,0 +1,166 @@
+import type { Expression } from "../node.ts";
+import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
+import type { FormulaOf } from "./formula.ts";
+import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
+import { greek, latexOf, splitName } from "./symbols.ts";
+
+/**
+ * The expression in LaTeX, without the surrounding dollar signs: fractions, roots, Greek letters, matrix notation
+ * where it is recognised. With `{ shared: true }` parts that occur more than once are named in an `aligned` block.
+ *
+ * @throws LimitError (`expr/limit`) when the text would be longer than `limit`, in bounded time.
+ * @example
+ * ```ts
+ * import { parse, toLatex } from "@chainrule/expr";
+ * toLatex(parse("alpha x^2 / 2")); // => "\\frac{\\alpha\\,x^{2}}{2}"
+ * ```
+ */
+export function toLatex(e: Expression, options: PrintOptions = {}): string {
+  return print(e, style, options);
+}
+
+const brackets = bracketsOf((text) => `\\left(${text}\\right)`);
+const { atLeast, asFirstFactor, asFirstOfChain, joined } = brackets;
+
+const comparisons = { "<": "<", "<=": "\\le", ">": ">", ">=": "\\ge", "==": "=", "!=": "\\ne" } as const;
+
+const operators = {
+  add: "\\sum",
+  multiply: "\\prod",
+  max: "\\max",
+  min: "\\min",
+  logSumExp: "\\operatorname{logSumExp}",
+};
+
+const style: Style = {
+  rules: {
+    integer: ({ digits }) => ({ ...primary(digits), startsWithDigit: true }),
+    name: ({ name }) => primary(writeName(name)),
+    index: ({ name }) => primary(writeName(name)),
+    constant: ({ name }) => primary(name === "pi" ? "\\pi" : "e"),
+    sum: (_, terms) => ({ text: signedTerms(terms, brackets, " + ", " - "), precedence: binds.sum }),
+    negative: (_, [x]) => signed(x!, brackets, "-"),
+    product: ({ tensors }, factors) => writeProduct(tensors, factors),
+    quotient: (_, [above, below]) => ({
+      text: `\\frac{${above!.text}}{${below!.text}}`,
+      precedence: binds.power,
+    }),
+    power: (_, [base, exponent]) => ({
+      text: `${atLeast(base!, binds.primary)}^{${exponent!.text}}`,
+      precedence: binds.power,
+      ...(base!.startsWithDigit && { startsWithDigit: true }),
+    }),
+    root: (_, [x]) => primary(`\\sqrt{${x!.text}}`),
+    call: (node, operands) => writeCall(node, operands),
+    compare: ({ comparison }, [a, b]) => {
+      const text = `${atLeast(a!, binds.sum)} ${comparisons[comparison]} ${atLeast(b!, binds.sum)}`;
+      return { text, precedence: binds.compare };
+    },
+    and: (_, operands) => ({ text: joined(operands, " \\land ", binds.compare), precedence: binds.and }),
+    or: (_, operands) => ({ text: joined(operands, " \\lor ", binds.and), precedence: binds.or }),
+    not: (_, [x]) => ({ text: `\\lnot ${atLeast(x!, binds.primary)}`, precedence: binds.sign }),
+    piecewise: (_, operands) => primary(writePiecewise(operands)),
+    element: (_, [tensor, ...indices]) =>
+      primary(`{${atLeast(tensor!, binds.primary)}}_{${joined(indices, ",")}}`),
+    reduce: ({ operation, index }, [body, from, to]) => ({
+      text: `${operators[operation]}_{${index}=${from!.text}}^{${to!.text}} ${atLeast(body!, binds.product)}`,
+      precedence: binds.sum,
+    }),
+    tensor: ({ indices }, [body, ...sizes]) => {
+      const ranges = indices.map((index, k) => `${writeName(index)} \\le ${sizes[k]!.text}`);
+      return primary(`{\\left[${body!.text}\\right]}_{${ranges.join(",\\,")}}`);
+    },
+    contract: (_, [a, b]) => {
+      const text = `${asFirstOfChain(a!)}\\,${atLeast(b!, binds.power)}`;
+      return { text, precedence: binds.product, isContraction: true };
+    },
+    transpose: (_, [x]) => ({
+      text: `${atLeast(x!, binds.primary)}^{\\mathsf{T}}`,
+      precedence: binds.power,
+    }),
+  },
+  reference: (definition) => primary(leftSide(definition)),
+  document: (definitions, main) => {
+    if (definitions.length === 0) return main;
+    const lines = definitions.map((definition) => `${leftSide(definition)} &= ${definition.text} \\\\\n`);
+    return `\\begin{aligned}\n${lines.join("")}& ${main}\n\\end{aligned}`;
+  },
+};
+
+function writeProduct(tensors: readonly boolean[], factors: readonly Rendered[]): Rendered {
+  const [first, ...rest] = factors as readonly [Rendered, ...Rendered[]];
+  let text = asFirstFactor(first);
+  rest.forEach((factor, k) => {
+    const mark = tensors[k] && tensors[k + 1] ? " \\odot " : factor.startsWithDigit ? " \\cdot " : "\\,";
+    text += mark + atLeast(factor, binds.power);
+  });
+  return { text, precedence: binds.product, ...(first.startsWithDigit && { startsWithDigit: true }) };
+}
+
+type Call = FormulaOf<"call">;
+
+/** Calls that have a notation of their own. */
+const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[]) => Rendered> = new Map([
+  ["abs", ([x]) => primary(`\\left|${x!.text}\\right|`)],
+  ["floor", ([x]) => primary(`\\left\\lfloor ${x!.text}\\right\\rfloor`)],
+  ["ceil", ([x]) => primary(`\\left\\lceil ${x!.text}\\right\\rceil`)],
+  ["cbrt", ([x]) => primary(`\\sqrt[3]{${x!.text}}`)],
+  ["exp", ([x]) => ({ text: `e^{${x!.text}}`, precedence: binds.power })],
+  ["kronecker", (operands) => primary(`\\delta_{${joined(operands, ",")}}`)],
+  ["polygamma", ([n, x]) => primary(`\\psi^{\\left(${n!.text}\\right)}\\left(${x!.text}\\right)`)],
+  ["eye", ([size]) => primary(`I_{${size!.text}}`)],
+  ["ones", (sizes) => primary(`\\mathbf{1}_{${joined(sizes, " \\times ")}}`)],
+  ["zeros", (sizes) => primary(`\\mathbf{0}_{${joined(sizes, " \\times ")}}`)],
+  [
+    "outer",
+    ([a, b]) => {
+      const text = `${atLeast(a!, binds.power)} \\otimes ${atLeast(b!, binds.power)}`;
+      return { text, precedence: binds.product, isContraction: true };
+    },
+  ],
+] satisfies [Call["name"], (operands: readonly Rendered[]) => Rendered][]);
+
+function writeCall({ name }: Call, operands: readonly Rendered[]): Rendered {
+  const notation = notations.get(name);
+  if (notation !== undefined) return notation(operands);
+  return primary(`${latexOf(name)}\\left(${joined(operands, ", ")}\\right)`);
+}
+
+function writePiecewise(operands: readonly Rendered[]): string {
+  let lines = "";
+  for (let k = 0; k + 1 < operands.length; k += 2) {
+    lines += `${operands[k]!.text} & \\text{if } ${operands[k + 1]!.text} \\\\ `;
+  }
+  return `\\begin{cases} ${lines}${operands.at(-1)!.text} & \\text{otherwise} \\end{cases}`;
+}
+
+function leftSide({ name, indices }: Definition): string {
+  const base = writeName(name);
+  return indices.length === 0 ? base : `{${base}}_{${indices.map(writeName).join(",")}}`;
+}
+
+/** A name in italics if it is one letter, in upright type if it is a word, with its subscript. */
+function writeName(name: string): string {
+  const { base, subscript } = splitName(name);
+  const letter = greek.has(base)
+    ? `\\${base}`
+    : base.length === 1
+      ? escaped(base)
+      : `\\mathrm{${escaped(base)}}`;
+  return subscript === ""
+    ? letter
+    : `${letter}_{${subscript.length === 1 ? escaped(subscript) : `\\mathrm{${escaped(subscript)}}`}}`;
+}
+
+/** Characters that LaTeX gives a meaning, without it. */
+function escaped(name: string): string {
+  return name
+    .replaceAll(/[\\{}$&#^_%~]/g, (mark) => escapes[mark] ?? `\\${mark}`)
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  "\\": "\\backslash{}",
+  "^": "\\hat{}",
+  "~": "\\sim{}",
+};

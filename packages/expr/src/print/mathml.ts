@@ -1,0 +1,211 @@
+import type { Expression } from "../node.ts";
+import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
+import type { FormulaOf } from "./formula.ts";
+import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
+import { greek, plainNameOf, splitName } from "./symbols.ts";
+
+/** How {@link toMathML} prints. */
+export interface MathMLOptions extends PrintOptions {
+  /** A formula on a line of its own, or one within a line of text. Default "block". */
+  readonly display?: "block" | "inline";
+}
+
+/**
+ * The expression in presentation MathML: a `<math>` element that browsers show and screen readers speak, with
+ * products and function calls marked by their invisible operators and every group in an `<mrow>`. Names are escaped.
+ *
+ * @throws LimitError (`expr/limit`) when the markup would be longer than `limit`, in bounded time.
+ * @example
+ * ```ts
+ * import { parse, toMathML } from "@chainrule/expr";
+ * const markup = toMathML(parse("x/2"), { display: "inline" });
+ * markup.includes("<mfrac><mi>x</mi><mn>2</mn></mfrac>"); // => true
+ * ```
+ */
+export function toMathML(e: Expression, options: MathMLOptions = {}): string {
+  const { display = "block", ...rest } = options;
+  return `<math xmlns="http://www.w3.org/1998/Math/MathML" display="${display}">${print(e, style, rest)}</math>`;
+}
+
+/** The invisible operators that tell a product from a call, and the marks of both. */
+const times = "<mo>\u2062</mo>";
+const apply = "<mo>\u2061</mo>";
+const dot = "<mo>\u22c5</mo>";
+const elementwise = "<mo>\u2299</mo>";
+
+const brackets = bracketsOf((text) => row("<mo>(</mo>", text, "<mo>)</mo>"));
+const { atLeast, asFirstFactor, asFirstOfChain, joined } = brackets;
+
+const comparisons = { "<": "&lt;", "<=": "≤", ">": "&gt;", ">=": "≥", "==": "=", "!=": "≠" } as const;
+
+const operators = {
+  add: "<mo>∑</mo>",
+  multiply: "<mo>∏</mo>",
+  max: "<mi>max</mi>",
+  min: "<mi>min</mi>",
+  logSumExp: "<mi>logSumExp</mi>",
+} as const;
+
+const style: Style = {
+  rules: {
+    integer: ({ digits }) => ({ ...primary(`<mn>${digits}</mn>`), startsWithDigit: true }),
+    name: ({ name }) => primary(writeName(name)),
+    index: ({ name }) => primary(writeName(name)),
+    constant: ({ name }) => primary(`<mi>${name === "pi" ? "π" : "e"}</mi>`),
+    sum: (_, terms) => {
+      const text = row(signedTerms(terms, brackets, "<mo>+</mo>", "<mo>−</mo>"));
+      return { text, precedence: binds.sum };
+    },
+    negative: (_, [x]) => {
+      const written = signed(x!, brackets, "<mo>−</mo>");
+      return { ...written, text: row(written.text) };
+    },
+    product: ({ tensors }, factors) => writeProduct(tensors, factors),
+    quotient: (_, [above, below]) => ({
+      text: `<mfrac>${above!.text}${below!.text}</mfrac>`,
+      precedence: binds.power,
+    }),
+    power: (_, [base, exponent]) => ({
+      text: `<msup>${atLeast(base!, binds.primary)}${exponent!.text}</msup>`,
+      precedence: binds.power,
+      ...(base!.startsWithDigit && { startsWithDigit: true }),
+    }),
+    root: (_, [x]) => primary(`<msqrt>${x!.text}</msqrt>`),
+    call: (node, operands) => writeCall(node, operands),
+    compare: ({ comparison }, [a, b]) => {
+      const text = row(atLeast(a!, binds.sum), `<mo>${comparisons[comparison]}</mo>`, atLeast(b!, binds.sum));
+      return { text, precedence: binds.compare };
+    },
+    and: (_, operands) => ({
+      text: row(joined(operands, "<mo>∧</mo>", binds.compare)),
+      precedence: binds.and,
+    }),
+    or: (_, operands) => ({ text: row(joined(operands, "<mo>∨</mo>", binds.and)), precedence: binds.or }),
+    not: (_, [x]) => ({ text: row("<mo>¬</mo>", atLeast(x!, binds.primary)), precedence: binds.sign }),
+    piecewise: (_, operands) => primary(writePiecewise(operands)),
+    element: (_, [tensor, ...indices]) =>
+      primary(`<msub>${atLeast(tensor!, binds.primary)}${row(joined(indices, "<mo>,</mo>"))}</msub>`),
+    reduce: ({ operation, index }, [body, from, to]) => {
+      const below = row(writeName(index), "<mo>=</mo>", from!.text);
+      const operator = `<munderover>${operators[operation]}${below}${to!.text}</munderover>`;
+      return { text: row(operator, atLeast(body!, binds.product)), precedence: binds.sum };
+    },
+    tensor: ({ indices }, [body, ...sizes]) => {
+      const ranges = indices.map((index, k) => row(writeName(index), "<mo>≤</mo>", sizes[k]!.text));
+      const bracketed = row("<mo>[</mo>", body!.text, "<mo>]</mo>");
+      return primary(`<msub>${bracketed}${row(ranges.join("<mo>,</mo>"))}</msub>`);
+    },
+    contract: (_, [a, b]) => {
+      const text = row(asFirstOfChain(a!), times, atLeast(b!, binds.power));
+      return { text, precedence: binds.product, isContraction: true };
+    },
+    transpose: (_, [x]) => ({
+      text: `<msup>${atLeast(x!, binds.primary)}<mi mathvariant="normal">T</mi></msup>`,
+      precedence: binds.power,
+    }),
+  },
+  reference: (definition) => primary(leftSide(definition)),
+  document: (definitions, main) => {
+    if (definitions.length === 0) return main;
+    const rows = definitions.map((definition) =>
+      tableRow(leftSide(definition), "<mo>=</mo>", definition.text),
+    );
+    return `<mtable>${rows.join("")}${tableRow("", "", main)}</mtable>`;
+  },
+};
+
+function writeProduct(tensors: readonly boolean[], factors: readonly Rendered[]): Rendered {
+  const [first, ...rest] = factors as readonly [Rendered, ...Rendered[]];
+  let text = asFirstFactor(first);
+  rest.forEach((factor, k) => {
+    const mark = tensors[k] && tensors[k + 1] ? elementwise : factor.startsWithDigit ? dot : times;
+    text += mark + atLeast(factor, binds.power);
+  });
+  return {
+    text: row(text),
+    precedence: binds.product,
+    ...(first.startsWithDigit && { startsWithDigit: true }),
+  };
+}
+
+type Call = FormulaOf<"call">;
+
+/** Calls that have a notation of their own. */
+const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[]) => Rendered> = new Map([
+  ["abs", ([x]) => primary(row("<mo>|</mo>", x!.text, "<mo>|</mo>"))],
+  ["floor", ([x]) => primary(row("<mo>⌊</mo>", x!.text, "<mo>⌋</mo>"))],
+  ["ceil", ([x]) => primary(row("<mo>⌈</mo>", x!.text, "<mo>⌉</mo>"))],
+  ["cbrt", ([x]) => primary(`<mroot>${x!.text}<mn>3</mn></mroot>`)],
+  ["exp", ([x]) => ({ text: `<msup><mi>e</mi>${x!.text}</msup>`, precedence: binds.power })],
+  ["kronecker", (operands) => primary(`<msub><mi>δ</mi>${row(joined(operands, "<mo>,</mo>"))}</msub>`)],
+  [
+    "polygamma",
+    ([n, x]) => {
+      const order = row("<mo>(</mo>", n!.text, "<mo>)</mo>");
+      return primary(row(`<msup><mi>ψ</mi>${order}</msup>`, apply, row("<mo>(</mo>", x!.text, "<mo>)</mo>")));
+    },
+  ],
+  ["eye", ([size]) => primary(`<msub><mi>I</mi>${size!.text}</msub>`)],
+  ["ones", (sizes) => primary(filled("1", sizes))],
+  ["zeros", (sizes) => primary(filled("0", sizes))],
+  [
+    "outer",
+    ([a, b]) => {
+      const text = row(atLeast(a!, binds.power), "<mo>⊗</mo>", atLeast(b!, binds.power));
+      return { text, precedence: binds.product, isContraction: true };
+    },
+  ],
+] satisfies [Call["name"], (operands: readonly Rendered[]) => Rendered][]);
+
+function writeCall({ name }: Call, operands: readonly Rendered[]): Rendered {
+  const notation = notations.get(name);
+  if (notation !== undefined) return notation(operands);
+  const list = row("<mo>(</mo>", joined(operands, "<mo>,</mo>"), "<mo>)</mo>");
+  return primary(row(`<mi>${escaped(plainNameOf(name))}</mi>`, apply, list));
+}
+
+function filled(digit: string, sizes: readonly Rendered[]): string {
+  return `<msub><mn mathvariant="bold">${digit}</mn>${row(joined(sizes, "<mo>×</mo>"))}</msub>`;
+}
+
+function writePiecewise(operands: readonly Rendered[]): string {
+  let rows = "";
+  for (let k = 0; k + 1 < operands.length; k += 2) {
+    rows += tableRow(operands[k]!.text, "<mtext>if\u00a0</mtext>", operands[k + 1]!.text);
+  }
+  rows += tableRow(operands.at(-1)!.text, "<mtext>otherwise</mtext>", "");
+  return row("<mo>{</mo>", `<mtable columnalign="left">${rows}</mtable>`);
+}
+
+function tableRow(left: string, middle: string, right: string): string {
+  return `<mtr><mtd>${left}</mtd><mtd>${row(middle, right)}</mtd></mtr>`;
+}
+
+function leftSide({ name, indices }: Definition): string {
+  if (indices.length === 0) return writeName(name);
+  return `<msub>${writeName(name)}${row(indices.map(writeName).join("<mo>,</mo>"))}</msub>`;
+}
+
+/** A name with its subscript; Greek letters stand for themselves. */
+function writeName(name: string): string {
+  const { base, subscript } = splitName(name);
+  const letter = `<mi>${greek.get(base) ?? escaped(base)}</mi>`;
+  if (subscript === "") return letter;
+  const isNumber = /^\d+$/.test(subscript);
+  const tag = isNumber ? "mn" : "mi";
+  return `<msub>${letter}<${tag}>${escaped(subscript)}</${tag}></msub>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu, "\ufffd");
+}
+
+function row(...parts: readonly string[]): string {
+  let text = "<mrow>";
+  for (const part of parts) text += part;
+  return `${text}</mrow>`;
+}
