@@ -96,6 +96,7 @@ function unary<T>(
     const result = base.toNumber(value);
     const x = base.toNumber(a.value);
     const exact = a.error === 0;
+    if (Number.isNaN(result)) return { value, error: UNKNOWN };
     if (!Number.isFinite(result)) {
       return { value, error: exact && (!Number.isFinite(x) || POLES.has(name)) ? 0 : UNKNOWN };
     }

@@ -30,7 +30,7 @@ function add(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<Double
   if (a.error === 0 || b.error === 0 || !(slack < Number.POSITIVE_INFINITY)) return generic.add(a, b);
   const value = addPlain(a.value, b.value);
   const size = Math.abs(value.hi);
-  if (!(size < Number.POSITIVE_INFINITY)) return generic.add(a, b);
+  if (!(size > TINY && size < Number.POSITIVE_INFINITY)) return generic.add(a, b);
   return { value, error: (slack + SUM_ROUNDOFF * size) * outward };
 }
 

@@ -29,9 +29,10 @@ export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>)
     if (isZero(a)) return b;
     const value = base.add(a.value, b.value);
     const magnitude = size(value);
-    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(a, b) };
-    const rounding = roundoff.isExactSum(a.value, b.value) ? 0 : u * magnitude;
-    return { value, error: (a.error + b.error + rounding) * outward };
+    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };
+    const propagated = a.error + b.error;
+    if (roundoff.isExactSum(a.value, b.value)) return { value, error: propagated * outward };
+    return rounded(value, magnitude, propagated, 1);
   }
 
   /** A structural zero. */
@@ -39,16 +40,16 @@ export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>)
     return a.error === 0 && base.toNumber(a.value) === 0;
   }
 
-  /** An infinity is exact where an exact argument is infinite already. */
-  function infiniteError(a: Bounded<T>, b: Bounded<T>): number {
+  /** Of a result that is not finite: an infinity is exact where an exact argument is infinite already. */
+  function infiniteError(magnitude: number, a: Bounded<T>, b: Bounded<T>): number {
     const given = !Number.isFinite(size(a.value)) || !Number.isFinite(size(b.value));
-    return given && a.error === 0 && b.error === 0 ? 0 : UNKNOWN;
+    return given && a.error === 0 && b.error === 0 && !Number.isNaN(magnitude) ? 0 : UNKNOWN;
   }
 
   function multiply(a: Bounded<T>, b: Bounded<T>): Bounded<T> {
     const value = base.multiply(a.value, b.value);
     const magnitude = size(value);
-    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(a, b) };
+    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };
     if (isZero(a) || isZero(b)) return { value, error: 0 };
     const exact = a.error === 0 && b.error === 0;
     if (exact && roundoff.isExactProduct(a.value, b.value)) return { value, error: 0 };
@@ -67,12 +68,12 @@ export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>)
     const magnitude = size(value);
     const divisor = size(b.value);
     const exact = a.error === 0 && b.error === 0;
-    if (!Number.isFinite(magnitude))
-      return { value, error: exact && divisor === 0 ? 0 : infiniteError(a, b) };
+    if (exact && divisor === 0 && magnitude === Number.POSITIVE_INFINITY) return { value, error: 0 };
+    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };
     const room = (divisor - b.error) / outward;
     if (!(room > 0)) return { value, error: UNKNOWN };
     if (isZero(a) || (exact && isExactQuotient(a.value, b.value, value))) return { value, error: 0 };
-    const propagated = exact ? 0 : (a.error + magnitude * b.error) / room;
+    const propagated = exact ? 0 : a.error / room + magnitude * (b.error / room);
     return rounded(value, magnitude, propagated, roundoff.divide);
   }
 

@@ -13,7 +13,7 @@ export interface Roundoff<T> {
   readonly powerGrows: boolean;
   readonly polygamma: number;
   readonly functions: { readonly [name in UnaryName]: number };
-  /** The error of a result that underflows, and the size below which it counts. */
+  /** The error of underflows, and the size of a result below which they count, be it in the bound's own arithmetic. */
   readonly underflow: number;
   readonly tiny: number;
   /** Whether a sum, or a product, of exact values is sure to be exact. */
@@ -62,10 +62,10 @@ export const FLOAT64_ROUNDOFF: Roundoff<number> = {
   multiply: 1,
   divide: 1,
   atan2: 4,
-  hypot: 4,
+  hypot: 2,
   power: 4,
   powerGrows: false,
-  polygamma: 32,
+  polygamma: 40,
   functions: {
     ...uniform(4),
     sqrt: 1,
@@ -75,19 +75,18 @@ export const FLOAT64_ROUNDOFF: Roundoff<number> = {
     cos: 2,
     expm1: 2,
     log1p: 2,
+    cbrt: 2,
     atan: 2,
+    erfc: 6,
+    erfcx: 6,
+    lgamma: 6,
+    digamma: 6,
     sigmoid: 6,
     softplus: 6,
     logSigmoid: 6,
-    erf: 8,
-    erfc: 8,
-    erfcx: 8,
-    gamma: 8,
-    lgamma: 16,
-    digamma: 16,
   },
   underflow: 8 * Number.MIN_VALUE,
-  tiny: 2 ** -1021,
+  tiny: 2 ** -950,
   isExactSum: (a, b) => twoSum(a, b).lo === 0,
   isExactProduct: (a, b) => isOrdinary(a * b) && productError(a, b, a * b) === 0,
 };

@@ -83,7 +83,7 @@ function scaledComplement<T>(A: Elementary<T>, { stepsPerUnit, nodes }: Precisio
 
   return (x) => {
     const real = A.toNumber(x);
-    if (real > 2 ** 60) return A.divide(one, A.multiply(x, rootPi));
+    if (real > 2 ** 60) return A.divide(A.divide(one, x), rootPi);
     const square = A.multiply(x, x);
     let sum = A.fromNumber(0);
     for (let i = nodes - 1; i >= 0; i--) sum = A.add(sum, A.divide(weights[i]!, A.add(square, squares[i]!)));

@@ -30,7 +30,8 @@ export function gammaFunctions<T>(A: Elementary<T>, precision: Precision): Gamma
     const real = A.toNumber(x);
     if (isPole(real, A.toNumber(A.subtract(x, A.fromNumber(real)))))
       return A.fromNumber(real === 0 ? 1 / real : Number.NaN);
-    if (!(real < LARGEST)) return A.fromNumber(real * real);
+    if (real === Number.NEGATIVE_INFINITY) return A.fromNumber(Number.NaN);
+    if (!(real < LARGEST)) return A.fromNumber(real + Number.POSITIVE_INFINITY);
     if (real < SMALLEST) return A.fromNumber(Math.floor(real) % 2 === 0 ? 0 : -0);
     const steps = Math.round(real) - 2;
     const base = A.exp(nearTwo(x, steps + 2));

@@ -32,7 +32,7 @@ export function polygammaFunctions<T>(A: Elementary<T>, precision: Precision): P
 
   function digamma(x: T): T {
     const real = A.toNumber(x);
-    if (isPole(A, x) || real === Number.NEGATIVE_INFINITY) return A.fromNumber(Number.NaN);
+    if (isPole(A, x) || real === Number.NEGATIVE_INFINITY) return A.fromNumber(atPole(real));
     if (Math.abs(real - DIGAMMA_ROOT[0]) < ROOT_RADIUS) {
       const s = root.reduce((rest, part) => A.subtract(rest, part), x);
       return A.multiply(s, horner(A, atRoot, s));
@@ -64,7 +64,7 @@ export function polygammaFunctions<T>(A: Elementary<T>, precision: Precision): P
     if (!Number.isInteger(n) || n < 0) return A.fromNumber(Number.NaN);
     if (n === 0) return digamma(x);
     const real = A.toNumber(x);
-    if (isPole(A, x)) return A.fromNumber(n % 2 === 1 ? Number.POSITIVE_INFINITY : Number.NaN);
+    if (isPole(A, x)) return A.fromNumber(n % 2 === 1 ? Number.POSITIVE_INFINITY : atPole(real));
     if (real === Number.NEGATIVE_INFINITY) return A.fromNumber(Number.NaN);
     if (real < REFLECTION) return reflected(n, x);
     const steps = stepsTo(precision.stirlingStart + n, real);
@@ -98,6 +98,11 @@ function fractionOf<T>(A: Elementary<T>, x: T): T {
 function isPole<T>(A: Elementary<T>, x: T): boolean {
   const real = A.toNumber(x);
   return real <= 0 && Number.isInteger(real) && A.toNumber(A.subtract(x, A.fromNumber(real))) === 0;
+}
+
+/** At a pole of odd order: infinite at 0, by the sign of the zero; no sign can be told elsewhere. */
+function atPole(x: number): number {
+  return x === 0 ? -1 / x : Number.NaN;
 }
 
 /** x^-p + (x+1)^-p + ... of `count` terms, small ones first for a positive x. */
