@@ -95,7 +95,7 @@ export function checkDType(dtype: unknown): DType {
 }
 
 /**
- * The dtype that holds the result of an operation between dtypes.
+ * The dtype that holds the result of an operation between dtypes, whatever their order.
  *
  * @example
  * ```ts
@@ -106,7 +106,9 @@ export function checkDType(dtype: unknown): DType {
  * ```
  */
 export function promote(first: DType, ...rest: DType[]): DType {
-  return rest.reduce((a, b) => PROMOTION[a][b], first);
+  const float = rest.find(isFloat) ?? (isFloat(first) ? first : undefined);
+  if (float === undefined) return rest.reduce((a, b) => PROMOTION[a][b], first);
+  return first === "float64" || rest.includes("float64") ? "float64" : "float32";
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DType, TypedArray } from "./dtype.ts";
+import { type DType, isFloat, type TypedArray } from "./dtype.ts";
 import { type Shape, stridesOf } from "./shape.ts";
 
 /** More elements than this, and long axes show their edges only. */
@@ -9,6 +9,8 @@ const DIGITS = 8;
 
 /** Text of an array as NumPy's `str` gives it. */
 export function formatArray(data: TypedArray, shape: Shape, dtype: DType): string {
+  if (data.length === 0) return "[]";
+  if (shape.length === 0) return scalarText(data[0] as number, dtype);
   const shortened = data.length > SUMMARIZE_ABOVE;
   const indices = shape.map((length) => shownIndices(length, shortened));
   const strides = stridesOf(shape);
@@ -52,20 +54,20 @@ function render(
 
 /** Words on lines of at most `LINE_WIDTH` characters. */
 function wrap(words: readonly string[], indent: string): string {
-  let text = "";
-  let column = indent.length;
-  words.forEach((word, i) => {
-    const fits = column + word.length + 1 <= LINE_WIDTH;
-    if (i > 0) text += fits ? " " : `\n${indent}`;
-    column = i > 0 && !fits ? indent.length + word.length : column + word.length + (i > 0 ? 1 : 0);
-    text += word;
-  });
-  return text;
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    const fits = line === "" || indent.length + longer.length + 1 <= LINE_WIDTH;
+    if (!fits) lines.push(line.trimEnd());
+    line = fits ? longer : word;
+  }
+  return [...lines, line].join(`\n${indent}`);
 }
 
 function alignedTexts(values: readonly number[], dtype: DType): string[] {
   if (dtype === "bool") return padded(values.map((x) => (x === 0 ? "False" : "True")));
-  if (dtype !== "float32" && dtype !== "float64") return padded(values.map(String));
+  if (!isFloat(dtype)) return padded(values.map(String));
   return floatTexts(values, dtype === "float32");
 }
 
@@ -82,14 +84,32 @@ function floatTexts(values: readonly number[], single: boolean): string[] {
   const exponential = sizes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
   const parts = finite.map((x) => splitFloat(x, exponential, single));
   const fraction = Math.max(0, ...parts.map((part) => part.fraction.length));
+  const power = Math.max(2, ...parts.map((part) => part.exponent.length - 1));
   const shown = (x: number): string => {
     if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
     const { whole, fraction: digits, exponent } = splitFloat(x, exponential, single);
     return exponential
-      ? `${whole}.${digits.padEnd(fraction, "0")}${exponent}`
+      ? `${whole}.${digits.padEnd(fraction, "0")}${exponentText(exponent, power)}`
       : `${whole}.${digits.padEnd(fraction)}`;
   };
   return padded(values.map(shown));
+}
+
+/** A scalar alone: as many digits as identify it. */
+function scalarText(x: number, dtype: DType): string {
+  if (!isFloat(dtype) || !Number.isFinite(x)) return alignedTexts([x], dtype)[0] as string;
+  const shortest = Math.sign(x) * (dtype === "float32" ? shortestSingle(Math.abs(x)) : Math.abs(x));
+  const size = Math.abs(x);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
+    const [mantissa, exponent] = shortest.toExponential().split("e");
+    return `${mantissa}${exponentText(exponent as string, 2)}`;
+  }
+  if (Object.is(x, -0)) return "-0.0";
+  return Number.isInteger(shortest) ? shortest.toFixed(1) : String(shortest);
+}
+
+function exponentText(exponent: string, digits: number): string {
+  return `e${exponent[0]}${exponent.slice(1).padStart(digits, "0")}`;
 }
 
 /** The digits of a float: as few as identify it, at most `DIGITS` after the point. */
@@ -106,9 +126,8 @@ function splitFloat(
   }
   const free = shortest.toExponential();
   const text = free.indexOf("e") > DIGITS + 2 ? shortest.toExponential(DIGITS) : free;
-  const [mantissa = "", power = ""] = text.split("e");
+  const [mantissa = "", exponent = ""] = text.split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
-  const exponent = `e${power[0]}${power.slice(1).padStart(2, "0")}`;
   return { whole: sign + whole, fraction: fraction.replace(/0+$/, ""), exponent };
 }
 
