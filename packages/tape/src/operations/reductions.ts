@@ -215,8 +215,8 @@ export interface NormOptions extends ReduceOptions {
  */
 export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
   const { order = 2 } = options;
-  if (order === 2) return fold(rows.norm, x, options);
-  if (order === 1) return sum(abs(x), options);
+  if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
+  if (order === 1 || order === 2) return sum(abs(x), options);
   if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);
   if (order === Number.NEGATIVE_INFINITY) return min(abs(x), options);
   return powerNorm(x, order, options);

@@ -53,7 +53,7 @@ export const logaddexp: Primitive<undefined> = binary({
   number: logaddexpNumber,
   scalar: (A, a, b) => {
     const [larger, smaller] = A.compare(a, b) === -1 ? [b, a] : [a, b];
-    return A.add(larger, A.softplus(A.subtract(smaller, larger)));
+    return isInfinite(A, larger) || isInfinite(A, smaller) ? larger : A.add(larger, A.softplus(A.subtract(smaller, larger)));
   },
   partials: [(a, b) => op.sigmoid(op.difference(a, b)), (a, b) => op.sigmoid(op.difference(b, a))],
 });
@@ -62,9 +62,13 @@ export const logaddexp: Primitive<undefined> = binary({
 export const difference: Primitive<undefined> = binary({
   name: "difference",
   number: (a, b) => (a === b ? 0 : a - b),
-  scalar: (A, a, b) => A.subtract(a, b),
+  scalar: (A, a, b) => (A.compare(a, b) === 0 && isInfinite(A, a) ? A.fromNumber(0) : A.subtract(a, b)),
   partials: [() => 1, () => -1],
 });
+
+function isInfinite<T>(A: Arithmetic<T>, x: T): boolean {
+  return Math.abs(A.toNumber(x)) === Number.POSITIVE_INFINITY;
+}
 
 /** x log y, 0 for x = 0. By x it is log y, which is -Infinity at y = 0. */
 export const xlogy: Primitive<undefined> = binary({
