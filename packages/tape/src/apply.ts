@@ -13,7 +13,7 @@ export function apply<P>(
   params: P,
   inputs: readonly ArrayLike[],
 ): readonly ArrayLike[] {
-  const recorder = innermost(inputs);
+  const recorder = innermost(primitive as Primitive, inputs);
   return recorder === undefined
     ? compute(primitive, params, inputs as readonly Concrete[])
     : recorder.record(primitive as Primitive, params, inputs);

@@ -11,7 +11,7 @@ export {
 } from "./primitive.ts";
 export type { Replacement, Rules } from "./primitive.ts";
 export { apply, applyOne } from "./apply.ts";
-export { EscapedError } from "./recorder.ts";
+export { EscapedError, OperandError } from "./recorder.ts";
 export { type Program, type Entry, type Operand, Variable, run } from "./program.ts";
 export {
   Tape,

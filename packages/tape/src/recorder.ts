@@ -1,6 +1,24 @@
+import { NDArray } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ArrayLike, type Recorder, Value } from "./value.ts";
+
+/** An operation was given something that is no array, such as a list. */
+export class OperandError extends TapeError {
+  readonly primitive: string;
+  readonly operand: unknown;
+
+  constructor(primitive: string, operand: unknown) {
+    const what =
+      operand === null ? "null" : Array.isArray(operand) ? "a list" : `a value of type ${typeof operand}`;
+    super(
+      "tape/operand",
+      `${primitive}: ${what} is no array; use a number, or make an array with array(...).`,
+    );
+    this.primitive = primitive;
+    this.operand = operand;
+  }
+}
 
 /** A recorder that can also record: it lowers its own values, applies the primitive below, and notes it. */
 export interface ActiveRecorder extends Recorder {
@@ -41,11 +59,16 @@ export function whileTracing<R>(tracer: ActiveRecorder, body: () => R): R {
   }
 }
 
-/** The innermost recorder among the inputs and the running tracer; undefined where all is concrete. */
-export function innermost(inputs: readonly ArrayLike[]): ActiveRecorder | undefined {
+/**
+ * The innermost recorder among the inputs and the running tracer; undefined where all is concrete.
+ *
+ * @throws OperandError for inputs that are no arrays, EscapedError for those that outlived their recorder.
+ */
+export function innermost(primitive: Primitive, inputs: readonly ArrayLike[]): ActiveRecorder | undefined {
   let found = tracing;
   for (const input of inputs) {
-    if (!(input instanceof Value)) continue;
+    if (typeof input === "number" || input instanceof NDArray) continue;
+    if (!(input instanceof Value)) throw new OperandError(primitive.name, input);
     if (!input.recorder.open) throw new EscapedError(input);
     if (found === undefined || input.recorder.id > found.id) found = input.recorder as ActiveRecorder;
   }

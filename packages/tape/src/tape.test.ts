@@ -8,6 +8,7 @@ import {
   jvp,
   recordTape,
   run,
+  scan,
   stopGradient,
   Tape,
   TapeVariable,
@@ -270,6 +271,14 @@ describe("mistakes speak", () => {
     expect(sin(0)).toBe(0);
   });
 
+  test("operands that are no arrays", () => {
+    for (const wrong of [[1, 2], "3", null, undefined, 3n, true, new Float64Array(2), {}]) {
+      code(() => sin(wrong as never), "tape/operand");
+      code(() => grad((x: ArrayLike) => multiply(x, wrong as never))(1), "tape/operand");
+      code(() => trace((x: ArrayLike) => multiply(x, wrong as never))(1), "tape/operand");
+    }
+  });
+
   test("shapes and results that do not fit", () => {
     code(() => add(array([1, 2]), array([1, 2, 3])), "tape/shape-mismatch");
     expect(() => multiply(array([[1, 2]]), array([1, 2, 3]))).toThrow(/multiply.*\[1, 2\].*\[3\]/);
@@ -339,6 +348,27 @@ describe("trees, numbers, dtypes", () => {
     const gradient = grad(f)(w) as NDArray;
     expect(gradient.dtype).toBe("float32");
     expect((grad((p: ArrayLike) => sum(multiply(p, 2)))(w) as NDArray).dtype).toBe("float32");
+  });
+
+  test("a float32 scan has float32 cotangents", () => {
+    const f = (w: ArrayLike, xs: ArrayLike): ArrayLike =>
+      sum(scan((c, x) => [tanh(add(multiply(w, c), x)), c], array([0, 0], { dtype: "float32" }), xs)[1]);
+    const given = { dtype: "float32" } as const;
+    const both = grad(f, { argnums: [0, 1] })(
+      array([1, 2], given),
+      array(
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        given,
+      ),
+    ) as NDArray[];
+    expect(both.map(({ dtype, shape }) => [dtype, shape])).toEqual([
+      ["float32", [2]],
+      ["float32", [3, 2]],
+    ]);
   });
 
   test("zero times an infinite partial is zero", async () => {
