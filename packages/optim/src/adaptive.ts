@@ -4,6 +4,7 @@ import {
   divide,
   maximum,
   multiply,
+  power,
   sqrt,
   square,
   subtract,
@@ -146,7 +147,7 @@ export function adamw({ learningRate, weightDecay = 0.01, ...options }: AdamwOpt
 export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Optimizer {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
   interface State {
-    readonly steps: number;
+    readonly steps: ArrayLike;
     readonly means: Tree;
     readonly squares: Tree;
     readonly largest: Tree;
@@ -159,11 +160,12 @@ export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Op
     },
     update: (gradients, state) => {
       const before = state as State;
-      const steps = before.steps + 1;
+      const steps = add(before.steps, 1);
       const means = blend(beta1, before.means, gradients);
       const squares = blend(beta2, before.squares, gradients, square);
       const largest = amsgrad ? tree.map(maximum, squares, before.largest) : {};
-      const [correction1, correction2] = [1 - beta1 ** steps, Math.sqrt(1 - beta2 ** steps)];
+      const correction1 = subtract(1, power(beta1, steps));
+      const correction2 = sqrt(subtract(1, power(beta2, steps)));
       const direction = (m: ArrayLike, v: ArrayLike): ArrayLike =>
         divide(divide(m, correction1), add(divide(sqrt(v), correction2), epsilon));
       const updates = tree.map(direction, means, amsgrad ? largest : squares);

@@ -1,4 +1,4 @@
-import { type ArrayLike, add, multiply, type Tree, tree } from "@chainrule/tape";
+import { type ArrayLike, add, multiply, negate, type Tree, tree } from "@chainrule/tape";
 import { chain, type LearningRate, type Optimizer, stateless, zerosOf } from "./optimizer.ts";
 
 /** What gradient descent takes. */
@@ -60,18 +60,22 @@ export function momentum({ learningRate, ...options }: MomentumOptions): Optimiz
 /** The velocity in the place of the gradient: the part of `momentum` before the learning rate. */
 export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"> = {}): Optimizer {
   const { decay = 0.9, dampening = 0, nesterov = false } = options;
-  const faster = (velocity: ArrayLike, gradient: ArrayLike, share: number): ArrayLike =>
-    add(multiply(decay, velocity), share === 1 ? gradient : multiply(share, gradient));
+  interface State {
+    readonly velocity: Tree;
+    /** The share of the next gradient that is added. */
+    readonly share: ArrayLike;
+  }
   return {
     name: "momentum",
-    init: (parameters) => ({ steps: 0, velocity: zerosOf(parameters) }),
+    init: (parameters) => ({ velocity: zerosOf(parameters), share: 1 }),
     update: (gradients, state) => {
-      const { steps, velocity: before } = state as { readonly steps: number; readonly velocity: Tree };
-      const share = steps === 0 ? 1 : 1 - dampening;
-      const velocity = tree.map((v: ArrayLike, g: ArrayLike) => faster(v, g, share), before, gradients);
+      const { velocity: before, share } = state as State;
+      const faster = (g: ArrayLike, v: ArrayLike): ArrayLike =>
+        add(multiply(decay, v), dampening === 0 ? g : multiply(share, g));
       const ahead = (g: ArrayLike, v: ArrayLike): ArrayLike => add(g, multiply(decay, v));
-      const updates = nesterov ? tree.map(ahead, gradients, velocity) : (velocity as typeof gradients);
-      return { updates, state: { steps: steps + 1, velocity } };
+      const velocity = tree.map(faster, gradients, before);
+      const updates = nesterov ? tree.map(ahead, gradients, velocity) : velocity;
+      return { updates, state: { velocity, share: 1 - dampening } };
     },
   };
 }
@@ -85,11 +89,9 @@ export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByL
     init: () => ({ steps: 0 }),
     update: (gradients, state) => {
       const { steps } = state as { readonly steps: number };
-      const rate = -learningRate(steps);
-      return {
-        updates: tree.map((gradient: ArrayLike) => multiply(rate, gradient), gradients),
-        state: { steps: steps + 1 },
-      };
+      const rate = negate(learningRate(steps));
+      const updates = tree.map((gradient: ArrayLike) => multiply(rate, gradient), gradients);
+      return { updates, state: { steps: add(steps, 1) } };
     },
   };
 }

@@ -18,8 +18,11 @@ export interface Optimizer {
   update<P extends Tree>(gradients: P, state: Tree, parameters: P): Step<P>;
 }
 
-/** A learning rate: a number, or a function of the number of steps taken before, from 0. */
-export type LearningRate = number | ((step: number) => number);
+/**
+ * A learning rate: a number, or a function of the number of steps taken before, from 0. In a step that is traced
+ * the number is a recorded value, so that the function must be made of operations there.
+ */
+export type LearningRate = number | ((step: number) => ArrayLike);
 
 /**
  * Parameters moved by their updates: the sum of both, leaf by leaf.

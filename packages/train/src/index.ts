@@ -11,6 +11,7 @@ export {
   type Progress,
   type Trained,
 } from "./fit.ts";
+export { type ArrayFunction, type Compile, traced } from "./traced.ts";
 export { accuracy, classesOf, confusion } from "./metrics.ts";
 export {
   gormanSejnowski1988,

@@ -20,6 +20,7 @@ import { type Dataset, rowCount, selectRows } from "./dataset.ts";
 import { DataError, OptionError } from "./errors.ts";
 import { type CancelSignal, fit, type Progress } from "./fit.ts";
 import { accuracy } from "./metrics.ts";
+import { traced } from "./traced.ts";
 
 /** The number of sets into which the 208 returns are divided. */
 export const SONAR_FOLDS = 13;
@@ -103,12 +104,13 @@ export function tolerantSquaredError(outputs: Tensor, targets: ArrayLike): Array
  *
  * @example
  * ```ts
- * import { readFile } from "node:fs/promises";
- * import { datasetFromCsv, gormanSejnowski1988 } from "@chainrule/train";
- * const csv = await readFile(new URL(import.meta.resolve("@chainrule/train/data/sonar.csv")), "utf8");
- * const data = datasetFromCsv(csv, { target: "label" });
- * const result = await gormanSejnowski1988({ data, epochs: 3 });
- * result.testData.inputs.shape; // => [16, 60]
+ * import { array, type NDArray, oneHot, random } from "@chainrule/tape";
+ * import { dataset, gormanSejnowski1988 } from "@chainrule/train";
+ * // Noise in the place of the echoes, which datasetFromCsv reads from @chainrule/train/data/sonar.csv.
+ * const inputs = random.uniform(random.key(0), [208, 60]) as NDArray;
+ * const targets = oneHot(array(new Int32Array(208)), 2) as NDArray;
+ * const { testData } = await gormanSejnowski1988({ data: dataset({ inputs, targets }), epochs: 1 });
+ * testData.inputs.shape; // => [16, 60]
  * ```
  */
 export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarResult> {
@@ -126,6 +128,7 @@ export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarR
     data: trainData,
     epochs,
     batchSize: 1,
+    compile: traced,
     key: random.foldIn(trainKey, fold) as NDArray,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
