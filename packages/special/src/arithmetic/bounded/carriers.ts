@@ -31,7 +31,8 @@ function add(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<Double
   const value = addPlain(a.value, b.value);
   const size = Math.abs(value.hi);
   if (!(size > TINY && size < Number.POSITIVE_INFINITY)) return generic.add(a, b);
-  return { value, error: (slack + SUM_ROUNDOFF * size) * outward };
+  const rounding = a.value.lo === 0 && b.value.lo === 0 ? 0 : SUM_ROUNDOFF * size;
+  return { value, error: (slack + rounding) * outward };
 }
 
 function subtract(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<DoubleDouble> {

@@ -25,8 +25,7 @@ export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>)
   const size = (a: T): number => Math.abs(base.toNumber(a));
 
   function add(a: Bounded<T>, b: Bounded<T>): Bounded<T> {
-    if (isZero(b)) return a;
-    if (isZero(a)) return b;
+    if (isZero(a) !== isZero(b)) return isZero(a) ? b : a;
     const value = base.add(a.value, b.value);
     const magnitude = size(value);
     if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };

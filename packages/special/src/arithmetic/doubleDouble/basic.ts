@@ -83,7 +83,7 @@ function addParts(ah: number, al: number, bh: number, bl: number): DoubleDouble 
   const v = s + c;
   const w = f + (c - (v - s));
   const hi = v + w;
-  return hi - hi === 0 ? { hi, lo: w - (hi - v) } : { hi: s, lo: 0 };
+  return hi !== 0 && hi - hi === 0 ? { hi, lo: w - (hi - v) } : { hi: hi === 0 && s !== 0 ? 0 : s, lo: 0 };
 }
 
 /** a + x for a double x. */
