@@ -4,7 +4,7 @@ import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { lostDomain, withDomain } from "./domain.ts";
-import { forwardSweep } from "./forward.ts";
+import { forwardSweep, type Seed } from "./forward.ts";
 import { openGraph } from "./opened.ts";
 import { axisRange, reverseSweep } from "./reverse.ts";
 import { resolveVariables, type Variable } from "./variable.ts";
@@ -110,13 +110,18 @@ function derivative(algebra: Algebra, e: Expression, by: Expression): Expression
 
 /** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
 function tangent(algebra: Algebra, e: Expression, by: Expression): Expression {
-  if (by.kind === "element") declareRange(algebra, by);
   const graph = openGraph(algebra, [e]);
-  const found = forwardSweep(algebra, graph, (leaf) => unitTangent(algebra, leaf, by)).get(e);
+  const found = forwardSweep(algebra, graph, seedOf(algebra, by)).get(e);
   if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
   const opened = graph.binders.get(e);
   if (e.kind !== "tensor" || opened === undefined) return found ?? algebra.zero;
   return algebra.tensor(opened.indices, e.shape, found ?? algebra.zero);
+}
+
+/** The unit direction of a scalar symbol, or of an element. */
+export function seedOf(algebra: Algebra, by: Expression): Seed {
+  if (by.kind === "element") declareRange(algebra, by);
+  return (leaf) => unitTangent(algebra, leaf, by);
 }
 
 /** 1 for the variable itself; for elements of one tensor, 1 where all indices are equal. */

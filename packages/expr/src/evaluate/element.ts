@@ -1,19 +1,14 @@
-import type { Arithmetic } from "@chainrule/special";
 import type { ElementNode } from "../node.ts";
 import { type Axis, type Family, levelsOf, type Scope, stored, volumeOf, walk } from "./family.ts";
+import { type Run, spend, valuesOf } from "./run.ts";
 
 /**
  * The elements of a tensor at the index expressions. Where every index is a bound one that stays on its axis, a view
  * of the tensor's own data; else a copy, NaN where an index is off its axis or no integer.
  */
-export function elementFamily<T>(
-  A: Arithmetic<T>,
-  node: ElementNode,
-  [tensor, ...indices]: readonly Family<T>[],
-  scope: Scope,
-  spend: (count: number) => void,
-): Family<T> {
-  return viewOf(node, tensor!, scope) ?? gather(A, tensor!, indices, scope, spend);
+export function elementFamily<T>(run: Run<T>, node: ElementNode, scope: Scope): Family<T> {
+  const [tensor, ...indices] = valuesOf(run, node.operands, scope);
+  return viewOf(node, tensor!, scope) ?? gather(run, tensor!, indices, scope);
 }
 
 function viewOf<T>(node: ElementNode, tensor: Family<T>, scope: Scope): Family<T> | undefined {
@@ -31,16 +26,12 @@ function viewOf<T>(node: ElementNode, tensor: Family<T>, scope: Scope): Family<T
   return { data: tensor.data, offset, dimensions, axes: [] };
 }
 
-function gather<T>(
-  A: Arithmetic<T>,
-  tensor: Family<T>,
-  indices: readonly Family<T>[],
-  scope: Scope,
-  spend: (count: number) => void,
-): Family<T> {
+function gather<T>(run: Run<T>, tensor: Family<T>, indices: readonly Family<T>[], scope: Scope): Family<T> {
+  const { A } = run;
   const families = [tensor, ...indices];
   const levels = levelsOf(families);
-  spend(volumeOf(levels, scope));
+  const volume = volumeOf(levels, scope);
+  spend(run, volume, volume);
   const data: T[] = [];
   const nan = A.fromNumber(Number.NaN);
   walk(families, levels, scope, ([start, ...positions]) => {

@@ -4,7 +4,8 @@ import type { Expression, SymbolNode } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import { type Bindings, createEnvironment, type TensorValue } from "./bindings.ts";
 import type { Axis, Family } from "./family.ts";
-import { Machine } from "./machine.ts";
+import { evaluateClosed } from "./machine.ts";
+import { createRun, type Run } from "./run.ts";
 
 /** How to evaluate: in which arithmetic (float64 if left out), and whether to answer outside the domain. */
 export interface EvaluateOptions<T> {
@@ -13,9 +14,12 @@ export interface EvaluateOptions<T> {
   readonly outsideDomain?: boolean;
 }
 
+/** A number or a tensor of numbers; in another arithmetic, of its carrier. */
+export type Value<T = number> = T | TensorValue<T>;
+
 /**
- * The value of an expression: a number, or `{ shape, data }` for a tensor; in another arithmetic, values of its
- * carrier. NaN outside the domain. Of a list, the values in order: what the expressions share is computed once.
+ * The value of an expression: a number, or `{ shape, data }` for a tensor. Of a list of expressions, their values;
+ * what they share is computed once. NaN outside the domain.
  *
  * @throws UnboundVariableError, ShapeError, LimitError
  * @example
@@ -24,47 +28,53 @@ export interface EvaluateOptions<T> {
  * evaluate(parse("x^2 + 1"), { x: 3 }); // => 10
  * ```
  */
+export function evaluate(e: Expression, bindings?: Bindings, options?: EvaluateOptions<number>): Value;
+export function evaluate<T>(e: Expression, bindings: Bindings<T>, options: InArithmetic<T>): Value<T>;
 export function evaluate(
-  e: Expression,
+  es: readonly Expression[],
   bindings?: Bindings,
   options?: EvaluateOptions<number>,
-): number | TensorValue;
-export function evaluate<T>(
-  e: Expression,
-  bindings: Bindings<T>,
-  options: EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> },
-): T | TensorValue<T>;
+): Value[];
 export function evaluate<T>(
   es: readonly Expression[],
   bindings: Bindings<T>,
-  options: EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> },
-): readonly (T | TensorValue<T>)[];
+  options: InArithmetic<T>,
+): Value<T>[];
 export function evaluate<T>(
   e: Expression | readonly Expression[],
   bindings: Bindings<T> = {},
   options: EvaluateOptions<T> = {},
-): T | TensorValue<T> | readonly (T | TensorValue<T>)[] {
+): Value<T> | Value<T>[] {
   const A = options.arithmetic ?? (float64 as unknown as Arithmetic<T>);
-  const wanted: readonly Expression[] = "kind" in e ? [e] : e;
-  const domains = options.outsideDomain ? [] : wanted.flatMap(({ domain }) => domain ?? []);
-  const machine = new Machine(A, createEnvironment(A, bindings, symbolsOf([...wanted, ...domains])));
-  const values = wanted.map((each) => valueOf(A, machine, each, options));
+  const roots = "kind" in e ? [e] : e;
+  const domains = options.outsideDomain ? [] : roots.flatMap(({ domain }) => domain ?? []);
+  const run = prepare(A, bindings, [...roots, ...domains]);
+  const values = roots.map((root) => evaluateRoot(run, root, options));
   return "kind" in e ? values[0]! : values;
 }
 
-/** One value; NaN outside the domain. */
-function valueOf<T>(
-  A: Arithmetic<T>,
-  machine: Machine<T>,
-  e: Expression,
+/** An evaluation of the roots that has computed nothing yet. */
+export function prepare<T>(A: Arithmetic<T>, bindings: Bindings<T>, roots: readonly Expression[]): Run<T> {
+  return createRun(A, createEnvironment(A, bindings, symbolsOf(roots)));
+}
+
+/** Options that name an arithmetic. */
+type InArithmetic<T> = EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> };
+
+function evaluateRoot<T>(
+  run: Run<T>,
+  root: Expression,
   { outsideDomain = false }: EvaluateOptions<T>,
-): T | TensorValue<T> {
-  const { domain } = e;
-  const isOutside =
-    domain !== undefined && !outsideDomain && isTrue(A, valuesOf(machine.run(domain))[0]!) !== true;
-  const family = machine.run(e);
-  const values = isOutside ? valuesOf(family).map(() => A.fromNumber(Number.NaN)) : valuesOf(family);
-  return e.shape.length === 0 ? values[0]! : { shape: family.axes.map(({ size }) => size), data: values };
+): Value<T> {
+  const isOutside = !outsideDomain && root.domain !== undefined && !holds(run, root.domain);
+  const family = evaluateClosed(run, root);
+  const data = rowMajorValues(family);
+  const values = isOutside ? data.map(() => run.A.fromNumber(Number.NaN)) : data;
+  return root.shape.length === 0 ? values[0]! : { shape: family.axes.map(({ size }) => size), data: values };
+}
+
+function holds<T>(run: Run<T>, condition: Expression): boolean {
+  return isTrue(run.A, rowMajorValues(evaluateClosed(run, condition))[0]!) === true;
 }
 
 function symbolsOf(roots: readonly Expression[]): SymbolNode[] {
@@ -72,7 +82,7 @@ function symbolsOf(roots: readonly Expression[]): SymbolNode[] {
 }
 
 /** The values of a closed family in row-major order. */
-function valuesOf<T>({ data, offset, axes }: Family<T>): T[] {
+function rowMajorValues<T>({ data, offset, axes }: Family<T>): T[] {
   let positions = [offset];
   for (const { size, stride } of axes)
     positions = positions.flatMap((start) => along(start, { size, stride }));

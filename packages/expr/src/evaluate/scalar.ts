@@ -1,5 +1,5 @@
 import type { Arithmetic } from "@chainrule/special";
-import { isTrue } from "../functions/carrier.ts";
+import { isTrue, pick } from "../functions/carrier.ts";
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, PowerNode, ReduceOperation } from "../node.ts";
 import { isInteger, negateRational, type Rational, rational, signOf } from "../rational.ts";
@@ -12,8 +12,23 @@ export interface Quotient {
   readonly denominators: readonly Expression[];
 }
 
+/** The quotient of a node that is a product or a reciprocal; of another node, itself over nothing. */
+export function quotientOfNode(known: Map<Expression, Quotient>, node: Expression): Quotient {
+  const sofar = known.get(node);
+  if (sofar !== undefined) return sofar;
+  const quotient = quotientOf(node.kind === "product" ? node.operands : [node]);
+  known.set(node, quotient);
+  return quotient;
+}
+
+/** Numerators and then denominators. */
+export function partsOf(known: Map<Expression, Quotient>, node: Expression): readonly Expression[] {
+  const { numerators, denominators } = quotientOfNode(known, node);
+  return [...numerators, ...denominators];
+}
+
 /** Powers with negative exponents, and denominators of rational numbers, are divided by. */
-export function quotientOf(factors: readonly Expression[]): Quotient {
+function quotientOf(factors: readonly Expression[]): Quotient {
   const numerators: Expression[] = [];
   const denominators: Expression[] = [];
   for (const factor of factors) {
@@ -28,6 +43,11 @@ export function quotientOf(factors: readonly Expression[]): Quotient {
     else numerators.push(factor);
   }
   return { numerators, denominators };
+}
+
+/** Whether the node is the constant e. */
+export function isEuler(node: Expression): boolean {
+  return node.kind === "call" && node.name === "e";
 }
 
 /** Whether the node is a power with a negative number as its exponent. */
@@ -70,20 +90,56 @@ export function evaluatePiecewise<T>(A: Arithmetic<T>, operands: readonly T[]): 
   return operands[operands.length - 1]!;
 }
 
-/** The terms of a reduction combined. */
-export function combine<T>(A: Arithmetic<T>, operation: ReduceOperation, terms: readonly T[]): T {
-  if (terms.length === 0) return A.fromNumber(emptyValues[operation]);
-  return operation === "logSumExp"
-    ? logSumExp(A, terms)
-    : terms.reduce((a, b) => pairwise[operation](A, a, b));
+/** Combines terms that come one by one. */
+export interface Accumulator<T> {
+  readonly add: (term: T) => void;
+  /** The value of the terms so far; then it starts again. */
+  readonly take: () => T;
 }
 
-const emptyValues: Readonly<Record<ReduceOperation, number>> = {
+/** The accumulator of a reduction. */
+export function accumulator<T>(A: Arithmetic<T>, operation: ReduceOperation): Accumulator<T> {
+  if (operation === "logSumExp") return collector((terms) => logSumExp(A, terms));
+  return cascade((a, b) => pairwise[operation](A, a, b), A.fromNumber(emptyValues[operation]));
+}
+
+/** Combines equal numbers of terms, like a binary counter, so that the rounding error grows with log n, not n. */
+function cascade<T>(combine: (a: T, b: T) => T, empty: T): Accumulator<T> {
+  let parts: T[] = [];
+  let count = 0;
+  return {
+    add: (term) => {
+      let carried = term;
+      for (let k = count; k % 2 === 1; k = (k - 1) / 2) carried = combine(parts.pop()!, carried);
+      parts.push(carried);
+      count += 1;
+    },
+    take: () => {
+      const total = parts.length === 0 ? empty : parts.reduceRight((sofar, part) => combine(part, sofar));
+      parts = [];
+      count = 0;
+      return total;
+    },
+  };
+}
+
+function collector<T>(combine: (terms: readonly T[]) => T): Accumulator<T> {
+  let terms: T[] = [];
+  return {
+    add: (term) => void terms.push(term),
+    take: () => {
+      const total = combine(terms);
+      terms = [];
+      return total;
+    },
+  };
+}
+
+const emptyValues: Readonly<Record<Exclude<ReduceOperation, "logSumExp">, number>> = {
   add: 0,
   multiply: 1,
   max: Number.NEGATIVE_INFINITY,
   min: Number.POSITIVE_INFINITY,
-  logSumExp: Number.NEGATIVE_INFINITY,
 };
 
 const pairwise: {
@@ -91,25 +147,18 @@ const pairwise: {
 } = {
   add: (A, a, b) => A.add(a, b),
   multiply: (A, a, b) => A.multiply(a, b),
-  max: (A, a, b) => keepOperand(A, A.max(a, b), A.compare(a, b), a, b),
-  min: (A, a, b) => keepOperand(A, A.min(a, b), A.compare(b, a), a, b),
+  max: (A, a, b) => pick(A, a, b, -1),
+  min: (A, a, b) => pick(A, a, b, 1),
 };
 
-/** One of the operands itself where their order is known: comparing it with that operand then gives "equal". */
-function keepOperand<T>(_: Arithmetic<T>, either: T, order: -1 | 0 | 1 | undefined, a: T, b: T): T {
-  return order === undefined ? either : order < 0 ? b : a;
-}
-
-/** The largest term plus log1p of what the others add to it. */
+/** The largest term plus log1p of what the others add to it; -Infinity of no terms. */
 function logSumExp<T>(A: Arithmetic<T>, terms: readonly T[]): T {
   let largest = 0;
   for (let k = 1; k < terms.length; k++)
     if (!(A.toNumber(terms[k]!) <= A.toNumber(terms[largest]!))) largest = k;
-  const top = terms[largest]!;
+  const top = terms[largest] ?? A.fromNumber(Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(A.toNumber(top))) return top;
-  let others = A.fromNumber(0);
-  for (const [k, term] of terms.entries()) {
-    if (k !== largest) others = A.add(others, A.exp(A.subtract(term, top)));
-  }
-  return A.add(top, A.log1p(others));
+  const others = accumulator(A, "add");
+  for (const [k, term] of terms.entries()) if (k !== largest) others.add(A.exp(A.subtract(term, top)));
+  return A.add(top, A.log1p(others.take()));
 }

@@ -1,7 +1,6 @@
-import type { Arithmetic } from "@chainrule/special";
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
-import { choose } from "./carrier.ts";
+import { choose, pick } from "./carrier.ts";
 import { atMost, type FunctionRow, less, unary } from "./row.ts";
 
 /** |x|; derivative 0 at 0. */
@@ -116,13 +115,6 @@ export const min: FunctionRow = {
 /** Infinity where the point lies on a jump and does not stay on its side, else 0. */
 function leavingJump(A: Algebra, onJump: Expression, stays: Expression): Expression {
   return A.piecewise(0, A.call("or", A.call("not", onJump), stays), A.power(0, -1));
-}
-
-/** Which of two operands is kept as it is, so that `equal` can recognise it; the arithmetic decides unclear cases. */
-function pick<T>(A: Arithmetic<T>, a: T, b: T, keepSecondAt: -1 | 1): T {
-  const order = A.compare(a, b);
-  if (order === undefined) return keepSecondAt === -1 ? A.max(a, b) : A.min(a, b);
-  return order === keepSecondAt ? b : a;
 }
 
 /** 1 for the extreme argument, an equal part of 1 at a tie, else 0. */

@@ -1,0 +1,65 @@
+import type { Arithmetic } from "@chainrule/special";
+import { LimitError } from "../errors.ts";
+import type { Expression } from "../node.ts";
+import type { Environment } from "./bindings.ts";
+import { type Family, type Scope, scopeKey } from "./family.ts";
+import type { Quotient } from "./scalar.ts";
+
+/** What one evaluation may do: index combinations visited in all, and values stored for one node. */
+const visitLimit = 100_000_000;
+const storeLimit = 16_000_000;
+
+/** A node to be evaluated in a scope. */
+export interface Task {
+  readonly node: Expression;
+  readonly scope: Scope;
+}
+
+/** The values of a node in a scope. */
+export interface Done<T> extends Task {
+  readonly family: Family<T>;
+}
+
+/** The state of one evaluation. */
+export interface Run<T> {
+  readonly A: Arithmetic<T>;
+  readonly environment: Environment<T>;
+  readonly done: Map<Expression, Map<string, Done<T>>>;
+  readonly quotients: Map<Expression, Quotient>;
+  visits: number;
+}
+
+/** An evaluation that has computed nothing yet. */
+export function createRun<T>(A: Arithmetic<T>, environment: Environment<T>): Run<T> {
+  return { A, environment, done: new Map(), quotients: new Map(), visits: 0 };
+}
+
+/** The values of the task, if they are known. Only the limits of the node's own free indices matter. */
+export function find<T>(run: Run<T>, { node, scope }: Task): Family<T> | undefined {
+  return run.done.get(node)?.get(scopeKey(node, scope))?.family;
+}
+
+/** The values of several nodes, which must be known. */
+export function valuesOf<T>(run: Run<T>, nodes: readonly Expression[], scope: Scope): Family<T>[] {
+  return nodes.map((node) => find(run, { node, scope })!);
+}
+
+export function keep<T>(run: Run<T>, { node, scope }: Task, family: Family<T>): void {
+  const byScope = run.done.get(node) ?? new Map<string, Done<T>>();
+  run.done.set(node, byScope.set(scopeKey(node, scope), { node, scope, family }));
+}
+
+/**
+ * Accounts for work before it is done.
+ *
+ * @throws LimitError where it is too much.
+ */
+export function spend<T>(run: Run<T>, visits: number, values: number): void {
+  run.visits += visits;
+  if (values > storeLimit) throw tooMuch("elements", values, storeLimit);
+  if (run.visits > visitLimit) throw tooMuch("terms", run.visits, visitLimit);
+}
+
+function tooMuch(quantity: "elements" | "terms", count: number, limit: number): LimitError {
+  return new LimitError("evaluate", quantity, count, limit, "Use smaller shapes or ranges.");
+}

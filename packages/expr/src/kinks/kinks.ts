@@ -1,0 +1,138 @@
+import { float64 } from "@chainrule/special";
+import { createAlgebra } from "../algebra/algebra.ts";
+import { seedOf } from "../differentiate/differentiate.ts";
+import { forwardSweep } from "../differentiate/forward.ts";
+import { openGraph } from "../differentiate/opened.ts";
+import { resolveVariables, type Variable } from "../differentiate/variable.ts";
+import type { Bindings } from "../evaluate/bindings.ts";
+import { evaluate, prepare } from "../evaluate/evaluate.ts";
+import { levelsOf, walk } from "../evaluate/family.ts";
+import { evaluateClosed } from "../evaluate/machine.ts";
+import { type Done, type Run, valuesOf } from "../evaluate/run.ts";
+import type { FunctionName } from "../functions/names.ts";
+import type { KinkKind } from "../functions/row.ts";
+import { functions } from "../functions/table.ts";
+import type { CallNode, Expression, PiecewiseNode } from "../node.ts";
+import { ShapeError, shapeText } from "../shape.ts";
+import { postorder } from "../traverse.ts";
+import { directionalRules } from "./directional.ts";
+
+/** A place where a function in the expression is not smooth. */
+export interface Kink {
+  readonly function: FunctionName | "piecewise";
+  /** The values of the arguments there; of a piecewise node, the two sides of the comparison that is a tie. */
+  readonly arguments: readonly number[];
+  readonly kind: KinkKind;
+}
+
+/**
+ * The kinks and jumps that the point lies on, each distinct one once.
+ *
+ * @example
+ * ```ts
+ * import { kinksAt, parse } from "@chainrule/expr";
+ * kinksAt(parse("relu(x) + abs(x - 1)"), { x: 1 }).map((kink) => kink.function); // => ["abs"]
+ * ```
+ */
+export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
+  const run = prepare(float64, bindings, [e]);
+  evaluateClosed(run, e);
+  const found = new Map<string, Kink>();
+  for (const byScope of run.done.values()) {
+    for (const done of byScope.values()) {
+      for (const kink of kinksOf(run, done)) found.set(JSON.stringify(kink), kink);
+    }
+  }
+  return [...found.values()];
+}
+
+function kinksOf(run: Run<number>, { node, scope }: Done<number>): Kink[] {
+  if (node.kind === "call" && functions[node.name].kink !== undefined) return kinksOfCall(run, node, scope);
+  return node.kind === "piecewise" ? kinksOfPiecewise(run, node, scope) : [];
+}
+
+function kinksOfCall(run: Run<number>, node: CallNode, scope: Done<number>["scope"]): Kink[] {
+  const found: Kink[] = [];
+  eachPoint(run, node.operands, scope, (args) => {
+    const kind = functions[node.name].kink!(args);
+    if (kind !== undefined) found.push({ function: node.name, arguments: args, kind });
+  });
+  return found;
+}
+
+/** Ties in the conditions; a jump where the branches differ. */
+function kinksOfPiecewise(run: Run<number>, node: PiecewiseNode, scope: Done<number>["scope"]): Kink[] {
+  const conditions = node.operands.filter((_, k) => k % 2 === 1);
+  const comparisons = postorder(conditions, isCondition).filter(isComparison);
+  const branches = node.operands.filter((_, k) => k % 2 === 0);
+  return comparisons.flatMap((comparison) => {
+    const found: Kink[] = [];
+    eachPoint(run, [...comparison.operands, ...branches], scope, ([a, b, ...values]) => {
+      const known = values.filter((value) => !Number.isNaN(value));
+      const kind = known.every((value) => value === known[0]) ? "kink" : "jump";
+      if (a === b) found.push({ function: "piecewise", arguments: [a!, b!], kind });
+    });
+    return found;
+  });
+}
+
+function isCondition(node: Expression): boolean {
+  return node.kind === "call" && ["and", "or", "not"].includes(node.name);
+}
+
+function isComparison(node: Expression): node is CallNode {
+  return node.kind === "call" && ["less", "lessEqual", "equal"].includes(node.name);
+}
+
+/** The values of the nodes at every combination of their free indices. */
+function eachPoint(
+  run: Run<number>,
+  nodes: readonly Expression[],
+  scope: Done<number>["scope"],
+  visit: (values: number[]) => void,
+): void {
+  const families = valuesOf(run, nodes, scope);
+  walk(families, levelsOf(families), scope, (positions) =>
+    visit(families.map(({ data }, m) => data[positions[m]!]!)),
+  );
+}
+
+/** The derivatives from the left and from the right. */
+export interface OneSided {
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * The one-sided derivatives of a scalar by a variable: equal where it is smooth, the two slopes at a kink, infinite at
+ * a jump.
+ *
+ * @throws ShapeError unless expression and variable are scalars.
+ * @example
+ * ```ts
+ * import { oneSidedDerivatives, parse } from "@chainrule/expr";
+ * oneSidedDerivatives(parse("abs(x)"), "x", { x: 0 }); // => { left: -1, right: 1 }
+ * ```
+ */
+export function oneSidedDerivatives(e: Expression, variable: Variable, bindings: Bindings = {}): OneSided {
+  const by = resolveVariables(e, [variable])[0]!;
+  for (const { shape } of [e, by]) if (shape.length > 0) throw notScalar(shapeText(shape));
+  const [left, right] = evaluate([along(e, by, -1), along(e, by, 1)], bindings) as number[];
+  return { left: 0 - left!, right: right! };
+}
+
+/** The derivative along the variable's axis, forwards or backwards. */
+function along(e: Expression, variable: Expression, direction: 1 | -1): Expression {
+  const algebra = createAlgebra();
+  const root = algebra.arena.adopt(e);
+  const unit = seedOf(algebra, algebra.arena.adopt(variable));
+  const seed = (leaf: Expression) => algebra.multiply(direction, unit(leaf));
+  return forwardSweep(algebra, openGraph(algebra, [root]), seed, directionalRules).get(root) ?? algebra.zero;
+}
+
+function notScalar(shape: string): ShapeError {
+  return new ShapeError(
+    `one-sided derivatives need scalars, and were given shape ${shape}: name one element`,
+    [shape],
+  );
+}
