@@ -1,1 +1,8 @@
-import "./checker-app.ts";
+import { CheckerApp } from "./checker-app.ts";
+import { workerRunner } from "./worker/runner.ts";
+
+const spawn = (): Worker => new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module" });
+
+const app = new CheckerApp();
+app.runners = { formula: workerRunner(spawn), paper: workerRunner(spawn) };
+document.body.prepend(app);

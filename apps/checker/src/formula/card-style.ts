@@ -1,0 +1,99 @@
+import { css } from "lit";
+
+/** A derivative's card: its formula and verdict in the head, the table of witnesses below. */
+export const cardStyle = css`
+  :host {
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--surface);
+    min-width: 0;
+  }
+
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+    padding: 0.75rem 1rem;
+  }
+
+  header scroll-box {
+    font-size: 1.15rem;
+    padding: 0.15rem 0;
+  }
+
+  header math {
+    width: max-content;
+    text-align: left;
+  }
+
+  verdict-badge {
+    font-size: 0.875rem;
+  }
+
+  p {
+    padding: 0 1rem 0.75rem;
+    font-size: 0.9rem;
+  }
+
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: 0.8125rem;
+    line-height: 1.4;
+  }
+
+  th,
+  td {
+    padding: 0.45rem 0.5rem;
+    border-top: 1px solid var(--line);
+    text-align: left;
+    vertical-align: baseline;
+    white-space: nowrap;
+  }
+
+  th:first-child {
+    padding-left: 1rem;
+  }
+
+  td:last-child,
+  th:last-child {
+    padding-right: 1rem;
+  }
+
+  thead th {
+    color: var(--muted);
+    font-weight: 500;
+  }
+
+  tbody th {
+    font-weight: 600;
+  }
+
+  small {
+    display: block;
+    color: var(--faint);
+    font-size: 0.75rem;
+    font-weight: 400;
+  }
+
+  .value {
+    font-family: var(--mono);
+    font-size: 0.78125rem;
+  }
+
+  .value span {
+    color: var(--faint);
+  }
+
+  .number {
+    font-variant-numeric: tabular-nums;
+    text-align: right;
+  }
+
+  .alarm {
+    color: var(--bad);
+    font-weight: 650;
+  }
+`;

@@ -1,0 +1,84 @@
+import type { EntryReport } from "@chainrule/check";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { compareDigits } from "../numbers.ts";
+import { derivativeElement } from "../parts/math.ts";
+import "../parts/scroll-box.ts";
+import "../parts/verdict-badge.ts";
+import { base } from "../styles/base.ts";
+import type { Derivative } from "../worker/protocol.ts";
+import { cardStyle } from "./card-style.ts";
+import { type WitnessRow, witnessRows } from "./witness-rows.ts";
+
+/** One derivative: its formula, its verdict, and a table of what each witness says. */
+export class DerivativeCard extends LitElement {
+  static override properties = {
+    name: {},
+    derivative: { attribute: false },
+    entry: { attribute: false },
+    sign: {},
+  };
+
+  static override styles = [base, cardStyle];
+
+  /** The variable, as the report names it. */
+  declare name: string;
+  declare derivative: Derivative;
+  declare entry: EntryReport;
+  declare sign: "d" | "∂";
+
+  override render(): TemplateResult {
+    const { by, markup } = this.derivative;
+    return html`<header>
+        <scroll-box label="formula of the derivative by ${this.name}"
+          >${guard([by.join(), markup, this.sign], () => derivativeElement(by, markup, this.sign))}</scroll-box
+        >
+        <verdict-badge .outcome=${this.entry.verdict}></verdict-badge>
+      </header>
+      ${markup === undefined ? html`<p class="muted">The formula is too long to be read.</p>` : nothing}
+      ${this.#sides()}
+      <scroll-box label="witnesses of the derivative by ${this.name}">${this.#table()}</scroll-box>`;
+  }
+
+  #sides(): TemplateResult | typeof nothing {
+    const { oneSided, kernel } = this.entry;
+    if (oneSided === undefined) return nothing;
+    return html`<p class="sides">
+      From the left ${oneSided.left}, from the right ${oneSided.right}: any value between them is accepted. By
+      convention it is ${kernel} here.
+    </p>`;
+  }
+
+  #table(): TemplateResult {
+    return html`<table>
+      <caption class="unseen">
+        What each witness says of the derivative by ${this.name}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">witness</th>
+          <th scope="col">value</th>
+          <th scope="col" class="number">differs by</th>
+          <th scope="col" class="number">allowed</th>
+          <th scope="col">verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${witnessRows(this.entry).map((row) => this.#row(row))}
+      </tbody>
+    </table>`;
+  }
+
+  #row({ witness, how, value, differs, allowed, says, alarm }: WitnessRow): TemplateResult {
+    const { same, rest } = compareDigits(value, this.entry.symbolic);
+    return html`<tr>
+      <th scope="row">${witness}<small>${how}</small></th>
+      <td class="value">${same}<span>${rest}</span></td>
+      <td class="number">${differs}</td>
+      <td class="number">${allowed}</td>
+      <td class=${alarm ? "alarm" : ""}>${says}</td>
+    </tr>`;
+  }
+}
+
+customElements.define("derivative-card", DerivativeCard);

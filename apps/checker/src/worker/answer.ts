@@ -1,0 +1,24 @@
+import { checkFormula } from "./checkFormula.ts";
+import { faultChoices } from "./faultChoices.ts";
+import { paperReport } from "./paperReport.ts";
+import { preview } from "./preview.ts";
+import type { Request, TaskName, Tasks } from "./protocol.ts";
+
+type Job<K extends TaskName> = (
+  input: Tasks[K]["input"],
+  onProgress: (progress: Tasks[K]["progress"]) => void,
+) => Tasks[K]["result"] | Promise<Tasks[K]["result"]>;
+
+/** What the worker can do, one row a task. */
+const jobs: { readonly [K in TaskName]: Job<K> } = {
+  faults: () => faultChoices,
+  preview,
+  formula: checkFormula,
+  paper: (_, onProgress) => paperReport(onProgress),
+};
+
+/** The result of a request. */
+export async function answer(request: Request, onProgress: (progress: unknown) => void): Promise<unknown> {
+  const job = jobs[request.task] as Job<TaskName>;
+  return await job(request.input, onProgress);
+}
