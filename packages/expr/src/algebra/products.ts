@@ -1,7 +1,8 @@
 import { makeProduct } from "../make.ts";
 import type { Expression } from "../node.ts";
-import { equalRationals, multiplyRationals, one, type Rational, signOf } from "../rational.ts";
+import { equalRationals, minusOne, multiplyRationals, one, type Rational, signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
+import { isNegative } from "./calls.ts";
 import { absorbIntoSelection } from "./conditions.ts";
 import { flatten } from "./sums.ts";
 
@@ -66,6 +67,15 @@ export function assemble(
   const isOne = equalRationals(coefficient, one);
   if (factors.length === 0) return algebra.number(coefficient);
   if (factors.length === 1 && isOne) return factors[0]!;
+  if (factors.length === 1 && equalRationals(coefficient, minusOne) && isMostlyNegative(factors[0]!)) {
+    return algebra.sum(factors[0]!.operands.map(algebra.negate));
+  }
   const operands = isOne ? factors : [algebra.number(coefficient), ...factors];
   return algebra.arena.intern(makeProduct(operands, grouped));
+}
+
+/** Whether at least half the terms of a sum are negative: its negative is then no larger. */
+export function isMostlyNegative(node: Expression): boolean {
+  if (node.kind !== "sum" || node.grouped) return false;
+  return 2 * node.operands.filter(isNegative).length >= node.operands.length;
 }

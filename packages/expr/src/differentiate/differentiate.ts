@@ -141,7 +141,11 @@ function declareRange(
   { operands: [tensor, ...positions] }: Expression & { kind: "element" },
 ): void {
   for (const [axis, position] of positions.entries()) {
-    const range = { index: position as SymbolNode, from: algebra.one, to: tensor.shape[axis]! };
+    const range = {
+      index: position as SymbolNode,
+      from: algebra.one,
+      to: algebra.arena.adopt(tensor.shape[axis]!),
+    };
     if (!algebra.ranges.has(position)) algebra.ranges.set(position, range);
   }
 }

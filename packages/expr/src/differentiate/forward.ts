@@ -32,16 +32,13 @@ export function forwardSweep(
 ): ReadonlyMap<Expression, Expression> {
   const tangents = new Map<Expression, Expression>();
   const context: Forward = { algebra, graph, tangents, seed };
+  const dependent = new Set<Expression>();
   for (const node of graph.order) {
-    if (
-      node.kind !== "symbol" &&
-      node.kind !== "element" &&
-      !graph.operandsOf(node).some((o) => tangents.has(o))
-    ) {
-      continue;
-    }
+    const isLeaf = node.kind === "symbol" || node.kind === "element";
+    if (!isLeaf && !graph.operandsOf(node).some((operand) => dependent.has(operand))) continue;
     const tangent = tangentOf(context, node, rules);
     if (!isZero(tangent)) tangents.set(node, tangent);
+    if (!isLeaf || tangents.has(node)) dependent.add(node);
   }
   return tangents;
 }

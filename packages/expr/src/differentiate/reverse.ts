@@ -100,7 +100,7 @@ function axisIndices(
 export function axisRange(algebra: Algebra, shape: Shape): SymbolNode[] {
   return shape.map((size) => {
     const index = algebra.arena.freshIndex();
-    algebra.ranges.set(index, { index, from: algebra.one, to: size });
+    algebra.ranges.set(index, { index, from: algebra.one, to: algebra.arena.adopt(size) });
     return index;
   });
 }

@@ -10,6 +10,8 @@ import { isInteger, negateRational, type Rational, rational, signOf } from "../r
 export interface Quotient {
   readonly numerators: readonly Expression[];
   readonly denominators: readonly Expression[];
+  /** The numerator b^y beside a factor log(b), if there is one: where it is 0 it wins over the infinite logarithm. */
+  readonly vanishing: number;
 }
 
 /** The quotient of a node that is a product or a reciprocal; of another node, itself over nothing. */
@@ -42,7 +44,19 @@ function quotientOf(factors: readonly Expression[]): Quotient {
     } else if (isReciprocal(factor)) denominators.push(...inverted(factor as PowerNode));
     else numerators.push(factor);
   }
-  return { numerators, denominators };
+  return { numerators, denominators, vanishing: vanishingAt(numerators) };
+}
+
+function vanishingAt(numerators: readonly Expression[]): number {
+  const logarithms = numerators.flatMap((factor) =>
+    factor.kind === "call" && factor.name === "log" ? factor.operands : [],
+  );
+  return numerators.findIndex(
+    (factor) =>
+      factor.kind === "power" &&
+      factor.operands[1].kind !== "number" &&
+      logarithms.includes(factor.operands[0]),
+  );
 }
 
 /** Whether the node is the constant e. */
@@ -65,7 +79,9 @@ function inverted({ operands: [base, exponent] }: PowerNode): Expression[] {
 
 /** Multiplies and divides values that were read in the order of the quotient's two lists. */
 export function evaluateQuotient<T>(A: Arithmetic<T>, quotient: Quotient, values: readonly T[]): T {
-  const count = quotient.numerators.length;
+  const { numerators, vanishing } = quotient;
+  const count = numerators.length;
+  if (vanishing >= 0 && A.compare(values[vanishing]!, A.fromNumber(0)) === 0) return A.fromNumber(0);
   let result = count === 0 ? A.fromNumber(1) : values[0]!;
   for (let k = 1; k < count; k++) result = A.multiply(result, values[k]!);
   for (let k = count; k < values.length; k++) result = A.divide(result, values[k]!);

@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isNegative } from "../algebra/calls.ts";
+import { isMostlyNegative } from "../algebra/products.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
 
@@ -31,11 +32,6 @@ function turnSum(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (position < 0) return undefined;
   const turned = algebra.sum(node.operands[position]!.operands.map(algebra.negate));
   return algebra.product([...node.operands.toSpliced(position, 1, turned), algebra.number(-1)]);
-}
-
-function isMostlyNegative(node: Expression): boolean {
-  if (node.kind !== "sum" || node.grouped) return false;
-  return 2 * node.operands.filter(isNegative).length >= node.operands.length;
 }
 
 /** exp(a) / (exp(a) + exp(b)) = sigmoid(a - b), which does not overflow. */
