@@ -57,7 +57,8 @@ export function showShape(shape: Shape): string {
 
 /**
  * The number of elements of a shape, after checking it: every length an integer of at least 0, at most
- * `MAX_RANK` axes, at most `MAX_ELEMENTS` elements. The product cannot overflow: it stops at the limit.
+ * `MAX_RANK` axes, at most `MAX_ELEMENTS` elements. A product too large for a double is Infinity, or NaN beside a
+ * length of 0, and neither passes for small.
  *
  * @throws ShapeError `array/shape` for a length that is no such integer, or too many axes.
  * @throws TooLargeError `array/too-large` above the limit.
@@ -73,25 +74,29 @@ export function sizeOf(shape: Shape): number {
   if (shape.length > MAX_RANK) {
     throw new ShapeError(`${shape.length} axes are too many; an array has at most ${MAX_RANK}.`);
   }
-  for (const length of shape) {
-    if (!Number.isInteger(length) || length < 0) {
-      throw new ShapeError(`${showShape(shape)} is no shape; its lengths must be integers of at least 0.`, [
-        shape,
-      ]);
-    }
-  }
-  if (shape.includes(0)) return 0;
   let size = 1;
-  for (const length of shape) {
+  for (let axis = 0; axis < shape.length; axis++) {
+    const length = shape[axis] as number;
+    if (!Number.isInteger(length) || length < 0) throw noShape(shape);
     size *= length;
-    if (size > MAX_ELEMENTS) throw new TooLargeError(shape, "has too many elements");
   }
-  return size;
+  if (size <= MAX_ELEMENTS) return size;
+  if (shape.includes(0)) return 0;
+  throw new TooLargeError(shape, "has too many elements");
+}
+
+function noShape(shape: Shape): ShapeError {
+  return new ShapeError(`${showShape(shape)} is no shape; its lengths must be integers of at least 0.`, [
+    shape,
+  ]);
 }
 
 /** Whether two shapes are the same. */
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a === b || (a.length === b.length && a.every((length, axis) => length === b[axis]));
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** How many elements lie between neighbours along each axis, in row-major order. */
@@ -167,11 +172,16 @@ export type Axes = number | readonly number[] | undefined;
  */
 export function normalizeAxes(axes: Axes, rank: number): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
-  const given = typeof axes === "number" ? [axes] : axes;
-  const counted = given.map((axis) => normalizeAxis(axis, rank)).sort((a, b) => a - b);
-  const twice = counted.find((axis, i) => axis === counted[i + 1]);
-  if (twice !== undefined)
-    throw new AxisError(twice, rank, `axis ${twice} is given twice; name each axis once.`);
+  if (typeof axes === "number") return [normalizeAxis(axes, rank)];
+  let seen = 0;
+  for (const axis of axes) {
+    const bit = 1 << normalizeAxis(axis, rank);
+    if ((seen & bit) !== 0)
+      throw new AxisError(axis, rank, `axis ${axis} is given twice; name each axis once.`);
+    seen |= bit;
+  }
+  const counted: number[] = [];
+  for (let axis = 0; axis < rank; axis++) if ((seen >>> axis) & 1) counted.push(axis);
   return counted;
 }
 

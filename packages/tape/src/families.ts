@@ -28,20 +28,34 @@ import { type Abstract, type ArrayLike, abstractOf, shapeOf } from "./value.ts";
 export type ResultDType = "same" | "kept" | "float" | "bool";
 
 /** The dtype that operands take together: weak scalars give way to arrays. */
-export function commonDType(inputs: readonly Abstract[]): Abstract["dtype"] {
-  const strong = inputs.filter((input) => !input.weak).map((input) => input.dtype);
-  const [first, ...rest] = strong;
-  if (first === undefined) return "float64";
-  const dtype = promote(first, ...rest);
-  const beside = (weak: Abstract): DType =>
-    weak.number === undefined ? (isFloat(dtype) ? dtype : "float64") : weakDType(weak.number, dtype);
-  return promote(dtype, ...inputs.filter((input) => input.weak).map(beside));
+export function commonDType(inputs: readonly Abstract[]): DType {
+  const strong = strongDType(inputs);
+  if (strong === undefined) return "float64";
+  let common = strong;
+  for (const input of inputs) if (input.weak) common = promote(common, dtypeBeside(input, strong));
+  return common;
+}
+
+/** The dtype that the operands which are no weak scalars take together; undefined if all are. */
+function strongDType(inputs: readonly Abstract[]): DType | undefined {
+  let common: DType | undefined;
+  for (const { weak, dtype } of inputs) {
+    if (!weak && dtype !== common) common = common === undefined ? dtype : promote(common, dtype);
+  }
+  return common;
+}
+
+/** The dtype of a weak scalar beside arrays: that of a number depends on what holds it. */
+function dtypeBeside({ number }: Abstract, strong: DType): DType {
+  if (isFloat(strong)) return strong;
+  return number === undefined ? "float64" : weakDType(number, strong);
 }
 
 /** The shape that operands broadcast to. @throws ShapeMismatchError naming the operation and the shapes. */
-export function commonShape(name: string, shapes: readonly Shape[]): Shape {
-  const first = shapes[0]!;
-  if (shapes.every((shape) => sameShape(shape, first))) return first;
+export function commonShape(name: string, inputs: readonly { readonly shape: Shape }[]): Shape {
+  const first = inputs[0]!.shape;
+  if (inputs.every(({ shape }) => sameShape(shape, first))) return first;
+  const shapes = inputs.map(({ shape }) => shape);
   try {
     return broadcastShapes(...shapes);
   } catch (error) {
@@ -58,10 +72,7 @@ export function commonShape(name: string, shapes: readonly Shape[]): Shape {
 export function elementwiseShape(name: string, result: ResultDType, inputs: readonly Abstract[]): Abstract {
   const common = commonDType(inputs);
   const dtype = resultDType(result, common);
-  const shape = commonShape(
-    name,
-    inputs.map((input) => input.shape),
-  );
+  const shape = commonShape(name, inputs);
   return { shape, dtype, weak: inputs.every((input) => input.weak) };
 }
 
@@ -76,16 +87,18 @@ export type PartialRule<A extends readonly ArrayLike[], P> = (
   ...inputsOutputParams: [...A, ArrayLike, P]
 ) => ArrayLike;
 
-type Numbers<A extends readonly ArrayLike[]> = { [K in keyof A]: number };
-type Elements<A extends readonly ArrayLike[], T> = { [K in keyof A]: T };
+/** A number for each input. */
+export type NumbersOf<A extends readonly ArrayLike[]> = { [K in keyof A]: number };
+/** A carrier for each input. */
+export type ElementsOf<A extends readonly ArrayLike[], T> = { [K in keyof A]: T };
 
 /** What an elementwise row says for itself. */
 export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
   readonly name: string;
   /** One element in float64. */
-  readonly number: (...elementsThenParams: [...Numbers<A>, P]) => number;
+  readonly number: (...elementsThenParams: [...NumbersOf<A>, P]) => number;
   /** One element in any arithmetic. */
-  readonly scalar: <T>(A: Arithmetic<T>, ...elementsThenParams: [...Elements<A, T>, P]) => T;
+  readonly scalar: <T>(A: Arithmetic<T>, ...elementsThenParams: [...ElementsOf<A, T>, P]) => T;
   /** Dtype of the result; `float` by default (integers become float64). */
   readonly dtype?: ResultDType;
   /** The derivative by each input; undefined where it is zero everywhere. */
@@ -171,7 +184,9 @@ export function addLinear(a: Linear, b: Linear): Linear {
 export interface LinearRow<P> {
   readonly name: string;
   readonly family: Family;
+  /** Shape and dtype of the output; throws where the input does not fit. */
   readonly shape: (params: P, x: Abstract) => Abstract;
+  /** The output's elements. */
   readonly kernel: (params: P, x: NDArray, out: Abstract) => NDArray;
   /** The transposed map: from a cotangent of the output to one of the input. */
   readonly transpose: (cotangent: ArrayLike, params: P, x: Abstract) => ArrayLike;

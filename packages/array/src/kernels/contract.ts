@@ -1,4 +1,4 @@
-import { promote } from "../dtype.ts";
+import { promote, type TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, showShape } from "../shape.ts";
 import { multiplyTransposed } from "./gemm.ts";
@@ -21,16 +21,29 @@ interface Roles {
 }
 
 function rolesOf(shape: Shape, contract: readonly number[], batch: readonly number[]): Roles {
-  const rank = shape.length;
-  const paired = {
-    batch: batch.map((k) => normalizeAxis(k, rank)),
-    contract: contract.map((k) => normalizeAxis(k, rank)),
-  };
-  const used = new Set([...paired.batch, ...paired.contract]);
-  if (used.size !== batch.length + contract.length) {
+  const fromFront = (axis: number): number => normalizeAxis(axis, shape.length);
+  const roles: Roles = { batch: batch.map(fromFront), free: [], contract: contract.map(fromFront) };
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (!roles.batch.includes(axis) && !roles.contract.includes(axis)) roles.free.push(axis);
+  }
+  if (roles.free.length + batch.length + contract.length !== shape.length) {
     throw new ShapeError(`an axis of ${showShape(shape)} is paired twice; pair each axis once.`, [shape]);
   }
-  return { ...paired, free: shape.map((_, axis) => axis).filter((axis) => !used.has(axis)) };
+  return roles;
+}
+
+/** The roles of all axes, and the shape of the result. */
+interface Plan {
+  readonly first: Roles;
+  readonly second: Roles;
+  readonly shape: number[];
+}
+
+function planOf(a: Shape, b: Shape, { contract: pairs, batch }: ContractDimensions): Plan {
+  const [first, second] = [rolesOf(a, pairs[0], batch[0]), rolesOf(b, pairs[1], batch[1])];
+  checkPairs(a, b, first, second);
+  const shape = [...lengths(a, first.batch), ...lengths(a, first.free), ...lengths(b, second.free)];
+  return { first, second, shape };
 }
 
 function checkPairs(a: Shape, b: Shape, first: Roles, second: Roles): void {
@@ -56,10 +69,7 @@ function checkPairs(a: Shape, b: Shape, first: Roles, second: Roles): void {
  * ```
  */
 export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions): number[] {
-  const first = rolesOf(a, dimensions.contract[0], dimensions.batch[0]);
-  const second = rolesOf(b, dimensions.contract[1], dimensions.batch[1]);
-  checkPairs(a, b, first, second);
-  return [...lengths(a, first.batch), ...lengths(a, first.free), ...lengths(b, second.free)];
+  return planOf(a, b, dimensions).shape;
 }
 
 /**
@@ -76,33 +86,26 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
  * ```
  */
 export function contract(a: NDArray, b: NDArray, dimensions: ContractDimensions): NDArray {
-  const shape = contractShape(a.shape, b.shape, dimensions);
-  const first = rolesOf(a.shape, dimensions.contract[0], dimensions.batch[0]);
-  const second = rolesOf(b.shape, dimensions.contract[1], dimensions.batch[1]);
-  const count = (axes: readonly number[], of: NDArray): number =>
-    lengths(of.shape, axes).reduce((n, k) => n * k, 1);
-  const [batches, rows, columns, depth] = [
-    count(first.batch, a),
-    count(first.free, a),
-    count(second.free, b),
-    count(first.contract, a),
-  ];
+  const { first, second, shape } = planOf(a.shape, b.shape, dimensions);
+  const [batches, rows] = [countOf(a.shape, first.batch), countOf(a.shape, first.free)];
+  const [columns, depth] = [countOf(b.shape, second.free), countOf(a.shape, first.contract)];
   const x = storageOf(permuteDims(a, [...first.batch, ...first.free, ...first.contract]));
   const y = storageOf(permuteDims(b, [...second.batch, ...second.free, ...second.contract]));
   const dtype = promote(a.dtype, b.dtype);
   const out = allocate(shape, dtype);
+  const part = (data: TypedArray, size: number, k: number): TypedArray =>
+    batches === 1 ? data : data.subarray(k * size, (k + 1) * size);
   for (let k = 0; k < batches; k++) {
-    const [p, q, r] = [k * rows * depth, k * columns * depth, k * rows * columns];
-    multiplyTransposed(
-      x.subarray(p, p + rows * depth),
-      y.subarray(q, q + columns * depth),
-      out.subarray(r, r + rows * columns),
-      rows,
-      columns,
-      depth,
-    );
+    const [p, q] = [part(x, rows * depth, k), part(y, columns * depth, k)];
+    multiplyTransposed(p, q, part(out, rows * columns, k), rows, columns, depth);
   }
   return new NDArray(out, shape, dtype);
+}
+
+function countOf(shape: Shape, axes: readonly number[]): number {
+  let count = 1;
+  for (const axis of axes) count *= shape[axis] as number;
+  return count;
 }
 
 function lengths(shape: Shape, axes: readonly number[]): number[] {

@@ -39,6 +39,7 @@ interface Blocks {
 
 /** Axes that do not stand together are brought to the end first. */
 function asBlocks(a: NDArray, over: readonly number[]): Blocks {
+  if (over.length === a.rank) return { data: storageOf(a), count: a.size, inner: 1 };
   const first = over[0] ?? a.rank;
   const end = first + over.length;
   const together = over.every((axis, i) => axis === first + i);

@@ -54,7 +54,7 @@ export function leakyRelu<A extends ArrayLike>(x: A, slope: number = 0.01): Like
  * @example
  * ```ts
  * import { elu } from "@chainrule/tape";
- * elu(-1e-8); // => -9.9999999500000004e-9
+ * elu(-1e-8); // => -9.999999950000001e-9
  * ```
  */
 export function elu<A extends ArrayLike>(x: A, alpha: number = 1): Like<A> {

@@ -182,7 +182,7 @@ export function integerPower<A extends ArrayLike>(x: A, exponent: number): Like<
  * @example
  * ```ts
  * import { hypot } from "@chainrule/tape";
- * hypot(3e200, 4e200); // => 5e200
+ * hypot(3, 4); // => 5
  * ```
  */
 export function hypot<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): Like<A, B> {

@@ -72,7 +72,7 @@ export function matmul(a: ArrayLike, b: ArrayLike): Tensor {
 /** Both operands given the same leading axes. */
 function batchedMatmul(a: ArrayLike, b: ArrayLike): Tensor {
   const [left, right] = [shapeOf(a), shapeOf(b)];
-  const leading = commonShape("matmul", [left.slice(0, -2), right.slice(0, -2)]);
+  const leading = commonShape("matmul", [{ shape: left.slice(0, -2) }, { shape: right.slice(0, -2) }]);
   const front = leading.map((_, axis) => axis - leading.length - 2);
   const [p, q] = [
     broadcastToShape(a, [...leading, ...left.slice(-2)]),

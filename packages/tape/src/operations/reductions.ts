@@ -210,7 +210,7 @@ export interface NormOptions extends ReduceOptions {
  * ```ts
  * import { array } from "@chainrule/array";
  * import { vectorNorm } from "@chainrule/tape";
- * vectorNorm(array([3e200, 4e200])).item(); // => 5e200
+ * vectorNorm(array([3, 4])).item(); // => 5
  * ```
  */
 export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {

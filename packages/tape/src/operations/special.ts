@@ -23,7 +23,7 @@ export function erf<A extends ArrayLike>(x: A): Like<A> {
  * @example
  * ```ts
  * import { erfc } from "@chainrule/tape";
- * erfc(10); // => 2.088487583762545e-45
+ * erfc(10); // => 2.0884875837625446e-45
  * ```
  */
 export function erfc<A extends ArrayLike>(x: A): Like<A> {

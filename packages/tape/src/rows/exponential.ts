@@ -53,7 +53,9 @@ export const logaddexp: Primitive<undefined> = binary({
   number: logaddexpNumber,
   scalar: (A, a, b) => {
     const [larger, smaller] = A.compare(a, b) === -1 ? [b, a] : [a, b];
-    return isInfinite(A, larger) || isInfinite(A, smaller) ? larger : A.add(larger, A.softplus(A.subtract(smaller, larger)));
+    return isInfinite(A, larger) || isInfinite(A, smaller)
+      ? larger
+      : A.add(larger, A.softplus(A.subtract(smaller, larger)));
   },
   partials: [(a, b) => op.sigmoid(op.difference(a, b)), (a, b) => op.sigmoid(op.difference(b, a))],
 });

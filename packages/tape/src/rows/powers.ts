@@ -1,4 +1,4 @@
-import { float64 } from "@chainrule/special";
+import { float64, hypot as hypotNumber } from "@chainrule/special";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
@@ -70,7 +70,7 @@ function logOfBase(x: Parameters<typeof op.log>[0]): ReturnType<typeof op.log> {
 /** By a: a / h, the sine of an angle, in [-1, 1]; 0 at the origin. */
 export const hypot: Primitive<undefined> = binary({
   name: "hypot",
-  number: (a, b) => Math.hypot(a, b),
+  number: hypotNumber,
   scalar: (A, a, b) => A.hypot(a, b),
   partials: [
     (a, _, h) => op.where(op.equal(h, 0), 0, op.divide(a, h)),

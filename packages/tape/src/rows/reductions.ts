@@ -152,12 +152,13 @@ export const norm: Primitive<Axes> = reduction({
   },
 });
 
-/** Squares are summed as they are where they are harmless, else after division by the largest element. */
+/** Squares are summed as they are where they are harmless, else after division by a power of 2, which is exact. */
 const foldNorm: Fold = (x, start, stride, count) => {
   let largest = 0;
   for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(x[start + i * stride] as number));
   if (largest === 0 || !Number.isFinite(largest)) return largest;
-  const scale = largest > 1e-140 && largest < 1e140 ? 1 : largest;
+  const isHarmless = largest > 1e-140 && largest < 1e140;
+  const scale = isHarmless ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
   let total = 0;
   for (let i = 0; i < count; i++) total += ((x[start + i * stride] as number) / scale) ** 2;
   return scale * Math.sqrt(total);
