@@ -1,42 +1,14 @@
 import { NDArray } from "@chainrule/array";
-import {
-  type Expression,
-  element,
-  elementwise,
-  freshIndices,
-  logSumExp,
-  multiply,
-  number,
-  type ReduceOperation,
-  reduce,
-  type SymbolNode,
-  softmax,
-  subtract,
-  symbol,
-  tensor,
-} from "@chainrule/expr";
-import { type Entry, type Operand, type Program, Variable } from "@chainrule/tape";
-import { CheckError } from "../errors.ts";
+import { type Expression, freshIndices, number, type SymbolNode, symbol, tensor } from "@chainrule/expr";
+import { type ArrayLike, apply, type Entry, type Operand, type Program, Variable } from "@chainrule/tape";
 import { BranchOnExpressionError } from "./expressionArithmetic.ts";
-import { liftRow } from "./rows.ts";
+import { type LiftedValue, numbers, readCondition, readNumber } from "./lifted.ts";
+import { NotLiftedError } from "./notLifted.ts";
+import { conditionRows, liftRow } from "./rows.ts";
+import { structuralRules } from "./structural.ts";
 
-/** An entry of a traced function has no counterpart in expr (`check/not-lifted`). */
-export class NotLiftedError extends CheckError {
-  override readonly name: string = "NotLiftedError";
-  readonly primitive: string;
-
-  constructor(primitive: string, why = "it has no counterpart there") {
-    super(
-      "check/not-lifted",
-      `The operation "${primitive}" cannot be written as an expression: ${why}. ` +
-        "The symbolic witness is not available for this function; the table-free witnesses are.",
-    );
-    this.primitive = primitive;
-  }
-}
-
-/** Arrays that a traced function holds as constants, by the name of the symbol that stands for each. */
-export type Constants = ReadonlyMap<string, NDArray>;
+/** What a traced function holds as constants, by the name of the symbol that stands for each. */
+export type Constants = ReadonlyMap<string, NDArray | number>;
 
 /** A traced function as an expression. */
 export interface Lifted {
@@ -61,183 +33,98 @@ export interface Lifted {
  */
 export function lift(program: Program, names: readonly string[]): Lifted {
   const inputs = program.inputs.map(({ shape }, i) => symbol(names[i] ?? `input_${i}`, { shape }));
-  const lifted = new Map<Variable, Expression>(program.inputs.map((variable, i) => [variable, inputs[i]!]));
-  const constants = new Map<string, NDArray>();
-  const expressionOf = (operand: Operand): Expression =>
-    operand instanceof Variable ? lifted.get(operand)! : constant(operand, constants);
+  const lifter = new Lifter(new Map(program.inputs.map((variable, i) => [variable, numbers(inputs[i]!)])));
+  for (const entry of program.entries) lifter.add(entry);
+  const output = lifter.valueOf(program.outputs[0]!);
+  return { expression: asExpression(output), inputs, constants: lifter.constants };
+}
 
-  for (const entry of program.entries) {
-    const operands = entry.inputs.map(expressionOf);
-    lifted.set(entry.outputs[0]!, liftEntry(entry, operands));
+/** Lifts entry after entry. */
+class Lifter {
+  readonly constants: Map<string, NDArray | number> = new Map();
+  readonly #values: Map<Variable, LiftedValue>;
+  /** Variables that depend on constants only, and are known without rounding. */
+  readonly #known: Map<Variable, ArrayLike> = new Map();
+
+  constructor(inputs: Map<Variable, LiftedValue>) {
+    this.#values = inputs;
   }
-  return { expression: expressionOf(program.outputs[0]!), inputs, constants };
+
+  add(entry: Entry): void {
+    const { primitive, params, inputs, outputs } = entry;
+    const known = inputs.map((input) => (input instanceof Variable ? this.#known.get(input) : input));
+    if (isExact(entry) && known.length > 0 && known.every((input) => input !== undefined)) {
+      apply(primitive, params, known as ArrayLike[]).forEach((output, i) => {
+        this.#known.set(outputs[i]!, output);
+      });
+      return;
+    }
+    this.#values.set(
+      outputs[0]!,
+      liftEntry(
+        entry,
+        inputs.map((input) => this.valueOf(input)),
+      ),
+    );
+  }
+
+  valueOf(operand: Operand): LiftedValue {
+    if (!(operand instanceof Variable)) return this.#constant(operand);
+    return this.#values.get(operand) ?? this.#constant(this.#known.get(operand)!);
+  }
+
+  /** Numbers are exact; arrays, and what is not finite, become symbols that are bound at evaluation. */
+  #constant(value: ArrayLike): LiftedValue {
+    if (typeof value !== "number" && !(value instanceof NDArray)) {
+      throw new NotLiftedError("constant", "a captured value has no elements yet");
+    }
+    const scalar = typeof value === "number" ? value : value.rank === 0 ? Number(value.item()) : Number.NaN;
+    if (Number.isFinite(scalar)) return numbers(number(scalar));
+    const known = [...this.constants].find(([, other]) => Object.is(other, value))?.[0];
+    const name = known ?? `constant_${this.constants.size + 1}`;
+    this.constants.set(name, value);
+    return numbers(symbol(name, { shape: typeof value === "number" ? [] : value.shape }));
+  }
 }
 
-/** Numbers are exact; arrays become symbols that are bound where the expression is evaluated. */
-function constant(operand: Operand, constants: Map<string, NDArray>): Expression {
-  if (typeof operand === "number") return number(operand);
-  if (!(operand instanceof NDArray))
-    throw new NotLiftedError("constant", "a captured value has no elements yet");
-  if (operand.rank === 0) return number(Number(operand.item()));
-  for (const [name, array] of constants) if (array === operand) return symbol(name, { shape: operand.shape });
-  const name = `constant_${constants.size + 1}`;
-  constants.set(name, operand);
-  return symbol(name, { shape: operand.shape });
+/** Whether an entry only compares or moves: then its float64 result is exact. */
+function isExact({ primitive, outputs }: Entry): boolean {
+  return primitive.family === "move" || outputs.every(({ dtype }) => dtype === "bool");
 }
 
-function liftEntry(entry: Entry, operands: readonly Expression[]): Expression {
+function liftEntry(entry: Entry, operands: readonly LiftedValue[]): LiftedValue {
   const { primitive, params } = entry;
-  const rule = structural.get(primitive.name);
-  if (rule !== undefined) return rule(operands, params, entry);
+  const structural = structuralRules.get(primitive.name);
+  if (structural !== undefined) return numbers(structural(operands.map(asExpression), params, entry));
+  const shape = entry.outputs[0]!.shape.map((length) => number(length));
+  const condition = conditionRows.get(primitive.name);
+  if (condition !== undefined) {
+    return { shape, isCondition: true, read: (indices) => condition(operands, indices) };
+  }
+  return numbers(elementwise(entry, operands, shape));
+}
+
+function elementwise(
+  { primitive, params }: Entry,
+  operands: readonly LiftedValue[],
+  shape: readonly Expression[],
+): Expression {
   const row = liftRow(primitive);
   if (row === undefined) throw new NotLiftedError(primitive.name);
+  const indices = freshIndices(shape);
+  const scalars = operands.map((operand, i) =>
+    primitive.name === "where" && i === 0 ? readCondition(operand, indices) : readNumber(operand, indices),
+  );
   try {
-    return elementwise(operands, (scalars) => row(scalars, params));
+    return tensor(indices, shape, row(scalars, params));
   } catch (error) {
     if (!(error instanceof BranchOnExpressionError)) throw error;
     throw new NotLiftedError(primitive.name, "it has different forms for different values");
   }
 }
 
-type StructuralRule = (operands: readonly Expression[], params: never, entry: Entry) => Expression;
-
-interface Axes {
-  readonly axes: readonly number[];
-}
-
-/** The rows that rearrange, repeat or sum up elements. Axes count from the end. */
-const structural: ReadonlyMap<
-  string,
-  (operands: readonly Expression[], params: unknown, entry: Entry) => Expression
-> = new Map(
-  Object.entries({
-    contract: ([a, b], params: Dimensions) => contract(a!, b!, params),
-    sum: ([x], { axes }: Axes) => reduceAxes("add", x!, axes),
-    prod: ([x], { axes }: Axes) => reduceAxes("multiply", x!, axes),
-    max: ([x], { axes }: Axes) => reduceAxes("max", x!, axes),
-    min: ([x], { axes }: Axes) => reduceAxes("min", x!, axes),
-    logSumExp: ([x], { axes }: Axes) => reduceAxes("logSumExp", x!, axes),
-    permuteDims: ([x], { axes }: Axes) => permute(x!, axes),
-    broadcastTo: ([x], _, { outputs }) => readInto(x!, outputs[0]!.shape),
-    softmax: ([x], { axis }: Axis) => softmax(lastAxis("softmax", x!, axis)),
-    logSoftmax: ([x], { axis }: Axis) => logSoftmax(lastAxis("logSoftmax", x!, axis)),
-    full: (_, { value }: { readonly value: number }, { outputs }) =>
-      readInto(number(value), outputs[0]!.shape),
-    reshape: ([x], _, { outputs }) => reshape(x!, outputs[0]!.shape),
-  } satisfies Record<string, StructuralRule>),
-) as never;
-
-interface Axis {
-  readonly axis: number;
-}
-
-/** expr's softmax runs along the last axis. */
-function lastAxis(name: string, x: Expression, axis: number): Expression {
-  if (axis !== -1 && axis !== x.shape.length - 1)
-    throw new NotLiftedError(name, "it does not run along the last axis");
-  return x;
-}
-
-/** x - logSumExp(x), along the last axis. */
-function logSoftmax(x: Expression): Expression {
-  const indices = freshIndices(x.shape);
-  const all = logSumExp(x);
-  return tensor(indices, x.shape, subtract(element(x, ...indices), element(all, ...indices.slice(0, -1))));
-}
-
-interface Dimensions {
-  readonly contract: readonly [readonly number[], readonly number[]];
-  readonly batch: readonly [readonly number[], readonly number[]];
-}
-
-/** sum over the paired axes of a * b; the result has the batch axes, a's free axes, b's free axes. */
-function contract(
-  a: Expression,
-  b: Expression,
-  { contract: [ca, cb], batch: [ba, bb] }: Dimensions,
-): Expression {
-  const all = freshIndices([...a.shape, ...b.shape]);
-  const ofA = all.slice(0, a.shape.length);
-  const ofB = all.slice(a.shape.length);
-  for (const [i, axis] of [...bb, ...cb].entries()) ofB[at(b, axis)] = ofA[at(a, [...ba, ...ca][i]!)]!;
-  const freeA = axesOf(a).filter((axis) => !ca.includes(axis) && !ba.includes(axis));
-  const freeB = axesOf(b).filter((axis) => !cb.includes(axis) && !bb.includes(axis));
-  const product = multiply(element(a, ...ofA), element(b, ...ofB));
-  const body = ca.reduce<Expression>(
-    (inner, axis) => reduce("add", ofA[at(a, axis)]!, 1, a.shape[at(a, axis)]!, inner),
-    product,
-  );
-  const outer = [
-    ...ba.map((axis) => ({ index: ofA[at(a, axis)]!, size: a.shape[at(a, axis)]! })),
-    ...freeA.map((axis) => ({ index: ofA[at(a, axis)]!, size: a.shape[at(a, axis)]! })),
-    ...freeB.map((axis) => ({ index: ofB[at(b, axis)]!, size: b.shape[at(b, axis)]! })),
-  ];
-  return tensor(
-    outer.map(({ index }) => index),
-    outer.map(({ size }) => size),
-    body,
-  );
-}
-
-/** The axes of a tensor, counted from the end, in order. */
-function axesOf({ shape }: Expression): number[] {
-  return shape.map((_, i) => i - shape.length);
-}
-
-/** An axis counted from the end as one counted from the front. */
-function at({ shape }: Expression, axis: number): number {
-  return axis + shape.length;
-}
-
-function reduceAxes(operation: ReduceOperation, x: Expression, axes: readonly number[]): Expression {
-  const indices = freshIndices(x.shape);
-  const body = axes.reduce<Expression>(
-    (inner, axis) => reduce(operation, indices[at(x, axis)]!, 1, x.shape[at(x, axis)]!, inner),
-    element(x, ...indices),
-  );
-  const kept = axesOf(x).filter((axis) => !axes.includes(axis));
-  return tensor(
-    kept.map((axis) => indices[at(x, axis)]!),
-    kept.map((axis) => x.shape[at(x, axis)]!),
-    body,
-  );
-}
-
-/** Each number says which axis of x comes there. */
-function permute(x: Expression, order: readonly number[]): Expression {
-  const indices = freshIndices(order.map((axis) => x.shape[at(x, axis)]!));
-  const places = axesOf(x).map((axis) => indices[order.indexOf(axis)]!);
-  return tensor(
-    indices,
-    order.map((axis) => x.shape[at(x, axis)]!),
-    element(x, ...places),
-  );
-}
-
-/** x repeated along axes where it has length 1, or that it lacks. */
-function readInto(x: Expression, shape: readonly number[]): Expression {
-  const sizes = shape.map((length) => number(length));
-  const indices = freshIndices(sizes);
-  const own = indices.slice(shape.length - x.shape.length);
-  const places = x.shape.map((size, i) => (isOne(size) ? number(1) : own[i]!));
-  return tensor(indices, sizes, element(x, ...places));
-}
-
-function isOne(size: Expression): boolean {
-  return size.kind === "number" && size.value.numerator === 1 && size.value.denominator === 1;
-}
-
-/** Axes of length 1 come and go; any other reshape would need quotients of indices. */
-function reshape(x: Expression, shape: readonly number[]): Expression {
-  const sizes = shape.map((length) => number(length));
-  const indices = freshIndices(sizes);
-  const long = indices.filter((_, i) => shape[i] !== 1);
-  const wanted = shape.filter((length) => length !== 1).join();
-  const given = x.shape
-    .filter((size) => !isOne(size))
-    .map((size) => (size.kind === "number" ? size.value.numerator : 0));
-  if (given.join() !== wanted)
-    throw new NotLiftedError("reshape", "it does more than add or drop axes of length 1");
-  const places = x.shape.map((size) => (isOne(size) ? number(1) : long.shift()!));
-  return tensor(indices, sizes, element(x, ...places));
+/** The value as one tensor; conditions as 0 and 1. */
+function asExpression(value: LiftedValue): Expression {
+  const indices = freshIndices(value.shape);
+  return tensor(indices, value.shape, readNumber(value, indices));
 }

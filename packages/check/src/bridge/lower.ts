@@ -90,10 +90,8 @@ function postorder(root: Expression): readonly Expression[] {
   while (pending.length > 0) {
     const node = pending.at(-1)!;
     const waiting = done.has(node) ? [] : node.operands.filter((operand) => !done.has(operand));
-    if (waiting.length > 0) {
-      pending.push(...waiting);
-      continue;
-    }
+    for (const operand of waiting) pending.push(operand);
+    if (waiting.length > 0) continue;
     pending.pop();
     done.add(node);
   }

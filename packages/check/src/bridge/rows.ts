@@ -1,17 +1,12 @@
 import { call, type Expression, multiply, number, piecewise } from "@chainrule/expr";
 import type { Primitive } from "@chainrule/tape";
 import { expressionArithmetic } from "./expressionArithmetic.ts";
+import { type LiftedValue, readCondition, readNumber } from "./lifted.ts";
 
 /** One element of an elementwise row as an expression of the elements it is made of, then its params. */
 type LiftedRow = (operands: readonly Expression[], params: never) => Expression;
 
 const [zero, one] = [number(0), number(1)];
-
-/** Comparisons are conditions in expr and arrays of 0 and 1 on the tape: this is the number of a condition. */
-const truth = (condition: Expression): Expression => piecewise(one, condition, zero);
-
-/** And this the condition of a number. */
-const holds = (x: Expression): Expression => call("not", call("equal", x, zero));
 
 const isPositive = (x: Expression): Expression => call("less", zero, x);
 
@@ -27,12 +22,7 @@ const rows = {
     piecewise(x!, isPositive(x!), multiply(slope, x!)),
   exponentialLinear: ([x], { slope, size, rate }: ExponentialParams) =>
     piecewise(multiply(slope, x!), isPositive(x!), multiply(size, call("expm1", multiply(rate, x!)))),
-  less: ([a, b]) => truth(call("less", a!, b!)),
-  lessEqual: ([a, b]) => truth(call("lessEqual", a!, b!)),
-  greater: ([a, b]) => truth(call("less", b!, a!)),
-  greaterEqual: ([a, b]) => truth(call("lessEqual", b!, a!)),
-  equal: ([a, b]) => truth(call("equal", a!, b!)),
-  where: ([condition, a, b]) => piecewise(a!, holds(condition!), b!),
+  where: ([condition, a, b]) => piecewise(a!, condition!, b!),
 } satisfies Readonly<Record<string, LiftedRow>>;
 
 interface ExponentialParams {
@@ -43,6 +33,31 @@ interface ExponentialParams {
 
 /** Rows whose scalar rule chooses by the value of its input, written with expr's own pieces. */
 const piecewiseRows: ReadonlyMap<string, LiftedRow> = new Map(Object.entries(rows));
+
+type ConditionRow = (operands: readonly LiftedValue[], indices: readonly Expression[]) => Expression;
+
+const comparison =
+  (build: (a: Expression, b: Expression) => Expression): ConditionRow =>
+  ([a, b], indices) =>
+    build(readNumber(a!, indices), readNumber(b!, indices));
+
+const connective =
+  (name: "and" | "or" | "not"): ConditionRow =>
+  (operands, indices) =>
+    call(name, ...operands.map((operand) => readCondition(operand, indices)));
+
+/** Rows whose result is true or false. */
+export const conditionRows: ReadonlyMap<string, ConditionRow> = new Map([
+  ["less", comparison((a, b) => call("less", a, b))],
+  ["lessEqual", comparison((a, b) => call("lessEqual", a, b))],
+  ["greater", comparison((a, b) => call("less", b, a))],
+  ["greaterEqual", comparison((a, b) => call("lessEqual", b, a))],
+  ["equal", comparison((a, b) => call("equal", a, b))],
+  ["notEqual", comparison((a, b) => call("not", call("equal", a, b)))],
+  ["logicalAnd", connective("and")],
+  ["logicalOr", connective("or")],
+  ["logicalNot", connective("not")],
+]);
 
 /** The same constants to all derivatives: lifting would forget that. */
 const opaqueRows: ReadonlySet<string> = new Set(["stopGradient"]);
