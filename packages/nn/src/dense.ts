@@ -1,4 +1,4 @@
-import { type ArrayLike, add, contract, type NDArray, random, type Tensor, type Tree } from "@chainrule/tape";
+import { type ArrayLike, add, contract, random, type Tensor, type Tree } from "@chainrule/tape";
 import { type Activation, type ActivationChoice, completeActivation } from "./activation-parameters.ts";
 import { activate } from "./activations.ts";
 import { glorotUniform, type Initializer, zerosInitializer } from "./initializers.ts";
@@ -49,7 +49,7 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
       const inputs = inputShape.at(-1);
       if (inputs === undefined)
         throw new LayerShapeError(name, inputShape, "give samples of at least one axis");
-      const [weightKey, biasKey] = random.split(key, 2) as [NDArray, NDArray];
+      const [weightKey, biasKey] = random.split(key);
       const parameters = {
         weight: weights.draw(weightKey, [units, inputs]),
         bias: bias.draw(biasKey, [units]),

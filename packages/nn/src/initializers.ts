@@ -1,4 +1,4 @@
-import { multiply, type NDArray, random, type Shape, type Tensor, zeros } from "@chainrule/tape";
+import { multiply, random, type Shape, type Tensor, zeros } from "@chainrule/tape";
 
 /** Draws the first values of a parameter. */
 export interface Initializer {
@@ -9,7 +9,7 @@ export interface Initializer {
    */
   scale(shape: Shape): number;
   /** The values. */
-  draw(key: NDArray, shape: Shape): Tensor;
+  draw(key: Tensor, shape: Shape): Tensor;
 }
 
 /** How many inputs and outputs a weight has: `[out, in]`, or `[out, in, ...kernel]` for convolutions. */
@@ -124,17 +124,17 @@ export function normal(deviation: number): Initializer {
  * ```
  */
 export function glorotUniform({ gain = 1 }: ScaleOptions = {}): Initializer {
-  return even("glorotUniform", (shape) => Math.sqrt(3) * glorotDeviation(gain, shape));
+  return even("glorotUniform", (shape) => gain * Math.sqrt(6 / fanSum(shape)));
 }
 
 /** Glorot's normal distribution, deviation $g \sqrt{2 / (n_{in} + n_{out})}$. */
 export function glorotNormal({ gain = 1 }: ScaleOptions = {}): Initializer {
-  return bell("glorotNormal", (shape) => glorotDeviation(gain, shape));
+  return bell("glorotNormal", (shape) => gain * Math.sqrt(2 / fanSum(shape)));
 }
 
-function glorotDeviation(gain: number, shape: Shape): number {
+function fanSum(shape: Shape): number {
   const { fanIn, fanOut } = fans(shape);
-  return gain * Math.sqrt(2 / (fanIn + fanOut));
+  return fanIn + fanOut;
 }
 
 /** What He's initialisers take. */

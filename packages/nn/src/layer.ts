@@ -1,4 +1,4 @@
-import { type ArrayLike, type NDArray, type Shape, showShape, type Tensor, type Tree } from "@chainrule/tape";
+import { type ArrayLike, type Shape, showShape, type Tensor, type Tree } from "@chainrule/tape";
 import { NetworkError } from "./errors.ts";
 
 /** What a layer is told besides its input. */
@@ -6,7 +6,7 @@ export interface Context {
   /** Whether this is training: layers such as dropout behave differently then. */
   readonly training: boolean;
   /** Randomness for this application, for layers that need it. */
-  readonly key?: NDArray;
+  readonly key?: Tensor;
 }
 
 /** What `init` gives: the first parameters and state, and the shape of one output sample. */
@@ -31,7 +31,7 @@ export interface Applied {
 export interface Layer {
   readonly name: string;
   /** Parameters and state for samples of shape `inputShape` (without the batch axis), drawn by `key`. */
-  init(key: NDArray, inputShape: Shape): Initialized;
+  init(key: Tensor, inputShape: Shape): Initialized;
   /** The output for a batch `x` of samples, which are its rows: `[..., in] -> [..., out]`. */
   apply(parameters: Tree, state: Tree, x: ArrayLike, context?: Context): Applied;
 }

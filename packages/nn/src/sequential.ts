@@ -1,4 +1,4 @@
-import { type NDArray, random, type Shape, type Tensor, type Tree } from "@chainrule/tape";
+import { random, type Shape, type Tensor, type Tree } from "@chainrule/tape";
 import type { Initialized, Layer } from "./layer.ts";
 
 /** Parameters or state of a sequence: those of each layer, so that paths read `layers.0.weight`. */
@@ -36,11 +36,11 @@ export function sequential(layers: readonly Layer[]): Layer {
   };
 }
 
-function initAll(layers: readonly Layer[], key: NDArray, inputShape: Shape): Initialized {
+function initAll(layers: readonly Layer[], key: Tensor, inputShape: Shape): Initialized {
   let shape = inputShape;
   const keys = random.split(key, layers.length);
   const initialized = layers.map((layer, i) => {
-    const own = layer.init(keys[i] as NDArray, shape);
+    const own = layer.init(keys[i] as Tensor, shape);
     shape = own.outputShape;
     return own;
   });

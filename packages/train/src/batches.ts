@@ -1,4 +1,4 @@
-import { type NDArray, random } from "@chainrule/tape";
+import { random, type Tensor } from "@chainrule/tape";
 import { type Dataset, rowCount, selectRows } from "./dataset.ts";
 import { OptionError } from "./errors.ts";
 
@@ -7,7 +7,7 @@ export interface BatchOptions {
   /** Samples in a batch, all of them unless given; the last batch holds what is left. */
   readonly batchSize?: number;
   /** Shuffles the samples; without one they come in their order. */
-  readonly key?: NDArray;
+  readonly key?: Tensor;
 }
 
 /**

@@ -40,7 +40,7 @@ export interface FitOptions {
   /** Samples in a batch; all of them unless given. */
   readonly batchSize?: number;
   /** Draws the first parameters and the order of the samples; everything follows from it. */
-  readonly key: NDArray;
+  readonly key: Tensor;
   /** Parameters to begin with; drawn by the network unless given. */
   readonly parameters?: Tree;
   /** Whether the samples are shuffled before every epoch; true unless given. */
@@ -115,21 +115,21 @@ export class DivergedError extends TrainError {
  *   key: random.key(0),
  * });
  * history.length; // => 200
- * history[199].loss < 1e-6; // => true
+ * (history.at(-1)?.loss ?? 1) < 1e-6; // => true
  * ```
  */
 export async function fit(options: FitOptions): Promise<Trained> {
   const { data, network, optimizer, onProgress } = options;
   const epochs = checkCount("epochs", options.epochs);
   if (rowCount(data) === 0) throw new DataError("the data set has no rows", "give at least one sample");
-  const [initKey, orderKey] = random.split(options.key) as [NDArray, NDArray];
+  const [initKey, orderKey] = random.split(options.key);
   const first = network.init(initKey, data.inputs.shape.slice(1));
   const parameters = options.parameters ?? first.parameters;
   let learner: Learner = { parameters, state: first.state, optimizerState: optimizer.init(parameters) };
   const history: Progress[] = [];
   const learn = epochOf(options, history);
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    const learnt = await learn(learner, random.foldIn(orderKey, epoch) as NDArray);
+    const learnt = await learn(learner, random.foldIn(orderKey, epoch));
     learner = learnt.learner;
     const progress = { epoch, epochs, loss: learnt.loss };
     history.push(progress);
@@ -157,7 +157,7 @@ function trained({ parameters, state }: Learner, history: readonly Progress[]): 
 function epochOf(
   options: FitOptions,
   history: readonly Progress[],
-): (learner: Learner, key: NDArray) => Promise<{ readonly loss: number; readonly learner: Learner }> {
+): (learner: Learner, key: Tensor) => Promise<{ readonly loss: number; readonly learner: Learner }> {
   const { data, batchSize, shuffle = true, signal } = options;
   const step = stepOf(options);
   const pause = breathe();

@@ -5,7 +5,6 @@ import {
   abs,
   less,
   multiply,
-  type NDArray,
   random,
   showShape,
   square,
@@ -115,7 +114,7 @@ export function tolerantSquaredError(outputs: Tensor, targets: ArrayLike): Array
  */
 export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarResult> {
   const { data, fold = 0, hidden = 12, seed = 0, epochs = 300, onProgress, signal } = options;
-  const [foldKey, trainKey] = random.split(random.key(seed)) as [NDArray, NDArray];
+  const [foldKey, trainKey] = random.split(random.key(seed));
   const { trainData, testData } = sonarFold(data, foldKey, fold);
   const net = network(hidden === 0 ? "60 -> 2 sigmoid" : `60 -> ${hidden} sigmoid -> 2 sigmoid`, {
     weights: uniform(0.3),
@@ -129,7 +128,7 @@ export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarR
     epochs,
     batchSize: 1,
     compile: traced,
-    key: random.foldIn(trainKey, fold) as NDArray,
+    key: random.foldIn(trainKey, fold),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });
@@ -148,7 +147,7 @@ export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarR
 }
 
 /** The training and test rows of one fold: 13 sets of 16 in an order drawn by `key`. */
-function sonarFold(data: Dataset, key: NDArray, fold: number): { trainData: Dataset; testData: Dataset } {
+function sonarFold(data: Dataset, key: Tensor, fold: number): { trainData: Dataset; testData: Dataset } {
   const rows = rowCount(data);
   if (rows !== 208 || data.inputs.shape[1] !== 60 || data.targets.shape[1] !== 2) {
     const remedy = "give the 208 returns of 60 numbers in two classes of data/sonar.csv";

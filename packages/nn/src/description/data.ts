@@ -60,7 +60,7 @@ export function checkNetwork(data: unknown): NetworkDescription {
  * ```ts
  * import { parseNetwork, parseNetworkJson } from "@chainrule/nn";
  * const description = parseNetwork("3 -> 4 sigmoid(beta=2) -> 2 softmax");
- * parseNetworkJson(JSON.stringify(description)).layers[0].activation; // => { name: "sigmoid", beta: 2 }
+ * parseNetworkJson(JSON.stringify(description)).layers[0]?.activation; // => { name: "sigmoid", beta: 2 }
  * ```
  */
 export function parseNetworkJson(text: string): NetworkDescription {

@@ -89,7 +89,7 @@ class Tokens {
  * import { parseNetwork, printNetwork } from "@chainrule/nn";
  * const description = parseNetwork("3 -> 4 sigmoid(beta=2) -> 2 softmax");
  * description.layers.map((layer) => layer.units); // => [4, 2]
- * description.layers[0].activation; // => { name: "sigmoid", beta: 2 }
+ * description.layers[0]?.activation; // => { name: "sigmoid", beta: 2 }
  * printNetwork(description); // => "3 -> 4 sigmoid(beta=2) -> 2 softmax"
  * ```
  */

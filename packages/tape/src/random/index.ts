@@ -57,6 +57,8 @@ export function foldIn(from: Tensor, data: number): Tensor {
  * second.toNested(); // => [928981903, 3453687069]
  * ```
  */
+export function split(from: Tensor): [Tensor, Tensor];
+export function split(from: Tensor, count: number): Tensor[];
 export function split(from: Tensor, count = 2): Tensor[] {
   return Array.from({ length: count }, (_, i) => foldIn(from, i));
 }
@@ -112,7 +114,7 @@ export function normal(from: Tensor, shape: Shape): Tensor {
  * @example
  * ```ts
  * import { random } from "@chainrule/tape";
- * random.permutation(random.key(1), 4).toNested().length; // => 4
+ * random.permutation(random.key(1), 4).size; // => 4
  * ```
  */
 export function permutation(from: Tensor, count: number): NDArray {
@@ -121,7 +123,7 @@ export function permutation(from: Tensor, count: number): NDArray {
   let order = Int32Array.from({ length: size }, (_, i) => i);
   let next = from;
   for (let round = 0; round < rounds; round++) {
-    const [kept, used] = split(next) as [Tensor, Tensor];
+    const [kept, used] = split(next);
     const bits = asArray(concrete(applyOne(randomBits, { shape: [size], start: 0, form: "mixed" }, [used])));
     order = bits.read((keys) => {
       const places = Array.from({ length: size }, (_, i) => i).sort((a, b) => keys[a]! - keys[b]!);
