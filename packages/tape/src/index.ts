@@ -1,57 +1,69 @@
-export { type ArrayLike, type Tensor, type Abstract, Value, asArray, concrete } from "./value.ts";
-export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
-export { ImplicitConversionError, NoConcreteValueError } from "./value.ts";
+// Arrays and what operations take
+export { array, type DType, NDArray, sameShape, type Shape, showShape } from "@chainrule/array";
 export {
-  primitive,
-  type Primitive,
-  type Application,
-  type Batch,
-  type Family,
-  type Linear,
-} from "./primitive.ts";
-export type { Replacement, Rules } from "./primitive.ts";
-export { apply, applyOne } from "./apply.ts";
-export { EscapedError, OperandError } from "./recorder.ts";
-export { type Program, type Entry, type Operand, Variable, run } from "./program.ts";
-export {
-  Tape,
-  type TapeEntry,
-  type TapeOptions,
-  TapeVariable,
-  type BackwardStep,
-  type EdgeHook,
-} from "./tape.ts";
-export { CotangentShapeError } from "./tape.ts";
+  type ArrayLike,
+  type Tensor,
+  type Concrete,
+  type Abstract,
+  Value,
+  asArray,
+  concrete,
+  shapeOf,
+} from "./value.ts";
 export * as tree from "./tree.ts";
-export { TreeDepthError, TreeMismatchError, type Tree, type TreeStructure } from "./tree.ts";
-export {
-  grad,
-  valueAndGrad,
-  vjp,
-  type GradOptions,
-  type ValueAndGradient,
-  type Pullback,
-} from "./transforms/grad.ts";
-export {
-  AsyncFunctionError,
-  type DifferentiateOptions,
-  type RuleReplacements,
-  type TreeFunction,
-} from "./transforms/arguments.ts";
-export { recordTape } from "./transforms/record.ts";
-export { jvp, linearize } from "./transforms/jvp.ts";
-export { jacobian, hessian, hvp, type JacobianOptions } from "./transforms/jacobian.ts";
-export { vmap, perExampleGrad, type VmapOptions } from "./transforms/vmap.ts";
-export { trace, type TracedProgram } from "./transforms/trace.ts";
-export { stopGradient } from "./transforms/stop.ts";
-export { checkpoint } from "./control/checkpoint.ts";
-export { scan, whileLoop, type ScanOptions } from "./control/loops.ts";
-export { ifElse } from "./control/if.ts";
-export { WhileReverseError } from "./control/while.ts";
-export { customJvp, customVjp, type CustomVjpRule } from "./control/custom.ts";
-export { evaluate, elementsOf, type Elements, NoArithmeticRuleError } from "./evaluate.ts";
-export { elementwise, type ElementwiseRow } from "./families.ts";
-export { shapeOf } from "./value.ts";
+export type { Tree, TreeStructure } from "./tree.ts";
+
+// Operations
 export * from "./operations/index.ts";
 export * as random from "./random/index.ts";
-export { array, type DType, NDArray, sameShape, type Shape, showShape } from "@chainrule/array";
+
+// Derivatives
+export { grad, valueAndGrad, vjp } from "./transforms/grad.ts";
+export type { GradOptions, ValueAndGradient, Pullback } from "./transforms/grad.ts";
+export { jvp, linearize } from "./transforms/jvp.ts";
+export type { ForwardOptions, ValueAndTangent, Pushforward } from "./transforms/jvp.ts";
+export { jacobian, hessian, hvp, type JacobianOptions } from "./transforms/jacobian.ts";
+export { stopGradient } from "./transforms/stop.ts";
+export { customJvp, customVjp, type CustomVjpRule } from "./control/custom.ts";
+export type { DifferentiateOptions, RuleReplacements, TreeFunction } from "./transforms/arguments.ts";
+export type { ByArguments, DerivativeOf, Given, GivenArguments, Whole } from "./transforms/arguments.ts";
+
+// Batches, loops, branches
+export { vmap, perExampleGrad, type VmapOptions } from "./transforms/vmap.ts";
+export { scan, whileLoop, type ScanOptions } from "./control/loops.ts";
+export { ifElse } from "./control/if.ts";
+export { checkpoint } from "./control/checkpoint.ts";
+
+// The computation as data
+export { Tape, TapeVariable } from "./tape.ts";
+export type { TapeEntry, TapeOptions, BackwardStep, EdgeHook } from "./tape.ts";
+export { recordTape } from "./transforms/record.ts";
+export { trace, type TraceOptions, type TracedProgram } from "./transforms/trace.ts";
+export { type Program, type Entry, type Operand, Variable, run } from "./program.ts";
+export { evaluate, elementsOf, type Elements } from "./evaluate.ts";
+
+// Operations of one's own
+export { apply, applyOne } from "./apply.ts";
+export { primitive, type Primitive, type Application, type Batch, type Family } from "./primitive.ts";
+export type { Linear, NumberRule, Replacement, Rules, ScalarRule } from "./primitive.ts";
+export { elementwise, unary, binary, linear } from "./families.ts";
+export type {
+  ElementwiseRow,
+  ElementsOf,
+  LinearRow,
+  NumbersOf,
+  PartialRule,
+  ResultDType,
+} from "./families.ts";
+export type { Recorder } from "./value.ts";
+export type { ActiveRecorder } from "./recorder.ts";
+
+// Failures
+export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
+export { ImplicitConversionError, NoConcreteValueError } from "./value.ts";
+export { EscapedError, OperandError } from "./recorder.ts";
+export { CotangentShapeError } from "./tape.ts";
+export { TreeDepthError, TreeMismatchError } from "./tree.ts";
+export { AsyncFunctionError } from "./transforms/arguments.ts";
+export { WhileReverseError } from "./control/while.ts";
+export { NoArithmeticRuleError } from "./evaluate.ts";

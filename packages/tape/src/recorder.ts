@@ -22,6 +22,7 @@ export class OperandError extends TapeError {
 
 /** A recorder that can also record: it lowers its own values, applies the primitive below, and notes it. */
 export interface ActiveRecorder extends Recorder {
+  /** Applies the primitive to primals, and notes what its own mode of differentiation needs. */
   record(primitive: Primitive, params: unknown, inputs: readonly ArrayLike[]): readonly ArrayLike[];
 }
 

@@ -70,10 +70,12 @@ export abstract class Value implements Abstract {
   /** The value one recorder further out, or undefined where this one has no elements. */
   abstract readonly primal: ArrayLike | undefined;
 
+  /** Number of axes. */
   get rank(): number {
     return this.shape.length;
   }
 
+  /** Number of elements. */
   get size(): number {
     return this.shape.reduce((product, length) => product * length, 1);
   }
@@ -94,10 +96,12 @@ export abstract class Value implements Abstract {
     return asArray(concrete(this)).toNested();
   }
 
+  /** Dtype, shape and recorder; not the elements, which may not be known. */
   toString(): string {
     return `${this.dtype}[${this.shape.join(", ")}] in ${this.recorder.name}`;
   }
 
+  /** JavaScript's operators cannot be recorded. @throws ImplicitConversionError always. */
   [Symbol.toPrimitive](): never {
     throw new ImplicitConversionError(this);
   }

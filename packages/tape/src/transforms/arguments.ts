@@ -12,7 +12,7 @@ import { type ArrayLike, abstractOf, isDifferentiable, type Tensor } from "../va
 export type TreeFunction = (...args: any[]) => any;
 
 /** The type of a gradient by (or a tangent of) a `T`: numbers for numbers, arrays for arrays. */
-export type Like<T> = 0 extends 1 & T
+export type DerivativeOf<T> = 0 extends 1 & T
   ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
     any
   : T extends number
@@ -20,7 +20,7 @@ export type Like<T> = 0 extends 1 & T
     : T extends Tensor
       ? Tensor
       : T extends readonly unknown[] | object
-        ? { [K in keyof T]: Like<T[K]> }
+        ? { [K in keyof T]: DerivativeOf<T[K]> }
         : T;
 
 /** The type of a whole batch of `T`s: numbers become arrays too. */
@@ -62,10 +62,10 @@ export type GivenArguments<F extends TreeFunction> =
 
 /** What a transform gives for those of the arguments `A` that the options `O` choose. */
 export type ByArguments<A extends readonly unknown[], O> = O extends { readonly argnums: readonly number[] }
-  ? Like<A[number]>[]
+  ? DerivativeOf<A[number]>[]
   : O extends { readonly argnums: infer N extends number }
-    ? Like<A[N]>
-    : Like<A[0]>;
+    ? DerivativeOf<A[N]>
+    : DerivativeOf<A[0]>;
 
 /** A transformed function returned a promise. */
 export class AsyncFunctionError extends TapeError {

@@ -92,6 +92,7 @@ function gradient(name: string, { tape, selection, result }: Recording, aux = fa
 /** A function's result, and the map from cotangents of it to cotangents of the arguments. */
 export interface Pullback<R, G> {
   readonly value: R;
+  /** From a cotangent of the result to cotangents of the arguments. */
   readonly pullback: (cotangent: unknown) => G;
 }
 

@@ -7,9 +7,9 @@ import { permuteDims } from "../rows/move.ts";
 import { unflatten } from "../tree.ts";
 import { type ArrayLike, abstractOf, shapeOf } from "../value.ts";
 import {
+  type DerivativeOf,
   type DifferentiateOptions,
   type GivenArguments,
-  type Like,
   presented,
   type TreeFunction,
 } from "./arguments.ts";
@@ -90,7 +90,7 @@ export function hessian<F extends TreeFunction>(
 export function hvp<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> & { readonly argnums?: number } = {},
-): <V>(primals: GivenArguments<F>, vector: V) => Like<V> {
+): <V>(primals: GivenArguments<F>, vector: V) => DerivativeOf<V> {
   return (primals, vector) => {
     const tangents = primals.map((_, i) => (i === (options.argnums ?? 0) ? vector : undefined));
     return jvp(grad(f, options), options)(primals, tangents).tangent as never;

@@ -6,9 +6,9 @@ import { type FlatTree, flatten, leavesLike, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   callFlat,
+  type DerivativeOf,
   type DifferentiateOptions,
   type GivenArguments,
-  type Like,
   presented,
   type RuleReplacements,
   rulesOf,
@@ -25,7 +25,7 @@ export interface ForwardOptions {
 /** A function's result and its tangent, a tree of the same form. */
 export interface ValueAndTangent<R> {
   readonly value: R;
-  readonly tangent: Like<R>;
+  readonly tangent: DerivativeOf<R>;
 }
 
 /**
@@ -53,7 +53,7 @@ export function jvp<F extends TreeFunction>(
       tangent: unflatten(
         structure,
         leaves.map((leaf, i) => presented(outgoing[i], leaf)),
-      ) as Like<ReturnType<F>>,
+      ) as DerivativeOf<ReturnType<F>>,
     };
   };
 }
@@ -110,7 +110,8 @@ export function tangentLeaves(
 /** A function's result, and the map from tangents of the arguments to the tangent of the result. */
 export interface Pushforward<R> {
   readonly value: R;
-  readonly pushforward: (tangent: unknown) => Like<R>;
+  /** From a tangent of the arguments to the tangent of the result. */
+  readonly pushforward: (tangent: unknown) => DerivativeOf<R>;
 }
 
 /**
@@ -132,13 +133,13 @@ export function linearize<F extends TreeFunction>(
   return (...args) => {
     const { tape, selection, result } = record("linearize", f, args, options);
     const { structure, leaves } = result;
-    const pushforward = (tangent: unknown): Like<ReturnType<F>> => {
+    const pushforward = (tangent: unknown): DerivativeOf<ReturnType<F>> => {
       const chosen = selection.restore(selection.leaves);
       const outgoing = tape.forward(tangentLeaves("linearize", [chosen], [tangent]));
       return unflatten(
         structure,
         leaves.map((leaf, i) => presented(outgoing[i], leaf)),
-      ) as Like<ReturnType<F>>;
+      ) as DerivativeOf<ReturnType<F>>;
     };
     return { value: unflatten(structure, leaves) as ReturnType<F>, pushforward };
   };

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   add,
   at,
+  contract,
   grad,
   hessian,
   hvp,
@@ -225,16 +226,98 @@ describe("what a gradient is of", () => {
   });
 });
 
-test("the gradient program of a dense layer has contractions and no transposes", () => {
-  const f = (w: ArrayLike, x: ArrayLike): ArrayLike => sum(tanh(matmul(x, w)));
-  const names = trace(grad(f, { argnums: [0, 1] }))(
-    array([
-      [1, 2],
-      [3, 4],
-      [5, 6],
-    ]),
-    array([[1, 2, 3]]),
-  ).entries.map((entry) => entry.primitive.name);
-  expect(names.filter((name) => name === "contract").length).toBe(3);
-  expect(names).not.toContain("permuteDims");
+describe("contractions", () => {
+  const names = (f: (w: ArrayLike, x: ArrayLike) => ArrayLike, w: NDArray, x: NDArray): string[] =>
+    trace(grad(f, { argnums: [0, 1] }))(w, x).entries.map((entry) => entry.primitive.name);
+  const x = array([[1, 2, 3]]);
+
+  test.each([
+    [
+      "[in, out]",
+      (w: ArrayLike, z: ArrayLike) => sum(tanh(matmul(z, w))),
+      array([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+    ],
+    [
+      "[out, in]",
+      (w: ArrayLike, z: ArrayLike) => sum(tanh(contract(z, w, { contract: [[-1], [-1]], batch: [[], []] }))),
+      array([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+    ],
+  ])("the gradient of a dense layer with weights %s needs no transposes", (_, f, w) => {
+    const found = names(f, w, x);
+    expect(found.filter((name) => name === "contract").length).toBe(3);
+    expect(found).not.toContain("permuteDims");
+  });
+
+  test("the Jacobian of a contraction with crossed axes and a batch axis in the middle, by both operands", () => {
+    // out_{n i j} = sum_{k l} a_{k n i l} b_{l j k n}: k is axis 0 of a and 2 of b, l is axis 3 of a and 0 of b
+    const dimensions = {
+      contract: [
+        [-4, -1],
+        [-2, -4],
+      ],
+      batch: [[-3], [-1]],
+    } as const;
+    const count = (shape: number[]): NDArray =>
+      array(
+        Float64Array.from({ length: shape.reduce((p, n) => p * n, 1) }, (_, i) => Math.sin(i + shape.length)),
+        { shape },
+      );
+    const [a, b] = [count([2, 3, 2, 4]), count([4, 5, 2, 3])];
+    const f = (p: ArrayLike, q: ArrayLike): ArrayLike => contract(p, q, dimensions);
+    expect((f(a, b) as NDArray).shape).toEqual([3, 2, 5]);
+    const [byA, byB] = jacobian(f, { argnums: [0, 1] })(a, b) as [NDArray, NDArray];
+    expect([byA.shape, byB.shape]).toEqual([
+      [3, 2, 5, 2, 3, 2, 4],
+      [3, 2, 5, 4, 5, 2, 3],
+    ]);
+    const [jA, jB, dataA, dataB] = [byA, byB, a, b].map((z) => z.toTypedArray()) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    for (let p = 0; p < jA.length; p++) {
+      const [n, i, j, k, m, h, l] = indicesOf(p, byA.shape) as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+      expect(jA[p]).toBe(n === m && i === h ? dataB[((l * 5 + j) * 2 + k) * 3 + n] : 0);
+    }
+    for (let p = 0; p < jB.length; p++) {
+      const [n, i, j, l, h, k, m] = indicesOf(p, byB.shape) as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ];
+      expect(jB[p]).toBe(n === m && j === h ? dataA[((k * 3 + n) * 2 + i) * 4 + l] : 0);
+    }
+  });
 });
+
+function indicesOf(position: number, shape: readonly number[]): number[] {
+  let rest = position;
+  return shape
+    .toReversed()
+    .map((length) => {
+      const index = rest % length;
+      rest = Math.floor(rest / length);
+      return index;
+    })
+    .reverse();
+}
