@@ -33,7 +33,8 @@ export { centralDifference, type Estimate, finiteDifference } from "./witnesses/
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";
 export { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/plan.ts";
 export { type LoweredFunction, lower, NotLoweredError } from "./bridge/lower.ts";
-export { type Constants, type Lifted, lift, NotLiftedError } from "./bridge/lift.ts";
+export { type Constants, type Lifted, lift } from "./bridge/lift.ts";
+export { NotLiftedError } from "./bridge/notLifted.ts";
 export { type Fault, faults } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
 export { area } from "./oracles/area.ts";

@@ -1,6 +1,82 @@
-import type { Subject } from "./subject/subject.ts";
+import {
+  add,
+  call,
+  type Expression,
+  element,
+  freshIndices,
+  kinksAt,
+  multiply,
+  oneSidedDerivatives,
+  type SymbolNode,
+  substitute,
+  symbol,
+  tensor,
+} from "@chainrule/expr";
+import { elementsOf, type Subject, type SymbolicPrimal, shapeOfParameter } from "./subject/subject.ts";
 import type { OneSided } from "./verdict/judge.ts";
+import { bindingsOf } from "./voices/symbolic.ts";
+
+/** Where a subject is not differentiable at its point: the one-sided derivatives by an entry, where they differ. */
 export type Kinks = (parameter: number, index: number) => OneSided | undefined;
-export function kinksOf(_: Subject): Kinks {
-  return () => undefined;
+
+const smooth: Kinks = () => undefined;
+
+/** How far apart, relative to the larger, two one-sided derivatives may be and still count as one. */
+const sameness = 1e-12;
+
+/** With more entries than this, none is looked at: at a kink each is then called undecidable. */
+const entryLimit = 2000;
+
+const undecided: OneSided = { left: Number.NaN, right: Number.NaN };
+
+/**
+ * Looks for kinks and jumps that the point sits on.
+ *
+ * The one-sided derivatives are found by following the primal's own pieces, not by a derivative rule's convention.
+ */
+export function kinksOf({ symbolic, parameters }: Subject): Kinks {
+  if (symbolic === undefined) return smooth;
+  const bindings = bindingsOf(symbolic, parameters);
+  if (kinksAt(symbolic.expression, bindings).length === 0) return smooth;
+  const count = parameters.reduce((sum, { value }) => sum + elementsOf(value).length, 0);
+  if (count > entryLimit) return () => undecided;
+  return (parameter, index) => {
+    const shape = shapeOfParameter(parameters[parameter]!);
+    const moved = alongEntry(symbolic, symbolic.variables[parameter]!, shape, index);
+    const sides = oneSidedDerivatives(moved, step, new Map([...bindings, [step.name, 0]]));
+    return differ(sides) ? sides : undefined;
+  };
+}
+
+/** How far one entry is moved: no variable of a formula has such a name. */
+const step: SymbolNode = symbol("step of the entry");
+
+/** The primal with the step added to one entry of a variable. */
+function alongEntry(
+  { expression }: SymbolicPrimal,
+  variable: SymbolNode,
+  shape: readonly number[],
+  index: number,
+): Expression {
+  const indices = freshIndices(variable.shape);
+  const place = placeOf(index, shape);
+  const here = indices.map((each, axis) => call("kronecker", each, place[axis]! + 1));
+  const moved = add(element(variable, ...indices), multiply(step, ...here));
+  return substitute(expression, new Map([[variable.name, tensor(indices, variable.shape, moved)]]));
+}
+
+/** The indices, from 0, of a flat row-major index. */
+function placeOf(index: number, shape: readonly number[]): readonly number[] {
+  let rest = index;
+  return shape.map((_, axis) => {
+    const stride = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
+    const here = Math.floor(rest / stride);
+    rest -= here * stride;
+    return here;
+  });
+}
+
+function differ({ left, right }: OneSided): boolean {
+  const gap = Math.abs(left - right);
+  return !Number.isFinite(gap) || gap > sameness * Math.max(Math.abs(left), Math.abs(right));
 }

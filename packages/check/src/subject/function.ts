@@ -1,6 +1,7 @@
 import type { NDArray } from "@chainrule/array";
 import { type ArrayLike, trace, tree } from "@chainrule/tape";
-import { lift, NotLiftedError } from "../bridge/lift.ts";
+import { lift } from "../bridge/lift.ts";
+import { NotLiftedError } from "../bridge/notLifted.ts";
 import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
 
 /** A function of parameter trees, with a scalar result. */

@@ -106,7 +106,7 @@ export function worstVerdict(verdicts: Iterable<Verdict>): Verdict {
  * Judges two values at a kink: each must lie between the one-sided derivatives.
  *
  * A voice that answers a number outside the interval is wrong whatever its convention, so the verdict is then
- * `disagree`.
+ * `disagree`. At a jump the sides are not finite, and there is no interval.
  *
  * @example
  * ```ts
@@ -120,7 +120,7 @@ export function judgeAtKink(values: readonly number[], sides: OneSided): Verdict
   const high = Math.max(sides.left, sides.right);
   const slack = 1e-12 * Math.max(Math.abs(low), Math.abs(high));
   const inside = (value: number) => !(value < low - slack || value > high + slack) && !Number.isNaN(value);
-  return values.every(inside) || Number.isNaN(low) ? "not differentiable here" : "disagree";
+  return values.every(inside) || !Number.isFinite(high - low) ? "not differentiable here" : "disagree";
 }
 
 /** The derivatives from the left and from the right. */
