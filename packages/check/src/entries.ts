@@ -84,9 +84,10 @@ function complexStepFigures(evidence: EntryEvidence, value: number): WitnessValu
 }
 
 function witnessFigures(
-  { symbolic }: EntryEvidence,
+  { symbolic, oneSided }: EntryEvidence,
   { value, error }: { readonly value: number; readonly error: number },
 ): WitnessValue {
   const gap = Math.abs(value - nearest(symbolic));
-  return { value, error, contradicts: gap > safetyFactor * (error + symbolic.error) };
+  const contradicts = oneSided === undefined && gap > safetyFactor * (error + symbolic.error);
+  return { value, error, contradicts };
 }
