@@ -59,10 +59,12 @@ export interface PiecewiseFunctions<T> {
  * complex step, in double-double or with a running error bound. Values only; no function here knows a derivative.
  *
  * @example
+ * ```ts
  * import { doubleDouble, float64, type Arithmetic } from "@chainrule/special";
  * const gap = <T>(A: Arithmetic<T>) => A.toNumber(A.subtract(A.exp(A.fromNumber(1)), A.e));
  * gap(float64); // => 0
  * Math.abs(gap(doubleDouble)) < 1e-30; // => true
+ * ```
  */
 export interface Arithmetic<T> extends UnaryFunctions<T>, PiecewiseFunctions<T> {
   /** "float64", "complex", "double-double", "bounded float64", ... */

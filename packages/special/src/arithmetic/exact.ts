@@ -6,12 +6,11 @@ export interface BinaryParts {
   readonly exponent: number;
 }
 
-const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
-
 /** Splits a finite double into an integer and a power of two. */
 export function binaryParts(x: number): BinaryParts {
-  scratch.setFloat64(0, x);
-  const bits = scratch.getBigUint64(0);
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, x);
+  const bits = view.getBigUint64(0);
   const field = Number((bits >> 52n) & 0x7ffn);
   const fraction = bits & 0xfffffffffffffn;
   const magnitude = field === 0 ? fraction : fraction | 0x10000000000000n;

@@ -34,7 +34,18 @@ function negativePower(x: number, n: number): number {
   return Number.isFinite(power) ? 1 / power : integerPower(1 / x, n);
 }
 
-/** The host's own numbers: the arithmetic every other one is compared with. */
+/**
+ * The host's own numbers: the arithmetic every other one is compared with.
+ *
+ * Integer powers are repeated products, so their bits do not depend on the engine's `Math.pow`.
+ *
+ * @example
+ * ```ts
+ * import { float64 } from "@chainrule/special";
+ * float64.integerPower(2, 10); // => 1024
+ * float64.fromRatio(1n, 3n) === 1 / 3; // => true
+ * ```
+ */
 export const float64: Arithmetic<number> = {
   name: "float64",
   unitRoundoff: 2 ** -53,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import fixtures from "../../../fixtures/composites.json" with { type: "json" };
+import rows from "../../../fixtures/double-double.json" with { type: "json" };
 import type { Arithmetic, UnaryName } from "../arithmetic.ts";
 import type { DoubleDouble } from "../doubleDouble/basic.ts";
 import { doubleDouble } from "../doubleDouble/doubleDouble.ts";
@@ -56,6 +57,25 @@ describe.each([
       .map(({ error, bound, size }) => bound / Math.max(error, unit * size))
       .sort((a, b) => a - b);
     expect(ratios[Math.floor(ratios.length / 2)]).toBeLessThan(100);
+  });
+});
+
+describe("double-double functions against mpmath", () => {
+  const tables = rows as Record<string, number[][]>;
+
+  it.each(unaryNames)("%s: the bound covers the rounding", (name) => {
+    for (const [hi = 0, lo = 0, exactHi = 0, exactLo = 0, rest = 0] of tables[name]!) {
+      const { value, error } = BD[name]({ value: { hi, lo }, error: 0 });
+      expect(Math.abs(value.hi - exactHi + (value.lo - exactLo) - rest)).toBeLessThanOrEqual(error);
+    }
+  });
+
+  it.each(["add", "multiply", "divide", "power", "atan2", "hypot"] as const)("%s too", (name) => {
+    for (const [a = 0, b = 0, c = 0, d = 0, exactHi = 0, exactLo = 0, rest = 0] of tables[name]!) {
+      const first = { value: { hi: a, lo: b }, error: 0 };
+      const { value, error } = BD[name](first, { value: { hi: c, lo: d }, error: 0 });
+      expect(Math.abs(value.hi - exactHi + (value.lo - exactLo) - rest)).toBeLessThanOrEqual(error);
+    }
   });
 });
 

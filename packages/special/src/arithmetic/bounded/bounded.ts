@@ -17,7 +17,7 @@ import {
 import { boundedOperations } from "./operations.ts";
 import { boundedPiecewise } from "./piecewise.ts";
 import { cancelledSize, cautiousRoundoff, type Roundoff } from "./roundoff.ts";
-import { type Bounded, isExact, outward, UNKNOWN } from "./value.ts";
+import { type Bounded, isExact, outward, rounded, UNKNOWN } from "./value.ts";
 
 /** At these poles an exact argument gives an exact infinity; any other infinite result is an overflow. */
 const POLES: ReadonlySet<UnaryName> = /* @__PURE__ */ new Set<UnaryName>(["log", "log1p", "atanh"]);
@@ -33,11 +33,13 @@ const UNARY_NAMES = /* @__PURE__ */ Object.keys(slopes) as UnaryName[];
  * operations that are exact on them: structural zeros, sums and products without rounding, negation, selection.
  *
  * @example
+ * ```ts
  * import { boundedFloat64 } from "@chainrule/special";
  * const A = boundedFloat64;
  * const third = A.divide(A.fromNumber(1), A.fromNumber(3));
  * third.error < 1e-16; // => true
  * A.compare(third, A.fromRatio(1n, 3n)); // => undefined
+ * ```
  */
 export function bounded<T>(
   base: Arithmetic<T>,
@@ -64,22 +66,10 @@ function constant<T>(base: Arithmetic<T>, value: T): Bounded<T> {
 }
 
 /** The interval that an argument with its error spans. */
-export function intervalOf<T>(base: Arithmetic<T>, a: Bounded<T>): Interval {
+function intervalOf<T>(base: Arithmetic<T>, a: Bounded<T>): Interval {
   return intervalAbout(base.toNumber(a.value), a.error, (edge) =>
     Math.abs(base.toNumber(base.subtract(a.value, base.fromNumber(edge)))),
   );
-}
-
-/** A value with the bound of what its arguments' errors and its own rounding amount to. */
-function withError<T>(
-  value: T,
-  size: number,
-  propagated: number,
-  rounding: number,
-  roundoff: Roundoff<T>,
-): Bounded<T> {
-  const error = (propagated + rounding + (size < roundoff.tiny ? roundoff.underflow : 0)) * outward;
-  return { value, error: error >= 0 ? error : UNKNOWN };
 }
 
 function unary<T>(
@@ -103,7 +93,7 @@ function unary<T>(
     if (exact && isExactResult(base, roundoff, name, a.value, value)) return { value, error: 0 };
     const propagated = exact ? 0 : Math.min(width, slope(intervalOf(base, a)) * a.error);
     const rounding = units * (Math.abs(result) + cancelledSize(name, x));
-    return withError(value, Math.abs(result), propagated, rounding, roundoff);
+    return rounded(roundoff, value, Math.abs(result), propagated, rounding);
   };
 }
 
@@ -135,7 +125,7 @@ function binaryFunctions<T>(
   const finish = (value: T, propagated: number, units: number): Bounded<T> => {
     const size = Math.abs(base.toNumber(value));
     if (!Number.isFinite(size)) return { value, error: UNKNOWN };
-    return withError(value, size, propagated, units * u * size, roundoff);
+    return rounded(roundoff, value, size, propagated, units * u * size);
   };
 
   function power(a: Bounded<T>, b: Bounded<T>): Bounded<T> {

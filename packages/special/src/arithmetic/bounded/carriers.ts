@@ -12,7 +12,17 @@ import { bounded } from "./bounded.ts";
 import { DOUBLE_DOUBLE_ROUNDOFF, FLOAT64_ROUNDOFF } from "./roundoff.ts";
 import { type Bounded, outward } from "./value.ts";
 
-/** Doubles with a running error bound. */
+/**
+ * Doubles with a running error bound.
+ *
+ * @example
+ * ```ts
+ * import { boundedFloat64 as A } from "@chainrule/special";
+ * const x = A.exp(A.fromNumber(1));
+ * Math.abs(x.value - Math.E) <= x.error; // => true
+ * A.multiply(A.fromNumber(3), A.fromNumber(4)).error; // => 0
+ * ```
+ */
 export const boundedFloat64: Arithmetic<Bounded<number>> = /* @__PURE__ */ bounded(float64, FLOAT64_ROUNDOFF);
 
 const generic: Arithmetic<Bounded<DoubleDouble>> = /* @__PURE__ */ bounded(
@@ -48,7 +58,16 @@ function multiply(a: Bounded<DoubleDouble>, b: Bounded<DoubleDouble>): Bounded<D
   return common ? { value, error: (slack + PRODUCT_ROUNDOFF * size) * outward } : generic.multiply(a, b);
 }
 
-/** Double-doubles with a running error bound: the arithmetic in which two voices are compared. */
+/**
+ * Double-doubles with a running error bound: for comparing two formulas that mean the same.
+ *
+ * @example
+ * ```ts
+ * import { boundedDoubleDouble as A } from "@chainrule/special";
+ * const x = A.sin(A.fromNumber(1));
+ * x.error < 1e-29; // => true
+ * ```
+ */
 export const boundedDoubleDouble: Arithmetic<Bounded<DoubleDouble>> = {
   ...generic,
   add,

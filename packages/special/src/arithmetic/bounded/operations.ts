@@ -2,7 +2,7 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { equalsRatio } from "../exact.ts";
 import type { Roundoff } from "./roundoff.ts";
-import { type Bounded, isExact, outward, UNKNOWN } from "./value.ts";
+import { type Bounded, isExact, isZero, outward, rounded, UNKNOWN } from "./value.ts";
 
 type Operations<T> = Pick<
   Arithmetic<T>,
@@ -17,77 +17,95 @@ type Operations<T> = Pick<
   | "integerPower"
   | "compare"
 >;
+type Binary<T> = (a: Bounded<T>, b: Bounded<T>) => Bounded<T>;
 
 export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Operations<Bounded<T>> {
-  const u = base.unitRoundoff;
   const zero: Bounded<T> = { value: base.fromNumber(0), error: 0 };
-  const one: Bounded<T> = { value: base.fromNumber(1), error: 0 };
-  const size = (a: T): number => Math.abs(base.toNumber(a));
+  const add = sum(base, roundoff);
+  const multiply = product(base, roundoff);
+  const divide = quotient(base, roundoff);
+  const negate = (a: Bounded<T>): Bounded<T> => ({ value: base.negate(a.value), error: a.error });
+  return {
+    fromNumber: (x) => (Object.is(x, 0) ? zero : { value: base.fromNumber(x), error: 0 }),
+    fromRatio: ratio(base, roundoff),
+    toNumber: (a) => base.toNumber(a.value),
+    add,
+    subtract: (a, b) => add(a, negate(b)),
+    multiply,
+    divide,
+    negate,
+    integerPower: repeatedProduct(base, multiply, divide),
+    compare: order(base),
+  };
+}
 
-  function add(a: Bounded<T>, b: Bounded<T>): Bounded<T> {
-    if (isZero(a) !== isZero(b)) return isZero(a) ? b : a;
+/** Of a result that is not finite: an infinity is exact where an exact argument is infinite already. */
+function infinite<T>(base: Arithmetic<T>, value: T, a: Bounded<T>, b: Bounded<T>): Bounded<T> {
+  const given = !Number.isFinite(base.toNumber(a.value)) || !Number.isFinite(base.toNumber(b.value));
+  const exact = given && a.error === 0 && b.error === 0 && !Number.isNaN(base.toNumber(value));
+  return { value, error: exact ? 0 : UNKNOWN };
+}
+
+function sum<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
+  return (a, b) => {
+    if (isZero(base, a) !== isZero(base, b)) return isZero(base, a) ? b : a;
     const value = base.add(a.value, b.value);
-    const magnitude = size(value);
-    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };
+    const size = Math.abs(base.toNumber(value));
+    if (!Number.isFinite(size)) return infinite(base, value, a, b);
     const propagated = a.error + b.error;
     if (roundoff.isExactSum(a.value, b.value)) return { value, error: propagated * outward };
-    return rounded(value, magnitude, propagated, 1);
-  }
+    return rounded(roundoff, value, size, propagated, base.unitRoundoff * size);
+  };
+}
 
-  /** A structural zero. */
-  function isZero(a: Bounded<T>): boolean {
-    return a.error === 0 && base.toNumber(a.value) === 0;
-  }
-
-  /** Of a result that is not finite: an infinity is exact where an exact argument is infinite already. */
-  function infiniteError(magnitude: number, a: Bounded<T>, b: Bounded<T>): number {
-    const given = !Number.isFinite(size(a.value)) || !Number.isFinite(size(b.value));
-    return given && a.error === 0 && b.error === 0 && !Number.isNaN(magnitude) ? 0 : UNKNOWN;
-  }
-
-  function multiply(a: Bounded<T>, b: Bounded<T>): Bounded<T> {
+function product<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
+  const unit = roundoff.multiply * base.unitRoundoff;
+  return (a, b) => {
     const value = base.multiply(a.value, b.value);
-    const magnitude = size(value);
-    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };
-    if (isZero(a) || isZero(b)) return { value, error: 0 };
+    const size = Math.abs(base.toNumber(value));
+    if (!Number.isFinite(size)) return infinite(base, value, a, b);
+    if (isZero(base, a) || isZero(base, b)) return { value, error: 0 };
     const exact = a.error === 0 && b.error === 0;
     if (exact && roundoff.isExactProduct(a.value, b.value)) return { value, error: 0 };
-    const propagated = exact ? 0 : size(a.value) * b.error + size(b.value) * a.error + a.error * b.error;
-    return rounded(value, magnitude, propagated, roundoff.multiply);
+    const x = Math.abs(base.toNumber(a.value));
+    const y = Math.abs(base.toNumber(b.value));
+    const propagated = exact ? 0 : x * b.error + y * a.error + a.error * b.error;
+    return rounded(roundoff, value, size, propagated, unit * size);
+  };
+}
+
+function quotient<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
+  const unit = roundoff.divide * base.unitRoundoff;
+
+  /** Whether multiplying back gives the dividend, without rounding. */
+  function isExactQuotient(a: T, b: T, value: T): boolean {
+    return roundoff.isExactProduct(value, b) && base.compare(base.multiply(value, b), a) === 0;
   }
 
-  function rounded(value: T, magnitude: number, propagated: number, units: number): Bounded<T> {
-    const underflow = magnitude < roundoff.tiny ? roundoff.underflow : 0;
-    const error = (propagated + units * u * magnitude + underflow) * outward;
-    return { value, error: error >= 0 ? error : UNKNOWN };
-  }
-
-  function divide(a: Bounded<T>, b: Bounded<T>): Bounded<T> {
+  return (a, b) => {
     const value = base.divide(a.value, b.value);
-    const magnitude = size(value);
-    const divisor = size(b.value);
+    const size = Math.abs(base.toNumber(value));
+    const divisor = Math.abs(base.toNumber(b.value));
     const exact = a.error === 0 && b.error === 0;
-    if (exact && divisor === 0 && magnitude === Number.POSITIVE_INFINITY) return { value, error: 0 };
-    if (!Number.isFinite(magnitude)) return { value, error: infiniteError(magnitude, a, b) };
+    if (exact && divisor === 0 && size === Number.POSITIVE_INFINITY) return { value, error: 0 };
+    if (!Number.isFinite(size)) return infinite(base, value, a, b);
     const room = (divisor - b.error) / outward;
     if (!(room > 0)) return { value, error: UNKNOWN };
-    if (isZero(a) || (exact && isExactQuotient(a.value, b.value, value))) return { value, error: 0 };
-    const propagated = exact ? 0 : a.error / room + magnitude * (b.error / room);
-    return rounded(value, magnitude, propagated, roundoff.divide);
-  }
+    if (isZero(base, a) || (exact && isExactQuotient(a.value, b.value, value))) return { value, error: 0 };
+    const propagated = exact ? 0 : a.error / room + size * (b.error / room);
+    return rounded(roundoff, value, size, propagated, unit * size);
+  };
+}
 
-  function isExactQuotient(a: T, b: T, quotient: T): boolean {
-    return roundoff.isExactProduct(quotient, b) && base.compare(base.multiply(quotient, b), a) === 0;
-  }
+/** Integer powers by repeated squaring, each product with its bound. */
+function repeatedProduct<T>(
+  base: Arithmetic<T>,
+  multiply: Binary<T>,
+  divide: Binary<T>,
+): (a: Bounded<T>, n: number) => Bounded<T> {
+  const one: Bounded<T> = { value: base.fromNumber(1), error: 0 };
 
-  function negate(a: Bounded<T>): Bounded<T> {
-    return { value: base.negate(a.value), error: a.error };
-  }
-
-  /** By repeated squaring, each product with its bound. */
-  function integerPower(a: Bounded<T>, n: number): Bounded<T> {
-    if (!Number.isInteger(n)) return { value: base.fromNumber(Number.NaN), error: UNKNOWN };
-    if (n < 0) return reciprocalPower(a, -n);
+  function positive(a: Bounded<T>, n: number): Bounded<T> {
     let result = one;
     let square = a;
     for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
@@ -97,37 +115,30 @@ export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>)
     return result;
   }
 
-  function reciprocalPower(a: Bounded<T>, n: number): Bounded<T> {
-    const power = integerPower(a, n);
-    return Number.isFinite(size(power.value)) ? divide(one, power) : integerPower(divide(one, a), n);
-  }
+  return (a, n) => {
+    if (!Number.isInteger(n)) return { value: base.fromNumber(Number.NaN), error: UNKNOWN };
+    const power = positive(a, Math.abs(n));
+    if (n >= 0) return power;
+    return Number.isFinite(base.toNumber(power.value)) ? divide(one, power) : positive(divide(one, a), -n);
+  };
+}
 
-  /** The order, where the intervals do not overlap. */
-  function compare(a: Bounded<T>, b: Bounded<T>): -1 | 0 | 1 | undefined {
+/** The order, where the intervals do not overlap. */
+function order<T>(base: Arithmetic<T>): Operations<Bounded<T>>["compare"] {
+  return (a, b) => {
     const slack = a.error + b.error;
     if (slack === 0 || a === b) return base.compare(a.value, b.value);
-    const gap = size(base.subtract(a.value, b.value));
+    const gap = Math.abs(base.toNumber(base.subtract(a.value, b.value)));
     return gap > slack * outward * outward ? base.compare(a.value, b.value) : undefined;
-  }
+  };
+}
 
-  function fromRatio(numerator: bigint, denominator: bigint): Bounded<T> {
+function ratio<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Operations<Bounded<T>>["fromRatio"] {
+  return (numerator, denominator) => {
     const value = base.fromRatio(numerator, denominator);
     const head = base.toNumber(value);
     if (!Number.isFinite(head)) return { value, error: UNKNOWN };
-    const exact = isExact(base, value, head) && equalsRatio(head, numerator, denominator);
-    return exact ? { value, error: 0 } : rounded(value, Math.abs(head), 0, 1);
-  }
-
-  return {
-    fromNumber: (x) => (x === 0 && 1 / x > 0 ? zero : { value: base.fromNumber(x), error: 0 }),
-    fromRatio,
-    toNumber: (a) => base.toNumber(a.value),
-    add,
-    subtract: (a, b) => add(a, negate(b)),
-    multiply,
-    divide,
-    negate,
-    integerPower,
-    compare,
+    if (isExact(base, value, head) && equalsRatio(head, numerator, denominator)) return { value, error: 0 };
+    return rounded(roundoff, value, Math.abs(head), 0, base.unitRoundoff * Math.abs(head));
   };
 }

@@ -67,9 +67,11 @@ const core: Elementary<Complex> = {
  * to a real number outside the real domain the result is NaN. The special functions are for small imaginary parts.
  *
  * @example
+ * ```ts
  * import { complex } from "@chainrule/special";
  * const { im } = complex.exp({ re: 1, im: 1e-30 });
  * im / 1e-30 === Math.E; // => true
+ * ```
  */
 export const complex: Arithmetic<Complex> = {
   name: "complex",

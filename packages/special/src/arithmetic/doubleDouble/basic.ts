@@ -141,7 +141,7 @@ function divideExtremes(a: DoubleDouble, b: DoubleDouble, q: number): DoubleDoub
   return scale(divide(scale(a, -j), scale(b, -k)), j - k);
 }
 
-/** The square root by one correction of the double one; relative error at most 2^-103. */
+/** The square root by one correction of the double one; relative error at most 2^-104.5. */
 export function sqrt(a: DoubleDouble): DoubleDouble {
   const s = Math.sqrt(a.hi);
   if (!(s > 0 && s < Number.POSITIVE_INFINITY)) return { hi: s, lo: 0 };

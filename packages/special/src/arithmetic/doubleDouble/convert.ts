@@ -2,7 +2,7 @@ import { type BinaryParts, binaryParts, ratioToNumber } from "../exact.ts";
 import type { DoubleDouble } from "./basic.ts";
 
 /** A fraction of integers. */
-export interface Ratio {
+interface Ratio {
   readonly numerator: bigint;
   readonly denominator: bigint;
 }
@@ -14,15 +14,6 @@ export function fromRatio(numerator: bigint, denominator: bigint): DoubleDouble 
   const head = ratioOfParts(binaryParts(hi));
   const rest = numerator * head.denominator - head.numerator * denominator;
   return { hi, lo: ratioToNumber(rest, denominator * head.denominator) };
-}
-
-/** A decimal literal such as "-1.25e-3", rounded to double-double. */
-export function fromDecimal(text: string): DoubleDouble {
-  const [mantissa = "0", exponent = "0"] = text.split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
-  const power = Number(exponent) - fraction.length;
-  const digits = BigInt(whole + fraction);
-  return power >= 0 ? fromRatio(digits * 10n ** BigInt(power), 1n) : fromRatio(digits, 10n ** BigInt(-power));
 }
 
 function ratioOfParts({ mantissa, exponent }: BinaryParts): Ratio {
@@ -46,9 +37,11 @@ export function toRatio(a: DoubleDouble): Ratio {
  * The decimal form of a double-double, correctly rounded to the digits asked for (half up).
  *
  * @example
+ * ```ts
  * import { doubleDouble, toDecimal } from "@chainrule/special";
  * toDecimal(doubleDouble.pi, 30); // => "3.14159265358979323846264338328"
  * toDecimal(doubleDouble.fromNumber(-1e-7), 20); // => "-9.9999999999999995475e-8"
+ * ```
  */
 export function toDecimal(a: DoubleDouble, digits = 30): string {
   if (!Number.isFinite(a.hi)) return String(a.hi);

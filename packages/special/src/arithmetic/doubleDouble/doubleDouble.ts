@@ -7,7 +7,22 @@ import * as piecewise from "./piecewise.ts";
 import * as special from "./special.ts";
 import * as trigonometric from "./trigonometric.ts";
 
-/** Twice the precision of the host's numbers, over the same range. */
+/**
+ * Twice the precision of the host's numbers, over the same range: 106 bits, about 32 digits.
+ *
+ * Relative errors: 2^-104.4 for a sum, 2^-103.1 for a product, 2^-102 for a quotient (proven); 2^-102 or better for
+ * the functions (measured against mpmath, tails and zeros included), with these exceptions. `gamma`: 2^-101. `power`:
+ * 2^-102 times 1 + |b log a|. `lgamma`, `digamma` and `polygamma` for negative arguments: relative to the terms they
+ * add up, so less near their zeros. Below 2^-960 the low parts underflow, and accuracy falls to that of doubles.
+ * Zeros, infinities and NaN are those of float64.
+ *
+ * @example
+ * ```ts
+ * import { doubleDouble as A, toDecimal } from "@chainrule/special";
+ * toDecimal(A.exp(A.fromNumber(1)), 30); // => "2.71828182845904523536028747135"
+ * toDecimal(A.fromRatio(2n, 3n), 20); // => "0.66666666666666666667"
+ * ```
+ */
 export const doubleDouble: Arithmetic<basic.DoubleDouble> = {
   name: "double-double",
   unitRoundoff: 2 ** -104,

@@ -44,7 +44,7 @@ const elementary: Elementary<DoubleDouble> = {
   abs,
 };
 
-export const specialFunctions: SpecialFunctions = /* @__PURE__ */ Object.assign(
+const specialFunctions: SpecialFunctions = /* @__PURE__ */ Object.assign(
   {},
   /* @__PURE__ */ errorFunctions(elementary, DOUBLE_DOUBLE_PRECISION),
   /* @__PURE__ */ gammaFunctions(elementary, DOUBLE_DOUBLE_PRECISION),

@@ -105,9 +105,9 @@ export const DIGAMMA_AT_ROOT: readonly string[] = [
   "1.19343948298302427789838397988626407555552e-7",
 ];
 
-/** The positive zero of digamma, as three doubles. */
-export const DIGAMMA_ROOT: readonly [number, number, number] = [
-  1.4616321449683622, 9.549995429965697e-17, 2.89392992820415e-33,
+/** The positive zero of digamma, as four doubles. */
+export const DIGAMMA_ROOT: readonly [number, number, number, number] = [
+  1.4616321449683622, 9.549995429965697e-17, 2.89392992820415e-33, -1.9996105742398193e-50,
 ];
 
 /** The Bernoulli numbers B(2), B(4), ... as [numerator, denominator]. */

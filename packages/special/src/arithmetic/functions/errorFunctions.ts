@@ -12,7 +12,7 @@
 import type { UnaryFunctions } from "../arithmetic.ts";
 import { type Elementary, horner, type Precision } from "./precision.ts";
 
-export type ErrorFunctions<T> = Pick<UnaryFunctions<T>, "erf" | "erfc" | "erfcx">;
+type ErrorFunctions<T> = Pick<UnaryFunctions<T>, "erf" | "erfc" | "erfcx">;
 
 /** Below -27.3 erfc is 2 to every precision here; above 27.3 it underflows. */
 const SATURATION = 28;

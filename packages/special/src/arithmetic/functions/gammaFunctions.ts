@@ -8,7 +8,7 @@ import type { UnaryFunctions } from "../arithmetic.ts";
 import { BERNOULLI, LOG_GAMMA_AT_TWO } from "./coefficients.ts";
 import { type Elementary, fromDecimal, horner, type Precision } from "./precision.ts";
 
-export type GammaFunctions<T> = Pick<UnaryFunctions<T>, "gamma" | "lgamma">;
+type GammaFunctions<T> = Pick<UnaryFunctions<T>, "gamma" | "lgamma">;
 
 /** gamma overflows above 171.7 and underflows below -184. */
 const LARGEST = 172;

@@ -8,7 +8,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { BERNOULLI, DIGAMMA_AT_ROOT, DIGAMMA_ROOT } from "./coefficients.ts";
 import { type Elementary, fromDecimal, horner, type Precision } from "./precision.ts";
 
-export type PolygammaFunctions<T> = Pick<Arithmetic<T>, "digamma" | "polygamma">;
+type PolygammaFunctions<T> = Pick<Arithmetic<T>, "digamma" | "polygamma">;
 
 /** Below this the functions are reflected. */
 const REFLECTION = -30;
@@ -16,17 +16,21 @@ const REFLECTION = -30;
 const ROOT_RADIUS = 0.2;
 
 export function polygammaFunctions<T>(A: Elementary<T>, precision: Precision): PolygammaFunctions<T> {
+  const digamma = digammaFunction(A, precision);
+  return { digamma, polygamma: polygammaFunction(A, precision, digamma) };
+}
+
+function digammaFunction<T>(A: Elementary<T>, precision: Precision): (x: T) => T {
   const one = A.fromNumber(1);
-  const bernoulli = BERNOULLI.slice(0, precision.stirlingTerms).map(([p, q]) => A.fromRatio(p, q));
-  const digammaSeries = bernoulli.map((b, i) => A.divide(b, A.fromNumber(2 * i + 2)));
+  const series = bernoulliNumbers(A, precision).map((b, i) => A.divide(b, A.fromNumber(2 * i + 2)));
   const atRoot = DIGAMMA_AT_ROOT.slice(0, precision.rootTerms).map((text) => fromDecimal(A, text));
   const root = DIGAMMA_ROOT.map(A.fromNumber);
 
   /** log x - 1 / (2 x) - sum B(2k) / (2k x^(2k)). */
-  function digammaAsymptotic(x: T): T {
+  function asymptotic(x: T): T {
     const inverse = A.divide(one, x);
     const z = A.multiply(inverse, inverse);
-    const rest = A.add(A.multiply(A.fromNumber(0.5), inverse), A.multiply(z, horner(A, digammaSeries, z)));
+    const rest = A.add(A.multiply(A.fromNumber(0.5), inverse), A.multiply(z, horner(A, series, z)));
     return A.subtract(A.log(x), rest);
   }
 
@@ -42,22 +46,27 @@ export function polygammaFunctions<T>(A: Elementary<T>, precision: Precision): P
       return A.subtract(digamma(A.subtract(one, x)), turn);
     }
     const steps = stepsTo(precision.stirlingStart, real);
-    const start = digammaAsymptotic(A.add(x, A.fromNumber(steps)));
-    return A.subtract(start, inversePowerSum(A, x, 1, steps));
+    return A.subtract(asymptotic(A.add(x, A.fromNumber(steps))), inversePowerSum(A, x, 1, steps));
   }
 
-  /** (-1)^(n+1) (n-1)! / x^n (1 + n / (2 x) + sum B(2k) (2k+n-1)! / ((n-1)! (2k)! x^(2k))). */
-  function asymptotic(n: number, x: T): T {
-    const z = A.divide(one, A.multiply(x, x));
-    let term = A.multiply(z, A.fromNumber((n * (n + 1)) / 2));
-    let sum = A.add(one, A.divide(A.fromNumber(n / 2), x));
-    bernoulli.forEach((b, i) => {
-      sum = A.add(sum, A.multiply(b, term));
-      const k = 2 * i + 2;
-      const ratio = A.divide(A.fromNumber((k + n) * (k + n + 1)), A.fromNumber((k + 1) * (k + 2)));
-      term = A.multiply(A.multiply(term, z), ratio);
-    });
-    return A.multiply(sum, A.divide(factorial(A, n - 1), A.integerPower(x, n)));
+  return digamma;
+}
+
+function polygammaFunction<T>(
+  A: Elementary<T>,
+  precision: Precision,
+  digamma: (x: T) => T,
+): (n: number, x: T) => T {
+  const asymptotic = polygammaAsymptotic(A, bernoulliNumbers(A, precision));
+
+  /** (-1)^n polygamma(n, 1 - x) - pi^(n+1) q(cot(pi x)), where q(cot) is the n-th derivative of the cotangent. */
+  function reflected(n: number, x: T): T {
+    const one = A.fromNumber(1);
+    const cotangent = A.divide(one, A.tan(A.multiply(A.pi, fractionOf(A, x))));
+    const coefficients = cotangentPolynomial(n).map((c) => A.fromRatio(c, 1n));
+    const turn = A.multiply(A.integerPower(A.pi, n + 1), horner(A, coefficients, cotangent));
+    const mirrored = polygamma(n, A.subtract(one, x));
+    return A.subtract(n % 2 === 0 ? mirrored : A.negate(mirrored), turn);
   }
 
   function polygamma(n: number, x: T): T {
@@ -68,22 +77,33 @@ export function polygammaFunctions<T>(A: Elementary<T>, precision: Precision): P
     if (real === Number.NEGATIVE_INFINITY) return A.fromNumber(Number.NaN);
     if (real < REFLECTION) return reflected(n, x);
     const steps = stepsTo(precision.stirlingStart + n, real);
-    const start = asymptotic(n, A.add(x, A.fromNumber(steps)));
     const sum = A.multiply(factorial(A, n), inversePowerSum(A, x, n + 1, steps));
-    const magnitude = A.add(start, sum);
+    const magnitude = A.add(asymptotic(n, A.add(x, A.fromNumber(steps))), sum);
     return n % 2 === 1 ? magnitude : A.negate(magnitude);
   }
 
-  /** (-1)^n polygamma(n, 1 - x) - pi^(n+1) q(cot(pi x)), where q(cot) is the n-th derivative of the cotangent. */
-  function reflected(n: number, x: T): T {
-    const cotangent = A.divide(one, A.tan(A.multiply(A.pi, fractionOf(A, x))));
-    const coefficients = cotangentPolynomial(n).map((c) => A.fromRatio(c, 1n));
-    const turn = A.multiply(A.integerPower(A.pi, n + 1), horner(A, coefficients, cotangent));
-    const mirrored = polygamma(n, A.subtract(one, x));
-    return A.subtract(n % 2 === 0 ? mirrored : A.negate(mirrored), turn);
-  }
+  return polygamma;
+}
 
-  return { digamma, polygamma };
+/** (n-1)! / x^n (1 + n / (2 x) + sum B(2k) (2k+n-1)! / ((n-1)! (2k)! x^(2k))), the size of polygamma(n, x). */
+function polygammaAsymptotic<T>(A: Elementary<T>, bernoulli: readonly T[]): (n: number, x: T) => T {
+  const one = A.fromNumber(1);
+  return (n, x) => {
+    const z = A.divide(one, A.multiply(x, x));
+    let term = A.multiply(z, A.fromNumber((n * (n + 1)) / 2));
+    let sum = A.add(one, A.divide(A.fromNumber(n / 2), x));
+    bernoulli.forEach((b, i) => {
+      sum = A.add(sum, A.multiply(b, term));
+      const k = 2 * i + 2;
+      const ratio = A.divide(A.fromNumber((k + n) * (k + n + 1)), A.fromNumber((k + 1) * (k + 2)));
+      term = A.multiply(A.multiply(term, z), ratio);
+    });
+    return A.multiply(sum, A.divide(factorial(A, n - 1), A.integerPower(x, n)));
+  };
+}
+
+function bernoulliNumbers<T>(A: Elementary<T>, { stirlingTerms }: Precision): T[] {
+  return BERNOULLI.slice(0, stirlingTerms).map(([p, q]) => A.fromRatio(p, q));
 }
 
 function stepsTo(start: number, real: number): number {
