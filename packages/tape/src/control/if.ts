@@ -27,7 +27,7 @@ export interface IfParams {
   readonly ifFalse: Program;
 }
 
-export const ifRow: ControlPrimitive<IfParams> = control<IfParams>({
+const ifRow: ControlPrimitive<IfParams> = control<IfParams>({
   name: "ifElse",
   execute: (machine, { ifTrue, ifFalse }, [predicate, ...operands]) =>
     machine.run(machine.truth(predicate!) ? ifTrue : ifFalse, operands),

@@ -64,7 +64,7 @@ export interface PushedForward extends FlatTree {
 }
 
 /** Runs `f` with a tangent on each leaf of its arguments. */
-export function pushForward(
+function pushForward(
   name: string,
   f: TreeFunction,
   args: FlatTree,
@@ -83,7 +83,7 @@ export function pushForward(
 }
 
 /** One tangent for each leaf of the primals, checked. */
-export function tangentLeaves(
+function tangentLeaves(
   name: string,
   primals: readonly unknown[],
   tangents: readonly unknown[],
