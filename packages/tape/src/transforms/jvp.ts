@@ -83,11 +83,7 @@ function pushForward(
 }
 
 /** One tangent for each leaf of the primals, checked. */
-function tangentLeaves(
-  name: string,
-  primals: readonly unknown[],
-  tangents: readonly unknown[],
-): Linear[] {
+function tangentLeaves(name: string, primals: readonly unknown[], tangents: readonly unknown[]): Linear[] {
   if (tangents.length > primals.length) {
     throw new ArgumentError(
       name,
