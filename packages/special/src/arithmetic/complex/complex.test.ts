@@ -100,6 +100,8 @@ describe("outside the real domain", () => {
 
 describe("constants and kinks", () => {
   it("keeps a constant constant, beside infinities too", () => {
+    expect(C.atan2(C.fromNumber(1), C.fromNumber(-1)).re).toBe(Math.atan2(1, -1));
+    expect(C.power(C.fromNumber(2), C.fromNumber(0.5)).re).toBe(Math.SQRT2);
     expect(C.multiply({ re: Infinity, im: 0 }, { re: 2, im: 0 })).toEqual({ re: Infinity, im: 0 });
     expect(C.exp({ re: -Infinity, im: 0 })).toEqual({ re: 0, im: 0 });
     for (const name of Object.keys(fixtures.complex)) {

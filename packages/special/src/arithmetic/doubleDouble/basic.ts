@@ -49,12 +49,6 @@ export function productError(a: number, b: number, p: number): number {
   return ah * bh - p + ah * bl + al * bh + al * bl;
 }
 
-/** a b exactly, where nothing over- or underflows. */
-export function twoProduct(a: number, b: number): DoubleDouble {
-  const hi = a * b;
-  return { hi, lo: productError(a, b, hi) };
-}
-
 export function negate(a: DoubleDouble): DoubleDouble {
   return { hi: -a.hi, lo: -a.lo };
 }
