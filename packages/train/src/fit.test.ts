@@ -130,6 +130,7 @@ describe("fit", () => {
       data,
       epochs: 400,
       key: random.key(0),
+      compile: traced,
     });
     // Slope 2.1 and intercept 0.85, by the normal equations.
     allNumbers(parameters).forEach((value, i) => {
@@ -138,9 +139,9 @@ describe("fit", () => {
   });
 
   test("learns XOR with hidden units, and cannot without", async () => {
-    const { history } = await xor({ epochs: 400, batchSize: 4 });
+    const { history } = await xor({ epochs: 400, batchSize: 4, compile: traced });
     expect(history.at(-1)!.loss).toBeLessThan(0.05);
-    const flat = await xor({ epochs: 400, batchSize: 4, network: network("2 -> 3 -> 1") });
+    const flat = await xor({ epochs: 400, batchSize: 4, compile: traced, network: network("2 -> 3 -> 1") });
     expect(flat.history.at(-1)!.loss).toBeGreaterThan(Math.LN2 - 1e-3);
   });
 
@@ -268,6 +269,7 @@ describe("fit", () => {
       network: network("2 -> 4 tanh -> 3"),
       loss: softmaxCrossEntropy,
       epochs: 200,
+      compile: traced,
     });
     expect(history.at(-1)!.loss).toBeLessThan(0.1);
   });

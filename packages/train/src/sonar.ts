@@ -59,7 +59,9 @@ export interface SonarOptions {
   readonly seed?: number;
   /** Passes over the training set; 300 unless given. */
   readonly epochs?: number;
+  /** Called after every epoch. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Stops the training. */
   readonly signal?: CancelSignal;
 }
 
