@@ -27,7 +27,7 @@ export interface Interval {
 export function intervalAbout(
   x: number,
   error: number,
-  distance = (edge: number) => Math.abs(x - edge),
+  distance: (edge: number) => number = (edge) => Math.abs(x - edge),
 ): Interval {
   const radius = error * OUTWARD;
   const spread = (radius + Math.abs(x) * 2 ** -52) * OUTWARD;

@@ -11,7 +11,6 @@ export interface Complex {
   readonly im: number;
 }
 
-export const ZERO: Complex = { re: 0, im: 0 };
 export const ONE: Complex = { re: 1, im: 0 };
 export const NOT_A_NUMBER: Complex = { re: Number.NaN, im: Number.NaN };
 

@@ -4,7 +4,7 @@ import { fromRatio } from "./convert.ts";
 import * as exponential from "./exponential.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as piecewise from "./piecewise.ts";
-import * as special from "./special.ts";
+import { specialFunctions } from "./special.ts";
 import * as trigonometric from "./trigonometric.ts";
 
 /**
@@ -69,11 +69,5 @@ export const doubleDouble: Arithmetic<basic.DoubleDouble> = {
   round: piecewise.round,
   max: piecewise.max,
   min: piecewise.min,
-  erf: special.erf,
-  erfc: special.erfc,
-  erfcx: special.erfcx,
-  gamma: special.gamma,
-  lgamma: special.lgamma,
-  digamma: special.digamma,
-  polygamma: special.polygamma,
+  ...specialFunctions,
 };

@@ -44,10 +44,9 @@ const elementary: Elementary<DoubleDouble> = {
   abs,
 };
 
-const specialFunctions: SpecialFunctions = /* @__PURE__ */ Object.assign(
+export const specialFunctions: SpecialFunctions = /* @__PURE__ */ Object.assign(
   {},
   /* @__PURE__ */ errorFunctions(elementary, DOUBLE_DOUBLE_PRECISION),
   /* @__PURE__ */ gammaFunctions(elementary, DOUBLE_DOUBLE_PRECISION),
   /* @__PURE__ */ polygammaFunctions(elementary, DOUBLE_DOUBLE_PRECISION),
 );
-export const { erf, erfc, erfcx, gamma, lgamma, digamma, polygamma }: SpecialFunctions = specialFunctions;
