@@ -77,23 +77,32 @@ const MORE: Readonly<Record<string, () => unknown>> = {
   "an open length beside a zero": () => reshape(zeros([0]), [0, -1]),
 };
 
+/** What a run throws, and the shortest time of three: other work on the machine must not count. */
+function timed(run: () => unknown): [failure: unknown, milliseconds: number] {
+  let failure: unknown;
+  const times = [0, 1, 2].map(() => {
+    const start = Date.now();
+    try {
+      run();
+    } catch (error) {
+      failure = error;
+    }
+    return Date.now() - start;
+  });
+  return [failure, Math.min(...times)];
+}
+
 describe("hostile inputs fail with a typed error in bounded time", () => {
   it("are all here", () => {
     expect(fixture.inputs.map(({ input }) => input).sort()).toEqual(Object.keys(INPUTS).sort());
   });
 
   it.each(Object.entries({ ...INPUTS, ...MORE }))("%s", (_, run) => {
-    const start = Date.now();
-    let failure: unknown;
-    try {
-      run();
-    } catch (error) {
-      failure = error;
-    }
+    const [failure, milliseconds] = timed(run);
     expect(failure).toBeInstanceOf(ArrayError);
     expect((failure as ArrayError).code).toMatch(/^array\/[a-z-]+$/);
     expect((failure as ArrayError).message.length).toBeLessThan(400);
-    expect(Date.now() - start).toBeLessThan(200);
+    expect(milliseconds).toBeLessThan(200);
   });
 
   it("changes no prototype", () => {

@@ -48,6 +48,7 @@ export {
 export { cast, map1, map2, select } from "./kernels/elementwise.ts";
 export {
   broadcastTo,
+  checkCount,
   concat,
   concatShape,
   copyStrided,

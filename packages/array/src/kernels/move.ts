@@ -234,12 +234,20 @@ function writeStrided(
   }
 }
 
+/**
+ * Checks how many arrays are to be joined.
+ *
+ * @throws ShapeError `array/shape` for none, or more than 65,536.
+ */
+export function checkCount(count: number): void {
+  if (count >= 1 && count <= MAX_OPERANDS) return;
+  throw new ShapeError(`concat takes 1 to ${MAX_OPERANDS} arrays, not ${count}; join in groups.`);
+}
+
 /** The shape of arrays joined along an axis, checked. */
 export function concatShape(shapes: readonly Shape[], axis: number): number[] {
-  const [first, ...rest] = shapes;
-  if (first === undefined || shapes.length > MAX_OPERANDS) {
-    throw new ShapeError(`concat takes 1 to ${MAX_OPERANDS} arrays, not ${shapes.length}; join in groups.`);
-  }
+  checkCount(shapes.length);
+  const [first, ...rest] = shapes as readonly [Shape, ...Shape[]];
   const along = normalizeAxis(axis, first.length);
   const other = rest.find(
     (shape) => shape.length !== first.length || shape.some((n, k) => k !== along && n !== first[k]),
@@ -265,6 +273,7 @@ export function concatShape(shapes: readonly Shape[], axis: number): number[] {
  * ```
  */
 export function concat(arrays: readonly NDArray[], axis: number = 0): NDArray {
+  checkCount(arrays.length);
   const shape = concatShape(
     arrays.map((a) => a.shape),
     axis,

@@ -1,4 +1,4 @@
-import { normalizePermutation, resolveShape, type Shape } from "@chainrule/array";
+import { checkCount, normalizePermutation, resolveShape, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape, reshapeTo } from "../families.ts";
@@ -132,12 +132,8 @@ export function squeeze(x: ArrayLike, axis?: number | readonly number[]): Tensor
  * ```
  */
 export function concat(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
-  const [first] = arrays;
-  return applyOne(
-    rows.concat,
-    { axis: first === undefined ? -1 : axisFromEnd(first, axis) },
-    arrays,
-  ) as Tensor;
+  checkCount(arrays.length);
+  return applyOne(rows.concat, { axis: axisFromEnd(arrays[0]!, axis) }, arrays) as Tensor;
 }
 
 /**
@@ -152,6 +148,7 @@ export function concat(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
  * ```
  */
 export function stack(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
+  checkCount(arrays.length);
   return concat(
     arrays.map((x) => expandDims(x, axis)),
     axis,

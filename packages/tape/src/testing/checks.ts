@@ -112,7 +112,7 @@ function differences(h: (t: number) => number[], step: number): number[] {
   return once[0]!.map((x, i) => (16 * once[1]![i]! - x) / 15);
 }
 
-/** The jvp against differences of values, and the derivative of the jvp against differences of the jvp. */
+/** Each of the first three derivatives along a direction against differences of the one before it. */
 export function checkDifferences(
   f: ArrayFunction,
   inputs: readonly Tensor[],
@@ -122,26 +122,14 @@ export function checkDifferences(
   const next = generator(seed);
   const v = inputs.map((x) => drawn(next, x.shape));
   const moved = (t: number): Tensor[] => inputs.map((x, i) => add(x, multiply(t, v[i]!)));
-  const pushed = (xs: readonly Tensor[]): ArrayLike =>
-    jvp((ys: readonly Tensor[]) => f(...ys), { rules })([xs], [v]).tangent as ArrayLike;
-  const step = 2 ** -7;
-  assertClose(
-    "Jv against differences",
-    pushed(inputs),
-    asVector(differences((t) => elementsOf(f(...moved(t))), step)),
-    tolerance,
-  );
-  const second = jvp(pushed, { rules })([inputs], [v]).tangent as ArrayLike;
-  assertClose(
-    "vHv against differences",
-    second,
-    asVector(differences((t) => elementsOf(pushed(moved(t))), step)),
-    tolerance,
-  );
-}
-
-function asVector(numbers: readonly number[]): ArrayLike {
-  return stack(numbers);
+  let lower: Spread = (xs) => f(...xs);
+  for (const order of [1, 2, 3]) {
+    const below = lower;
+    const derivative: Spread = (xs) => jvp(below, { rules })([xs], [v]).tangent as ArrayLike;
+    const wanted = differences((t) => elementsOf(below(moved(t))), 2 ** -7);
+    assertClose(`derivative ${order} against differences`, derivative(inputs), stack(wanted), tolerance);
+    lower = derivative;
+  }
 }
 
 /** The batch rules against a loop, of the function and of its gradient; each input batched alone and all together. */

@@ -1,9 +1,9 @@
 import { array, type NDArray, type Shape } from "@chainrule/array";
-import * as op from "../operations/index.ts";
 import { reciprocalExpm1, timesComplement } from "../operations/exponential.ts";
-import { oneMinusSquare } from "../operations/trigonometric.ts";
+import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
+import { oneMinusSquare } from "../operations/trigonometric.ts";
 import type { Tensor } from "../value.ts";
 import type { ArrayFunction } from "./checks.ts";
 import { drawn, generator } from "./random.ts";

@@ -1,0 +1,177 @@
+import { array } from "@chainrule/array";
+import { describe, expect, it } from "vitest";
+import { grad } from "../transforms/grad.ts";
+import type { ArrayLike, Tensor } from "../value.ts";
+import * as op from "./index.ts";
+
+// Derivatives at kinks, jumps and edges, and stable forms: the conventions that the documentation states.
+
+const derivative = (f: (x: ArrayLike) => ArrayLike, x: number): number => grad(f)(x) as number;
+const pair = (f: (a: ArrayLike, b: ArrayLike) => ArrayLike, a: number, b: number): readonly number[] =>
+  grad(f, { argnums: [0, 1] })(a, b) as unknown as readonly number[];
+const gradient = (
+  f: (x: Tensor) => ArrayLike,
+  x: readonly number[] | readonly (readonly number[])[],
+): unknown => (grad((v: Tensor) => op.sum(f(v)))(array(x)) as Tensor).toNested();
+
+describe("at kinks and jumps the derivative is", () => {
+  it.each<[string, (x: ArrayLike) => ArrayLike, number, number]>([
+    ["0 for abs at 0", op.abs, 0, 0],
+    ["0 for relu at 0", op.relu, 0, 0],
+    ["the slope for leakyRelu at 0", (x) => op.leakyRelu(x, 0.2), 0, 0.2],
+    ["alpha for elu at 0", (x) => op.elu(x, 0.5), 0, 0.5],
+    ["1 for celu at 0", (x) => op.celu(x, 0.5), 0, 1],
+    ["0 for relu6 at 0", op.relu6, 0, 0],
+    ["0 for relu6 at 6", op.relu6, 6, 0],
+    ["0 for hardTanh at an edge", (x) => op.hardTanh(x), 1, 0],
+    ["0 for hardSigmoid at an edge", op.hardSigmoid, -3, 0],
+    ["1 for clip at the lower bound", (x) => op.clip(x, -1, 1), -1, 1],
+    ["1 for clip at the upper bound", (x) => op.clip(x, -1, 1), 1, 1],
+    ["0 for clip of NaN", (x) => op.clip(x, -1, 1), Number.NaN, 0],
+    ["0 for softShrink at an edge", (x) => op.softShrink(x, 0.5), 0.5, 0],
+    ["0 for hardShrink at an edge", (x) => op.hardShrink(x, 0.5), -0.5, 0],
+    ["0 for threshold at it", (x) => op.threshold(x, 1, 5), 1, 0],
+    ["0 for sign at 0", op.sign, 0, 0],
+    ["0 for step at 0", op.step, 0, 0],
+    ["0 for floor at an integer", op.floor, 2, 0],
+    ["0 for round at a half", op.round, 2.5, 0],
+    ["1 for softsign at 0", op.softsign, 0, 1],
+    ["Infinity for sqrt at 0", op.sqrt, 0, Number.POSITIVE_INFINITY],
+    ["Infinity for cbrt at 0", op.cbrt, 0, Number.POSITIVE_INFINITY],
+    ["Infinity for asin at 1", op.asin, 1, Number.POSITIVE_INFINITY],
+    ["1/2 for softplus at 0", op.softplus, 0, 0.5],
+    ["1/2 for logSigmoid at 0", op.logSigmoid, 0, 0.5],
+    ["0 for x^0 at 0", (x) => op.power(x, 0), 0, 0],
+    ["1 for x^1 at 0", (x) => op.power(x, 1), 0, 1],
+    ["0 for x^2 at 0", (x) => op.power(x, 2), 0, 0],
+    ["12 for x^3 at -2", (x) => op.power(x, 3), -2, 12],
+    ["Infinity for x^0.5 at 0", (x) => op.power(x, 0.5), 0, Number.POSITIVE_INFINITY],
+    ["0 for 0^y at y > 0", (y) => op.power(0, y), 2, 0],
+    ["NaN for (-2)^y", (y) => op.power(-2, y), 2, Number.NaN],
+    ["-Infinity for x log 0, by x", (x) => op.xlogy(x, 0), 0, Number.NEGATIVE_INFINITY],
+    ["1 for erf' against 2/√π at 0", (x) => op.divide(op.erf(x), 2 / Math.sqrt(Math.PI)), 0, 1],
+  ])("%s", (_, f, x, wanted) => {
+    expect(derivative(f, x)).toBe(wanted);
+  });
+
+  it("shared at ties of two", () => {
+    expect(pair(op.maximum, 1, 1)).toEqual([0.5, 0.5]);
+    expect(pair(op.minimum, 1, 1)).toEqual([0.5, 0.5]);
+    expect(pair(op.maximum, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toEqual([0.5, 0.5]);
+    expect(pair(op.logaddexp, 3, 3)).toEqual([0.5, 0.5]);
+    expect(pair(op.logaddexp, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY)).toEqual([0.5, 0.5]);
+  });
+
+  it("0 at the origin of angle and length", () => {
+    expect(pair(op.atan2, 0, 0).map(Math.abs)).toEqual([0, 0]);
+    expect(pair(op.hypot, 0, 0)).toEqual([0, 0]);
+    expect(gradient((v) => op.vectorNorm(v), [0, 0])).toEqual([0, 0]);
+    expect(gradient((v) => op.vectorNorm(v, { order: 3 }), [0, 0])).toEqual([0, 0]);
+    expect(gradient((v) => op.std(v), [2, 2, 2])).toEqual([0, 0, 0]);
+    expect(gradient((v) => op.variance(v), [1e8, 1e8])).toEqual([0, 0]);
+  });
+
+  it("equal shares at ties of many", () => {
+    expect(gradient((v) => op.max(v), [3, 1, 3])).toEqual([0.5, 0, 0.5]);
+    expect(
+      gradient(
+        (v) => op.min(v, { axis: 1 }),
+        [
+          [1, 1],
+          [0, 2],
+        ],
+      ),
+    ).toEqual([
+      [0.5, 0.5],
+      [1, 0],
+    ]);
+    expect(gradient((v) => op.cumulativeMax(v), [1, 1])).toEqual([1.5, 0.5]);
+  });
+});
+
+describe("infinite partials do not meet cotangents of 0", () => {
+  it("in a branch that is not taken", () => {
+    const safe = (f: (x: ArrayLike) => ArrayLike) => (x: ArrayLike) => op.where(op.greater(x, 0), f(x), 0);
+    for (const f of [op.sqrt, op.log, op.reciprocal, op.rsqrt, (x: ArrayLike) => op.power(x, -1.5)]) {
+      expect(Math.abs(derivative(safe(f), 0))).toBe(0);
+      expect(Math.abs(derivative(safe(f), -1))).toBe(0);
+    }
+    expect(derivative((x) => op.where(op.less(x, 1), x, op.exp(op.multiply(x, 1e3))), 0.99)).toBe(1);
+  });
+
+  it("in a product with 0", () => {
+    expect(derivative((x) => op.multiply(0, op.sqrt(x)), 0)).toBe(0);
+  });
+});
+
+// Values of 60-digit differentiation with mpmath, rounded once.
+describe("tails keep their relative accuracy", () => {
+  it.each<[string, (x: ArrayLike) => ArrayLike, number, number]>([
+    ["sigmoid at 100", op.sigmoid, 100, 3.720075976020836e-44],
+    ["tanh at 10", op.tanh, 10, 8.244614455767397e-9],
+    ["tanh at 20", op.tanh, 20, 1.6993417021166355e-17],
+    ["tanh at -300", op.tanh, -300, 1.0601586212017243e-260],
+    ["expm1 at -700", op.expm1, -700, 9.85967654375977e-305],
+    ["softplus at -700", op.softplus, -700, 9.85967654375977e-305],
+    ["elu at -40", (x) => op.elu(x), -40, 4.248354255291589e-18],
+    ["erf at 5", op.erf, 5, 1.5670866531017336e-11],
+    ["erfc at 10", op.erfc, 10, -4.197656231354417e-44],
+    ["erfcx at 30", op.erfcx, 30, -0.0006258354105074841],
+    ["gelu at -14", (x) => op.gelu(x), -14, -1.527455646325367e-42],
+    ["silu at -100", op.silu, -100, -3.6828752162606276e-42],
+    ["atan2 at tiny points", (y) => op.atan2(y, 1e-300), 1e-300, 5e299],
+    ["divide by tiny numbers", (x) => op.divide(1e-200, x), 1e-160, -1e120],
+    ["asinh at -1e200", op.asinh, -1e200, 1e-200],
+    ["acosh at 1e200", op.acosh, 1e200, 1e-200],
+    ["softsign at 1e100", op.softsign, 1e100, 1e-200],
+  ])("%s", (_, f, x, wanted) => {
+    expect(Math.abs(derivative(f, x) / wanted - 1)).toBeLessThan(4e-15);
+  });
+
+  it("values of gelu in the left tail", () => {
+    expect(Math.abs((op.gelu(-14) as number) / -1.091095154686992e-43 - 1)).toBeLessThan(4e-16);
+    expect(op.gelu(Number.NEGATIVE_INFINITY)).toBe(-0);
+    expect(op.silu(Number.NEGATIVE_INFINITY)).toBe(-0);
+  });
+});
+
+describe("products, softmax and their kind", () => {
+  it("prod needs no division", () => {
+    expect(gradient((v) => op.prod(v), [0, 3, 4])).toEqual([12, 0, 0]);
+    expect(gradient((v) => op.prod(v), [0, 0, 4])).toEqual([0, 0, 0]);
+    expect(gradient((v) => op.cumulativeProd(v), [2, 0, 5])).toEqual([1, 12, 0]);
+  });
+
+  it("softmax and logSumExp take infinities", () => {
+    expect(op.softmax(array([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])).toNested()).toEqual([
+      0, 0,
+    ]);
+    expect(gradient((v) => op.logSumExp(v), [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY])).toEqual([
+      0, 0,
+    ]);
+    expect(op.logSumExp(array([Number.NEGATIVE_INFINITY, 2])).item()).toBe(2);
+    expect(op.logSumExp(array([Number.POSITIVE_INFINITY, 2])).item()).toBe(Number.POSITIVE_INFINITY);
+    expect(op.logSumExp(array([1e3, -1e3])).item()).toBe(1000);
+  });
+
+  it("logSoftmax is accurate where one entry has nearly everything", () => {
+    const confident = array([60, 0, 1]);
+    const rest = Math.exp(-60) + Math.exp(-59);
+    expect(Math.abs(op.logSoftmax(confident).toTypedArray()[0]! / -rest - 1)).toBeLessThan(1e-15);
+    const g = (
+      grad((z: Tensor) => op.negate(op.at(op.logSoftmax(z), 0)))(confident) as Tensor
+    ).toTypedArray();
+    expect(Math.abs(g[0]! / -rest - 1)).toBeLessThan(1e-15);
+    expect(g[0]! + g[1]! + g[2]!).toBe(0);
+  });
+
+  it("std and norms do not overflow", () => {
+    expect(op.vectorNorm(array([3e200, 4e200])).item() / 5e200).toBeCloseTo(1, 15);
+    expect(op.vectorNorm(array([3e-200, 4e-200])).item() / 5e-200).toBeCloseTo(1, 15);
+    expect(op.std(array([1e200, -1e200])).item()).toBe(1e200);
+    expect(op.vectorNorm(array([[-3]]), { axis: 1 }).toNested()).toEqual([3]);
+    expect(op.variance(array([1e8 + 1, 1e8 + 2, 1e8 + 3])).item()).toBeCloseTo(2 / 3, 15);
+    expect(op.vectorNorm(array([-3, 2]), { order: Number.POSITIVE_INFINITY }).item()).toBe(3);
+    expect(op.vectorNorm(array([-3, 2]), { order: Number.NEGATIVE_INFINITY }).item()).toBe(2);
+  });
+});
