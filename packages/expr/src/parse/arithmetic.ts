@@ -34,26 +34,27 @@ export function productOf(factors: readonly Expression[], inverse: readonly bool
       if (inverse[k]) for (const divisor of divisorsOf(factor)) divideBy(quotient, divisor);
       else for (const part of splice("product", factor)) multiplyBy(quotient, part);
     });
-    return single(quotient.factors.filter((node) => !isOne(node)));
+    return withoutUnits(quotient.factors);
   });
 }
 
-/** Factors so far, and the place of the first number among them, or -1. */
+/** Factors so far, and the place of the first number among them that is no sign, or -1. */
 interface Quotient {
   readonly factors: Expression[];
   coefficient: number;
 }
 
-/** Adds a factor; a factor of -1 is the sign of the other number. */
 function multiplyBy(product: Quotient, factor: Expression): void {
-  const coefficient = product.factors[product.coefficient];
-  if (factor.kind !== "number" || coefficient?.kind !== "number") {
-    if (factor.kind === "number") product.coefficient = product.factors.length;
-    product.factors.push(factor);
-  } else if (isMinusOne(factor) || isMinusOne(coefficient)) {
-    const value = multiplyRationals(coefficient.value, factor.value);
-    product.factors[product.coefficient] = makeNumber(value);
-  } else product.factors.push(factor);
+  const isCoefficient = factor.kind === "number" && !isOne(factor) && !isMinusOne(factor);
+  if (isCoefficient && product.coefficient < 0) product.coefficient = product.factors.length;
+  product.factors.push(factor);
+}
+
+/** The product without factors of 1; those of -1 are the sign of its first number, or one factor. */
+function withoutUnits(factors: readonly Expression[]): Expression {
+  const kept = factors.filter((factor) => !isOne(factor) && !isMinusOne(factor));
+  const isNegative = factors.filter(isMinusOne).length % 2 === 1;
+  return isNegative ? negated(single(kept)) : single(kept);
 }
 
 function divideBy(product: Quotient, divisor: Expression): void {
@@ -78,11 +79,15 @@ function negated(node: Expression): Expression {
   return single(node.operands.with(at, makeNumber(value)).filter((operand) => !isOne(operand)));
 }
 
+/** The most factors that a divisor is opened into: nested divisors would be copied again and again. */
+const mostDivisors = 100;
+
 /** The factors of a divisor, with x in place of x^1, so that its inverse is x^-1. */
 function divisorsOf(node: Expression): Expression[] {
   const found: Expression[] = [];
   const stack = [node];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (stack.length + found.length > mostDivisors) return [node];
     if (top.kind === "product" && !top.grouped)
       for (const part of top.operands.toReversed()) stack.push(part);
     else if (top.kind === "power" && isOne(top.operands[1])) stack.push(top.operands[0]);
@@ -118,8 +123,8 @@ function single(factors: readonly Expression[]): Expression {
   return factors.length === 1 ? factors[0]! : makeProduct(factors);
 }
 
-function isMinusOne({ value }: NumberNode): boolean {
-  return equalRationals(value, minusOne);
+function isMinusOne(node: Expression): boolean {
+  return node.kind === "number" && equalRationals(node.value, minusOne);
 }
 
 function isOne(node: Expression): boolean {

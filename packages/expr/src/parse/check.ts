@@ -3,6 +3,7 @@ import { isBinder } from "./binders.ts";
 import { isDerivative } from "./derivative.ts";
 import { ExpressionSyntaxError, UnknownFunctionError } from "./errors.ts";
 import { type Form, formsOf, functionNames, isVariableName } from "./functions.ts";
+import type { Span } from "./source.ts";
 import { nearest } from "./suggest.ts";
 import type { Syntax } from "./syntax.ts";
 
@@ -56,6 +57,8 @@ function* nodesOf(root: Syntax): Generator<Syntax> {
 
 function faultOf(text: string, node: Syntax): (() => Error) | undefined {
   if (node.kind === "name") return isVariableName(node.name) ? undefined : () => bareFunction(text, node);
+  if (node.kind === "element" && node.operands.length > mostIndices + 1)
+    return () => tooManyIndices(text, node.span);
   if (node.kind !== "call" || isDerivative(node) || isBinder(node)) return undefined;
   const { name, span, operands } = node;
   const forms = formsOf(name);
@@ -64,6 +67,13 @@ function faultOf(text: string, node: Syntax): (() => Error) | undefined {
   }
   const fits = forms.some(({ least, most }) => least <= operands.length && operands.length <= most);
   return fits ? undefined : () => wrongCount(text, node, forms);
+}
+
+/** The most axes that a tensor has. */
+const mostIndices = 32;
+
+function tooManyIndices(text: string, span: Span): ExpressionSyntaxError {
+  return new ExpressionSyntaxError(text, span, { problem: `more than ${mostIndices} indices` });
 }
 
 function bareFunction(

@@ -1,7 +1,8 @@
-import { call, number, piecewise } from "../build.ts";
+import { ArityError, elementwise, number } from "../build.ts";
 import { aliases, macros } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
 import { diag, eye, filled, logSumExp, outer, reduceAll, softmax, trace } from "../linear.ts";
+import { makeCall, makePiecewise } from "../make.ts";
 import type { Expression } from "../node.ts";
 
 /** One way to call a function of the text: the counts of arguments it takes, and what it builds of them. */
@@ -69,7 +70,7 @@ function collect(): Map<string, Form[]> {
   enter("piecewise", {
     least: 1,
     most: Number.POSITIVE_INFINITY,
-    build: (operands) => piecewise(...operands),
+    build: chosen,
   });
   for (const [name, form] of tensorForms) enter(name, form);
   return found;
@@ -78,8 +79,19 @@ function collect(): Map<string, Form[]> {
 function* tableForms(): Generator<readonly [string, Form]> {
   for (const [name, [least, most]] of Object.entries(arity)) {
     if (written.has(name)) continue;
-    yield [name, { least, most, build: (operands) => call(name as FunctionName, ...operands) }];
+    yield [name, { least, most, build: (operands) => called(name as FunctionName, operands) }];
   }
+}
+
+/** A call of any number of arguments: engines limit how many a builder can be given one by one. */
+function called(name: FunctionName, operands: readonly Expression[]): Expression {
+  return elementwise(operands, (scalars) => makeCall(name, scalars));
+}
+
+function chosen(operands: readonly Expression[]): Expression {
+  if (operands.length % 2 === 0)
+    throw new ArityError("piecewise", operands.length, "an odd number of arguments");
+  return operands.length === 1 ? operands[0]! : elementwise(operands, makePiecewise);
 }
 
 function one(build: (operand: Expression) => Expression): Form {

@@ -158,7 +158,12 @@ function applyDownTo(frame: Frame, precedence: number): Pending | undefined {
 function negation(span: Token): Pending {
   return {
     precedence: prefixPrecedence,
-    apply: (operands) => operands.push({ kind: "negate", span, operands: [operands.pop()!] }),
+    apply: (operands) => {
+      const operand = operands.pop()!;
+      operands.push(
+        operand.kind === "negate" ? operand.operands[0] : { kind: "negate", span, operands: [operand] },
+      );
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Expression } from "../node.ts";
 import { ShapeError } from "../shape.ts";
 import { negationOf, productOf, sumOf } from "./arithmetic.ts";
 import { boundOperands, buildBinder, indexOf, isBinder, openScope, type Scope } from "./binders.ts";
+import { type Chain, factorsOf, termsOf } from "./chains.ts";
 import { buildDerivative, isDerivative } from "./derivative.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
 import { formsOf } from "./functions.ts";
@@ -29,6 +30,8 @@ interface Visit {
   readonly scope: Scope | undefined;
   /** What is bound in the first operand: more than around, in a binder. */
   readonly inner: Scope | undefined;
+  /** The chain that a sum or a product is. */
+  readonly chain: Chain | undefined;
 }
 
 /** Builds the expression of a syntax tree whose names were checked, operands first, with an explicit stack. */
@@ -50,12 +53,18 @@ export function resolve(root: Syntax, context: Context): Expression {
 }
 
 function visit(syntax: Syntax, { text }: Context, scope: Scope | undefined): Visit {
+  const chain = chainOf(syntax);
   if (syntax.kind === "call" && isBinder(syntax)) {
     const operands = boundOperands(text, syntax);
-    return { syntax, operands, built: [], scope, inner: openScope(text, syntax, scope) };
+    return { syntax, operands, built: [], scope, inner: openScope(text, syntax, scope), chain };
   }
-  const operands = "operands" in syntax ? syntax.operands : [];
-  return { syntax, operands, built: [], scope, inner: scope };
+  const operands = chain?.operands ?? ("operands" in syntax ? syntax.operands : []);
+  return { syntax, operands, built: [], scope, inner: scope, chain };
+}
+
+function chainOf(syntax: Syntax): Chain | undefined {
+  if (syntax.kind === "sum") return termsOf(syntax);
+  return syntax.kind === "product" ? factorsOf(syntax) : undefined;
 }
 
 function build(visited: Visit, context: Context): Expression {
@@ -82,8 +91,11 @@ const builders: { readonly [K in SyntaxKind]: Builder<K> } = {
     return name === "pi" || name === "e" ? call(name) : variable(name);
   },
   value: ({ span }, _built, _visit, { valueAt }) => valueAt(span.start),
-  sum: ({ negative }, terms) => sumOf(terms, negative),
-  product: ({ inverse }, factors) => productOf(factors, inverse),
+  sum: (_, terms, { chain }) => sumOf(terms, chain!.inverse),
+  product: (_, factors, { chain }) => {
+    const product = productOf(factors, chain!.inverse);
+    return chain!.isNegative ? negationOf(product) : product;
+  },
   negate: (_, [x]) => negationOf(x!),
   transpose: (_, [x]) => transpose(x!),
   absolute: (_, [x]) => call("abs", x!),

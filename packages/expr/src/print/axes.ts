@@ -41,7 +41,7 @@ export function* onesOf(axes: readonly Axis[]): Work<Description> {
 
 /** A call of a function of tensors. */
 export function call(name: TensorFunction | "max" | "min", ...operands: readonly Formula[]): Formula {
-  return formula("call", { name }, ...operands);
+  return formula("call", { name }, operands);
 }
 
 /** A description that covers no axis: a scalar, or a tensor by itself. */

@@ -100,7 +100,7 @@ export function runRules(
   root: Request,
   rule: (request: Request) => Work<Description | undefined>,
 ): Description {
-  const known = new Map<Expression, Map<string, Description | undefined>>();
+  const known: Answers = new Map();
   const stack = [{ request: root, work: rule(root) }];
   let answer: Description | undefined;
   while (stack.length > 0) {
@@ -110,11 +110,11 @@ export function runRules(
     if (step.done) {
       stack.pop();
       answer = step.value;
-      remember(known, request, answer);
+      answersOver(known, request.axes).set(request.node, answer);
     } else {
       const next = relevant(step.value);
-      const key = keyOf(next.axes);
-      if (known.get(next.node)?.has(key)) answer = known.get(next.node)?.get(key);
+      const answers = answersOver(known, next.axes);
+      if (answers.has(next.node)) answer = answers.get(next.node);
       else stack.push({ request: next, work: rule(next) });
     }
   }
@@ -127,13 +127,15 @@ function relevant({ node, axes }: Request): Request {
   return { node, axes: first < 0 ? [] : axes.slice(first) };
 }
 
-function remember(
-  known: Map<Expression, Map<string, Description | undefined>>,
-  { node, axes }: Request,
-  answer: Description | undefined,
-): void {
-  const answers = known.get(node) ?? new Map<string, Description | undefined>();
-  known.set(node, answers.set(keyOf(axes), answer));
+/** What is known of each node by itself, under the empty key, and over axes, under theirs. */
+type Answers = Map<string, Map<Expression, Description | undefined>>;
+
+/** The answers over some axes. */
+function answersOver(known: Answers, axes: readonly Axis[]): Map<Expression, Description | undefined> {
+  const key = axes.length === 0 ? "" : keyOf(axes);
+  const answers = known.get(key) ?? new Map<Expression, Description | undefined>();
+  known.set(key, answers);
+  return answers;
 }
 
 function keyOf(axes: readonly Axis[]): string {

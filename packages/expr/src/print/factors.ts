@@ -39,9 +39,9 @@ export function isDivisor(node: Expression): boolean {
 
 /** A number as digits, a fraction of digits, and a sign. */
 export function numberFormula(value: Rational): Formula {
-  if (signOf(value) < 0) return formula("negative", {}, numberFormula(negateRational(value)));
+  if (signOf(value) < 0) return formula("negative", {}, [numberFormula(negateRational(value))]);
   if (value.denominator === 1) return integer(value.numerator);
-  return formula("quotient", {}, integer(value.numerator), integer(value.denominator));
+  return formula("quotient", {}, [integer(value.numerator), integer(value.denominator)]);
 }
 
 function asFraction(operands: readonly Expression[]): Fraction {
@@ -69,9 +69,9 @@ function assemble(fraction: Fraction, above: readonly Description[], below: read
   const line = acrossLine(above, below);
   const top = product(line.above.length + numerator.length === 0 ? [integer(1)] : numerator, line.above)!;
   const bottom = product(denominator, line.below);
-  const quotient = bottom === undefined ? top : formula("quotient", {}, top, bottom);
+  const quotient = bottom === undefined ? top : formula("quotient", {}, [top, bottom]);
   const signs = [...above, ...below].filter(isSigned).length + (isNegative ? 1 : 0);
-  return signs % 2 === 1 ? formula("negative", {}, quotient) : quotient;
+  return signs % 2 === 1 ? formula("negative", {}, [quotient]) : quotient;
 }
 
 /** The fractions and products among tensors opened, so that one line is left. */

@@ -75,7 +75,7 @@ const none: readonly never[] = [];
 export function formula<K extends FormulaKind>(
   kind: K,
   details: Details[K],
-  ...operands: readonly Formula[]
+  operands: readonly Formula[] = none,
 ): Formula {
   return { kind, ...details, operands, free: freeOf(kind, details, operands) } as unknown as Formula;
 }
@@ -96,13 +96,13 @@ function boundBy(kind: FormulaKind, details: object): readonly string[] {
 
 /** A whole number, perhaps negative. */
 export function integer(value: number | bigint): Formula {
-  if (value < 0) return formula("negative", {}, integer(-value));
+  if (value < 0) return formula("negative", {}, [integer(-value)]);
   return formula("integer", { digits: String(value) });
 }
 
 /** The product of factors; one factor stands for itself. */
 export function productOf(factors: readonly Formula[], tensors: readonly boolean[]): Formula {
-  return factors.length === 1 ? factors[0]! : formula("product", { tensors }, ...factors);
+  return factors.length === 1 ? factors[0]! : formula("product", { tensors }, factors);
 }
 
 /** The transpose: of a matrix product the product of the transposes in reverse, of a transpose its operand. */
@@ -113,14 +113,14 @@ export function transposed(operand: Formula): Formula {
     if (top.kind === "contract") stack.push(...top.operands);
     else factors.push(transposedFactor(top));
   }
-  return factors.reduce((left, right) => formula("contract", {}, left, right));
+  return factors.reduce((left, right) => formula("contract", {}, [left, right]));
 }
 
 function transposedFactor(operand: Formula): Formula {
   if (operand.kind === "transpose") return operand.operands[0]!;
-  if (operand.kind !== "call") return formula("transpose", {}, operand);
+  if (operand.kind !== "call") return formula("transpose", {}, [operand]);
   if (operand.name === "diag" || operand.name === "eye") return operand;
   return operand.name === "outer"
-    ? formula("call", { name: "outer" }, ...operand.operands.toReversed())
-    : formula("transpose", {}, operand);
+    ? formula("call", { name: "outer" }, operand.operands.toReversed())
+    : formula("transpose", {}, [operand]);
 }

@@ -49,7 +49,7 @@ export function* describeProduct(
   if (both.length > 0) {
     const right = yield* describeFactors([...both, ...columns], axes);
     if (right === undefined) return undefined;
-    const scaled = formula("contract", {}, call("diag", left.formula), right.formula);
+    const scaled = formula("contract", {}, [call("diag", left.formula), right.formula]);
     return yield* describeFactors(scalars, axes, [over(axes, scaled)]);
   }
   const right = columns.length === 0 ? yield* onesOf([column]) : yield* describeFactors(columns, [column]);
@@ -93,7 +93,7 @@ export function* describeReduce(
   if (recognised !== undefined || axes.length > 0) return recognised;
   const [from, to, body] = yield* describePlainAll(node.operands);
   const { operation, index } = node;
-  return whole(formula("reduce", { operation, index: indexName(index.level) }, body!, from!, to!));
+  return whole(formula("reduce", { operation, index: indexName(index.level) }, [body!, from!, to!]));
 }
 
 function* describeWholeReduce(node: ReduceNode, axes: readonly Axis[]): Work<Description | undefined> {
@@ -152,7 +152,7 @@ function* describeInnerProduct(operands: readonly Expression[], inner: Axis): Wo
   const left = yield* describe(a, [inner]);
   const right = yield* describe(b, [inner]);
   if (left === undefined || right === undefined) return undefined;
-  return whole(formula("contract", {}, transposed(left.formula), right.formula));
+  return whole(formula("contract", {}, [transposed(left.formula), right.formula]));
 }
 
 /** All elements of a tensor combined, or the trace of a matrix. */
@@ -186,7 +186,7 @@ function startsAtOne(node: ReduceNode): boolean {
 /** The matrix product; the identity leaves the other factor as it is. */
 function contracted(left: Formula, right: Formula): Formula {
   if (isIdentity(left)) return right;
-  return isIdentity(right) ? left : formula("contract", {}, left, right);
+  return isIdentity(right) ? left : formula("contract", {}, [left, right]);
 }
 
 function isIdentity(node: Formula): boolean {

@@ -17,7 +17,7 @@ export function* describeSum(node: SumNode, axes: readonly Axis[]): Work<Descrip
   );
   const first = formulas.findIndex(({ kind }) => kind !== "negative");
   const ordered = first > 0 ? [formulas[first]!, ...formulas.toSpliced(first, 1)] : formulas;
-  return { formula: formula("sum", {}, ...ordered), covers: covered(terms) };
+  return { formula: formula("sum", {}, ordered), covers: covered(terms) };
 }
 
 /** A fraction where the exponent is negative, a root where it is 1/2. */
@@ -58,7 +58,11 @@ function* mapped<K extends FormulaKind>(
 ): Work<Description | undefined> {
   const parts = yield* describeAll(operands, axes);
   if (parts === undefined) return undefined;
-  const whole: Formula = formula(kind, details, ...parts.map((part) => part.formula));
+  const whole: Formula = formula(
+    kind,
+    details,
+    parts.map((part) => part.formula),
+  );
   return { formula: whole, covers: covered(parts) };
 }
 

@@ -22,7 +22,7 @@ export function* describeTensor(node: TensorNode, { indexName }: Context): Work<
   if (described !== undefined) return whole(yield* stretched(described, axes));
   const sizes = yield* describePlainAll(node.shape);
   const indices = node.indices.map(({ level }) => indexName(level));
-  return whole(formula("tensor", { indices }, yield* describePlain(body), ...sizes));
+  return whole(formula("tensor", { indices }, [yield* describePlain(body), ...sizes]));
 }
 
 /** The tensor itself where the indices are the last axes in order, its transpose or its diagonal where they are not. */
@@ -33,7 +33,9 @@ export function* describeElement(
 ): Work<Description | undefined> {
   const [tensor, ...indices] = node.operands;
   if (axes.length === 0) {
-    return whole(formula("element", {}, yield* describePlain(tensor), ...(yield* describePlainAll(indices))));
+    return whole(
+      formula("element", {}, [yield* describePlain(tensor), ...(yield* describePlainAll(indices))]),
+    );
   }
   if (axes.some((axis) => uses(tensor, axis))) {
     return tensor.kind === "tensor" ? yield* describe(elementOf(tensor, indices), axes) : undefined;
@@ -82,7 +84,7 @@ function* stretched({ formula: body, covers }: Description, axes: readonly Axis[
   const sizes = yield* describePlainAll(axes.map(({ size }) => size));
   const constant = call(isZero ? "zeros" : "ones", ...sizes);
   if (isZero || (body.kind === "integer" && body.digits === "1")) return constant;
-  return formula("product", { tensors: [covers.length > 0, true] }, body, constant);
+  return formula("product", { tensors: [covers.length > 0, true] }, [body, constant]);
 }
 
 function axesOf(node: TensorNode): readonly Axis[] {
