@@ -1,0 +1,211 @@
+import { array, NDArray } from "@chainrule/array";
+import { evaluate, type TensorValue, toText } from "@chainrule/expr";
+import { boundedDoubleDouble, doubleDouble } from "@chainrule/special";
+import * as tape from "@chainrule/tape";
+import { type ArrayLike, evaluate as run, trace } from "@chainrule/tape";
+import { describe, expect, it } from "vitest";
+import { elementsOf } from "../subject/subject.ts";
+import { nearest } from "../voices/carrier.ts";
+import { lift } from "./lift.ts";
+import { NotLiftedError } from "./notLifted.ts";
+
+type Operation = (...args: ArrayLike[]) => ArrayLike;
+
+const one = [array([0.3, 0.7, 0.2])];
+const real = [array([-2.5, -0.4, 0, 0.3, 1.7])];
+const positive = [array([0.2, 1, 3.7])];
+const beyond = [array([1.25, 2, 9])];
+const two = [array([0.5, -1.5, 3]), array([-2, 0.75, 3])];
+const twoPositive = [array([0.5, 1.5, 3]), array([2, 0.75, 3])];
+const whole = [array([-2.5, -0.5, 0.5, 1.2, 3])];
+const truths = [array([0, 1, 0, 1]), array([0, 0, 1, 1])];
+
+/** Every elementwise operation of the tape that has a form in expr, and where to compare the two. */
+const lifted: Readonly<Record<string, readonly [Operation, readonly NDArray[]]>> = {
+  abs: [tape.abs, real],
+  acos: [tape.acos, one],
+  acosh: [tape.acosh, beyond],
+  add: [tape.add as Operation, two],
+  asin: [tape.asin, one],
+  asinh: [tape.asinh, real],
+  atan: [tape.atan, real],
+  atan2: [tape.atan2 as Operation, two],
+  atanh: [tape.atanh, one],
+  cbrt: [tape.cbrt, real],
+  ceil: [tape.ceil, whole],
+  celu: [(x) => tape.celu(x!, 1.5), real],
+  clip: [(x) => tape.clip(x!, -1, 1), real],
+  cos: [tape.cos, real],
+  cosh: [tape.cosh, real],
+  digamma: [tape.digamma, positive],
+  divide: [tape.divide as Operation, two],
+  elu: [(x) => tape.elu(x!, 1.5), real],
+  equal: [tape.equal as Operation, two],
+  erf: [tape.erf, real],
+  erfc: [tape.erfc, real],
+  erfcx: [tape.erfcx, real],
+  exp: [tape.exp, real],
+  exp2: [tape.exp2, real],
+  expm1: [tape.expm1, real],
+  floor: [tape.floor, whole],
+  floorDivide: [tape.floorDivide as Operation, two],
+  gamma: [tape.gamma, positive],
+  gaussian: [tape.gaussian, real],
+  gelu: [(x) => tape.gelu(x!), real],
+  greater: [tape.greater as Operation, two],
+  greaterEqual: [tape.greaterEqual as Operation, two],
+  hardSigmoid: [tape.hardSigmoid, real],
+  hardSwish: [tape.hardSwish, real],
+  hardTanh: [(x) => tape.hardTanh(x!), real],
+  heaviside: [tape.heaviside as Operation, [array([-1, 0, 2]), array([0.5, 0.25, 0.5])]],
+  hypot: [tape.hypot as Operation, two],
+  integerPower: [(x) => tape.integerPower(x!, 5), real],
+  leakyRelu: [(x) => tape.leakyRelu(x!, 0.125), real],
+  less: [tape.less as Operation, two],
+  lessEqual: [tape.lessEqual as Operation, two],
+  lgamma: [tape.lgamma, positive],
+  log: [tape.log, positive],
+  log10: [tape.log10, positive],
+  log1mexp: [tape.log1mexp, positive],
+  log1p: [tape.log1p, positive],
+  log2: [tape.log2, positive],
+  logCosh: [tape.logCosh, real],
+  logSigmoid: [tape.logSigmoid, real],
+  logaddexp: [tape.logaddexp as Operation, two],
+  logaddexp2: [tape.logaddexp2 as Operation, two],
+  logicalAnd: [tape.logicalAnd as Operation, truths],
+  logicalNot: [tape.logicalNot, truths.slice(0, 1)],
+  logicalOr: [tape.logicalOr as Operation, truths],
+  logit: [tape.logit, one],
+  maximum: [tape.maximum as Operation, two],
+  minimum: [tape.minimum as Operation, two],
+  mish: [tape.mish, real],
+  multiply: [tape.multiply as Operation, two],
+  negate: [(x) => tape.negate(x!), real],
+  normalCdf: [tape.normalCdf, real],
+  normalDensity: [tape.normalDensity, real],
+  notEqual: [tape.notEqual as Operation, two],
+  pi: [(x) => tape.multiply(tape.pi(), x!), one],
+  polygamma: [(x) => tape.polygamma(2, x!), positive],
+  power: [tape.power as Operation, twoPositive],
+  reciprocal: [tape.reciprocal, positive],
+  relu: [tape.relu, real],
+  relu6: [tape.relu6, real],
+  remainder: [tape.remainder as Operation, two],
+  round: [tape.round, whole],
+  rsqrt: [tape.rsqrt, positive],
+  selu: [tape.selu, real],
+  sigmoid: [tape.sigmoid, real],
+  sign: [tape.sign, real],
+  silu: [tape.silu, real],
+  sin: [tape.sin, real],
+  sinh: [tape.sinh, real],
+  softplus: [tape.softplus, real],
+  softsign: [tape.softsign, real],
+  sqrt: [tape.sqrt, positive],
+  square: [tape.square, real],
+  step: [tape.step, real],
+  subtract: [tape.subtract as Operation, two],
+  tan: [tape.tan, real],
+  tanh: [tape.tanh, real],
+  tanhShrink: [tape.tanhShrink, real],
+  where: [(c, x) => tape.where(tape.less(c!, 0), c!, x!), two],
+  xlog1py: [tape.xlog1py as Operation, twoPositive],
+  xlogy: [tape.xlogy as Operation, twoPositive],
+};
+
+const branches = "it has different forms for different values";
+const absent = "it has no counterpart there";
+
+/** The elementwise operations that have none, and why. */
+const notLifted: Readonly<Record<string, readonly [Operation, readonly NDArray[], string]>> = {
+  copySign: [tape.copySign as Operation, two, branches],
+  erfinv: [tape.erfinv, one, branches],
+  fmod: [tape.fmod as Operation, two, branches],
+  hardShrink: [(x) => tape.hardShrink(x!), real, branches],
+  isFinite: [tape.isFinite, real, branches],
+  isInfinite: [tape.isInfinite, real, branches],
+  isNaN: [tape.isNaN, real, branches],
+  logicalXor: [tape.logicalXor as Operation, truths, branches],
+  nanToNum: [(x) => tape.nanToNum(x!), real, branches],
+  sinc: [tape.sinc, real, branches],
+  softShrink: [(x) => tape.softShrink(x!), real, branches],
+  stopGradient: [tape.stopGradient as Operation, real, absent],
+  threshold: [(x) => tape.threshold(x!, 1, 20), real, branches],
+  trunc: [tape.trunc, whole, branches],
+};
+
+/** A function traced at its arguments, in both forms, in double-double. */
+function bothForms(f: Operation, args: readonly NDArray[]) {
+  const program = trace((...xs: ArrayLike[]) => f(...xs))(...args);
+  const names = args.map((_, i) => `x${i}`);
+  const { expression, constants } = lift(program, names);
+  const bound = [...names.map((name, i) => [name, args[i]!] as const), ...constants];
+  const bindings = new Map(
+    bound.map(([name, value]) => [
+      name,
+      value instanceof NDArray ? { shape: value.shape, data: elementsOf(value) } : value,
+    ]),
+  );
+  const symbolic = evaluate(expression, bindings, { arithmetic: boundedDoubleDouble }) as TensorValue<
+    typeof boundedDoubleDouble.pi
+  >;
+  return { expression, symbolic, tape: run(program, args, boundedDoubleDouble)[0]! };
+}
+
+function expectSameValue(f: Operation, args: readonly NDArray[]): void {
+  const { expression, symbolic, tape: recorded } = bothForms(f, args);
+  expect(symbolic.shape, toText(expression)).toEqual([...recorded.shape]);
+  Array.from(symbolic.data).forEach((left, i) => {
+    const right = recorded.data[i]!;
+    const gap = Math.abs(doubleDouble.toNumber(doubleDouble.subtract(left.value, right.value)));
+    expect(gap, `${toText(expression)} at ${i}`).toBeLessThanOrEqual(left.error + right.error);
+    expect(left.error + right.error).toBeLessThan(1e-28 * Math.max(1, Math.abs(nearest(left))));
+  });
+}
+
+describe("elementwise operations", () => {
+  it.each(Object.entries(lifted))("%s has the same value as an expression", (_, [f, args]) => {
+    expectSameValue(f, args);
+  });
+
+  it.each(Object.entries(notLifted))("%s is not lifted, and the error says why", (_, [f, args, why]) => {
+    const lifting = () => lift(trace((...xs: ArrayLike[]) => f(...xs))(...args), ["a", "b"]);
+    expect(lifting).toThrow(NotLiftedError);
+    expect(lifting).toThrow(expect.objectContaining({ code: "check/not-lifted" }));
+    expect(lifting).toThrow(why);
+  });
+});
+
+describe("the list of operations", () => {
+  /** Operations of other families, transforms, and everything that is no operation. */
+  const others = new Set([
+    ..."argmax argmin all any concat contract cumulativeLogSumExp cumulativeMax cumulativeProd cumulativeSum".split(
+      " ",
+    ),
+    ..."diag diagonal einsum expandDims flip full fullLike iota logSoftmax logSumExp matmul matrixTrace".split(
+      " ",
+    ),
+    ..."matrixTranspose max mean min moveAxis oneHot ones onesLike outer pad permuteDims prod repeat reshape".split(
+      " ",
+    ),
+    ..."roll scatterAdd softmax split squeeze stack std sum take takeAlongAxis tensordot tile tril triu".split(
+      " ",
+    ),
+    ..."variance vecdot vectorNorm zeros zerosLike broadcastTo at astype random".split(" "),
+    ..."apply applyOne array asArray binary unary linear checkpoint concrete customJvp customVjp elementsOf elementwise evaluate".split(
+      " ",
+    ),
+    ..."grad hessian hvp ifElse jacobian jvp linearize perExampleGrad primitive recordTape run sameShape".split(
+      " ",
+    ),
+    ..."scan shapeOf showShape trace tree valueAndGrad vjp vmap whileLoop".split(" "),
+  ]);
+
+  it("is complete: whoever adds an elementwise operation to the tape says here whether it can be lifted", () => {
+    const listed = new Set([...Object.keys(lifted), ...Object.keys(notLifted), ...others]);
+    const exported = Object.keys(tape).filter((name) => /^[a-z]/.test(name));
+    expect(exported.filter((name) => !listed.has(name))).toEqual([]);
+    expect([...listed].filter((name) => !exported.includes(name))).toEqual([]);
+  });
+});
