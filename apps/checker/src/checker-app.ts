@@ -62,7 +62,7 @@ export class CheckerApp extends LitElement {
 
       @media (min-width: 72rem) {
         main {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          grid-template-columns: minmax(0, 11fr) minmax(0, 10fr);
           gap: 3.5rem;
         }
       }

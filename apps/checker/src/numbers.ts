@@ -12,7 +12,7 @@ export function scientific(x: number): string {
 }
 
 function unbounded(x: number): string {
-  return Number.isNaN(x) ? "not a number" : `${x < 0 ? "−" : ""}∞`;
+  return Number.isNaN(x) ? "?" : `${x < 0 ? "−" : ""}∞`;
 }
 
 /** Seconds of a run, short. */
@@ -20,6 +20,13 @@ export function seconds(milliseconds: number): string {
   return milliseconds < 1000
     ? `${Math.max(1, Math.round(milliseconds))} ms`
     : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A decimal without zeros at the end of its fraction. */
+export function withoutZeros(decimal: string): string {
+  const [digits = "", exponent] = decimal.split("e");
+  const short = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
+  return exponent === undefined ? short : `${short}e${exponent}`;
 }
 
 /** A decimal split where it first differs from the decimal that it should be. */

@@ -46,7 +46,7 @@ export const cardStyle = css`
 
   th,
   td {
-    padding: 0.45rem 0.5rem;
+    padding: 0.45rem 0.4rem;
     border-top: 1px solid var(--line);
     text-align: left;
     vertical-align: baseline;
@@ -80,7 +80,7 @@ export const cardStyle = css`
 
   .value {
     font-family: var(--mono);
-    font-size: 0.78125rem;
+    font-size: 0.75rem;
   }
 
   .value span {

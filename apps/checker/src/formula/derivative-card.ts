@@ -1,7 +1,7 @@
 import type { EntryReport } from "@chainrule/check";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import { compareDigits } from "../numbers.ts";
+import { compareDigits, withoutZeros } from "../numbers.ts";
 import { derivativeElement } from "../parts/math.ts";
 import "../parts/scroll-box.ts";
 import "../parts/verdict-badge.ts";
@@ -70,7 +70,7 @@ export class DerivativeCard extends LitElement {
   }
 
   #row({ witness, how, value, differs, allowed, says, alarm }: WitnessRow): TemplateResult {
-    const { same, rest } = compareDigits(value, this.entry.symbolic);
+    const { same, rest } = compareDigits(value, withoutZeros(this.entry.symbolic));
     return html`<tr>
       <th scope="row">${witness}<small>${how}</small></th>
       <td class="value">${same}<span>${rest}</span></td>

@@ -166,6 +166,7 @@ export class FormulaCheck extends LitElement {
   }
 
   #typed(formula: string): void {
+    this.failure = undefined;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#showFormula(formula), pause);
   }

@@ -95,6 +95,7 @@ export class FormulaForm extends LitElement {
   #previewNote(): TemplateResult {
     if (this.preview === undefined) return html`<p class="muted">Not a formula yet.</p>`;
     const { markup } = this.preview;
+    if (markup === undefined) return html`<p class="muted">Too long to be shown as a formula.</p>`;
     return html`<scroll-box class="preview" label="the formula"
       >${guard([markup], () => mathElement(markup))}</scroll-box
     >`;
@@ -103,7 +104,9 @@ export class FormulaForm extends LitElement {
   #pointField(): TemplateResult {
     const missing = missingFrom(this.point, this.preview?.variables ?? []);
     const hint =
-      missing.length === 0 ? "Exactly these doubles." : `Still without a value: ${missing.join(", ")}.`;
+      missing.length === 0
+        ? "Each number is taken as the nearest double."
+        : `Still without a value: ${missing.join(", ")}.`;
     return html`<div class="field point">
       <label for="point">At the point</label>
       <input

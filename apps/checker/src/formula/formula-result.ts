@@ -8,7 +8,9 @@ import "./derivative-card.ts";
 
 const meanings: Readonly<Record<Verdict, (report: Report) => string>> = {
   agree: ({ detectionLimit }) =>
-    `Both derivations mean the same. Relative errors above ${scientific(detectionLimit)} are excluded.`,
+    Number.isFinite(detectionLimit)
+      ? `Both derivations mean the same. Relative errors above ${scientific(detectionLimit)} are excluded.`
+      : "Both derivations mean the same; where one is infinite, so is the other.",
   disagree: ({ verdict, primalVerdict }) => {
     if (primalVerdict === "disagree") return "The two voices do not even compute the same function.";
     return verdict === "disagree"

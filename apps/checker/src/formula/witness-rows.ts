@@ -1,5 +1,5 @@
-import type { EntryReport, WitnessValue } from "@chainrule/check";
-import { distance, scientific, ulps } from "../numbers.ts";
+import type { EntryReport, OneSided, WitnessValue } from "@chainrule/check";
+import { distance, scientific, ulps, withoutZeros } from "../numbers.ts";
 
 /** What one witness says of a derivative, as text. */
 export interface WitnessRow {
@@ -19,19 +19,19 @@ export function witnessRows(entry: EntryReport): readonly WitnessRow[] {
     symbolicRow(entry),
     tapeRow(entry),
     kernelRow(entry),
-    tableFreeRow("complex step", "no rule: f at x + ih", entry, entry.complexStep),
-    tableFreeRow("finite difference", "no rule: Richardson", entry, entry.finiteDifference),
+    tableFreeRow("complex step", "no rules: f(x + ih)", entry, entry.complexStep),
+    tableFreeRow("finite difference", "no rules: Richardson", entry, entry.finiteDifference),
   ];
 }
 
 function symbolicRow({ symbolic }: EntryReport): WitnessRow {
   return {
     witness: "symbolic",
-    how: "the formula, 106 bits",
-    value: symbolic,
+    how: "formula, 106 bits",
+    value: withoutZeros(symbolic),
     differs: "",
     allowed: "",
-    says: "the measure",
+    says: "reference",
     alarm: false,
   };
 }
@@ -41,8 +41,8 @@ function tapeRow({ symbolic, tape, detectionLimit, verdict }: EntryReport): Witn
   const allowance = Number.isFinite(detectionLimit) ? detectionLimit * magnitude : detectionLimit;
   return {
     witness: "tape",
-    how: "reverse mode, 106 bits",
-    value: tape,
+    how: "reverse, 106 bits",
+    value: withoutZeros(tape),
     differs: scientific(distance(tape, symbolic)),
     allowed: scientific(allowance),
     says: verdict === "not differentiable here" ? "between the sides" : verdict,
@@ -53,11 +53,11 @@ function tapeRow({ symbolic, tape, detectionLimit, verdict }: EntryReport): Witn
 function kernelRow({ kernel, ulps: error, boundUlps, kernelWithinBound }: EntryReport): WitnessRow {
   return {
     witness: "float64",
-    how: "reverse mode, 53 bits",
+    how: "reverse, 53 bits",
     value: String(kernel),
     differs: `${ulps(error)} ulp`,
     allowed: `${ulps(boundUlps)} ulp`,
-    says: kernelWithinBound ? "within its bound" : "outside its bound",
+    says: kernelWithinBound ? "within" : "outside",
     alarm: !kernelWithinBound,
   };
 }
@@ -65,11 +65,11 @@ function kernelRow({ kernel, ulps: error, boundUlps, kernelWithinBound }: EntryR
 function tableFreeRow(
   witness: string,
   how: string,
-  { symbolic }: EntryReport,
+  { symbolic, oneSided }: EntryReport,
   value: WitnessValue | undefined,
 ): WitnessRow {
   if (value === undefined || !Number.isFinite(value.error)) {
-    return { witness, how, value: "", differs: "", allowed: "", says: "has nothing to say", alarm: false };
+    return { witness, how, value: "", differs: "", allowed: "", says: "silent", alarm: false };
   }
   return {
     witness,
@@ -77,7 +77,19 @@ function tableFreeRow(
     value: String(value.value),
     differs: scientific(distance(String(value.value), symbolic)),
     allowed: scientific(value.error),
-    says: value.contradicts ? "contradicts" : "confirms",
-    alarm: value.contradicts,
+    ...(oneSided ? besideKink(value.value, oneSided) : beside(value)),
   };
+}
+
+type Say = Pick<WitnessRow, "says" | "alarm">;
+
+function beside({ contradicts }: WitnessValue): Say {
+  return { says: contradicts ? "contradicts" : "confirms", alarm: contradicts };
+}
+
+/** Where the two sides differ, a witness may be anywhere between them. */
+function besideKink(value: number, { left, right }: OneSided): Say {
+  const slack = 1e-6 * Math.abs(right - left);
+  const inside = value >= Math.min(left, right) - slack && value <= Math.max(left, right) + slack;
+  return { says: inside || Number.isNaN(slack) ? "between the sides" : "outside the sides", alarm: false };
 }

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const itemStyle = css`
   .head {
     display: grid;
-    grid-template-columns: 1rem 2.25rem minmax(0, 1fr) auto;
+    grid-template-columns: 1rem 2.9rem minmax(0, 1fr) auto 0.5rem;
     align-items: baseline;
     gap: 0.1rem 0.6rem;
     padding: 0.45rem 0.9rem;
@@ -18,6 +18,22 @@ export const itemStyle = css`
 
   summary::-webkit-details-marker {
     display: none;
+  }
+
+  summary.head::after {
+    content: "";
+    width: 0.4rem;
+    height: 0.4rem;
+    align-self: center;
+    border: solid var(--edge);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    translate: 0 -0.1rem;
+  }
+
+  [open] > summary.head::after {
+    rotate: 225deg;
+    translate: 0 0.1rem;
   }
 
   summary:hover {
@@ -74,15 +90,20 @@ export const itemStyle = css`
   }
 
   @media (max-width: 40rem) {
+    .head {
+      grid-template-columns: 1rem 2.9rem minmax(0, 1fr) 0.5rem;
+    }
+
     .figures {
       grid-column: 3;
+      grid-row: 2;
     }
   }
 
   ul {
     display: grid;
     gap: 0.75rem;
-    padding: 0.5rem 0.9rem 1rem 4.45rem;
+    padding: 0.4rem 0.9rem 1rem 5.1rem;
     font-size: 0.875rem;
   }
 
@@ -92,18 +113,10 @@ export const itemStyle = css`
 
   li {
     display: grid;
-    gap: 0.15rem;
+    gap: 0.2rem;
   }
 
-  .outcome {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 0.5rem;
-    font-size: 0.8125rem;
-  }
-
-  .what {
+  p {
     overflow-wrap: anywhere;
   }
 
@@ -111,12 +124,14 @@ export const itemStyle = css`
     color: var(--muted);
     font-size: 0.8125rem;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
   }
 
-  .outcome .alarm {
+  verdict-badge {
+    margin-right: 0.3rem;
+  }
+
+  .more .alarm {
     color: var(--bad);
-    font-weight: 650;
   }
 
   @media (max-width: 40rem) {

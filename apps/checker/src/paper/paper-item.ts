@@ -41,31 +41,34 @@ function signOf(item: PaperItemState): Sign {
   return item.findings.every(({ asExpected }) => asExpected) ? "fine" : "alarm";
 }
 
-/** The worst error beside its bound and the number of findings; how far a running item is. */
+/** The worst error beside its bound, and the time taken; how far a running item is. */
 function figures(item: PaperItemState): string {
   if (item.state === "running") return item.fraction === 0 ? "" : `${Math.round(100 * item.fraction)} %`;
   if (item.state !== "finished") return "";
   const worst = worstOf(item.findings);
-  const error =
-    worst === undefined ? [] : [`${ulps(worst.ulps!)} ulp, bound ${ulps(worst.boundUlps ?? Number.NaN)}`];
-  return [...error, seconds(item.milliseconds)].join(" · ");
+  return [...(worst === undefined ? [] : error(worst)), seconds(item.milliseconds)].join(" · ");
 }
 
 function findingRow(finding: JudgedFinding): TemplateResult {
-  const { what, outcome, expected, asExpected, ulps: error, boundUlps, detail } = finding;
-  const wrong = outcome === "disagree" || outcome === "fails";
-  const asked = asExpected ? (wrong ? "as it must" : undefined) : `expected: ${expected}`;
-  const measured =
-    error === undefined ? undefined : `${ulps(error)} ulp, bound ${ulps(boundUlps ?? Number.NaN)}`;
-  const more = [measured, detail].filter((part) => part !== undefined).join(" · ");
+  const { what, outcome, asExpected, detail } = finding;
   return html`<li>
-    <span class="outcome"
-      ><verdict-badge .outcome=${outcome} ?expected=${asExpected}></verdict-badge
-      >${asked === undefined ? nothing : html` <span class=${asExpected ? "muted" : "alarm"}>${asked}</span>`}</span
-    >
-    <span class="what">${what}</span>
-    ${more === "" ? nothing : html`<span class="more">${more}</span>`}
+    <p>${what}</p>
+    <p class="more">
+      <verdict-badge .outcome=${outcome} ?expected=${asExpected}></verdict-badge>
+      ${expectation(finding)} ${[...error(finding), ...(detail === undefined ? [] : [detail])].join(" · ")}
+    </p>
   </li>`;
+}
+
+/** What a finding should have been; of an alarming word that it must be so. */
+function expectation({ outcome, expected, asExpected }: JudgedFinding): TemplateResult | typeof nothing {
+  if (!asExpected) return html`<strong class="alarm">expected: ${expected}.</strong>`;
+  return outcome === "disagree" || outcome === "fails" ? html`as it must.` : nothing;
+}
+
+/** A finding's error in float64 beside its bound, where it has one. */
+function error({ ulps: measured, boundUlps }: JudgedFinding): readonly string[] {
+  return measured === undefined ? [] : [`${ulps(measured)} ulp, bound ${ulps(boundUlps ?? Number.NaN)}`];
 }
 
 customElements.define("paper-item", PaperItemView);

@@ -55,7 +55,7 @@ export interface PaperSummary {
   readonly findings: number;
   /** Findings that are not as they must be, and items that failed. */
   readonly alarms: number;
-  /** The finding with the largest error in float64. */
+  /** The finding with the largest error in float64, of those that agree. */
   readonly worst: JudgedFinding | undefined;
   /** How much of the work is done, from 0 to 1. */
   readonly fraction: number;
@@ -77,10 +77,11 @@ export function summaryOf(items: readonly PaperItemState[]): PaperSummary {
   };
 }
 
-/** Of findings with an error in ulps, the one with the largest. */
+/** Of the findings that agree, the one with the largest error; a fault that is shown on purpose does not count. */
 export function worstOf(findings: readonly JudgedFinding[]): JudgedFinding | undefined {
-  let worst: JudgedFinding | undefined;
-  for (const finding of findings)
-    if (finding.ulps !== undefined && !(finding.ulps <= (worst?.ulps ?? -1))) worst = finding;
-  return worst;
+  const measured = findings.filter(({ outcome, ulps }) => outcome === "agree" && ulps !== undefined);
+  return measured.reduce<JudgedFinding | undefined>(
+    (worst, finding) => (worst !== undefined && worst.ulps! >= finding.ulps! ? worst : finding),
+    undefined,
+  );
 }

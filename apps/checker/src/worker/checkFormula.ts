@@ -6,19 +6,12 @@ import {
   type Report,
   type Subject,
 } from "@chainrule/check";
-import {
-  differentiate,
-  type Expression,
-  LimitError,
-  parse,
-  simplify,
-  symbol,
-  toMathML,
-} from "@chainrule/expr";
+import { differentiate, type Expression, evaluate, parse, simplify, symbol, toMathML } from "@chainrule/expr";
 import { CheckerError } from "../errors.ts";
 import { parsePoint } from "../formula/point.ts";
 import { faultNamed } from "./faultChoices.ts";
 import type { Derivative, FormulaInput, FormulaResult, Planted } from "./protocol.ts";
+import { readable } from "./readable.ts";
 
 /** A formula without variables has no derivative to check (`checker/no-variables`). */
 export class NoVariablesError extends CheckerError {
@@ -36,14 +29,15 @@ export class NoVariablesError extends CheckerError {
 export function checkFormula(input: FormulaInput, onProgress: (fraction: number) => void): FormulaResult {
   const started = performance.now();
   const expression = parse(input.formula);
-  const subject = formulaSubject(input.formula, parsePoint(input.point));
+  const point = parsePoint(input.point);
+  const subject = formulaSubject(input.formula, point);
   if (subject.parameters.length === 0) throw new NoVariablesError();
   const report = reportOf(subject, input, onProgress);
   const names = subject.parameters.map(({ name }) => name);
   return {
     input,
     verdict: overallVerdict(report),
-    markup: toMathML(expression),
+    value: evaluate(expression, point) as number,
     derivatives: pathsOf(names, input.order).map((by) => derivativeOf(expression, by)),
     report,
     planted: input.fault === "" ? undefined : planted(subject, input, report),
@@ -72,19 +66,7 @@ function pathsOf(names: readonly string[], order: 1 | 2): readonly (readonly str
 
 function derivativeOf(expression: Expression, by: readonly string[]): Derivative {
   const derivative = by.reduce<Expression>((e, name) => differentiate(e, name), expression);
-  return { by: by.map((name) => toMathML(symbol(name))), markup: readable(derivative) };
-}
-
-/** A formula of more characters of MathML than this is not shown. */
-const longest = 20_000;
-
-function readable(e: Expression): string | undefined {
-  try {
-    return toMathML(simplify(e), { limit: longest });
-  } catch (error) {
-    if (error instanceof LimitError) return undefined;
-    throw error;
-  }
+  return { by: by.map((name) => toMathML(symbol(name))), markup: readable(simplify(derivative)) };
 }
 
 function planted(subject: Subject, input: FormulaInput, faulty: Report): Planted {

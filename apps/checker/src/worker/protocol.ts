@@ -25,9 +25,9 @@ export interface FaultChoice {
   readonly description: string;
 }
 
-/** A formula as the page shows it: MathML, and the names of its variables. */
+/** A formula as the page shows it: MathML, undefined where it would be too long, and the names of its variables. */
 export interface Preview {
-  readonly markup: string;
+  readonly markup: string | undefined;
   readonly variables: readonly string[];
 }
 
@@ -61,7 +61,8 @@ export interface Planted {
 export interface FormulaResult {
   readonly input: FormulaInput;
   readonly verdict: Verdict;
-  readonly markup: string;
+  /** The formula's own value at the point, in float64. */
+  readonly value: number;
   /** One for each parameter of the report. */
   readonly derivatives: readonly Derivative[];
   readonly report: Report;
