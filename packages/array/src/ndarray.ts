@@ -96,11 +96,6 @@ export class NDArray {
     return { dtype: this.dtype, shape: this.shape, data: Array.from(this.#data) };
   }
 
-  /** What consoles of Node and Deno show. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `${this.dtype} ${showShape(this.shape)}\n${this.toString()}`;
-  }
-
   /**
    * Refuses conversion to a number.
    *
@@ -109,6 +104,14 @@ export class NDArray {
   [Symbol.toPrimitive](hint: string): string {
     if (hint === "string") return this.toString();
     throw new ImplicitConversionError();
+  }
+
+  static {
+    /** What consoles of Node and Deno show. */
+    function inspect(this: NDArray): string {
+      return `${this.dtype} ${showShape(this.shape)}\n${this.toString()}`;
+    }
+    Object.defineProperty(NDArray.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: inspect });
   }
 }
 
