@@ -60,8 +60,11 @@ const style: Style = {
     or: (_, operands) => ({ text: joined(operands, " \\lor ", binds.and), precedence: binds.or }),
     not: (_, [x]) => ({ text: `\\lnot ${atLeast(x!, binds.primary)}`, precedence: binds.sign }),
     piecewise: (_, operands) => primary(writePiecewise(operands)),
-    element: (_, [tensor, ...indices]) =>
-      primary(`{${atLeast(tensor!, binds.primary)}}_{${joined(indices, ",")}}`),
+    element: ({ operands: [source] }, [tensor, ...indices]) => {
+      const isLetter = source?.kind === "name" && splitName(source.name).subscript === "";
+      const base = atLeast(tensor!, binds.primary);
+      return primary(`${isLetter ? base : `{${base}}`}_{${joined(indices, ",")}}`);
+    },
     reduce: ({ operation, index }, [body, from, to]) => ({
       text: `${operators[operation]}_{${index}=${from!.text}}^{${to!.text}} ${atLeast(body!, binds.product)}`,
       precedence: binds.sum,
