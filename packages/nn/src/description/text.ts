@@ -10,7 +10,7 @@ import { checkNetwork, type DenseDescription, type NetworkDescription, unitsProb
 import { DescriptionError } from "./error.ts";
 
 /** The longest text accepted. */
-export const MAX_DESCRIPTION_CHARACTERS: number = 100_000;
+const MAX_DESCRIPTION_CHARACTERS = 100_000;
 
 type TokenKind = "number" | "name" | "->" | "(" | ")" | "," | "=" | "end";
 
