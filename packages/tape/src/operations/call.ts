@@ -2,10 +2,10 @@ import { applyOne } from "../apply.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike, Tensor } from "../value.ts";
 
-/** Operands of which one surely is no number give a tensor. */
-type IsTensor<A extends ArrayLike> = [Extract<A, number>] extends [never] ? true : false;
-
-/** What an elementwise operation gives: a number for numbers alone, else an array or a recorded value. */
+/**
+ * What an elementwise operation gives: a number for numbers alone; where one operand surely is no number, an array or
+ * a recorded value.
+ */
 export type Like<
   A extends ArrayLike,
   B extends ArrayLike = number,
@@ -13,11 +13,15 @@ export type Like<
 > = 0 extends 1 & A & B & C
   ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
     any
-  : true extends IsTensor<A> | IsTensor<B> | IsTensor<C>
-    ? Tensor
-    : [A | B | C] extends [number]
-      ? number
-      : ArrayLike;
+  : [A | B | C] extends [number]
+    ? number
+    : [Extract<A, number>] extends [never]
+      ? Tensor
+      : [Extract<B, number>] extends [never]
+        ? Tensor
+        : [Extract<C, number>] extends [never]
+          ? Tensor
+          : ArrayLike;
 
 /** Applies a row without params to one operand. */
 export function call1<A extends ArrayLike>(row: Primitive<undefined>, a: A): Like<A> {

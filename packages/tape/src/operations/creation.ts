@@ -69,5 +69,5 @@ export function onesLike(x: ArrayLike): Tensor {
  * ```
  */
 export function iota(length: number, { dtype = "float64" }: CreationOptions = {}): Tensor {
-  return applyOne(rows.iota, { length, start: 0, step: 1, dtype }, []) as Tensor;
+  return applyOne(rows.iota, { length, dtype }, []) as Tensor;
 }

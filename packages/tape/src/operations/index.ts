@@ -1,3 +1,4 @@
+export type { NonFiniteReplacements } from "../rows/piecewise.ts";
 export * from "./activations.ts";
 export {
   add,

@@ -221,7 +221,8 @@ export function copySign<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): 
 }
 
 /**
- * x with NaN and infinities replaced. The derivative is 1 at finite elements, else 0.
+ * x with NaN replaced by 0 and infinities by the largest doubles, or by what is given. The derivative is 1 at finite
+ * elements, else 0.
  *
  * @example
  * ```ts
@@ -230,7 +231,10 @@ export function copySign<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): 
  * nanToNum(array([1, Number.NaN]), { nan: 0 }).toNested(); // => [1, 0]
  * ```
  */
-export function nanToNum<A extends ArrayLike>(x: A, replacements: Partial<rows.Replacements> = {}): Like<A> {
+export function nanToNum<A extends ArrayLike>(
+  x: A,
+  replacements: Partial<rows.NonFiniteReplacements> = {},
+): Like<A> {
   const defaults = { nan: 0, positive: Number.MAX_VALUE, negative: -Number.MAX_VALUE };
   return callWith(rows.nanToNum, { ...defaults, ...replacements }, x);
 }

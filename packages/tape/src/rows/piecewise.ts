@@ -172,14 +172,17 @@ function isNegative(x: number): boolean {
   return x < 0 || Object.is(x, -0);
 }
 
-/** NaN and infinities replaced. */
-export interface Replacements {
+/** What stands in for elements that are not finite. */
+export interface NonFiniteReplacements {
+  /** For NaN. */
   readonly nan: number;
+  /** For Infinity. */
   readonly positive: number;
+  /** For -Infinity. */
   readonly negative: number;
 }
 
-export const nanToNum: Primitive<Replacements> = unary<Replacements>({
+export const nanToNum: Primitive<NonFiniteReplacements> = unary<NonFiniteReplacements>({
   name: "nanToNum",
   dtype: "same",
   number: (x, { nan, positive, negative }) =>

@@ -1,0 +1,17 @@
+import { type Primitive, primitive } from "../primitive.ts";
+
+/** What a row that makes something of nothing says for itself. */
+type Creation<P> = Pick<Primitive<P>, "name" | "shape" | "kernel">;
+
+/** A row without inputs: nothing flows through it, and no batch reaches it. */
+export function creation<P>(row: Creation<P>): Primitive<P> {
+  return primitive<P>({
+    ...row,
+    family: "create",
+    number: undefined,
+    scalar: undefined,
+    vjp: () => [],
+    jvp: () => [undefined],
+    batch: (_, { params }) => row.kernel(params, [], row.shape(params, [])),
+  });
+}
