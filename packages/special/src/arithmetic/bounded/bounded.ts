@@ -17,7 +17,7 @@ import {
 import { boundedOperations } from "./operations.ts";
 import { boundedPiecewise } from "./piecewise.ts";
 import { cancelledSize, cautiousRoundoff, type Roundoff } from "./roundoff.ts";
-import { type Bounded, isExact, outward, rounded, UNKNOWN } from "./value.ts";
+import { type Bounded, isExact, isZero, outward, rounded, UNKNOWN } from "./value.ts";
 
 /** At these poles an exact argument gives an exact infinity; any other infinite result is an overflow. */
 const POLES: ReadonlySet<UnaryName> = /* @__PURE__ */ new Set<UnaryName>(["log", "log1p", "atanh"]);
@@ -128,7 +128,10 @@ function binaryFunctions<T>(
     return rounded(roundoff, value, size, propagated, units * u * size);
   };
 
+  const isPositive = (a: Bounded<T>): boolean => base.toNumber(a.value) > a.error;
+
   function power(a: Bounded<T>, b: Bounded<T>): Bounded<T> {
+    if (isZero(base, a) && isPositive(b)) return { value: base.fromNumber(0), error: 0 };
     const n = base.toNumber(b.value);
     const integer = b.error === 0 && base.compare(b.value, base.fromNumber(n)) === 0 && Number.isInteger(n);
     if (integer && Math.abs(n) <= 64) return integerPower(a, n);
@@ -136,20 +139,23 @@ function binaryFunctions<T>(
     const box = intervalOf(base, negative ? { value: base.negate(a.value), error: a.error } : a);
     const exponent = intervalOf(base, b);
     const growth = roundoff.powerGrows ? 1 + Math.abs(n * Math.log(box.x || 1)) : 1;
-    const exact = a.error === 0 && b.error === 0;
-    const propagated = exact ? 0 : powerIncrement(box, exponent);
+    const propagated = a.error === 0 && b.error === 0 ? 0 : powerIncrement(box, exponent);
     return finish(base.power(a.value, b.value), propagated, roundoff.power * growth);
   }
 
   return {
     power,
     atan2: (y, x) => {
-      const exact = y.error === 0 && x.error === 0;
-      const propagated = exact ? 0 : atan2Increment(intervalOf(base, y), intervalOf(base, x));
+      if (isZero(base, y) && isPositive(x)) return y;
+      const propagated =
+        y.error === 0 && x.error === 0 ? 0 : atan2Increment(intervalOf(base, y), intervalOf(base, x));
       return finish(base.atan2(y.value, x.value), propagated, roundoff.atan2);
     },
-    hypot: (a, b) =>
-      finish(base.hypot(a.value, b.value), Math.hypot(a.error, b.error) * outward, roundoff.hypot),
+    hypot: (a, b) => {
+      if (isZero(base, a)) return { value: base.abs(b.value), error: b.error };
+      if (isZero(base, b)) return { value: base.abs(a.value), error: a.error };
+      return finish(base.hypot(a.value, b.value), Math.hypot(a.error, b.error) * outward, roundoff.hypot);
+    },
     polygamma: (n, a) => {
       const propagated = a.error === 0 ? 0 : polygammaBound(n + 1, intervalOf(base, a)) * a.error;
       const value = base.polygamma(n, a.value);

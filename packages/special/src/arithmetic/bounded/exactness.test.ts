@@ -48,6 +48,18 @@ describe.each([
       expect(results.map(({ error }) => error)).toEqual(results.map(() => 0));
     });
 
+    it("functions of two arguments on a structural zero, so that conditions on them are decided", () => {
+      const zeros = [A.hypot(n(0), n(0)), A.power(n(0), third), A.power(n(0), n(2.5)), A.atan2(n(0), third)];
+      expect(zeros.map((zero) => ({ value: A.toNumber(zero), error: zero.error }))).toEqual(
+        zeros.map(() => ({ value: 0, error: 0 })),
+      );
+      expect(A.hypot(n(0), n(3))).toEqual(n(3));
+      expect(A.hypot(third, n(0))).toEqual(third);
+      expect(A.toNumber(A.hypot(A.negate(third), n(0)))).toBe(1 / 3);
+      expect(A.power(n(0), n(-0.5)).error).toBe(Infinity);
+      expect(A.atan2(n(0), n(-1)).error).toBeGreaterThan(0);
+    });
+
     it("simple values at 0, at 1 and at infinity", () => {
       const zeros = [A.sin, A.tan, A.atan, A.expm1, A.log1p, A.erf, A.tanh, A.sqrt, A.cbrt].map((f) =>
         f(n(0)),
