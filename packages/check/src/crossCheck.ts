@@ -1,5 +1,5 @@
 import { array } from "@chainrule/array";
-import { boundedFloat64, doubleDouble } from "@chainrule/special";
+import { doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
 import { complexStepError, judgeEntry } from "./entries.ts";
 import { kinksOf } from "./kinks.ts";
@@ -76,8 +76,9 @@ function summary(
   };
 }
 
-/** Do both voices compute the same function? If not, their gradients cannot be compared. */
+/** Do both voices compute the same function? If not, or where it has no finite value, gradients mean nothing. */
 function comparePrimals(left: Exactish, right: Exactish, tolerance: number): Verdict {
+  if (![left, right].map(nearest).every(Number.isFinite)) return "inconclusive";
   const bounds = { leftError: left.error, rightError: right.error, scale: 0 };
   const values = { difference: difference(left, right), left: nearest(left), right: nearest(right) };
   return judge({ ...values, ...bounds }, tolerance).verdict;
@@ -85,7 +86,7 @@ function comparePrimals(left: Exactish, right: Exactish, tolerance: number): Ver
 
 /** Where there is no symbolic primal, the complex step is the reference: as sharp as float64 allows. */
 function withoutSymbols({ parameters }: Subject, tape: TapeVoice): SymbolicValues {
-  const bounds = tape.gradient(boundedFloat64);
+  const bounds = tape.gradient(tape.kernelBounds);
   const gradient = parameters.map(({ value }, p) =>
     Array.from(elementsOf(value), (x, i) => {
       const step = complexStep(tape, p, i, x);
@@ -104,7 +105,7 @@ function compareEntries(
 ): ParameterReport[] {
   const gradient = tape.gradient(exactish);
   const kernel = tape.kernel();
-  const kernelBounds = tape.gradient(boundedFloat64);
+  const kernelBounds = tape.gradient(tape.kernelBounds);
   const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
   const kinks = kinksOf(subject);
   const total = reference.reduce((count, { length }) => count + length, 0);

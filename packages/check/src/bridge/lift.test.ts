@@ -1,11 +1,11 @@
-import { array, NDArray } from "@chainrule/array";
+import { array, type NDArray } from "@chainrule/array";
 import { evaluate, type TensorValue, toText } from "@chainrule/expr";
 import { boundedDoubleDouble, doubleDouble } from "@chainrule/special";
 import * as tape from "@chainrule/tape";
 import { type ArrayLike, evaluate as run, trace } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
-import { elementsOf } from "../subject/subject.ts";
-import { nearest } from "../voices/carrier.ts";
+import { type Exactish, nearest } from "../voices/carrier.ts";
+import { bindingsOf } from "../voices/symbolic.ts";
 import { lift } from "./lift.ts";
 import { NotLiftedError } from "./notLifted.ts";
 
@@ -139,17 +139,12 @@ const notLifted: Readonly<Record<string, readonly [Operation, readonly NDArray[]
 function bothForms(f: Operation, args: readonly NDArray[]) {
   const program = trace((...xs: ArrayLike[]) => f(...xs))(...args);
   const names = args.map((_, i) => `x${i}`);
-  const { expression, constants } = lift(program, names);
-  const bound = [...names.map((name, i) => [name, args[i]!] as const), ...constants];
-  const bindings = new Map(
-    bound.map(([name, value]) => [
-      name,
-      value instanceof NDArray ? { shape: value.shape, data: elementsOf(value) } : value,
-    ]),
-  );
-  const symbolic = evaluate(expression, bindings, { arithmetic: boundedDoubleDouble }) as TensorValue<
-    typeof boundedDoubleDouble.pi
-  >;
+  const { expression, inputs, constants } = lift(program, names);
+  const parameters = args.map((value, i) => ({ name: names[i]!, value }));
+  const bindings = bindingsOf({ expression, variables: inputs, constants }, parameters);
+  const symbolic = evaluate(expression, bindings, {
+    arithmetic: boundedDoubleDouble,
+  }) as TensorValue<Exactish>;
   return { expression, symbolic, tape: run(program, args, boundedDoubleDouble)[0]! };
 }
 

@@ -1,5 +1,5 @@
 import type { NDArray } from "@chainrule/array";
-import { type ArrayLike, trace, tree } from "@chainrule/tape";
+import { type ArrayLike, NoConcreteValueError, recordTape, run, trace, tree } from "@chainrule/tape";
 import { lift } from "../bridge/lift.ts";
 import { NotLiftedError } from "../bridge/notLifted.ts";
 import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
@@ -47,12 +47,38 @@ export function functionSubject(
     const chosen = tree.unflatten(structure, values) as unknown[];
     return f(...args.map((arg, i) => (argnums.includes(i) ? chosen[argnums.indexOf(i)] : arg)));
   };
+  const path = pathTaken(flat, parameters);
+  const { symbolic, notes } = liftedPrimal(path.f, parameters);
   return {
     name: options.name ?? (f.name || "function"),
     parameters,
-    f: flat,
-    ...liftedPrimal(flat, parameters),
+    f: path.f,
+    symbolic,
+    notes: [...path.notes, ...notes],
   };
+}
+
+/**
+ * The function itself, where it runs without values; else what it did at the point, as one run was recorded: every
+ * voice and witness then follows the branches that this run took.
+ */
+function pathTaken(
+  f: Subject["f"],
+  parameters: readonly Parameter[],
+): { readonly f: Subject["f"]; readonly notes: readonly string[] } {
+  const point = parameters.map(({ value }) => value);
+  const whole = (values: readonly ArrayLike[]): ArrayLike => f(values);
+  try {
+    trace(whole)(point);
+    return { f, notes: [] };
+  } catch (error) {
+    if (!(error instanceof NoConcreteValueError)) throw error;
+    const path = recordTape(whole)(point);
+    const notes = [
+      "The function reads values while it runs: the verdict holds for the path taken at this point.",
+    ];
+    return { f: (values) => run(path, values)[0]!, notes };
+  }
 }
 
 /** The path within a lone argument, `x` for a lone array; with several arguments `x1`, `x2.weight`, ... */

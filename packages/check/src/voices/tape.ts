@@ -1,11 +1,21 @@
-import type { Arithmetic } from "@chainrule/special";
-import { type ArrayLike, type DifferentiateOptions, evaluate, grad, trace } from "@chainrule/tape";
+import { type Arithmetic, type Bounded, boundedFloat64 } from "@chainrule/special";
+import {
+  type ArrayLike,
+  type DifferentiateOptions,
+  evaluate,
+  grad,
+  type Program,
+  trace,
+} from "@chainrule/tape";
 import { elementsOf, type Subject } from "../subject/subject.ts";
+import { boundedFloat32 } from "./float32.ts";
 
 /** The tape's voice: its rules, run by its float64 kernels or, as a traced gradient program, in any arithmetic. */
 export interface TapeVoice {
   /** The gradient by each parameter that training would use: float64, elements in row-major order. */
   kernel(): readonly Float64Array[];
+  /** The arithmetic that bounds the errors of the kernels: of float64, or of float32 where one rounds to that. */
+  readonly kernelBounds: Arithmetic<Bounded<number>>;
   /** The primal in float64 at other parameters. */
   value(values: readonly ArrayLike[]): number;
   /** The primal in any arithmetic. `replace` puts elements of that arithmetic in the place of the parameters'. */
@@ -22,6 +32,7 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
   const gradient = trace(differentiate)(point);
 
   return {
+    kernelBounds: [primal, gradient].some(roundsToSingle) ? boundedFloat32 : boundedFloat64,
     kernel: () => (differentiate(point) as (typeof point)[number][]).map(elementsOf),
     value: (values) => {
       const result = f(values);
@@ -36,4 +47,8 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
     },
     gradient: (A) => evaluate(gradient, point, A).map(({ data }) => data),
   };
+}
+
+function roundsToSingle({ inputs, entries }: Program): boolean {
+  return [...inputs, ...entries.flatMap(({ outputs }) => outputs)].some(({ dtype }) => dtype === "float32");
 }

@@ -1,5 +1,4 @@
 import { array } from "@chainrule/array";
-import { boundedFloat64 } from "@chainrule/special";
 import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
 import type { TapeVoice } from "../voices/tape.ts";
 import { complexStep } from "./complexStep.ts";
@@ -35,7 +34,7 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
     const { length } = elements[parameter]!;
     return total <= limit || index % Math.ceil(length / sampled) === 0;
   };
-  const valueError = 2 * voice.primal(boundedFloat64).error;
+  const valueError = 2 * voice.primal(voice.kernelBounds).error;
   return {
     complexStep: (p, i) =>
       looksAt(plan.complexStep, p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
