@@ -43,7 +43,7 @@ const options = {
   projectDocuments: ["guide/*.md"],
   readme: "../README.md",
   out: "site",
-  plugin: ["typedoc-plugin-mdn-links"],
+  plugin: [fileURLToPath(import.meta.resolve("typedoc-plugin-mdn-links"))], // a name would be looked for beside typedoc
   customCss: stylesheet(),
   markdownItLoader: (markdown) => {
     const render = (formula, displayMode) =>

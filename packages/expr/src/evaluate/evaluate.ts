@@ -59,7 +59,7 @@ export function prepare<T>(A: Arithmetic<T>, bindings: Bindings<T>, roots: reado
 }
 
 /** Options that name an arithmetic. */
-type InArithmetic<T> = EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> };
+export type InArithmetic<T> = EvaluateOptions<T> & { readonly arithmetic: Arithmetic<T> };
 
 function evaluateRoot<T>(
   run: Run<T>,

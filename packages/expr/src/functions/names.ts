@@ -57,7 +57,11 @@ const names = {
 
 type Count = keyof typeof names;
 
-/** The name of a function of the table. */
+/**
+ * The name of a function of the table.
+ *
+ * @useDeclaredType
+ */
 export type FunctionName = (typeof names)[Count][number];
 
 const limits: Readonly<Record<Count, readonly [least: number, most: number]>> = {

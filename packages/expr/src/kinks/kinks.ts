@@ -99,7 +99,9 @@ function eachPoint(
 
 /** The derivatives from the left and from the right. */
 export interface OneSided {
+  /** The limit of (f(x) - f(x - h)) / h. */
   readonly left: number;
+  /** The limit of (f(x + h) - f(x)) / h. */
   readonly right: number;
 }
 

@@ -52,6 +52,7 @@ export class ExpressionSyntaxError extends LocatedError {
   /** What could have stood there, where that can be said. */
   readonly expected: string | undefined;
 
+  /** @hidden */
   constructor(text: string, span: Span, complaint: Complaint) {
     super("expr/syntax", "Syntax error", text, span, complaint);
     this.expected = complaint.expected;
@@ -80,6 +81,7 @@ export class UnknownFunctionError extends LocatedError {
   /** The known function whose name is nearest, if one is near. */
   readonly suggestion: string | undefined;
 
+  /** @hidden */
   constructor(text: string, span: Span, functionName: string, suggestion: string | undefined) {
     const shown = functionName.length > 40 ? `${functionName.slice(0, 40)}...` : functionName;
     const product = `For a product write ${shown} * (...).`;
@@ -112,6 +114,7 @@ export class UnknownFunctionError extends LocatedError {
 export class NumberLiteralError extends LocatedError {
   override readonly name: string = "NumberLiteralError";
 
+  /** @hidden */
   constructor(text: string, span: Span, digits: number) {
     super("expr/number", "Number too long", text, span, {
       problem: `this number has ${digits} digits when written out; ${maximumDigits} are allowed`,

@@ -16,8 +16,9 @@ export interface Roundoff<T> {
   /** The error of underflows, and the size of a result below which they count, be it in the bound's own arithmetic. */
   readonly underflow: number;
   readonly tiny: number;
-  /** Whether a sum, or a product, of exact values is sure to be exact. */
+  /** Whether the sum of two exact values is sure to be exact. */
   isExactSum(a: T, b: T): boolean;
+  /** Whether the product of two exact values is sure to be exact. */
   isExactProduct(a: T, b: T): boolean;
 }
 
