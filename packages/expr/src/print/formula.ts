@@ -53,17 +53,19 @@ interface Details {
 /** The kinds of formula. */
 export type FormulaKind = keyof Details;
 
+/** What every formula has. */
+interface Written {
+  readonly operands: readonly Formula[];
+  /** The bound indices that occur free, sorted. */
+  readonly free: readonly string[];
+}
+
 /**
  * An expression as it is written: quotients, roots, signs and matrix notation are explicit, and nothing depends on
  * whether it becomes text, LaTeX or MathML. Formulas share their parts as expressions do.
  */
 export type FormulaOf<K extends FormulaKind> = {
-  [N in K]: {
-    readonly kind: N;
-    readonly operands: readonly Formula[];
-    /** The bound indices that occur free, sorted. */
-    readonly free: readonly string[];
-  } & Details[N];
+  [N in K]: Written & { readonly kind: N } & Details[N];
 }[K];
 
 /** A formula of any kind. */
