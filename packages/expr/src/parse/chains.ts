@@ -22,13 +22,22 @@ export function termsOf(sum: Sum): Chain {
   });
 }
 
-/** The factors of a product with those of the products that it multiplies by, and the signs among them. */
+/**
+ * The factors of a product with those of the products that it multiplies by, and the signs among them. A negative
+ * number stays one factor, and so does a fraction of two numbers in brackets.
+ */
 export function factorsOf(product: Product): Chain {
   return chainOf(product, (node) => {
+    if (node.kind === "negate" && node.operands[0].kind === "number") return undefined;
     if (node.kind === "negate") return [{ operand: node.operands[0], inverse: false, isNegative: true }];
-    if (node.kind !== "product") return undefined;
+    if (node.kind !== "product" || (node !== product && isFraction(node))) return undefined;
     return node.operands.map((operand, k) => ({ operand, inverse: node.inverse[k]!, isNegative: false }));
   });
+}
+
+function isFraction({ operands: [above, below], operands, inverse }: Product): boolean {
+  const numerator = above?.kind === "negate" ? above.operands[0] : above;
+  return operands.length === 2 && inverse[1]! && numerator?.kind === "number" && below?.kind === "number";
 }
 
 interface Link {
