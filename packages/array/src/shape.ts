@@ -122,7 +122,8 @@ export function stridesOf(shape: Shape): number[] {
  * ```
  */
 export function broadcastShapes(...shapes: Shape[]): number[] {
-  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  let rank = 0;
+  for (const shape of shapes) rank = Math.max(rank, shape.length);
   const result = new Array<number>(rank).fill(1);
   for (const shape of shapes) {
     for (let axis = shape.length - 1, into = rank - 1; axis >= 0; axis--, into--) {

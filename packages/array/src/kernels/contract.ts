@@ -1,7 +1,7 @@
 import { promote, type TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, showShape } from "../shape.ts";
-import { multiplyTransposed } from "./gemm.ts";
+import { multiplyPlain, multiplyTransposed } from "./gemm.ts";
 import { permuteDims } from "./move.ts";
 
 /**
@@ -89,17 +89,33 @@ export function contract(a: NDArray, b: NDArray, dimensions: ContractDimensions)
   const { first, second, shape } = planOf(a.shape, b.shape, dimensions);
   const [batches, rows] = [countOf(a.shape, first.batch), countOf(a.shape, first.free)];
   const [columns, depth] = [countOf(b.shape, second.free), countOf(a.shape, first.contract)];
-  const x = storageOf(permuteDims(a, [...first.batch, ...first.free, ...first.contract]));
-  const y = storageOf(permuteDims(b, [...second.batch, ...second.free, ...second.contract]));
+  const plain =
+    Math.min(rows, depth) <= FEW && isIncreasing([...second.batch, ...second.contract, ...second.free]);
+  const multiply = plain ? multiplyPlain : multiplyTransposed;
+  const x = arranged(a, first);
+  const y = plain ? storageOf(b) : arranged(b, second);
   const dtype = promote(a.dtype, b.dtype);
   const out = allocate(shape, dtype);
   const part = (data: TypedArray, size: number, k: number): TypedArray =>
     batches === 1 ? data : data.subarray(k * size, (k + 1) * size);
   for (let k = 0; k < batches; k++) {
     const [p, q] = [part(x, rows * depth, k), part(y, columns * depth, k)];
-    multiplyTransposed(p, q, part(out, rows * columns, k), rows, columns, depth);
+    multiply(p, q, part(out, rows * columns, k), rows, columns, depth);
   }
   return new NDArray(out, shape, dtype);
+}
+
+/** Up to so many rows, or products in a sum, copying the second operand costs more than it brings. */
+const FEW = 4;
+
+/** The elements with batch axes first and contracted axes last. */
+function arranged(a: NDArray, { batch, free, contract: paired }: Roles): TypedArray {
+  const order = [...batch, ...free, ...paired];
+  return storageOf(isIncreasing(order) ? a : permuteDims(a, order));
+}
+
+function isIncreasing(order: readonly number[]): boolean {
+  return order.every((axis, i) => axis === i);
 }
 
 function countOf(shape: Shape, axes: readonly number[]): number {

@@ -29,6 +29,12 @@ export function map2(f: (x: number, y: number) => number, a: NDArray, b: NDArray
   const [x, y] = [storageOf(a), storageOf(b)];
   if (x.length === out.length && y.length === out.length) {
     for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number, y[i] as number);
+  } else if (x.length === out.length && y.length === 1) {
+    const only = y[0] as number;
+    for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number, only);
+  } else if (x.length === 1 && y.length === out.length) {
+    const only = x[0] as number;
+    for (let i = 0; i < out.length; i++) out[i] = f(only, y[i] as number);
   } else {
     const runs = broadcastRuns(shape, [a.shape, b.shape]);
     forEachRun(runs, (start, [i, j], [di, dj]) => {
@@ -49,6 +55,10 @@ export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType)
   const shape = broadcastShapes(condition.shape, a.shape, b.shape);
   const out = allocate(shape, dtype);
   const [c, x, y] = [storageOf(condition), storageOf(a), storageOf(b)];
+  if (c.length === out.length && x.length === out.length && y.length === out.length) {
+    for (let i = 0; i < out.length; i++) out[i] = (c[i] !== 0 ? x[i] : y[i]) as number;
+    return new NDArray(out, shape, dtype);
+  }
   const runs = broadcastRuns(shape, [condition.shape, a.shape, b.shape]);
   forEachRun(runs, (start, [h, i, j], [dh, di, dj]) => {
     for (let k = 0; k < runs.length; k++) {

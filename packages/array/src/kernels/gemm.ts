@@ -31,6 +31,31 @@ export function multiplyTransposed(
   }
 }
 
+/**
+ * `out[i, j] = sum over k of x[i, k] y[k, j]`, for row-major `x [rows, depth]` and `y [depth, columns]`: for few
+ * rows, which do not pay for a transposed copy of `y`. The same bits as above.
+ */
+export function multiplyPlain(
+  x: TypedArray,
+  y: TypedArray,
+  out: TypedArray,
+  rows: number,
+  columns: number,
+  depth: number,
+): void {
+  const sums = out instanceof Float64Array ? out : new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < depth; k++) {
+      const factor = x[i * depth + k] as number;
+      const [into, from] = [i * columns, k * columns];
+      for (let j = 0; j < columns; j++) {
+        sums[into + j] = (sums[into + j] as number) + factor * (y[from + j] as number);
+      }
+    }
+  }
+  if (sums !== out) out.set(sums);
+}
+
 function dot(x: TypedArray, p: number, y: TypedArray, q: number, depth: number): number {
   let s = 0;
   for (let k = 0; k < depth; k++) s += (x[p + k] as number) * (y[q + k] as number);

@@ -70,10 +70,25 @@ export function reshape(a: NDArray, shape: Shape): NDArray {
  */
 export function permuteDims(a: NDArray, order: readonly number[]): NDArray {
   const axes = normalizePermutation(order, a.rank);
-  if (axes.every((axis, i) => axis === i)) return a;
+  const moved = axes.map((axis) => a.shape[axis] as number);
+  if (isInPlace(a.shape, axes)) return new NDArray(storageOf(a), moved, a.dtype);
   const strides = stridesOf(a.shape);
-  const pick = (values: readonly number[]): number[] => axes.map((axis) => values[axis] as number);
-  return copyStrided(a, pick(a.shape), pick(strides));
+  return copyStrided(
+    a,
+    moved,
+    axes.map((axis) => strides[axis] as number),
+  );
+}
+
+/** Whether an order of axes leaves the elements where they are: only axes of length 1 change places. */
+function isInPlace(shape: Shape, order: readonly number[]): boolean {
+  let last = -1;
+  for (const axis of order) {
+    if (shape[axis] === 1) continue;
+    if (axis < last) return false;
+    last = axis;
+  }
+  return true;
 }
 
 /**
