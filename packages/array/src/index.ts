@@ -46,22 +46,16 @@ export {
   zeros,
 } from "./create.ts";
 export { cast, map1, map2, select } from "./kernels/elementwise.ts";
+export { broadcastTo, copyStrided, flip, permuteDims, type Range, reshape, slice } from "./kernels/move.ts";
 export {
-  broadcastTo,
   checkCount,
   concat,
   concatShape,
-  copyStrided,
-  flip,
   MAX_OPERANDS,
   pad,
   paddedShape,
   type Padding,
-  permuteDims,
-  type Range,
-  reshape,
-  slice,
-} from "./kernels/move.ts";
+} from "./kernels/join.ts";
 export {
   IndexError,
   oneHot,

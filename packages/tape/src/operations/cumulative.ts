@@ -5,7 +5,8 @@ import { multiply } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
 import { logaddexp } from "./exponential.ts";
 import { at } from "./indexing.ts";
-import { moveAxis, pad } from "./moves.ts";
+import { pad } from "./joins.ts";
+import { moveAxis } from "./moves.ts";
 import { maximum } from "./piecewise.ts";
 
 /**

@@ -44,7 +44,9 @@ export {
   xlogy,
 } from "./exponential.ts";
 export * from "./indexing.ts";
+export * from "./joins.ts";
 export * from "./matrices.ts";
+export * from "./moments.ts";
 export * from "./moves.ts";
 export {
   abs,
@@ -64,7 +66,21 @@ export {
   step,
   trunc,
 } from "./piecewise.ts";
-export * from "./reductions.ts";
+export {
+  all,
+  any,
+  argmax,
+  argmin,
+  logSoftmax,
+  logSumExp,
+  max,
+  mean,
+  min,
+  prod,
+  type SelectOptions,
+  softmax,
+  sum,
+} from "./reductions.ts";
 export {
   digamma,
   erf,

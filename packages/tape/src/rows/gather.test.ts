@@ -2,7 +2,7 @@ import { array, IndexError } from "@chainrule/array";
 import { describe, expect, it } from "vitest";
 import { square } from "../operations/arithmetic.ts";
 import { scatterAdd, take, takeAlongAxis } from "../operations/indexing.ts";
-import { stack } from "../operations/moves.ts";
+import { stack } from "../operations/joins.ts";
 import { sum } from "../operations/reductions.ts";
 import { drawn, generator } from "../testing/random.ts";
 import { grad } from "../transforms/grad.ts";

@@ -1,5 +1,5 @@
 import { add, multiply } from "../operations/arithmetic.ts";
-import { stack } from "../operations/moves.ts";
+import { stack } from "../operations/joins.ts";
 import { sum } from "../operations/reductions.ts";
 import type { RuleReplacements } from "../transforms/arguments.ts";
 import { grad, vjp } from "../transforms/grad.ts";

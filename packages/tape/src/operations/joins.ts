@@ -1,0 +1,184 @@
+import { checkCount } from "@chainrule/array";
+import { applyOne } from "../apply.ts";
+import { ArgumentError } from "../errors.ts";
+import { broadcastToShape, reshapeTo } from "../families.ts";
+import * as rows from "../rows/slicing.ts";
+import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { axisFromEnd } from "./axes.ts";
+import { where } from "./comparison.ts";
+import { ones } from "./creation.ts";
+import { expandDims, reshape } from "./moves.ts";
+
+/**
+ * Arrays joined along an axis.
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` when other lengths differ.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { concat } from "@chainrule/tape";
+ * concat([array([1]), array([2, 3])]).toNested(); // => [1, 2, 3]
+ * ```
+ */
+export function concat(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
+  checkCount(arrays.length);
+  return applyOne(rows.concat, { axis: axisFromEnd(arrays[0]!, axis) }, arrays) as Tensor;
+}
+
+/**
+ * Arrays of one shape joined along a new axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { stack } from "@chainrule/tape";
+ * stack([array([1, 2]), array([3, 4])]).toNested(); // => [[1, 2], [3, 4]]
+ * stack([1, 2]).toNested(); // => [1, 2]
+ * ```
+ */
+export function stack(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
+  checkCount(arrays.length);
+  return concat(
+    arrays.map((x) => expandDims(x, axis)),
+    axis,
+  );
+}
+
+/**
+ * Elements moved along an axis by a number of places; those that leave at one end come in at the other.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { roll } from "@chainrule/tape";
+ * roll(array([1, 2, 3]), 1).toNested(); // => [3, 1, 2]
+ * ```
+ */
+export function roll(x: ArrayLike, shift: number, axis: number = -1): Tensor {
+  const last = axisFromEnd(x, axis);
+  const length = shapeOf(x).at(last)!;
+  const start = length === 0 ? 0 : ((-shift % length) + length) % length;
+  if (start === 0) return reshapeTo(x, shapeOf(x)) as Tensor;
+  return concat([part(x, last, start, length - start), part(x, last, 0, start)], last);
+}
+
+/** `size` neighbours along an axis that counts from the end. */
+function part(x: ArrayLike, axis: number, start: number, size: number): Tensor {
+  const after = shapeOf(x).slice(shapeOf(x).length + axis + 1);
+  const ranges = [{ start, size, step: 1 }, ...after.map((length) => ({ start: 0, size: length, step: 1 }))];
+  return applyOne(rows.slice, { ranges }, [x]) as Tensor;
+}
+
+/**
+ * Parts of an array along an axis, of given lengths or of one length (the last one may be shorter).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { split } from "@chainrule/tape";
+ * split(array([1, 2, 3, 4, 5]), 2).map((part) => part.toNested()); // => [[1, 2], [3, 4], [5]]
+ * ```
+ */
+export function split(x: ArrayLike, lengths: number | readonly number[], axis: number = 0): Tensor[] {
+  const last = axisFromEnd(x, axis);
+  const total = shapeOf(x).at(last)!;
+  const sizes = typeof lengths === "number" ? evenSizes(total, lengths) : lengths;
+  const sum = sizes.reduce((a, b) => a + b, 0);
+  if (sum !== total)
+    throw new ArgumentError("split", `lengths of sum ${sum} do not fill an axis of length ${total}.`);
+  let start = 0;
+  return sizes.map((size) => {
+    start += size;
+    return part(x, last, start - size, size);
+  });
+}
+
+function evenSizes(total: number, length: number): number[] {
+  if (!Number.isInteger(length) || length < 1)
+    throw new ArgumentError("split", `${length} is no length; use an integer of at least 1.`);
+  return Array.from({ length: Math.ceil(total / length) }, (_, i) => Math.min(length, total - i * length));
+}
+
+/** How many elements to put before and after those of an axis; negative ones cut off. */
+export type PadWidth = readonly [before: number, after: number];
+
+/**
+ * An array with a value around it, by one pair of widths for every axis.
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` when more is cut off than there is.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { pad } from "@chainrule/tape";
+ * pad(array([1, 2]), [[1, 2]]).toNested(); // => [0, 1, 2, 0, 0]
+ * ```
+ */
+export function pad(x: ArrayLike, widths: readonly PadWidth[], value: number = 0): Tensor {
+  const padding = widths.map(([low, high]) => ({ low, high, interior: 0 }));
+  if (widths.length !== shapeOf(x).length) {
+    throw new ArgumentError(
+      "pad",
+      `${widths.length} pairs of widths are given for ${shapeOf(x).length} axes; give one for each.`,
+    );
+  }
+  const padded = applyOne(rows.pad, { padding }, [x]) as Tensor;
+  if (value === 0) return padded;
+  return where(
+    applyOne(rows.pad, { padding }, [ones(shapeOf(x), { dtype: "bool" })]),
+    padded,
+    value,
+  ) as Tensor;
+}
+
+/**
+ * The array laid side by side: `repetitions[i]` times along axis i, aligned at the last axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { tile } from "@chainrule/tape";
+ * tile(array([1, 2]), [2]).toNested(); // => [1, 2, 1, 2]
+ * ```
+ */
+export function tile(x: ArrayLike, repetitions: readonly number[]): Tensor {
+  const rank = Math.max(shapeOf(x).length, repetitions.length);
+  const shape = [...new Array<number>(rank - shapeOf(x).length).fill(1), ...shapeOf(x)];
+  const times = [...new Array<number>(rank - repetitions.length).fill(1), ...repetitions];
+  const apart = reshape(
+    x,
+    shape.flatMap((length) => [1, length]),
+  );
+  const repeated = broadcastToShape(
+    apart,
+    shape.flatMap((length, i) => [times[i]!, length]),
+  );
+  return reshape(
+    repeated,
+    shape.map((length, i) => times[i]! * length),
+  );
+}
+
+/**
+ * Every slice along an axis repeated a number of times.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { repeat } from "@chainrule/tape";
+ * repeat(array([1, 2]), 2).toNested(); // => [1, 1, 2, 2]
+ * ```
+ */
+export function repeat(x: ArrayLike, times: number, axis: number = -1): Tensor {
+  const at = axisFromEnd(x, axis) + shapeOf(x).length;
+  const shape = shapeOf(x);
+  const [before, length, after] = [shape.slice(0, at), shape[at]!, shape.slice(at + 1)];
+  const repeated = broadcastToShape(reshape(x, [...before, length, 1, ...after]), [
+    ...before,
+    length,
+    times,
+    ...after,
+  ]);
+  return reshape(repeated, [...before, length * times, ...after]);
+}

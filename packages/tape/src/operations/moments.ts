@@ -1,0 +1,89 @@
+import { applyOne } from "../apply.ts";
+import { reshapeTo } from "../families.ts";
+import { keptShape, sum as sumRow, unreduce } from "../rows/reduce.ts";
+import * as rows from "../rows/reductions.ts";
+import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { divide, multiply, power, sqrt, square, subtract } from "./arithmetic.ts";
+import { axesFromEnd, type ReduceOptions } from "./axes.ts";
+import { equal, where } from "./comparison.ts";
+import { abs } from "./piecewise.ts";
+import { countFolded, fold, max, mean, min, sum } from "./reductions.ts";
+
+/** What moments take besides axes. */
+export interface VarianceOptions extends ReduceOptions {
+  /** What is subtracted from the count in the divisor: 0 for a population, 1 for a sample. */
+  readonly correction?: number;
+}
+
+/** The array minus its mean along axes. */
+function centred(x: ArrayLike, { axis }: ReduceOptions): Tensor {
+  return subtract(x, mean(x, { axis, keepDims: true }));
+}
+
+/**
+ * Variance along axes in two passes: the mean of squared distances from the mean.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { variance } from "@chainrule/tape";
+ * variance(array([1, 2, 3, 4])).item(); // => 1.25
+ * ```
+ */
+export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
+  const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
+  return divide(sum(square(centred(x, options)), options), divisor);
+}
+
+/**
+ * Standard deviation along axes: the norm of the distances from the mean. For equal elements it is 0, and so is
+ * its derivative.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { std } from "@chainrule/tape";
+ * std(array([1, 3])).item(); // => 1
+ * ```
+ */
+export function std(x: ArrayLike, options: VarianceOptions = {}): Tensor {
+  const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
+  return divide(vectorNorm(centred(x, options), options), sqrt(divisor));
+}
+
+/** What a vector norm takes besides axes. */
+export interface NormOptions extends ReduceOptions {
+  /** The order p of (sum |x|^p)^(1/p), 2 by default; may be Infinity or -Infinity. */
+  readonly order?: number;
+}
+
+/**
+ * Norm of the vectors along axes, without overflow or underflow of powers. At 0 the derivative is 0.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { vectorNorm } from "@chainrule/tape";
+ * vectorNorm(array([3, 4])).item(); // => 5
+ * ```
+ */
+export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
+  const { order = 2 } = options;
+  if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
+  if (order === 1 || order === 2) return sum(abs(x), options);
+  if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);
+  if (order === Number.NEGATIVE_INFINITY) return min(abs(x), options);
+  return powerNorm(x, order, options);
+}
+
+/** s (sum (|x| / s)^p)^(1/p), where s is the largest |x|; selected away where all elements are 0. */
+function powerNorm(x: ArrayLike, order: number, options: NormOptions): Tensor {
+  const sizes = abs(x);
+  const axes = axesFromEnd(x, options.axis);
+  const largest = applyOne(rows.shiftOf, { axes }, [sizes]);
+  const scale = where(equal(largest, 0), 1, largest);
+  const relative = divide(sizes, unreduce(scale, axes, shapeOf(x)));
+  const norm = multiply(scale, power(applyOne(sumRow, { axes }, [power(relative, order)]), divide(1, order)));
+  const safe = where(equal(largest, 0), 0, norm);
+  return (options.keepDims ? reshapeTo(safe, keptShape(shapeOf(x), axes)) : safe) as Tensor;
+}
