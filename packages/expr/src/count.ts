@@ -1,3 +1,4 @@
+import { createArena } from "./algebra/arena.ts";
 import type { Expression, ReduceNode, TensorNode } from "./node.ts";
 
 /** Sizes of the bound indices in scope, by level; an unknown size counts as 1. */
@@ -16,8 +17,9 @@ type Sizes = ReadonlyMap<number, number>;
  * ```
  */
 export function countOperations(e: Expression | readonly Expression[]): number {
+  const { adopt } = createArena(); // equal parts are one node, also of a text that writes them twice
   const seen = new Map<Expression, Set<string>>();
-  const stack: [Expression, Sizes][] = ("kind" in e ? [e] : e).map((root) => [root, new Map()]);
+  const stack: [Expression, Sizes][] = ("kind" in e ? [e] : e).map((root) => [adopt(root), new Map()]);
   let total = 0;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const [node, sizes] = next;
