@@ -107,7 +107,7 @@ function compareEntries(
   const kernel = tape.kernel();
   const kernelBounds = tape.gradient(tape.kernelBounds);
   const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
-  const kinks = kinksOf(subject);
+  const kinks = kinksOf(subject, tape);
   const total = reference.reduce((count, { length }) => count + length, 0);
   let done = 0;
 

@@ -12,9 +12,18 @@ import {
   symbol,
   tensor,
 } from "@chainrule/expr";
-import { elementsOf, type Subject, type SymbolicPrimal, shapeOfParameter } from "./subject/subject.ts";
+import {
+  elementsOf,
+  type Parameter,
+  type Subject,
+  type SymbolicPrimal,
+  shapeOfParameter,
+} from "./subject/subject.ts";
 import type { OneSided } from "./verdict/judge.ts";
 import { bindingsOf } from "./voices/symbolic.ts";
+import type { TapeVoice } from "./voices/tape.ts";
+import { looksKinked } from "./witnesses/kink.ts";
+import { along, valueErrorOf } from "./witnesses/plan.ts";
 
 /** Where a subject is not differentiable at its point: the one-sided derivatives by an entry, where they differ. */
 export type Kinks = (parameter: number, index: number) => OneSided | undefined;
@@ -32,10 +41,11 @@ const undecided: OneSided = { left: Number.NaN, right: Number.NaN };
 /**
  * Looks for kinks and jumps that the point sits on.
  *
- * The one-sided derivatives are found by following the primal's own pieces, not by a derivative rule's convention.
+ * The one-sided derivatives are found by following the primal's own pieces, not by a derivative rule's convention. Where
+ * there is no symbolic primal, values beside the point tell a kink from a smooth place, but not its sides.
  */
-export function kinksOf({ symbolic, parameters }: Subject): Kinks {
-  if (symbolic === undefined) return smooth;
+export function kinksOf({ symbolic, parameters }: Subject, tape: TapeVoice): Kinks {
+  if (symbolic === undefined) return kinksFromValues(parameters, tape);
   const bindings = bindingsOf(symbolic, parameters);
   if (kinksAt(symbolic.expression, bindings).length === 0) return smooth;
   const count = parameters.reduce((sum, { value }) => sum + elementsOf(value).length, 0);
@@ -45,6 +55,15 @@ export function kinksOf({ symbolic, parameters }: Subject): Kinks {
     const moved = alongEntry(symbolic, symbolic.variables[parameter]!, shape, index);
     const sides = oneSidedDerivatives(moved, step, new Map([...bindings, [step.name, 0]]));
     return differ(sides) ? sides : undefined;
+  };
+}
+
+function kinksFromValues(parameters: readonly Parameter[], tape: TapeVoice): Kinks {
+  const valueError = valueErrorOf(tape);
+  return (parameter, index) => {
+    const x = elementsOf(parameters[parameter]!.value)[index]!;
+    const f = along(parameters, tape, parameter, index);
+    return looksKinked(f, x, valueError) ? undecided : undefined;
   };
 }
 

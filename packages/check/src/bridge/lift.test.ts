@@ -115,7 +115,6 @@ const lifted: Readonly<Record<string, readonly [Operation, readonly NDArray[]]>>
 };
 
 const branches = "it has different forms for different values";
-const absent = "it has no counterpart there";
 
 /** The elementwise operations that have none, and why. */
 const notLifted: Readonly<Record<string, readonly [Operation, readonly NDArray[], string]>> = {
@@ -130,7 +129,7 @@ const notLifted: Readonly<Record<string, readonly [Operation, readonly NDArray[]
   nanToNum: [(x) => tape.nanToNum(x!), real, branches],
   sinc: [tape.sinc, real, branches],
   softShrink: [(x) => tape.softShrink(x!), real, branches],
-  stopGradient: [tape.stopGradient as Operation, real, absent],
+  stopGradient: [tape.stopGradient as Operation, real, "it stops derivatives"],
   threshold: [(x) => tape.threshold(x!, 1, 20), real, branches],
   trunc: [tape.trunc, whole, branches],
 };

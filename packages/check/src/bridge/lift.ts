@@ -1,10 +1,18 @@
 import { NDArray } from "@chainrule/array";
-import { type Expression, freshIndices, number, type SymbolNode, symbol, tensor } from "@chainrule/expr";
+import {
+  type Expression,
+  freshIndices,
+  number,
+  type SymbolNode,
+  symbol,
+  tensor,
+  ValueError,
+} from "@chainrule/expr";
 import { type ArrayLike, apply, type Entry, type Operand, type Program, Variable } from "@chainrule/tape";
 import { BranchOnExpressionError } from "./expressionArithmetic.ts";
 import { type LiftedValue, numbers, readCondition, readNumber } from "./lifted.ts";
 import { NotLiftedError } from "./notLifted.ts";
-import { conditionRows, liftRow } from "./rows.ts";
+import { conditionRows, liftRow, opaqueRows } from "./rows.ts";
 import { structuralRules } from "./structural.ts";
 
 /** What a traced function holds as constants, by the name of the symbol that stands for each. */
@@ -32,11 +40,24 @@ export interface Lifted {
  * ```
  */
 export function lift(program: Program, names: readonly string[]): Lifted {
-  const inputs = program.inputs.map(({ shape }, i) => symbol(names[i] ?? `input_${i}`, { shape }));
-  const lifter = new Lifter(new Map(program.inputs.map((variable, i) => [variable, numbers(inputs[i]!)])));
+  const distinct = distinctNames();
+  const inputs = program.inputs.map(({ shape }, i) => symbol(distinct(names[i] ?? "input"), { shape }));
+  const values = program.inputs.map((variable, i) => [variable, numbers(inputs[i]!)] as const);
+  const lifter = new Lifter(new Map(values), distinct);
   for (const entry of program.entries) lifter.add(entry);
   const output = lifter.valueOf(program.outputs[0]!);
   return { expression: asExpression(output), inputs, constants: lifter.constants };
+}
+
+/** Gives each name once: to a second asker with a number behind it. */
+function distinctNames(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    let free = name;
+    for (let n = 2; taken.has(free); n++) free = `${name} (${n})`;
+    taken.add(free);
+    return free;
+  };
 }
 
 /** Lifts entry after entry. */
@@ -45,9 +66,11 @@ class Lifter {
   readonly #values: Map<Variable, LiftedValue>;
   /** Variables that depend on constants only, and are known without rounding. */
   readonly #known: Map<Variable, ArrayLike> = new Map();
+  readonly #distinct: (name: string) => string;
 
-  constructor(inputs: Map<Variable, LiftedValue>) {
+  constructor(inputs: Map<Variable, LiftedValue>, distinct: (name: string) => string) {
     this.#values = inputs;
+    this.#distinct = distinct;
   }
 
   add(entry: Entry): void {
@@ -81,7 +104,7 @@ class Lifter {
     const scalar = typeof value === "number" ? value : value.rank === 0 ? Number(value.item()) : Number.NaN;
     if (Number.isFinite(scalar)) return numbers(number(scalar));
     const known = [...this.constants].find(([, other]) => Object.is(other, value))?.[0];
-    const name = known ?? `constant_${this.constants.size + 1}`;
+    const name = known ?? this.#distinct(`constant_${this.constants.size + 1}`);
     this.constants.set(name, value);
     return numbers(symbol(name, { shape: typeof value === "number" ? [] : value.shape }));
   }
@@ -93,6 +116,22 @@ function isExact({ primitive, outputs }: Entry): boolean {
 }
 
 function liftEntry(entry: Entry, operands: readonly LiftedValue[]): LiftedValue {
+  try {
+    return liftedBy(entry, operands);
+  } catch (error) {
+    const why = whyNot(error);
+    throw why === undefined ? error : new NotLiftedError(entry.primitive.name, why);
+  }
+}
+
+/** What an error in a row's rule says of the row; undefined for errors of another kind. */
+function whyNot(error: unknown): string | undefined {
+  if (error instanceof BranchOnExpressionError) return "it has different forms for different values";
+  if (error instanceof ValueError) return "it holds a number that is not finite";
+  return undefined;
+}
+
+function liftedBy(entry: Entry, operands: readonly LiftedValue[]): LiftedValue {
   const { primitive, params } = entry;
   const structural = structuralRules.get(primitive.name);
   if (structural !== undefined) return numbers(structural(operands.map(asExpression), params, entry));
@@ -110,17 +149,12 @@ function elementwise(
   shape: readonly Expression[],
 ): Expression {
   const row = liftRow(primitive);
-  if (row === undefined) throw new NotLiftedError(primitive.name);
+  if (row === undefined) throw new NotLiftedError(primitive.name, opaqueRows.get(primitive.name));
   const indices = freshIndices(shape);
   const scalars = operands.map((operand, i) =>
     primitive.name === "where" && i === 0 ? readCondition(operand, indices) : readNumber(operand, indices),
   );
-  try {
-    return tensor(indices, shape, row(scalars, params));
-  } catch (error) {
-    if (!(error instanceof BranchOnExpressionError)) throw error;
-    throw new NotLiftedError(primitive.name, "it has different forms for different values");
-  }
+  return tensor(indices, shape, row(scalars, params));
 }
 
 /** The value as one tensor; conditions as 0 and 1. */

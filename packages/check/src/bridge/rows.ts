@@ -22,8 +22,21 @@ const rows = {
     piecewise(x!, isPositive(x!), multiply(slope, x!)),
   exponentialLinear: ([x], { slope, size, rate }: ExponentialParams) =>
     piecewise(multiply(slope, x!), isPositive(x!), multiply(size, call("expm1", multiply(rate, x!)))),
+  clip: ([x], limits: Limits) => within(x!, limits),
+  saturate: ([x], limits: Limits) => within(x!, limits),
   where: ([condition, a, b]) => piecewise(a!, condition!, b!),
 } satisfies Readonly<Record<string, LiftedRow>>;
+
+interface Limits {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** x between two limits, either of which may be infinite: no limit. */
+function within(x: Expression, { min, max }: Limits): Expression {
+  const raised = min === Number.NEGATIVE_INFINITY ? x : call("max", x, number(min));
+  return max === Number.POSITIVE_INFINITY ? raised : call("min", raised, number(max));
+}
 
 interface ExponentialParams {
   readonly slope: number;
@@ -59,8 +72,10 @@ export const conditionRows: ReadonlyMap<string, ConditionRow> = new Map([
   ["logicalNot", connective("not")],
 ]);
 
-/** The same constants to all derivatives: lifting would forget that. */
-const opaqueRows: ReadonlySet<string> = new Set(["stopGradient"]);
+/** Rows whose expression would have other derivatives than they have, and why. */
+export const opaqueRows: ReadonlyMap<string, string> = new Map([
+  ["stopGradient", "it stops derivatives, so that the gradient is not the derivative of the value"],
+]);
 
 /**
  * One element of an elementwise row as an expression; undefined where the row has no such form.

@@ -60,7 +60,7 @@ function symbolicDirectional(
     const v = direction[i]!;
     if (v === 0) return [];
     if (typeof v === "number") return [v === 1 ? g : multiply(g, v)];
-    const name = `direction_${i + 1}`;
+    const name = `direction along ${variables[i]!.name}`;
     along.set(name, v);
     return [total(multiply(g, symbol(name, { shape: shapeOfParameter(parameters[i]!) })))];
   });

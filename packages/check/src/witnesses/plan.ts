@@ -34,7 +34,7 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
     const { length } = elements[parameter]!;
     return total <= limit || index % Math.ceil(length / sampled) === 0;
   };
-  const valueError = 2 * voice.primal(voice.kernelBounds).error;
+  const valueError = valueErrorOf(voice);
   return {
     complexStep: (p, i) =>
       looksAt(plan.complexStep, p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
@@ -43,6 +43,11 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
         ? finiteDifference(along(subject.parameters, voice, p, i), elements[p]![i]!, valueError)
         : undefined,
   };
+}
+
+/** A bound on the error of a value near the point: the running bound at the point, with a margin. */
+export function valueErrorOf(voice: TapeVoice): number {
+  return 2 * voice.primal(voice.kernelBounds).error;
 }
 
 /** The subject's value as a function of one element, all others at the point. */
