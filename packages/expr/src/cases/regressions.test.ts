@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import regressions from "../../fixtures/regressions.json" with { type: "json" };
 import {
   differentiate,
   evaluate,
@@ -21,9 +21,7 @@ interface Regression {
   readonly right: unknown;
 }
 
-const { cases } = JSON.parse(
-  readFileSync(new URL("../../fixtures/regressions.json", import.meta.url), "utf8"),
-) as {
+const { cases } = regressions as unknown as {
   readonly cases: readonly Regression[];
 };
 

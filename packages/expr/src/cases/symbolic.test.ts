@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import symbolic from "../../fixtures/symbolic.json" with { type: "json" };
 import { differentiate, evaluate, gradient, parse, simplify } from "../index.ts";
 
 interface SymbolicCase {
@@ -11,9 +11,7 @@ interface SymbolicCase {
   readonly value_of_derivative: string;
 }
 
-const { cases } = JSON.parse(
-  readFileSync(new URL("../../fixtures/symbolic.json", import.meta.url), "utf8"),
-) as {
+const { cases } = symbolic as unknown as {
   readonly cases: readonly SymbolicCase[];
 };
 

@@ -115,10 +115,10 @@ function elementTangent({ algebra, graph, tangents, seed }: Forward, node: Eleme
 }
 
 function reduceTangent(context: Forward, node: ReduceNode, { indices, body }: Opened): Expression {
-  const { algebra, tangents } = context;
+  const { algebra, graph, tangents } = context;
   const tangent = tangents.get(body);
   if (tangent === undefined) return algebra.zero;
-  const range = { index: indices[0]!, from: node.operands[0], to: node.operands[1] };
+  const range = graph.rangeOf(indices[0]!.level);
   if (node.operation === "add") return algebra.reduce("add", range, tangent);
   return algebra.reduce("add", range, algebra.multiply(reducePartial(algebra, node, range, body), tangent));
 }

@@ -1,6 +1,6 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
 import { bodyAt } from "../indices.ts";
-import type { Expression, ReduceNode, SymbolNode, TensorNode } from "../node.ts";
+import type { Expression, ReduceNode, ReduceOperation, SymbolNode, TensorNode } from "../node.ts";
 
 /** A binder whose indices are opened: fresh symbols, each with one range, so that no two scopes share an index. */
 export interface Opened {
@@ -57,12 +57,42 @@ function rangesByLevel(
 }
 
 function open(algebra: Algebra, node: ReduceNode | TensorNode): Opened {
-  const bound = node.kind === "reduce" ? [node.index] : node.indices;
-  const indices = bound.map(() => algebra.arena.freshIndex());
+  if (node.kind === "reduce") return openReduce(algebra, node);
+  const indices = node.indices.map(() => algebra.arena.freshIndex());
   for (const [axis, index] of indices.entries()) {
-    const from = node.kind === "reduce" ? node.operands[0] : algebra.one;
-    const to = node.kind === "reduce" ? node.operands[1] : node.operands[axis]!;
-    algebra.ranges.set(index, { index, from, to });
+    algebra.ranges.set(index, { index, from: algebra.one, to: node.operands[axis]! });
   }
   return { indices, body: algebra.arena.adopt(bodyAt(node, indices)) };
+}
+
+/** Limits that depend on outer indices give way to their extremes, and the body to a neutral value beyond them. */
+function openReduce(algebra: Algebra, node: ReduceNode): Opened {
+  const index = algebra.arena.freshIndex();
+  const [from, to] = node.operands;
+  const body = algebra.arena.adopt(bodyAt(node, [index]));
+  const range = { index, from: extreme(algebra, "min", from), to: extreme(algebra, "max", to) };
+  algebra.ranges.set(index, range);
+  if (range.from === from && range.to === to) return { indices: [index], body };
+  const isWithin = algebra.call(
+    "and",
+    algebra.call("lessEqual", from, index),
+    algebra.call("lessEqual", index, to),
+  );
+  return { indices: [index], body: algebra.piecewise(body, isWithin, neutral(algebra, node.operation)) };
+}
+
+/** The least or greatest value of a limit over the outer indices that it depends on. */
+function extreme(algebra: Algebra, operation: "min" | "max", limit: Expression): Expression {
+  const outer = [...algebra.ranges.values()].filter(({ index }) => limit.free.includes(index.level));
+  return outer.reduce((sofar, range) => {
+    if (sofar === range.index) return operation === "min" ? range.from : range.to;
+    return algebra.reduce(operation, range, sofar);
+  }, limit);
+}
+
+/** What changes nothing in a reduction. */
+function neutral(algebra: Algebra, operation: ReduceOperation): Expression {
+  if (operation === "add") return algebra.zero;
+  if (operation === "multiply") return algebra.one;
+  return algebra.multiply(operation === "min" ? 1 : -1, algebra.power(0, -1));
 }

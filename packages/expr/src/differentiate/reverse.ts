@@ -192,7 +192,7 @@ function pullElement(
 
 function pullReduce({ algebra, graph, contribute }: Reverse, node: ReduceNode, cotangent: Expression): void {
   const { indices, body } = graph.binders.get(node)!;
-  const range = { index: indices[0]!, from: node.operands[0], to: node.operands[1] };
+  const range = graph.rangeOf(indices[0]!.level);
   const partial = reducePartial(algebra, node, range, body);
   contribute(body, [...node.free, range.index.level], algebra.multiply(partial, cotangent));
 }

@@ -21,8 +21,8 @@ export function scopeOfTensor<T>(run: Run<T>, node: TensorNode, scope: Scope): S
 }
 
 function extreme<T>({ A }: Run<T>, limit: Family<T>, choose: (a: number, b: number) => number): number {
-  const found = Array.from(limit.data, A.toNumber).reduce(choose);
-  if (Number.isSafeInteger(found)) return found;
+  const found = Array.from(limit.data, A.toNumber).reduce((a, b) => choose(a, b));
+  if (Number.isSafeInteger(found) || Math.abs(found) === Number.POSITIVE_INFINITY) return found;
   throw new ValueError(`${found} is no limit of an index: limits and sizes must be integers`);
 }
 

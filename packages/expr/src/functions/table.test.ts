@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import fixture from "../../fixtures/functions.json" with { type: "json" };
 import { createAlgebra } from "../algebra/algebra.ts";
 import { call, differentiate, type Expression, evaluate, gradient, number, symbol } from "../index.ts";
 import type { CallNode } from "../node.ts";
@@ -11,9 +11,7 @@ import { functions } from "./table.ts";
 /** [arguments, value, first partials, second partials]: from 80-digit numerical differentiation. */
 type Case = readonly [readonly number[], string, readonly (string | null)[], readonly (string | null)[]];
 
-const cases = JSON.parse(
-  readFileSync(new URL("../../fixtures/functions.json", import.meta.url), "utf8"),
-) as Record<FunctionName, readonly Case[]>;
+const cases = fixture as unknown as Record<FunctionName, readonly Case[]>;
 const names = Object.keys(cases) as FunctionName[];
 const logical = ["less", "lessEqual", "equal", "and", "or", "not", "kronecker"];
 

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import {
+  ArityError,
+  add,
+  call,
+  divide,
+  type Expression,
+  element,
+  evaluate,
+  fraction,
+  multiply,
+  negate,
+  number,
+  piecewise,
+  power,
+  reduce,
+  ShapeError,
+  subtract,
+  symbol,
+  tensor,
+  toText,
+  ValueError,
+} from "./index.ts";
+
+const x = symbol("x");
+const A = symbol("A", { shape: [2, 3] });
+
+describe("builders keep what they are given", () => {
+  test.each<[Expression, string]>([
+    [add(x, x), "x + x"],
+    [add(add(x, 1), 2), "x + 1 + 2"],
+    [multiply(multiply(2, x), 3), "2*3*x"],
+    [subtract(x, 1), "x - 1"],
+    [negate(negate(x)), "x"],
+    [negate(multiply(2, x)), "-2*x"],
+    [divide(1, 3), "1/3"],
+    [divide(1, 0), "1/0"],
+    [power(x, 2n), "x^2"],
+    [number(0.5), "1/2"],
+    [fraction(-6, 4), "-3/2"],
+    [add(), "0"],
+    [multiply(), "1"],
+    [add(x), "x"],
+    [piecewise(x), "x"],
+  ])("%#: %s", (built, text) => {
+    expect(toText(built)).toBe(text);
+  });
+
+  test("a quotient is the product with a power of -1", () => {
+    const [, inverse] = divide(x, symbol("y")).operands;
+    expect(inverse).toMatchObject({ kind: "power", operands: [{ name: "y" }, { value: { numerator: -1 } }] });
+  });
+});
+
+describe("tensors", () => {
+  test("functions apply at every element", () => {
+    const e = call("exp", multiply(A, 2));
+    expect(e.shape.map((size) => toText(size))).toEqual(["2", "3"]);
+    expect(evaluate(e, { A: { shape: [2, 3], data: [0, 0, 0, 0, 0, 0] } })).toEqual({
+      shape: [2, 3],
+      data: [1, 1, 1, 1, 1, 1],
+    });
+  });
+
+  test("shapes broadcast from the last axis; sizes of 1 stretch", () => {
+    const row = symbol("r", { shape: [3] });
+    const column = symbol("c", { shape: [2, 1] });
+    const values = { r: { shape: [3], data: [1, 2, 3] }, c: { shape: [2, 1], data: [10, 20] } };
+    expect(evaluate(add(row, column), values)).toEqual({ shape: [2, 3], data: [11, 12, 13, 21, 22, 23] });
+  });
+
+  test("an element of a tensor built from an index is that index", () => {
+    const [i, j] = [symbol("i"), symbol("j")];
+    const transposed = tensor([i, j], [3, 2], element(A, j, i));
+    expect(toText(element(transposed, 3, 1))).toBe("A[1, 3]");
+  });
+
+  test("an outer index is not captured by an inner one", () => {
+    const i = symbol("i");
+    const v = symbol("v", { shape: [2] });
+    const inner = (k: Expression) => reduce("add", i, 1, 2, multiply(element(v, i), k));
+    const outer = reduce("add", symbol("k"), 1, 2, multiply(inner(symbol("k")), element(v, symbol("k"))));
+    expect(evaluate(outer, { v: { shape: [2], data: [3, 5] } })).toBe((3 + 5) * (1 * 3 + 2 * 5));
+  });
+});
+
+describe("mistakes", () => {
+  test.each<[string, () => unknown, new (...args: never[]) => Error, RegExp]>([
+    ["arity", () => call("sin", x, x), ArityError, /sin takes 1 argument, but 2/],
+    ["least arity", () => call("max"), ArityError, /1 or more/],
+    ["piecewise", () => piecewise(x, x), ArityError, /odd number/],
+    ["index count", () => element(A, 1), ShapeError, /1 indices do not fit the shape \[2, 3\]/],
+    ["index range", () => element(A, 3, 1), ShapeError, /index 3 of axis 1 is outside/],
+    ["index zero", () => element(A, 0, 1), ShapeError, /indices start at 1/],
+    [
+      "broadcast",
+      () => add(A, symbol("B", { shape: [2, 2] })),
+      ShapeError,
+      /\[2, 3\] and \[2, 2\] do not broadcast/,
+    ],
+    ["sizes of a tensor", () => tensor([symbol("i")], [2, 3], x), ShapeError, /one index an axis/],
+    ["negative size", () => symbol("w", { shape: [-1] }), ShapeError, /-1 is no size/],
+    ["NaN", () => number(Number.NaN), ValueError, /NaN is no rational/],
+    ["empty name", () => symbol(""), ValueError, /needs a name/],
+    ["zero denominator", () => fraction(1, 0), ValueError, /denominator/],
+  ])("%s", (_, action, type, message) => {
+    expect(action).toThrow(type);
+    expect(action).toThrow(message);
+  });
+});

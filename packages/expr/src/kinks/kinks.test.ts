@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { element, kinksAt, oneSidedDerivatives, parse, ShapeError, symbol } from "../index.ts";
+
+const up = Number.POSITIVE_INFINITY;
+
+describe("one-sided derivatives", () => {
+  test.each<[string, Record<string, number>, number, number]>([
+    ["sin(x)", { x: 0 }, 1, 1],
+    ["abs(x)", { x: 0 }, -1, 1],
+    ["abs(-3*x)", { x: 0 }, -3, 3],
+    ["abs(x)", { x: -2 }, -1, -1],
+    ["abs(x^2)", { x: 0 }, 0, 0],
+    ["relu(x)", { x: 0 }, 0, 1],
+    ["relu(-x)", { x: 0 }, -1, 0],
+    ["relu(relu(x))", { x: 0 }, 0, 1],
+    ["relu(abs(x))", { x: 0 }, -1, 1],
+    ["max(x, 2*x)", { x: 0 }, 1, 2],
+    ["max(x, 2*x, 5)", { x: 0 }, 0, 0],
+    ["max(x, y)", { x: 1, y: 1 }, 0, 1],
+    ["min(x, y)", { x: 1, y: 1 }, 1, 0],
+    ["hypot(x, y)", { x: 0, y: 0 }, -1, 1],
+    ["hypot(x, y)", { x: 3, y: 4 }, 0.6, 0.6],
+    ["piecewiseLinear(x, 1/2, 1/2, -1, 1)", { x: -1 }, 0, 0.5],
+    ["piecewiseLinear(x, 1/2, 1/2, -1, 1)", { x: 1 }, 0.5, 0],
+    ["piecewiseLinear(x, 1/2, 1/2, -1, 1)", { x: 0 }, 0.5, 0.5],
+    ["piecewiseLinear(x, 1, 0, -1, 1)", { x: -1 }, 0, up],
+    ["step(x)", { x: 0 }, -up, 0],
+    ["step(x)", { x: 1 }, 0, 0],
+    ["sign(x)", { x: 0 }, -up, up],
+    ["floor(x)", { x: 2 }, -up, 0],
+    ["ceil(x)", { x: 2 }, 0, up],
+    ["round(x)", { x: 2.5 }, -up, up],
+    ["mod(x, 3)", { x: 6 }, -up, 1],
+    ["mod(x, 3)", { x: 7 }, 1, 1],
+    ["piecewise(x^2, x < 1, 2*x - 1)", { x: 1 }, 2, 2],
+    ["piecewise(x^2, x <= 1, 3*x - 2)", { x: 1 }, 2, 3],
+    ["piecewise(-x, x < 0 and y < 5, x)", { x: 0, y: 1 }, -1, 1],
+    ["piecewise(x, x > 0 or x == 0, -x)", { x: 0 }, -1, 1],
+    ["piecewise(x, not (x < 0), -x)", { x: 0 }, -1, 1],
+    ["5", {}, 0, 0],
+  ])("%s at %o: %s and %s", (text, at, left, right) => {
+    const found = oneSidedDerivatives(parse(text), "x", at);
+    expect(Math.abs(found.left)).toBe(Math.abs(left));
+    expect(Math.abs(found.right)).toBe(Math.abs(right));
+    if (Number.isFinite(left)) expect(found.left + 0).toBe(left);
+    if (Number.isFinite(right)) expect(found.right + 0).toBe(right);
+  });
+
+  test("jump of a piecewise function", () => {
+    const found = oneSidedDerivatives(parse("piecewise(0, x <= 1, 1)"), "x", { x: 1 });
+    expect(found.left).toBe(0);
+    expect(Math.abs(found.right)).toBe(up);
+  });
+
+  test("by an element of a vector", () => {
+    const shapes = { v: [2] };
+    const v2 = element(symbol("v", { shape: [2] }), 2);
+    const at = { v: { shape: [2], data: [1, 0] } };
+    expect(oneSidedDerivatives(parse("sum(abs(v))", { shapes }), v2, at)).toEqual({ left: -1, right: 1 });
+  });
+
+  test("scalars only", () => {
+    const e = parse("sum(v)", { shapes: { v: [2] } });
+    expect(() => oneSidedDerivatives(e, "v", {})).toThrow(ShapeError);
+  });
+});
+
+describe("kinks", () => {
+  test.each<[string, Record<string, number>, unknown]>([
+    ["relu(x) + abs(x - 1)", { x: 1 }, [{ function: "abs", arguments: [0], kind: "kink" }]],
+    ["relu(x)", { x: 0 }, [{ function: "relu", arguments: [0], kind: "kink" }]],
+    ["relu(x)", { x: 1e-300 }, []],
+    ["step(x)", { x: 0 }, [{ function: "step", arguments: [0], kind: "jump" }]],
+    ["max(x, y, 0)", { x: 1, y: 1 }, [{ function: "max", arguments: [1, 1, 0], kind: "kink" }]],
+    ["max(x, y, 2)", { x: 1, y: 1 }, []],
+    ["min(x, y)", { x: 1, y: 1 }, [{ function: "min", arguments: [1, 1], kind: "kink" }]],
+    ["mod(x, 2)", { x: 4 }, [{ function: "mod", arguments: [4, 2], kind: "jump" }]],
+    ["atan2(y, x)", { x: -1, y: 0 }, [{ function: "atan2", arguments: [0, -1], kind: "jump" }]],
+    ["hypot(x, y)", { x: 0, y: 0 }, [{ function: "hypot", arguments: [0, 0], kind: "kink" }]],
+    ["round(x)", { x: 0.5 }, [{ function: "round", arguments: [0.5], kind: "jump" }]],
+    ["ceil(x)*sign(y)", { x: 0.5, y: 3 }, []],
+    ["piecewise(x, x < 1, 1)", { x: 1 }, [{ function: "piecewise", arguments: [1, 1], kind: "kink" }]],
+    ["piecewise(x, x < 1, 2)", { x: 1 }, [{ function: "piecewise", arguments: [1, 1], kind: "jump" }]],
+    [
+      "piecewiseLinear(x, 1/2, 1/2, -1, 1)",
+      { x: 1 },
+      [{ function: "piecewiseLinear", arguments: [1, 0.5, 0.5, -1, 1], kind: "kink" }],
+    ],
+    [
+      "piecewiseLinear(x, 1, 0, 0, 2)",
+      { x: 2 },
+      [{ function: "piecewiseLinear", arguments: [2, 1, 0, 0, 2], kind: "jump" }],
+    ],
+  ])("%s at %o", (text, at, right) => {
+    expect(kinksAt(parse(text), at)).toEqual(right);
+  });
+
+  test("inside a sum, each distinct one once", () => {
+    const e = parse("sum(relu(v))", { shapes: { v: ["n"] } });
+    expect(kinksAt(e, { v: { shape: [4], data: [0, 1, 0, -1] } })).toEqual([
+      { function: "relu", arguments: [0], kind: "kink" },
+    ]);
+  });
+});
