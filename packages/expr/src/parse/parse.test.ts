@@ -4,8 +4,10 @@ import {
   call,
   divide,
   type Expression,
+  ExpressionSyntaxError,
   element,
   equal,
+  evaluate,
   expr,
   fraction,
   LimitError,
@@ -148,6 +150,15 @@ describe("parse", () => {
     expect(equal(parse("0/0"), multiply(0, power(0, -1)))).toBe(true);
   });
 
+  test("more than 32 indices are no tensor", () => {
+    expect(() => parse(`x[${"1, ".repeat(32)}1]`)).toThrow(ExpressionSyntaxError);
+  });
+
+  test("calls take any number of arguments", () => {
+    expect(evaluate(parse(`max(${"x, ".repeat(150_000)}2)`), { x: 1 })).toBe(2);
+    expect(evaluate(parse(`piecewise(${"0, x < 0, ".repeat(50_000)}3)`), { x: 1 })).toBe(3);
+  });
+
   test("limits", () => {
     expect(() => parse("x".repeat(1_000_001))).toThrow(LimitError);
     expect(() => parse("x + y", { limits: { nodes: 2 } })).toThrow(LimitError);
@@ -212,6 +223,66 @@ describe("tensors in text", () => {
   ])("%s has shapes that do not fit", (text) => {
     expect(() => parse(text, { shapes })).toThrow(ShapeError);
     expect(() => parse(text, { shapes })).toThrow(/\n {2}.*\n *\^/);
+  });
+});
+
+describe("D(f, x)", () => {
+  const valueAt = (text: string, x: number) => evaluate(parse(text), { x });
+
+  test("is the derivative, of any order", () => {
+    expect(valueAt("D(x^3, x)", 2)).toBe(12);
+    expect(valueAt("D(sin(x)*x^2, x, 2)", 1)).toBeCloseTo(Math.sin(1) + 4 * Math.cos(1), 14);
+    expect(valueAt("x*D(x^2, x, 0)", 3)).toBe(27);
+    expect(valueAt("D(D(x^4, x), x)", 2)).toBe(48);
+  });
+
+  test("stands under a sum, whose index is a constant to it", () => {
+    const expected = Math.cos(0.5) + 2 * Math.cos(1) + 3 * Math.cos(1.5);
+    expect(valueAt("sum(D(sin(i*x), x), i, 1, 3)", 0.5)).toBeCloseTo(expected, 14);
+  });
+
+  test("of a tensor's name has the tensor's shape", () => {
+    expect(parse("D(sum(W^2), W)", { shapes: { W: [3, 2] } }).shape).toHaveLength(2);
+  });
+
+  test.each(["D(x)", "D(x^2, 2)", "D(x, x, 1/2)", "D(x, x, -1)", "D(x, y, 1, 2)", "sum(D(i^2, i), i, 1, 3)"])(
+    "%s is an error",
+    (text) => {
+      expect(() => parse(text)).toThrow(ExpressionSyntaxError);
+    },
+  );
+
+  test("of an order that is too high is refused", () => {
+    expect(() => parse("D(x, x, 101)")).toThrow(LimitError);
+  });
+});
+
+describe("functions of tensors", () => {
+  const v = { shape: [3], data: [2, 3, 4] };
+  const valueOf = (text: string) => evaluate(parse(text, { shapes: { v: [3] } }), { v });
+
+  test.each([
+    ["sum(v)", 9],
+    ["product(v)", 24],
+    ["maximum(v)", 4],
+    ["minimum(v)", 2],
+    ["max(v)", 4],
+    ["min(v)", 2],
+    ["max(7)", 7],
+    ["v' @ v", 29],
+    ["ones(3)' @ v", 9],
+    ["v' @ ones(3)", 9],
+    ["trace(outer(v, v))", 29],
+    ["sum(diag(v) @ v)", 29],
+    ["sum(eye(3) @ v)", 9],
+    ["sum(softmax(v))", 1],
+    ["logSumExp(v)", 4 + Math.log(1 + Math.exp(-1) + Math.exp(-2))],
+    ["logSumExp(2)", 2],
+    ["v[1]*v[3]", 8],
+    ["sum(v[i]*(-1)^i, i, 1, 3)", -3],
+    ["minimum((i - 2)^2, i, 1, 9)", 0],
+  ])("%s", (text, value) => {
+    expect(valueOf(text)).toBeCloseTo(value, 14);
   });
 });
 

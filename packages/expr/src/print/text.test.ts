@@ -154,6 +154,15 @@ describe("toText", () => {
     expect(toText(differentiate(batch, "W"))).toBe("(X @ W' - D)' @ X");
   });
 
+  test("Jacobians of layers are in matrix notation", () => {
+    const layer = differentiate(parse("sigmoid(W @ x + b)", { shapes }), "x");
+    expect(toText(layer)).toBe("diag(sigmoid(W @ x + b)*sigmoid(-(W @ x + b))) @ W");
+    expect(toText(differentiate(parse("softmax(x)", { shapes }), "x"))).toBe(
+      "diag(softmax(x)) - outer(softmax(x), softmax(x))",
+    );
+    expect(toText(differentiate(parse("W @ x", { shapes }), "x"))).toBe("W");
+  });
+
   test("indices are never named as a variable is", () => {
     const i = symbol("i");
     const k = symbol("k");
