@@ -9,8 +9,7 @@ import { type CheckedFunction, type FunctionOptions, functionSubject } from "./s
  * ```ts
  * import { check, overallVerdict } from "@chainrule/check";
  * import { multiply, sigmoid } from "@chainrule/tape";
- * const f = (w, x) => sigmoid(multiply(w, x));
- * overallVerdict(check(f, [0.3, 0.7])); // => "agree"
+ * overallVerdict(check((w, x) => sigmoid(multiply(w, x)), [0.3, 0.7])); // => "agree"
  * ```
  */
 export function check(

@@ -10,7 +10,7 @@ const nodes = 2001;
  * @example
  * ```ts
  * import { area } from "@chainrule/check";
- * const density = (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+ * const density = (x: number) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
  * Math.abs(area(density, -12, 12) - 1) < 1e-14; // => true
  * ```
  */

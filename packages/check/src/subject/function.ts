@@ -26,8 +26,8 @@ export interface FunctionOptions {
  * import { array } from "@chainrule/array";
  * import { crossCheck, functionSubject, overallVerdict } from "@chainrule/check";
  * import { multiply, sum, tanh } from "@chainrule/tape";
- * const f = (w, x) => sum(tanh(multiply(w, x)));
- * overallVerdict(crossCheck(functionSubject(f, [array([0.5, -1]), array([2, 3])]))); // => "agree"
+ * const subject = functionSubject((w, x) => sum(tanh(multiply(w, x))), [array([0.5, -1]), array([2, 3])]);
+ * overallVerdict(crossCheck(subject)); // => "agree"
  * ```
  */
 export function functionSubject(

@@ -42,7 +42,7 @@ export function differentiate(e: Expression, variable: Variable, order = 1): Exp
  * @example
  * ```ts
  * import { gradient, parse, toText } from "@chainrule/expr";
- * gradient(parse("x * y^2"), ["x", "y"]).map((e) => toText(e)); // => ["y^2", "2*x*y"]
+ * gradient(parse("x^2 + sin(y)"), ["x", "y"]).map((e) => toText(e)); // => ["2*x", "cos(y)"]
  * ```
  */
 export function gradient(e: Expression, variables: readonly Variable[]): Expression[] {
