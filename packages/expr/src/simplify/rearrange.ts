@@ -36,14 +36,35 @@ function weight(node: Expression): number {
 
 /** The sum with products of sums multiplied out; undefined where there are none, or too many terms would come of it. */
 export function expandSum(algebra: Algebra, node: SumNode): Expression | undefined {
-  if (!node.operands.some(hasSumFactor)) return undefined;
+  return expandTerms(algebra, node, hasSumFactor);
+}
+
+/** The sum with only numbers multiplied into sums, so that `x - (x + y)` meets its own terms. */
+export function distributeNumbers(algebra: Algebra, node: SumNode): Expression | undefined {
+  return expandTerms(algebra, node, (term) => hasSumFactor(term) && isNumberTimesOne(term));
+}
+
+/** Terms that are chosen are multiplied out, and what comes of them too. */
+function expandTerms(
+  algebra: Algebra,
+  node: SumNode,
+  isChosen: (term: Expression) => boolean,
+): Expression | undefined {
+  if (!node.operands.some(isChosen)) return undefined;
   const terms: Expression[] = [];
-  for (const term of node.operands) {
-    const expanded = hasSumFactor(term) ? multiplyOut(algebra, factorsOf(term)) : [term];
-    terms.push(...expanded);
-    if (terms.length > flattenLimit) return undefined;
+  const pending = [...node.operands].reverse();
+  for (let steps = 0; pending.length > 0; steps++) {
+    const term = pending.pop()!;
+    if (steps > flattenLimit || terms.length + pending.length > flattenLimit) return undefined;
+    const expanded = isChosen(term) ? multiplyOut(algebra, factorsOf(term)) : [term];
+    if (expanded.length > 1) pending.push(...expanded.toReversed());
+    else terms.push(...expanded);
   }
   return algebra.sum(terms);
+}
+
+function isNumberTimesOne(term: Expression): boolean {
+  return factorsOf(term).filter((factor) => factor.kind !== "number").length === 1;
 }
 
 function hasSumFactor(term: Expression): boolean {

@@ -5,7 +5,7 @@ import { countOperations } from "../count.ts";
 import { conjuncts, domainOf, withDomain } from "../differentiate/domain.ts";
 import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
-import { expandSum, factorSum, termCount, ungroup } from "./rearrange.ts";
+import { distributeNumbers, expandSum, factorSum, termCount, ungroup } from "./rearrange.ts";
 import { recognise, recogniseNode } from "./recognise.ts";
 
 /** Rounds of rewriting; hardly any expression takes more than four. */
@@ -67,7 +67,8 @@ function rewrite(algebra: Algebra, root: Expression, arrange: typeof rearrange):
 function rearrange(algebra: Algebra, node: Expression): Expression {
   if (node.kind !== "sum" || node.operands.length > flattenLimit) return node;
   let best: Expression = node;
-  for (const candidate of [expandSum(algebra, node), factorSum(algebra, node)]) {
+  for (const arrangement of [distributeNumbers, expandSum, factorSum]) {
+    const candidate = arrangement(algebra, node);
     if (candidate === undefined) continue;
     const recognised = recogniseNode(algebra, candidate);
     if (termCount(recognised) < termCount(best)) best = recognised;
