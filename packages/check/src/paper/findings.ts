@@ -1,10 +1,11 @@
-import { type Expression, parse, simplify, subtract, toText } from "@chainrule/expr";
+import { type Expression, evaluate, parse, simplify, subtract, toText } from "@chainrule/expr";
 import { type CheckOptions, crossCheck } from "../crossCheck.ts";
 import { scientific } from "../report/text.ts";
 import type { EntryReport, Report } from "../report/types.ts";
 import { overallVerdict, worstEntry } from "../report/worst.ts";
 import { formulaSubject } from "../subject/formula.ts";
 import type { Subject } from "../subject/subject.ts";
+import { difference, type Exactish, exactish } from "../voices/carrier.ts";
 import type { Finding, Outcome } from "./item.ts";
 
 /** A cross-check of a subject's whole gradient. */
@@ -73,4 +74,25 @@ export function equals(what: string, measured: number, claimed: number, relative
 export function simplifiesToZero(what: string, left: Expression, right: Expression | string): Finding {
   const rest = simplify(subtract(left, typeof right === "string" ? parse(right) : right));
   return property(what, toText(rest) === "0", `the difference simplifies to ${toText(rest)}`);
+}
+
+/** Whether two expressions have the same value at some points, in double-double and within their error bounds. */
+export function equalAt(
+  what: string,
+  left: Expression,
+  right: string,
+  points: readonly Readonly<Record<string, number>>[],
+): Finding {
+  const options = { arithmetic: exactish };
+  const gaps = points.map((point) => {
+    const [a, b] = [left, parse(right)].map((each) => evaluate(each, point, options) as Exactish);
+    return { gap: Math.abs(difference(a!, b!)), allowed: a!.error + b!.error };
+  });
+  const worst = Math.max(...gaps.map(({ gap }) => gap));
+  const holds = gaps.every(({ gap, allowed }) => gap <= allowed);
+  return property(
+    what,
+    holds,
+    `${points.length} points, at most ${scientific(worst)} apart in double-double`,
+  );
 }

@@ -1,5 +1,5 @@
 import { differentiate, parse } from "@chainrule/expr";
-import { formulaAgrees, simplifiesToZero } from "./findings.ts";
+import { equalAt, formulaAgrees, simplifiesToZero } from "./findings.ts";
 import type { Finding, PaperItem } from "./item.ts";
 
 /** S11 and S12: the two cost functions, in their mended form. */
@@ -29,10 +29,15 @@ function crossEntropy(): readonly Finding[] {
     formulaAgrees("softplus(z) - y z", { z: 30, y: 0 }),
     formulaAgrees("softplus(z) - y z", { z: -800, y: 1 }),
     formulaAgrees("logaddexp(z1, z2) - z1", { z1: 0, z2: 0 }),
-    simplifiesToZero(
+    equalAt(
       "dC/dp = (p - y)/(p (1 - p))",
       differentiate(parse(onProbability), "p"),
       "(p - y) / (p * (1 - p))",
+      [
+        { y: 1, p: 0.7 },
+        { y: 0, p: 0.2 },
+        { y: 0.25, p: 0.999 },
+      ],
     ),
     simplifiesToZero(
       "after a sigmoid: dC/dz = sigma(z) - y",
