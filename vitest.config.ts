@@ -6,6 +6,9 @@ import { launchOptions } from "./scripts/chromium.mjs";
 const conditions = ["@chainrule/source", "module", "import", "default"];
 const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+/** Generous: a loaded machine is no failure. What must be fast measures itself. */
+const testTimeout = 60_000;
+
 /** A getter that copies of the options inherit: the browser is looked for only when its tests are about to run. */
 const browserOptions = Object.create({
   get launchOptions() {
@@ -25,21 +28,28 @@ export default defineConfig({
     },
     projects: [
       {
-        test: { name: "house", include: ["scripts/*.test.mjs"], sequence: { groupOrder: 0 } },
+        test: { name: "house", testTimeout: 180_000, include: ["scripts/*.test.mjs"], sequence: { groupOrder: 0 } },
       },
       {
         ...sources,
-        test: { name: "packages", include: ["packages/*/src/**/*.test.ts"], sequence: { groupOrder: 1 } },
+        test: {
+          name: "packages",
+          testTimeout,
+          include: ["packages/*/src/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         ...sources,
-        test: { name: "examples", include: ["docs/*.test.mjs"], sequence: { groupOrder: 1 } },
+        test: { name: "examples", testTimeout, include: ["docs/*.test.mjs"], sequence: { groupOrder: 1 } },
       },
       {
         ...sources,
         root: "apps/checker",
+        optimizeDeps: { noDiscovery: true, include: ["vitest > expect-type"] }, // found late, one reloads the page
         test: {
           name: "checker",
+          testTimeout,
           include: ["src/**/*.test.ts"],
           sequence: { groupOrder: 2 },
           browser: {
