@@ -105,14 +105,30 @@ export function diag(a: Expression): Expression {
   return tensor([i, j], [size, size], multiply(element(a, i), call("kronecker", i, j)));
 }
 
-/** The identity matrix of a size. */
+/**
+ * The identity matrix of a size.
+ *
+ * @example
+ * ```ts
+ * import { evaluate, eye, number } from "@chainrule/expr";
+ * evaluate(eye(number(2)), {}).data; // => [1, 0, 0, 1]
+ * ```
+ */
 export function eye(size: Expression): Expression {
   requireRank(size, [0], "eye");
   const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
   return tensor([i, j], [size, size], call("kronecker", i, j));
 }
 
-/** The tensor of a shape whose elements are all the same scalar; `ones(n)` and `zeros(n)` in text. */
+/**
+ * The tensor of a shape whose elements are all the same scalar; `ones(n)` and `zeros(n)` in text.
+ *
+ * @example
+ * ```ts
+ * import { filled, number, toText } from "@chainrule/expr";
+ * toText(filled([number(3)], number(1))); // => "ones(3)"
+ * ```
+ */
 export function filled(shape: readonly Expression[], value: Expression): Expression {
   for (const size of shape) requireRank(size, [0], "a size");
   return tensor(freshIndices(shape), shape, value);
@@ -136,7 +152,15 @@ export function reduceAll(operation: ReduceOperation, a: Expression): Expression
   return total;
 }
 
-/** The logarithm of the sum of exponentials along the last axis: `[..., n] -> [...]`. */
+/**
+ * The logarithm of the sum of exponentials along the last axis: `[..., n] -> [...]`.
+ *
+ * @example
+ * ```ts
+ * import { logSumExp, symbol, toText } from "@chainrule/expr";
+ * toText(logSumExp(symbol("v", { shape: [3] }))); // => "logSumExp(v)"
+ * ```
+ */
 export function logSumExp(a: Expression): Expression {
   if (a.shape.length === 0) return a;
   const indices = freshIndices(a.shape);
@@ -145,7 +169,15 @@ export function logSumExp(a: Expression): Expression {
   return tensor(indices.slice(0, -1), a.shape.slice(0, -1), total);
 }
 
-/** `exp(a - logSumExp(a))` along the last axis: positive, each row sums to 1. */
+/**
+ * `exp(a - logSumExp(a))` along the last axis: positive, each row sums to 1.
+ *
+ * @example
+ * ```ts
+ * import { softmax, symbol, toText } from "@chainrule/expr";
+ * toText(softmax(symbol("v", { shape: [3] }))); // => "softmax(v)"
+ * ```
+ */
 export function softmax(a: Expression): Expression {
   if (a.shape.length === 0)
     throw new ShapeError("softmax needs a vector or a matrix, and was given a scalar", []);

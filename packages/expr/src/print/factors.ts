@@ -118,17 +118,25 @@ function numbersOf(size: Rational, { coefficient, above }: Fraction): [above: Fo
   ];
 }
 
-/** The factors, numbers first. */
+/** The factors: numbers, then names and their powers, then all else, each in the order given. */
 function product(numbers: readonly Formula[], factors: readonly Description[]): Formula | undefined {
   const plain = numbers.map((number): Description => ({ formula: number, covers: [] }));
-  const isInteger = (factor: Description) => factor.formula.kind === "integer";
-  const all = [...plain, ...factors.filter(isInteger), ...factors.filter((factor) => !isInteger(factor))];
+  const ofRank = (rank: number) => factors.filter((factor) => rankOf(factor.formula) === rank);
+  const all = [...plain, ...ofRank(0), ...ofRank(1), ...ofRank(2)];
   if (all.length === 0) return undefined;
   return productOf(
     all.map((factor) => factor.formula),
     all.map(({ covers }) => covers.length > 0),
   );
 }
+
+function rankOf({ kind, operands }: Formula): 0 | 1 | 2 {
+  if (kind === "integer") return 0;
+  const isShort = (named: Formula["kind"] | undefined) => named !== undefined && short.has(named);
+  return isShort(kind) || (kind === "power" && isShort(operands[0]?.kind)) ? 1 : 2;
+}
+
+const short: ReadonlySet<Formula["kind"]> = new Set(["name", "index", "constant", "element"]);
 
 function isMinusOne(value: Rational): boolean {
   return value.numerator === -1 && value.denominator === 1;

@@ -29,7 +29,8 @@ const shapes = {
 /** Texts with more brackets, marks or indices than needed, and how they are printed. */
 const prints: readonly (readonly [text: string, printed: string])[] = [
   ["((p)) + (q*r)", "p + q*r"],
-  ["(p + q)*r", "(p + q)*r"],
+  ["(p + q)*r", "r*(p + q)"],
+  ["sin(p)*q^2*2", "2*q^2*sin(p)"],
   ["p - (q - r)", "p - (q - r)"],
   ["(p - q) - r", "p - q - r"],
   ["-p + q", "q - p"],

@@ -31,7 +31,7 @@ describe("identities", () => {
     ["1/(1 + exp(-b*x))", "sigmoid(b*x)"],
     ["exp(x)/(exp(x) + exp(y))", "sigmoid(x - y)"],
     ["1 - tanh(x)^2", "sech(x)^2"],
-    ["a - a*tanh(x)^2", "sech(x)^2*a"],
+    ["a - a*tanh(x)^2", "a*sech(x)^2"],
     ["sin(x)^2 + cos(x)^2", "1"],
     ["3*sin(x)^2 + y + 3*cos(x)^2", "y + 3"],
     ["cosh(x)^2 - sinh(x)^2", "1"],
