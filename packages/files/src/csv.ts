@@ -2,7 +2,21 @@ import { parse } from "csv-parse/browser/esm/sync";
 import { FileLimitError, FilesError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
-/** A text that is no table, or a cell that is not what was asked for. */
+/**
+ * A text that is no table, or a cell that is not what was asked for (`files/csv`).
+ *
+ * @example
+ * ```ts
+ * import { CsvError, parseCsv } from "@chainrule/files";
+ * let line = 0;
+ * try {
+ *   parseCsv("a,b\n1,2\n3\n");
+ * } catch (error) {
+ *   if (error instanceof CsvError) line = error.line;
+ * }
+ * line; // => 3
+ * ```
+ */
 export class CsvError extends FilesError {
   /** Line in the text, from 1. */
   readonly line: number;

@@ -1,4 +1,18 @@
-/** What every failure of this package has: a stable `code`, and a message that ends with the remedy. */
+/**
+ * What every failure of this package has: a stable `code`, and a message that ends with the remedy.
+ *
+ * @example
+ * ```ts
+ * import { FilesError, parseIdx } from "@chainrule/files";
+ * let code = "";
+ * try {
+ *   parseIdx(Uint8Array.of(1, 2, 3, 4));
+ * } catch (error) {
+ *   if (error instanceof FilesError) code = error.code;
+ * }
+ * code; // => "files/corrupt"
+ * ```
+ */
 export class FilesError extends Error {
   /** Stable identifier of the failure: `files/csv`, `files/corrupt` or `files/limit`. */
   readonly code: `files/${string}`;
@@ -10,7 +24,15 @@ export class FilesError extends Error {
   }
 }
 
-/** Bytes that are not what the format says, or that end too early or too late. */
+/**
+ * Bytes that are not what the format says, or that end too early or too late (`files/corrupt`).
+ *
+ * @example
+ * ```ts
+ * import { parseIdx } from "@chainrule/files";
+ * parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 9)); // throws files/corrupt
+ * ```
+ */
 export class CorruptFileError extends FilesError {
   /** Offset in bytes at which the fault was seen; for compressed files, after decompression. */
   readonly offset: number;
@@ -27,11 +49,21 @@ export class CorruptFileError extends FilesError {
 /** What a {@link FileLimitError} counts. */
 export type FileQuantity = "characters" | "bytes" | "elements";
 
-/** A file over a limit, found before memory is taken for it. */
+/**
+ * A file over a limit, found before memory is taken for it (`files/limit`).
+ *
+ * @example
+ * ```ts
+ * import { parseCsv } from "@chainrule/files";
+ * parseCsv("a,b\n1,2\n", { maxCharacters: 5 }); // throws files/limit
+ * ```
+ */
 export class FileLimitError extends FilesError {
+  /** What is counted. */
   readonly quantity: FileQuantity;
   /** The amount found, or as much of it as was counted before stopping. */
   readonly actual: number;
+  /** The limit. */
   readonly allowed: number;
 
   constructor(quantity: FileQuantity, actual: number, allowed: number) {

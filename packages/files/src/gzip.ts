@@ -13,7 +13,15 @@ interface ByteStream {
 
 const platform = globalThis as unknown as { DecompressionStream: new (format: "gzip") => ByteStream };
 
-/** Whether the bytes begin as gzip does. */
+/**
+ * Whether the bytes begin as gzip does.
+ *
+ * @example
+ * ```ts
+ * import { isGzip } from "@chainrule/files";
+ * isGzip(Uint8Array.of(0x1f, 0x8b, 8)); // => true
+ * ```
+ */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
@@ -23,6 +31,13 @@ export function isGzip(bytes: Uint8Array): boolean {
  *
  * @throws CorruptFileError `files/corrupt` when the bytes are no gzip, cut short, or fail the checksum.
  * @throws FileLimitError `files/limit` above `maxBytes`; what came out before is let go.
+ *
+ * @example
+ * ```ts
+ * import { gunzip } from "@chainrule/files";
+ * const empty = [31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+ * (await gunzip(Uint8Array.from(empty))).length; // => 0
+ * ```
  */
 export async function gunzip(bytes: Uint8Array, maxBytes: number = 2 ** 30): Promise<Uint8Array> {
   const { readable, writable } = new platform.DecompressionStream("gzip");

@@ -1,6 +1,21 @@
 import { type Shape, showShape } from "@chainrule/tape";
 
-/** What every failure of this package has: a stable `code`, and a message that ends with the remedy. */
+/**
+ * What every failure of this package has: a stable `code`, and a message that ends with the remedy.
+ *
+ * @example
+ * ```ts
+ * import { LossError, meanSquaredError } from "@chainrule/losses";
+ * import { array } from "@chainrule/tape";
+ * let code = "";
+ * try {
+ *   meanSquaredError(array([1, 2]), array([1]));
+ * } catch (error) {
+ *   if (error instanceof LossError) code = error.code;
+ * }
+ * code; // => "losses/shape"
+ * ```
+ */
 export class LossError extends Error {
   /** Stable identifier of the failure, such as `losses/shape`. */
   readonly code: `losses/${string}`;
@@ -12,9 +27,20 @@ export class LossError extends Error {
   }
 }
 
-/** Predictions and targets whose shapes do not belong together. */
+/**
+ * Predictions and targets whose shapes do not belong together (`losses/shape`).
+ *
+ * @example
+ * ```ts
+ * import { meanSquaredError } from "@chainrule/losses";
+ * import { array } from "@chainrule/tape";
+ * meanSquaredError(array([[1], [2]]), array([1, 2])); // throws losses/shape
+ * ```
+ */
 export class LossShapeError extends LossError {
+  /** Shape of the predictions. */
   readonly predictions: Shape;
+  /** Shape of the targets. */
   readonly targets: Shape;
 
   constructor(loss: string, predictions: Shape, targets: Shape, remedy: string) {
@@ -25,7 +51,16 @@ export class LossShapeError extends LossError {
   }
 }
 
-/** A class that the predictions have no place for. */
+/**
+ * A class that the predictions have no place for (`losses/class`).
+ *
+ * @example
+ * ```ts
+ * import { softmaxCrossEntropy } from "@chainrule/losses";
+ * import { array } from "@chainrule/tape";
+ * softmaxCrossEntropy(array([[0.5, -0.5]]), array([2])); // throws losses/class
+ * ```
+ */
 export class ClassError extends LossError {
   /** The class as given. */
   readonly given: number;

@@ -63,9 +63,23 @@ export function sumSquaredError(
 }
 
 /**
- * The mean of the absolute errors $|\hat y_i - y_i|$; the derivative is 0 where prediction and target are equal.
+ * The mean of the absolute errors: $c \cdot \frac{1}{n} \sum_i |\hat y_i - y_i|$, with the factor $c$ = 1 unless given.
+ *
+ * The derivative by $\hat y_i$ is $\pm c / n$. It has a kink where prediction and target are equal; there it is 0, the middle
+ * of the interval from $-c / n$ to $c / n$.
+ *
+ * Shapes: predictions and targets alike -> `[]`.
  *
  * @throws LossShapeError `losses/shape` for different shapes.
+ *
+ * @example
+ * ```ts
+ * import { meanAbsoluteError } from "@chainrule/losses";
+ * import { array, grad } from "@chainrule/tape";
+ * const targets = array([0, 0, 1]);
+ * meanAbsoluteError(array([1, -2, 1]), targets).item(); // => 1
+ * grad((y) => meanAbsoluteError(y, targets, { reduction: "sum" }))(array([1, -2, 1])).toNested(); // => [1, -1, 0]
+ * ```
  */
 export function meanAbsoluteError(
   predictions: ArrayLike,
@@ -83,7 +97,12 @@ export interface HuberOptions extends LossOptions {
 }
 
 /**
- * The Huber loss of errors $e$: $\frac{1}{2} e^2$ for $|e| \le \delta$, else $\delta (|e| - \delta / 2)$.
+ * The Huber loss of errors $e = \hat y - y$: the mean of $\frac{1}{2} e^2$ where $|e| \le \delta$, else of
+ * $\delta (|e| - \delta / 2)$.
+ *
+ * Its derivative is $e$ moved into $[-\delta, \delta]$, and continuous: the loss has no kink.
+ *
+ * Shapes: predictions and targets alike -> `[]`. Range: $\delta > 0$.
  *
  * @throws LossShapeError `losses/shape` for different shapes.
  * @source P. J. Huber, "Robust estimation of a location parameter", 1964.

@@ -28,6 +28,7 @@ function blend<P extends Tree>(
 
 /** What RMSProp takes. */
 export interface RmspropOptions {
+  /** $\eta$: a number, or a schedule. */
   readonly learningRate: LearningRate;
   /** The decay of the average of squares; 0.99 unless given. */
   readonly decay?: number;
@@ -61,7 +62,16 @@ export function rmsprop({ learningRate, momentum = 0, ...options }: RmspropOptio
   return chain(...links, scaleByLearningRate(learningRate));
 }
 
-/** Gradients over the root of their average square: the part of `rmsprop` before momentum. */
+/**
+ * Gradients over the root of their average square, $g / (\sqrt v + \epsilon)$: the part of `rmsprop` before momentum.
+ *
+ * @example
+ * ```ts
+ * import { scaleByRootMeanSquare } from "@chainrule/optim";
+ * const scaling = scaleByRootMeanSquare({ decay: 0.75, epsilon: 0 });
+ * scaling.update({ w: 3 }, scaling.init({ w: 1 }), { w: 1 }).updates; // => { w: 2 }
+ * ```
+ */
 export function scaleByRootMeanSquare(
   options: Omit<RmspropOptions, "learningRate" | "momentum"> = {},
 ): Optimizer {
@@ -90,6 +100,7 @@ export function scaleByRootMeanSquare(
 
 /** What Adam takes. */
 export interface AdamOptions {
+  /** $\eta$: a number, or a schedule. */
   readonly learningRate: LearningRate;
   /** The decay of the average gradient; 0.9 unless given. */
   readonly beta1?: number;
@@ -143,7 +154,16 @@ export function adamw({ learningRate, weightDecay = 0.01, ...options }: AdamwOpt
   return chain(scaleByAdam(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
 }
 
-/** Adam's direction: the part of `adam` before the learning rate. */
+/**
+ * Adam's direction, $\hat m / (\sqrt{\hat v} + \epsilon)$: the part of `adam` before the learning rate.
+ *
+ * @example
+ * ```ts
+ * import { chain, gradientDescent, scaleByAdam } from "@chainrule/optim";
+ * const optimizer = chain(scaleByAdam({ epsilon: 0 }), gradientDescent({ learningRate: 0.5 }));
+ * optimizer.update({ w: 3 }, optimizer.init({ w: 1 }), { w: 1 }).updates; // => { w: -0.5 }
+ * ```
+ */
 export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Optimizer {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
   interface State {

@@ -38,7 +38,16 @@ export function clipByGlobalNorm(limit: number): Optimizer {
   };
 }
 
-/** The 2-norm of all leaves of a tree taken together. */
+/**
+ * The 2-norm of all leaves of a tree taken together: $\sqrt{\sum_i w_i^2}$ over every element of every leaf.
+ *
+ * @example
+ * ```ts
+ * import { globalNorm } from "@chainrule/optim";
+ * import { array } from "@chainrule/tape";
+ * globalNorm({ weight: array([[1, 2], [2, 0]]), bias: 4 }); // => 5.0
+ * ```
+ */
 export function globalNorm(values: Tree): ArrayLike {
   const squares = tree
     .flatten(values)
@@ -46,7 +55,16 @@ export function globalNorm(values: Tree): ArrayLike {
   return sqrt(squares.reduce<ArrayLike>((total, part) => add(total, part), 0));
 }
 
-/** Every element of the gradients moved into `-limit .. limit`. */
+/**
+ * Every element of the gradients moved into `-limit .. limit`.
+ *
+ * @example
+ * ```ts
+ * import { clipByValue } from "@chainrule/optim";
+ * const clipping = clipByValue(1);
+ * clipping.update({ w: -3, b: 0.5 }, clipping.init({ w: 0, b: 0 }), { w: 0, b: 0 }).updates; // => { w: -1, b: 0.5 }
+ * ```
+ */
 export function clipByValue(limit: number): Optimizer {
   return stateless("clipByValue", (gradient) => clip(gradient, -limit, limit));
 }

@@ -3,6 +3,7 @@ import { chain, type LearningRate, type Optimizer, stateless, zerosOf } from "./
 
 /** What gradient descent takes. */
 export interface DescentOptions {
+  /** $\eta$: a number, or a schedule. */
   readonly learningRate: LearningRate;
 }
 
@@ -57,7 +58,17 @@ export function momentum({ learningRate, ...options }: MomentumOptions): Optimiz
   return chain(accumulateVelocity(options), scaleByLearningRate(learningRate));
 }
 
-/** The velocity in the place of the gradient: the part of `momentum` before the learning rate. */
+/**
+ * The velocity in the place of the gradient: the part of `momentum` before the learning rate.
+ *
+ * @example
+ * ```ts
+ * import { accumulateVelocity } from "@chainrule/optim";
+ * const velocity = accumulateVelocity({ decay: 0.5 });
+ * const first = velocity.update({ w: 8 }, velocity.init({ w: 0 }), { w: 0 });
+ * velocity.update({ w: 8 }, first.state, { w: 0 }).updates; // => { w: 12 }
+ * ```
+ */
 export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"> = {}): Optimizer {
   const { decay = 0.9, dampening = 0, nesterov = false } = options;
   interface State {
@@ -80,7 +91,19 @@ export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"
   };
 }
 
-/** Minus the learning rate times the gradient: the last link of a chain. */
+/**
+ * Minus the learning rate times the gradient, $-\eta_t\, g$: the last link of a chain. A schedule is asked at every step.
+ *
+ * @example
+ * ```ts
+ * import { scaleByLearningRate } from "@chainrule/optim";
+ * import { divide } from "@chainrule/tape";
+ * const falling = scaleByLearningRate((step) => divide(1, step + 1));
+ * const first = falling.update({ w: 6 }, falling.init({ w: 0 }), { w: 0 });
+ * first.updates; // => { w: -6 }
+ * falling.update({ w: 6 }, first.state, { w: 0 }).updates; // => { w: -3 }
+ * ```
+ */
 export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByLearningRate"): Optimizer {
   if (typeof learningRate === "number")
     return stateless(name, (gradient) => multiply(-learningRate, gradient));
@@ -99,6 +122,13 @@ export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByL
 /**
  * Adds $\lambda w$ to the gradient: before an optimizer this is an L2 penalty, between Adam's scaling and the
  * learning rate it is the decoupled decay of AdamW.
+ *
+ * @example
+ * ```ts
+ * import { addDecayedWeights } from "@chainrule/optim";
+ * const decay = addDecayedWeights(0.5);
+ * decay.update({ w: 1 }, decay.init({ w: 4 }), { w: 4 }).updates; // => { w: 3 }
+ * ```
  */
 export function addDecayedWeights(decay: number): Optimizer {
   return stateless("addDecayedWeights", (gradient, parameter) => add(gradient, multiply(decay, parameter)));

@@ -2,7 +2,9 @@ import { type ArrayLike, add, type Tree, tree, zerosLike } from "@chainrule/tape
 
 /** What an optimizer makes of gradients: the updates to add to the parameters, and its next state. */
 export interface Step<P extends Tree> {
+  /** What is added to the parameters: a tree of their form. */
   readonly updates: P;
+  /** What the optimizer remembers for its next step. */
   readonly state: Tree;
 }
 
@@ -11,6 +13,7 @@ export interface Step<P extends Tree> {
  * and comes out, so that it can be saved, compiled and differentiated.
  */
 export interface Optimizer {
+  /** Its name, for messages and logs. */
   readonly name: string;
   /** The state before the first step. */
   init(parameters: Tree): Tree;
@@ -65,7 +68,17 @@ export function chain(...links: readonly Optimizer[]): Optimizer {
   };
 }
 
-/** An optimizer that remembers nothing: a function of every gradient and its parameter. */
+/**
+ * An optimizer that remembers nothing: a function of every gradient and its parameter.
+ *
+ * @example
+ * ```ts
+ * import { stateless } from "@chainrule/optim";
+ * import { type ArrayLike, sign } from "@chainrule/tape";
+ * const signs = stateless("signs", (gradient: ArrayLike) => sign(gradient));
+ * signs.update({ w: -3 }, signs.init({ w: 1 }), { w: 1 }).updates; // => { w: -1 }
+ * ```
+ */
 export function stateless(
   name: string,
   rule: (gradient: ArrayLike, parameter: ArrayLike) => ArrayLike,
