@@ -28,7 +28,12 @@ export default defineConfig({
     },
     projects: [
       {
-        test: { name: "house", testTimeout: 180_000, include: ["scripts/*.test.mjs"], sequence: { groupOrder: 0 } },
+        test: {
+          name: "house",
+          testTimeout: 180_000,
+          include: ["scripts/*.test.mjs"],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         ...sources,
