@@ -2,6 +2,7 @@ import { array } from "@chainrule/array";
 import { doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
 import { complexStepError, judgeEntry } from "./entries.ts";
+import { CheckError } from "./errors.ts";
 import { kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
 import type { ParameterReport, Report } from "./report/types.ts";
@@ -14,6 +15,18 @@ import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
 import { defaultWitnesses, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
+
+/** A subject has no entry to differentiate by: agreement about nothing would mislead (`check/nothing`). */
+export class NothingToCheckError extends CheckError {
+  override readonly name: string = "NothingToCheckError";
+
+  constructor(subject: string) {
+    super(
+      "check/nothing",
+      `There is nothing to differentiate "${subject}" by: give it at least one variable or argument.`,
+    );
+  }
+}
 
 /** How a check is run. */
 export interface CheckOptions {
@@ -36,6 +49,7 @@ export interface CheckOptions {
  * verdict); the float64 result is then compared with the double-double one (the kernel's). Witnesses without a rule
  * table, complex step and finite differences, stand beside them.
  *
+ * @throws {@link NothingToCheckError} for a subject without parameters
  * @example
  * ```ts
  * import { crossCheck, formulaSubject } from "@chainrule/check";
@@ -45,6 +59,9 @@ export interface CheckOptions {
  * ```
  */
 export function crossCheck(subject: Subject, options: CheckOptions = {}): Report {
+  if (subject.parameters.every(({ value }) => elementsOf(value).length === 0)) {
+    throw new NothingToCheckError(subject.name);
+  }
   if (options.order === 2) return secondOrder(subject, options);
   const tolerance = options.tolerance ?? defaultTolerance;
   const tape = tapeVoice(subject, options.fault);
