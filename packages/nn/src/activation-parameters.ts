@@ -21,6 +21,7 @@ export interface ActivationParameters {
   readonly step: Record<never, never>;
   /** $f(x) = \max(0, x)$. */
   readonly relu: Record<never, never>;
+  /** $f(x) = \tanh x$. */
   readonly tanh: Record<never, never>;
   /** $f(x) = \log(1 + e^x)$. */
   readonly softplus: Record<never, never>;
@@ -41,7 +42,15 @@ export type ActivationChoice =
   | ActivationName
   | { [N in ActivationName]: { readonly name: N } & Partial<ActivationParameters[N]> }[ActivationName];
 
-/** A parameter that an activation does not have, or a value that it cannot take. */
+/**
+ * A parameter that an activation does not have, or a value that it cannot take (`nn/activation`).
+ *
+ * @example
+ * ```ts
+ * import { completeActivation } from "@chainrule/nn";
+ * completeActivation({ name: "gaussian", sigma: 0 }); // throws nn/activation
+ * ```
+ */
 export class ActivationError extends NetworkError {
   /** The activation asked for. */
   readonly activation: string;
@@ -49,6 +58,7 @@ export class ActivationError extends NetworkError {
   readonly parameter: string | undefined;
   /** What is wrong, without the place and the remedy. */
   readonly problem: string;
+  /** What to write instead. */
   readonly remedy: string;
 
   constructor(activation: string, parameter: string | undefined, problem: string, remedy: string) {
@@ -109,10 +119,26 @@ const ALIASES: ReadonlyMap<string, ActivationName> = new Map([
   ["threshold", "step"],
 ]);
 
-/** The names of all activations. */
+/**
+ * The names of all activations.
+ *
+ * @example
+ * ```ts
+ * import { activationNames } from "@chainrule/nn";
+ * activationNames.slice(0, 3); // => ["identity", "sigmoid", "piecewiseLinear"]
+ * ```
+ */
 export const activationNames: readonly ActivationName[] = Object.keys(ROWS) as ActivationName[];
 
-/** The names of an activation's parameters, in the order in which they are printed. */
+/**
+ * The names of an activation's parameters, in the order in which they are printed.
+ *
+ * @example
+ * ```ts
+ * import { activationParameterNames } from "@chainrule/nn";
+ * activationParameterNames("gaussian"); // => ["mu", "sigma"]
+ * ```
+ */
 export function activationParameterNames(name: ActivationName): readonly string[] {
   return ROWS[name].names;
 }

@@ -2,6 +2,7 @@ import { multiply, random, type Shape, type Tensor, zeros } from "@chainrule/tap
 
 /** Draws the first values of a parameter. */
 export interface Initializer {
+  /** Its name, for messages. */
   readonly name: string;
   /**
    * How wide it draws for a shape: the bound of an even distribution, the standard deviation of a normal one,
@@ -14,7 +15,9 @@ export interface Initializer {
 
 /** How many inputs and outputs a weight has: `[out, in]`, or `[out, in, ...kernel]` for convolutions. */
 export interface Fans {
+  /** How many inputs reach one output. */
   readonly fanIn: number;
+  /** How many outputs one input reaches. */
   readonly fanOut: number;
 }
 
@@ -85,7 +88,16 @@ function bell(name: string, deviation: (shape: Shape) => number): Initializer {
   };
 }
 
-/** All zeros: what biases usually begin with. */
+/**
+ * All zeros: what biases usually begin with.
+ *
+ * @example
+ * ```ts
+ * import { zerosInitializer } from "@chainrule/nn";
+ * import { random } from "@chainrule/tape";
+ * zerosInitializer.draw(random.key(0), [2]).toTypedArray(); // => [0, 0]
+ * ```
+ */
 export const zerosInitializer: Initializer = {
   name: "zeros",
   scale: () => 0,
@@ -106,7 +118,15 @@ export function uniform(bound: number): Initializer {
   return even(`uniform(${bound})`, () => bound);
 }
 
-/** Normal numbers with mean 0 and a standard deviation, for any shape. */
+/**
+ * Normal numbers with mean 0 and a standard deviation, for any shape.
+ *
+ * @example
+ * ```ts
+ * import { normal } from "@chainrule/nn";
+ * normal(0.01).scale([12, 60]); // => 0.01
+ * ```
+ */
 export function normal(deviation: number): Initializer {
   return bell(`normal(${deviation})`, () => deviation);
 }
@@ -127,7 +147,17 @@ export function glorotUniform({ gain = 1 }: ScaleOptions = {}): Initializer {
   return even("glorotUniform", (shape) => gain * Math.sqrt(6 / fanSum(shape)));
 }
 
-/** Glorot's normal distribution, deviation $g \sqrt{2 / (n_{in} + n_{out})}$. */
+/**
+ * Glorot's normal distribution, deviation $g \sqrt{2 / (n_{in} + n_{out})}$.
+ *
+ * @source X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
+ *
+ * @example
+ * ```ts
+ * import { glorotNormal } from "@chainrule/nn";
+ * glorotNormal().scale([3, 5]); // => 0.5
+ * ```
+ */
 export function glorotNormal({ gain = 1 }: ScaleOptions = {}): Initializer {
   return bell("glorotNormal", (shape) => gain * Math.sqrt(2 / fanSum(shape)));
 }
@@ -147,22 +177,57 @@ export interface HeOptions extends ScaleOptions {
  * He's even distribution, bound $g \sqrt{3 / n}$, with the gain of relu unless given.
  *
  * @source K. He et al., "Delving deep into rectifiers", 2015.
+ *
+ * @example
+ * ```ts
+ * import { heUniform } from "@chainrule/nn";
+ * heUniform({ gain: 1 }).scale([6, 12]); // => 0.5
+ * heUniform({ gain: 1, fan: "out" }).scale([12, 6]); // => 0.5
+ * ```
  */
 export function heUniform({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): Initializer {
   return even("heUniform", (shape) => gain * Math.sqrt(3 / fanOf(shape, fan)));
 }
 
-/** He's normal distribution, deviation $g / \sqrt n$, with the gain of relu unless given. */
+/**
+ * He's normal distribution, deviation $g / \sqrt n$, with the gain of relu unless given.
+ *
+ * @source K. He et al., "Delving deep into rectifiers", 2015.
+ *
+ * @example
+ * ```ts
+ * import { heNormal } from "@chainrule/nn";
+ * heNormal().scale([6, 8]); // => 0.5
+ * ```
+ */
 export function heNormal({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): Initializer {
   return bell("heNormal", (shape) => gain / Math.sqrt(fanOf(shape, fan)));
 }
 
-/** LeCun's normal distribution, deviation $1 / \sqrt{n_{in}}$. */
+/**
+ * LeCun's normal distribution, deviation $1 / \sqrt{n_{in}}$.
+ *
+ * @source Y. LeCun et al., "Efficient BackProp", 1998.
+ *
+ * @example
+ * ```ts
+ * import { lecunNormal } from "@chainrule/nn";
+ * lecunNormal().scale([6, 16]); // => 0.25
+ * ```
+ */
 export function lecunNormal(): Initializer {
   return bell("lecunNormal", (shape) => 1 / Math.sqrt(fanOf(shape, "in")));
 }
 
-/** Even numbers with the bound $1 / \sqrt{n_{in}}$: what was usual before Glorot, and PyTorch's default. */
+/**
+ * Even numbers with the bound $1 / \sqrt{n_{in}}$: what was usual before Glorot, and PyTorch's default.
+ *
+ * @example
+ * ```ts
+ * import { standardUniform } from "@chainrule/nn";
+ * standardUniform().scale([6, 16]); // => 0.25
+ * ```
+ */
 export function standardUniform(): Initializer {
   return even("standardUniform", (shape) => 1 / Math.sqrt(fanOf(shape, "in")));
 }

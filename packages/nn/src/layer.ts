@@ -15,12 +15,15 @@ export interface Initialized {
   readonly parameters: Tree;
   /** What applying the layer changes, such as running averages; most layers have none. */
   readonly state: Tree;
+  /** Shape of one sample of the output, without the batch axis. */
   readonly outputShape: Shape;
 }
 
 /** What `apply` gives: the output, and the state after it. */
 export interface Applied {
+  /** `[..., out]`, a row a sample. */
   readonly output: Tensor;
+  /** The state after this application. */
   readonly state: Tree;
 }
 
@@ -29,6 +32,7 @@ export interface Applied {
  * out, so that they can be differentiated, saved, compiled and sent to workers. A network is a layer too.
  */
 export interface Layer {
+  /** Its name, for messages. */
   readonly name: string;
   /** Parameters and state for samples of shape `inputShape` (without the batch axis), drawn by `key`. */
   init(key: Tensor, inputShape: Shape): Initialized;
@@ -36,10 +40,20 @@ export interface Layer {
   apply(parameters: Tree, state: Tree, x: ArrayLike, context?: Context): Applied;
 }
 
-/** An input that does not fit a layer. */
+/**
+ * An input that does not fit a layer (`nn/shape`).
+ *
+ * @example
+ * ```ts
+ * import { dense } from "@chainrule/nn";
+ * import { random } from "@chainrule/tape";
+ * dense(2).init(random.key(0), []); // throws nn/shape
+ * ```
+ */
 export class LayerShapeError extends NetworkError {
   /** The layer's name. */
   readonly layer: string;
+  /** The shape of the sample that was given. */
   readonly shape: Shape;
 
   constructor(layer: string, shape: Shape, remedy: string) {

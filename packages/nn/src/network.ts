@@ -6,6 +6,7 @@ import { sequential } from "./sequential.ts";
 
 /** A network made of a description, which it carries along. */
 export interface Network extends Layer {
+  /** What it was made of; `printNetwork` gives its text. */
   readonly description: NetworkDescription;
 }
 

@@ -3,6 +3,7 @@ import type { Initialized, Layer } from "./layer.ts";
 
 /** Parameters or state of a sequence: those of each layer, so that paths read `layers.0.weight`. */
 export interface SequenceTree {
+  /** One tree a layer, in their order. */
   readonly layers: readonly Tree[];
 }
 

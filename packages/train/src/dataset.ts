@@ -14,7 +14,15 @@ export interface Dataset {
   readonly classes: readonly string[];
 }
 
-/** The number of samples. */
+/**
+ * The number of samples.
+ *
+ * @example
+ * ```ts
+ * import { datasetFromCsv, rowCount } from "@chainrule/train";
+ * rowCount(datasetFromCsv("size,kind\n1,rock\n3,mine\n", { target: "kind" })); // => 2
+ * ```
+ */
 export function rowCount(data: Dataset): number {
   return data.inputs.shape[0] as number;
 }

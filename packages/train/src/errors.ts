@@ -1,4 +1,19 @@
-/** What every failure of this package has: a stable `code`, and a message that ends with the remedy. */
+/**
+ * What every failure of this package has: a stable `code`, and a message that ends with the remedy.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/tape";
+ * import { dataset, TrainError } from "@chainrule/train";
+ * let code = "";
+ * try {
+ *   dataset({ inputs: array([[1], [2]]), targets: array([[1]]) });
+ * } catch (error) {
+ *   if (error instanceof TrainError) code = error.code;
+ * }
+ * code; // => "train/data"
+ * ```
+ */
 export class TrainError extends Error {
   /** Stable identifier of the failure, such as `train/diverged`. */
   readonly code: `train/${string}`;
@@ -10,14 +25,32 @@ export class TrainError extends Error {
   }
 }
 
-/** Data that cannot be trained on as asked. */
+/**
+ * Data that cannot be trained on as asked (`train/data`).
+ *
+ * @example
+ * ```ts
+ * import { datasetFromCsv } from "@chainrule/train";
+ * datasetFromCsv("size,kind\n", { target: "kind" }); // throws train/data
+ * ```
+ */
 export class DataError extends TrainError {
   constructor(problem: string, remedy: string) {
     super("train/data", `${problem}; ${remedy}.`);
   }
 }
 
-/** An option outside its range. */
+/**
+ * An option outside its range (`train/option`).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/tape";
+ * import { batches, dataset } from "@chainrule/train";
+ * const data = dataset({ inputs: array([[1]]), targets: array([[0]]) });
+ * [...batches(data, { batchSize: 0 })]; // throws train/option
+ * ```
+ */
 export class OptionError extends TrainError {
   /** The option's name. */
   readonly option: string;

@@ -19,6 +19,7 @@ import type { Compile } from "./traced.ts";
 export interface Progress {
   /** Epochs done, from 1. */
   readonly epoch: number;
+  /** Epochs asked for. */
   readonly epochs: number;
   /** Mean of the batches' losses in this epoch, each at the parameters it met, weighted by their sizes. */
   readonly loss: number;
@@ -26,16 +27,21 @@ export interface Progress {
 
 /** The part of `AbortSignal` that is used. */
 export interface CancelSignal {
+  /** Whether to stop. */
   readonly aborted: boolean;
 }
 
 /** What `fit` takes. */
 export interface FitOptions {
+  /** What is trained. */
   readonly network: Layer;
   /** The loss of a batch: outputs and targets to a scalar. */
   readonly loss: (outputs: Tensor, targets: ArrayLike) => ArrayLike;
+  /** What turns gradients into steps. */
   readonly optimizer: Optimizer;
+  /** What it is trained on. */
   readonly data: Dataset;
+  /** Passes over all samples, at least 1. */
   readonly epochs: number;
   /** Samples in a batch; all of them unless given. */
   readonly batchSize?: number;
@@ -55,6 +61,7 @@ export interface FitOptions {
 
 /** What training gives. */
 export interface Trained {
+  /** The parameters after the last step. */
   readonly parameters: Tree;
   /** The network's state, such as running averages. */
   readonly state: Tree;
@@ -62,8 +69,29 @@ export interface Trained {
   readonly history: readonly Progress[];
 }
 
-/** The training was cancelled; what was learnt so far is kept. */
+/**
+ * The training was cancelled (`train/cancelled`); what was learnt so far is kept.
+ *
+ * @example
+ * ```ts
+ * import { meanSquaredError } from "@chainrule/losses";
+ * import { network } from "@chainrule/nn";
+ * import { gradientDescent } from "@chainrule/optim";
+ * import { array, random } from "@chainrule/tape";
+ * import { dataset, fit } from "@chainrule/train";
+ * const options = {
+ *   network: network("1 -> 1"),
+ *   loss: meanSquaredError,
+ *   optimizer: gradientDescent({ learningRate: 0.1 }),
+ *   data: dataset({ inputs: array([[1]]), targets: array([[2]]) }),
+ *   epochs: 5,
+ *   key: random.key(0),
+ * };
+ * await fit({ ...options, signal: { aborted: true } }); // throws train/cancelled
+ * ```
+ */
 export class CancelledError extends TrainError {
+  /** What was learnt before. */
   readonly trained: Trained;
 
   constructor(trained: Trained) {
@@ -76,7 +104,26 @@ export class CancelledError extends TrainError {
   }
 }
 
-/** The loss or a parameter left the finite numbers. */
+/**
+ * The loss or a parameter left the finite numbers (`train/diverged`).
+ *
+ * @example
+ * ```ts
+ * import { meanSquaredError } from "@chainrule/losses";
+ * import { network } from "@chainrule/nn";
+ * import { gradientDescent } from "@chainrule/optim";
+ * import { array, random } from "@chainrule/tape";
+ * import { dataset, fit } from "@chainrule/train";
+ * const options = {
+ *   network: network("1 -> 1"),
+ *   loss: meanSquaredError,
+ *   optimizer: gradientDescent({ learningRate: 1e6 }),
+ *   data: dataset({ inputs: array([[1], [2]]), targets: array([[2], [1]]) }),
+ *   key: random.key(0),
+ * };
+ * await fit({ ...options, epochs: 100 }); // throws train/diverged
+ * ```
+ */
 export class DivergedError extends TrainError {
   /** The epoch in which it happened, from 1. */
   readonly epoch: number;

@@ -19,7 +19,19 @@ export function accuracy(outputs: Tensor, targets: Tensor): number {
   return hits.length / predicted.length;
 }
 
-/** The class of every row: the place of its largest element. */
+/**
+ * The class of every row: the place of its largest element, the first of equal ones; in a single column 1 from 0.5 on.
+ *
+ * Shapes: `[rows, classes]`, or `[rows, 1]` -> a list of `rows`.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/tape";
+ * import { classesOf } from "@chainrule/train";
+ * classesOf(array([[0.9, 0.1], [0.4, 0.6]])); // => [0, 1]
+ * classesOf(array([[0.2], [0.7]])); // => [0, 1]
+ * ```
+ */
 export function classesOf(rows: Tensor): number[] {
   if (rows.shape.at(-1) === 1) return Array.from(rows.toTypedArray(), (value) => (value >= 0.5 ? 1 : 0));
   return [...argmax(rows, { axis: -1 }).toTypedArray()];

@@ -21,14 +21,26 @@ import { type CancelSignal, fit, type Progress } from "./fit.ts";
 import { accuracy } from "./metrics.ts";
 import { traced } from "./traced.ts";
 
-/** The number of sets into which the 208 returns are divided. */
+/**
+ * The number of sets into which the 208 returns are divided.
+ *
+ * @example
+ * ```ts
+ * import { SONAR_FOLDS } from "@chainrule/train";
+ * 208 / SONAR_FOLDS; // => 16
+ * ```
+ */
 export const SONAR_FOLDS = 13;
 
 /** The published table: accuracy in percent and its standard deviation, by hidden units; 10 runs of 13 folds. */
 export interface SonarRow {
+  /** Hidden units. */
   readonly hidden: number;
+  /** Mean accuracy on the training sets, in percent. */
   readonly train: number;
+  /** Mean accuracy on the test sets, in percent. */
   readonly test: number;
+  /** Standard deviation of the latter over the runs. */
   readonly testDeviation: number;
 }
 
@@ -37,6 +49,12 @@ export interface SonarRow {
  *
  * @source R. P. Gorman, T. J. Sejnowski, "Analysis of hidden units in a layered network trained to classify
  * sonar targets", Neural Networks 1 (1988) 75-89; the table is also in the notes of the UCI data set.
+ *
+ * @example
+ * ```ts
+ * import { sonarTable1988 } from "@chainrule/train";
+ * sonarTable1988.find(({ hidden }) => hidden === 12)?.test; // => 84.7
+ * ```
  */
 export const sonarTable1988: readonly SonarRow[] = [
   { hidden: 0, train: 89.4, test: 77.1, testDeviation: 8.3 },
@@ -67,13 +85,19 @@ export interface SonarOptions {
 
 /** What one fold of the experiment gives. */
 export interface SonarResult {
+  /** The net that was trained. */
   readonly network: Network;
+  /** Its parameters after training. */
   readonly parameters: Tree;
-  /** Shares of the samples that are classified right. */
+  /** The share of the training samples that are classified right. */
   readonly trainAccuracy: number;
+  /** The share of the test samples that are classified right. */
   readonly testAccuracy: number;
+  /** The 192 samples it was trained on. */
   readonly trainData: Dataset;
+  /** The 16 samples kept for testing. */
   readonly testData: Dataset;
+  /** The loss of every epoch. */
   readonly history: readonly Progress[];
 }
 
@@ -81,8 +105,18 @@ export interface SonarResult {
 const TOLERATED = 0.2;
 
 /**
- * The squared error of 1988: half the sum of squares, in which errors below 0.2 count nothing, so that their
- * gradient is 0.
+ * The squared error of 1988: half the sum of squares, in which errors below 0.2 count nothing, so that their gradient is 0.
+ *
+ * It jumps where an error is 0.2, and is not differentiable there.
+ *
+ * Shapes: outputs and targets alike -> `[]`.
+ *
+ * @example
+ * ```ts
+ * import { array, grad } from "@chainrule/tape";
+ * import { tolerantSquaredError } from "@chainrule/train";
+ * grad((y) => tolerantSquaredError(y, array([0, 1])))(array([0.1, 0.5])).toNested(); // => [0, -0.5]
+ * ```
  */
 export function tolerantSquaredError(outputs: Tensor, targets: ArrayLike): ArrayLike {
   const errors = subtract(outputs, targets);

@@ -3,8 +3,11 @@ import { DescriptionError } from "./error.ts";
 
 /** A layer in which every unit sees every input: `activation(weights @ x + bias)`. */
 export interface DenseDescription {
+  /** The kind of layer; others will follow. */
   readonly layer: "dense";
+  /** How many outputs it has. */
   readonly units: number;
+  /** What is applied to the weighted sums. */
   readonly activation: Activation;
 }
 
@@ -12,14 +15,39 @@ export interface DenseDescription {
 export interface NetworkDescription {
   /** Length of one sample. */
   readonly inputs: number;
+  /** The layers, from the inputs on. */
   readonly layers: readonly DenseDescription[];
 }
 
-/** The most units of one layer, inputs too. */
+/**
+ * The most units of one layer, inputs too.
+ *
+ * @example
+ * ```ts
+ * import { MAX_UNITS } from "@chainrule/nn";
+ * MAX_UNITS; // => 1048576
+ * ```
+ */
 export const MAX_UNITS: number = 2 ** 20;
-/** The most layers. */
+/**
+ * The most layers.
+ *
+ * @example
+ * ```ts
+ * import { MAX_LAYERS } from "@chainrule/nn";
+ * MAX_LAYERS; // => 1000
+ * ```
+ */
 export const MAX_LAYERS: number = 1000;
-/** The most parameters of a whole network. */
+/**
+ * The most parameters of a whole network.
+ *
+ * @example
+ * ```ts
+ * import { MAX_PARAMETERS } from "@chainrule/nn";
+ * MAX_PARAMETERS; // => 268435456
+ * ```
+ */
 export const MAX_PARAMETERS: number = 2 ** 28;
 
 /**

@@ -1,6 +1,20 @@
 import { NetworkError } from "../errors.ts";
 
-/** A description of a network that cannot be read, or that asks for what does not exist or is too large. */
+/**
+ * A description of a network that cannot be read, or that asks for what does not exist or is too large (`nn/description`).
+ *
+ * @example
+ * ```ts
+ * import { DescriptionError, parseNetwork } from "@chainrule/nn";
+ * let message = "";
+ * try {
+ *   parseNetwork("3 -> 0 tanh");
+ * } catch (error) {
+ *   if (error instanceof DescriptionError) message = error.message.split("\n")[0] ?? "";
+ * }
+ * message; // => "at character 6: 0 is no number of units; give an integer from 1 to 1048576."
+ * ```
+ */
 export class DescriptionError extends NetworkError {
   /** Offset in the text, from 0; undefined for descriptions that are data. */
   readonly position: number | undefined;
