@@ -25,5 +25,6 @@ export default defineConfig({
   resolve: { conditions: ["@chainrule/source", "module", "browser", "import", "default"] },
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: "es" },
+  optimizeDeps: { noDiscovery: true }, // every dependency is ESM; found late, one would reload the page
   plugins: [firstLoad()],
 });

@@ -1,10 +1,37 @@
 import { expect, test } from "vitest";
-import { openPage, screenshot, violations } from "./testing/page.ts";
+import { openPage, parts, patient, textOf, watch } from "./testing/page.ts";
 
-test.each([360, 1440])("the page is accessible at %i pixels", async (width) => {
-  const frame = await openPage(width, 800);
-  const heading = () => frame.contentDocument?.querySelector("checker-app")?.shadowRoot?.querySelector("h1");
-  await expect.poll(() => heading()?.textContent).toBe("chainrule");
-  expect(await violations(frame)).toEqual([]);
-  await screenshot(`checker-${width}`);
+const finished = / (ms|s)\b/;
+
+test("the report is computed item by item, by the page's own files alone, until it is cancelled", async () => {
+  const { complaints, requests } = await watch();
+  const frame = await openPage();
+  const items = () => parts(frame, "paper-report", "paper-item").map(textOf);
+  const button = () => parts(frame, "paper-report", "button")[0]!;
+  const summary = () => textOf(parts(frame, "paper-report", ".headline")[0]);
+  await expect.poll(() => items().length, patient).toBe(24);
+  await expect.poll(() => items().filter((text) => finished.test(text)).length, patient).toBeGreaterThan(5);
+
+  expect(items()[0]).toMatch(/^S1 neuron/);
+  expect(items()[2]).toContain("symmetry: f(-x) = 1 - f(x) holds");
+  expect(summary()).toMatch(/^\d+ of 24 items, \d+ findings: all as expected/);
+  expect(button().textContent).toBe("Cancel");
+  button().click();
+  await expect.poll(() => button().textContent).toBe("Run again");
+  expect(textOf(parts(frame, "paper-report", '[role="status"]')[0])).toMatch(
+    /^Stopped after \d+ of 24 items/,
+  );
+
+  expect(complaints).toEqual([]);
+  expect(requests.length).toBeGreaterThan(20);
+  for (const url of requests) expect(new URL(url).origin).toBe(location.origin);
+});
+
+test("the policy forbids code from text and requests to elsewhere", async () => {
+  const frame = await openPage();
+  const inside = frame.contentWindow as Window & typeof globalThis;
+  expect(() => inside.eval("1 + 1")).toThrow(/unsafe-eval/);
+  await expect(inside.fetch("https://example.com/")).rejects.toThrow();
+  expect(inside.document.documentElement.lang).toBe("en");
+  expect(inside.document.title).toContain("chainrule");
 });

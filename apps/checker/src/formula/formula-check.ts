@@ -95,7 +95,7 @@ export class FormulaCheck extends LitElement {
         .failure=${this.failure}
         ?busy=${this.progress !== undefined}
         @check=${(event: CustomEvent<FormulaInput>) => this.#submit(event.detail)}
-        @typed=${(event: CustomEvent<string>) => this.#typed(event.detail)}
+        @edit=${(event: CustomEvent<FormulaInput>) => this.#edited(event.detail)}
         @cancel=${() => this.#run?.cancel()}
       ></formula-form>
       <nav aria-label="Examples">
@@ -165,7 +165,7 @@ export class FormulaCheck extends LitElement {
     if (form.matches(":focus-within")) form.focusFailure();
   }
 
-  #typed(formula: string): void {
+  #edited({ formula }: FormulaInput): void {
     this.failure = undefined;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#showFormula(formula), pause);

@@ -14,7 +14,7 @@ import { missingFrom } from "./point.ts";
 /**
  * The fields of the formula check.
  *
- * Fires `check` with the input when it is submitted, `typed` with the formula at each change of it, and `cancel`.
+ * Fires `edit` with the input at each change, `check` with it when it is submitted, and `cancel`.
  */
 export class FormulaForm extends LitElement {
   static override properties = {
@@ -23,7 +23,7 @@ export class FormulaForm extends LitElement {
     preview: { attribute: false },
     failure: { attribute: false },
     busy: { type: Boolean },
-    point: { state: true },
+    draft: { state: true },
   };
 
   static override styles = [base, controls, formStyle];
@@ -35,21 +35,21 @@ export class FormulaForm extends LitElement {
   declare preview: Preview | undefined;
   declare failure: Failure | undefined;
   declare busy: boolean;
-  /** The point being typed. */
-  declare point: string;
+  /** What the fields hold now. */
+  declare draft: FormulaInput;
 
   constructor() {
     super();
     this.input = firstInput;
+    this.draft = firstInput;
     this.faults = [];
     this.preview = undefined;
     this.failure = undefined;
     this.busy = false;
-    this.point = "";
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("input")) this.point = this.input.point;
+    if (changed.has("input")) this.draft = this.input;
   }
 
   /** Puts the keyboard's focus on the field that the failure is about. */
@@ -59,7 +59,7 @@ export class FormulaForm extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<form @submit=${this.#submit} autocomplete="off">
+    return html`<form @submit=${this.#submit} @input=${this.#edit} autocomplete="off">
       ${this.#formulaField()}
       <div class="choices">${this.#pointField()} ${this.#orderField()} ${this.#faultField()}</div>
       ${
@@ -85,8 +85,7 @@ export class FormulaForm extends LitElement {
         autocapitalize="off"
         aria-describedby="formula-note"
         aria-invalid=${this.#isAt("formula")}
-        .value=${live(this.input.formula)}
-        @input=${this.#typed}
+        .value=${live(this.draft.formula)}
       />
       <div class="note" id="formula-note">${this.#note("formula") ?? this.#previewNote()}</div>
     </div>`;
@@ -102,7 +101,7 @@ export class FormulaForm extends LitElement {
   }
 
   #pointField(): TemplateResult {
-    const missing = missingFrom(this.point, this.preview?.variables ?? []);
+    const missing = missingFrom(this.draft.point, this.preview?.variables ?? []);
     const hint =
       missing.length === 0
         ? "Each number is taken as the nearest double."
@@ -117,10 +116,7 @@ export class FormulaForm extends LitElement {
         placeholder="x = 0.7, y = 3"
         aria-describedby="point-note"
         aria-invalid=${this.#isAt("point")}
-        .value=${live(this.point)}
-        @input=${(event: InputEvent) => {
-          this.point = (event.target as HTMLInputElement).value;
-        }}
+        .value=${live(this.draft.point)}
       />
       <div class="note" id="point-note">${this.#note("point") ?? html`<p class="muted">${hint}</p>`}</div>
     </div>`;
@@ -128,7 +124,7 @@ export class FormulaForm extends LitElement {
 
   #orderField(): TemplateResult {
     const option = (order: 1 | 2, text: string): TemplateResult =>
-      html`<option value=${order} ?selected=${this.input.order === order}>${text}</option>`;
+      html`<option value=${order} .selected=${live(this.draft.order === order)}>${text}</option>`;
     return html`<div class="field">
       <label for="order">Derivatives</label>
       <select id="order" name="order">
@@ -138,16 +134,16 @@ export class FormulaForm extends LitElement {
   }
 
   #faultField(): TemplateResult {
-    const { fault } = this.input;
+    const { fault } = this.draft;
     const known = fault === "" || this.faults.some(({ name }) => name === fault);
     const choices = known ? this.faults : [...this.faults, { name: fault, description: fault }];
     return html`<div class="field">
       <label for="fault">Plant a fault</label>
       <select id="fault" name="fault" aria-describedby="fault-note" aria-invalid=${this.#isAt("fault")}>
-        <option value="" ?selected=${fault === ""}>none</option>
+        <option value="" .selected=${live(fault === "")}>none</option>
         ${choices.map(
           ({ name, description }) =>
-            html`<option value=${name} ?selected=${fault === name} title=${description}>
+            html`<option value=${name} .selected=${live(fault === name)} title=${description}>
               ${name.replaceAll("-", " ")}
             </option>`,
         )}
@@ -164,9 +160,10 @@ export class FormulaForm extends LitElement {
     return this.#isAt(field) ? html`<error-note .failure=${this.failure}></error-note>` : undefined;
   }
 
-  #typed(event: InputEvent): void {
-    const formula = (event.target as HTMLInputElement).value;
-    this.dispatchEvent(new CustomEvent("typed", { detail: formula }));
+  #edit(event: Event): void {
+    const { name, value } = event.target as HTMLInputElement | HTMLSelectElement;
+    this.draft = { ...this.draft, [name]: name === "order" ? Number(value) : value };
+    this.dispatchEvent(new CustomEvent("edit", { detail: this.draft }));
   }
 
   #cancel(): void {
@@ -175,15 +172,7 @@ export class FormulaForm extends LitElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const data = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(data.get(name) ?? "");
-    const detail: FormulaInput = {
-      formula: text("formula"),
-      point: text("point"),
-      order: text("order") === "2" ? 2 : 1,
-      fault: text("fault"),
-    };
-    this.dispatchEvent(new CustomEvent("check", { detail }));
+    this.dispatchEvent(new CustomEvent("check", { detail: this.draft }));
   }
 }
 

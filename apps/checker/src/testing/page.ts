@@ -1,29 +1,136 @@
-import axe, { type Result } from "axe-core";
-import { page } from "vitest/browser";
+/// <reference types="@vitest/browser-playwright" />
+import type axe from "axe-core";
+import type { Result } from "axe-core";
+import axeUrl from "axe-core/axe.min.js?url";
+import { onTestFinished, vi } from "vitest";
+import { cdp, page } from "vitest/browser";
 
-/** The served page in a frame of the given size, once it has loaded. */
-export async function openPage(width: number, height: number): Promise<HTMLIFrameElement> {
-  await page.viewport(width, height);
+/** What a reader's system asks for. */
+export interface Preferences {
+  readonly scheme?: "light" | "dark";
+  readonly reducedMotion?: boolean;
+}
+
+/** Has the browser prefer a colour scheme, and more or less motion. */
+export async function prefer({ scheme = "light", reducedMotion = false }: Preferences): Promise<void> {
+  await cdp().send("Emulation.setEmulatedMedia", {
+    features: [
+      { name: "prefers-color-scheme", value: scheme },
+      { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
+    ],
+  });
+}
+
+/** The served page in a frame of its own, 1440 pixels wide, once it has loaded. */
+export async function openPage(fragment = ""): Promise<HTMLIFrameElement> {
   const frame = document.createElement("iframe");
-  Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, border: "0" });
+  frame.style.border = "0";
   frame.title = "the page";
-  frame.src = "/index.html";
+  await resize(frame, 1440, 900);
+  frame.src = `/index.html${fragment}`;
   const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
   document.body.style.margin = "0";
   document.body.replaceChildren(frame);
   await loaded;
+  frame.contentWindow!.focus();
   return frame;
 }
 
-/** What axe-core finds wrong with the page in a frame. */
-export async function violations(frame: HTMLIFrameElement): Promise<Result[]> {
-  const inside = frame.contentWindow as Window & typeof globalThis & { axe?: typeof axe };
-  if (!inside.axe) inside.eval(axe.source);
-  const { violations } = await inside.axe!.run(inside.document);
-  return violations;
+/** Gives the page another size. */
+export async function resize(frame: HTMLIFrameElement, width: number, height: number): Promise<void> {
+  await page.viewport(width, height);
+  Object.assign(frame.style, { width: `${width}px`, height: `${height}px` });
+}
+
+/** The elements that a path of selectors leads to, each step inside the shadow root of the one before. */
+export function parts(frame: HTMLIFrameElement, ...path: readonly string[]): readonly HTMLElement[] {
+  let found: readonly HTMLElement[] = [frame.contentDocument!.body];
+  for (const selector of ["checker-app", ...path]) {
+    found = found.flatMap((element) => [
+      ...(element.shadowRoot ?? element).querySelectorAll<HTMLElement>(selector),
+    ]);
+  }
+  return found;
+}
+
+/** What an element shows, as a reader sees it: shadow roots and their slots included, single spaces. */
+export function textOf(element: Element | undefined): string {
+  return element === undefined ? "" : words(element).replaceAll(/\s+/g, " ").trim();
+}
+
+function words(node: Node): string {
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
+  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  const element = node as Element;
+  if (element.localName === "style") return "";
+  const inside =
+    element.localName === "slot" ? (element as HTMLSlotElement).assignedNodes() : childrenOf(element);
+  return ` ${[...inside].map(words).join("")} `;
+}
+
+function childrenOf(element: Element): Iterable<Node> {
+  return (element.shadowRoot ?? element).childNodes;
+}
+
+/** The element that has the keyboard's focus, through all shadow roots. */
+export function focused(frame: HTMLIFrameElement): Element | null {
+  let element = frame.contentDocument!.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+/** What axe-core finds wrong with the page in a frame; it comes as a script file, which the page's policy allows. */
+export async function violations(frame: HTMLIFrameElement): Promise<readonly Result[]> {
+  const inside = frame.contentWindow as Window & { axe?: typeof axe };
+  if (!inside.axe) {
+    const script = inside.document.createElement("script");
+    script.src = axeUrl;
+    const loaded = new Promise((done) => script.addEventListener("load", done, { once: true }));
+    inside.document.head.append(script);
+    await loaded;
+  }
+  const { violations: found } = await inside.axe!.run(inside.document);
+  return found;
+}
+
+/** What the browser complains of, and asks of the network, from now on. */
+export interface Watch {
+  /** Errors of scripts, of the console, of the network and of the content security policy. */
+  readonly complaints: readonly string[];
+  readonly requests: readonly string[];
+}
+
+const watched = ["Log", "Runtime", "Network"] as const;
+
+/** Watches the browser until the test has ended. */
+export async function watch(): Promise<Watch> {
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  const session = cdp();
+  session.on("Log.entryAdded", ({ entry }) => {
+    if (entry.level === "error" || entry.level === "warning") complaints.push(entry.text);
+  });
+  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => complaints.push(exceptionDetails.text));
+  session.on("Runtime.consoleAPICalled", ({ type, args }) => {
+    if (type === "error" || type === "warning") complaints.push(String(args[0]?.value));
+  });
+  session.on("Network.requestWillBeSent", ({ request }) => requests.push(request.url));
+  for (const domain of watched) await session.send(`${domain}.enable`);
+  onTestFinished(async () => {
+    for (const domain of watched) await session.send(`${domain}.disable`);
+  });
+  return { complaints, requests };
 }
 
 /** Saves what the browser shows as `artifacts/<name>.png`. */
 export async function screenshot(name: string): Promise<void> {
   await page.screenshot({ path: `../../../artifacts/${name}.png` });
+}
+
+/** For polls of what a worker computes: a busy machine takes its time. */
+export const patient = { timeout: 30_000, interval: 50 };
+
+/** Waits until something that a worker computes is there. */
+export async function until(condition: () => boolean): Promise<void> {
+  await vi.waitUntil(condition, patient);
 }
