@@ -1,4 +1,4 @@
-/** The two bounded arithmetics in use. */
+/** The bounded arithmetics in use. */
 import type { Arithmetic } from "../arithmetic.ts";
 import {
   add as addPlain,
@@ -8,8 +8,10 @@ import {
 } from "../doubleDouble/basic.ts";
 import { doubleDouble } from "../doubleDouble/doubleDouble.ts";
 import { float64 } from "../float64.ts";
+import type { BigFloat } from "../multiprecision/bigFloat.ts";
+import { decimal60 } from "../multiprecision/decimal60.ts";
 import { bounded } from "./bounded.ts";
-import { DOUBLE_DOUBLE_ROUNDOFF, FLOAT64_ROUNDOFF } from "./roundoff.ts";
+import { DECIMAL60_ROUNDOFF, DOUBLE_DOUBLE_ROUNDOFF, FLOAT64_ROUNDOFF } from "./roundoff.ts";
 import { type Bounded, outward } from "./value.ts";
 
 /**
@@ -74,3 +76,20 @@ export const boundedDoubleDouble: Arithmetic<Bounded<DoubleDouble>> = {
   subtract,
   multiply,
 };
+
+/**
+ * Sixty digits with a running error bound: for the entries that double-double leaves open. The bound is a double, which
+ * holds errors down to 1e-323; results below 2^-700 are bounded absolutely, by that.
+ *
+ * @example
+ * ```ts
+ * import { bounded60 as A } from "@chainrule/special";
+ * const big = A.fromNumber(1e30);
+ * const half = A.subtract(A.sqrt(A.add(A.multiply(big, big), big)), big); // 0.5, after 30 digits cancelled
+ * half.error < 1e-44; // => true
+ * ```
+ */
+export const bounded60: Arithmetic<Bounded<BigFloat>> = /* @__PURE__ */ bounded(
+  decimal60,
+  DECIMAL60_ROUNDOFF,
+);

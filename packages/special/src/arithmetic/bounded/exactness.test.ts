@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Arithmetic } from "../arithmetic.ts";
 import { complex } from "../complex/complex.ts";
 import { bounded } from "./bounded.ts";
-import { boundedDoubleDouble, boundedFloat64 } from "./carriers.ts";
+import { bounded60, boundedDoubleDouble, boundedFloat64 } from "./carriers.ts";
 import type { Bounded } from "./value.ts";
 
 const B = boundedFloat64;
@@ -11,6 +11,7 @@ const inexact = (value: number, error = 1e-9): Bounded<number> => ({ value, erro
 describe.each([
   ["boundedFloat64", boundedFloat64],
   ["boundedDoubleDouble", boundedDoubleDouble],
+  ["bounded60", bounded60],
 ] as readonly (readonly [string, Arithmetic<Bounded<unknown>>])[])(
   "%s: exact results have error 0",
   (_, A) => {

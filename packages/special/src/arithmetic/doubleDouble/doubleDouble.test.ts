@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import rows from "../../../fixtures/double-double.json" with { type: "json" };
+import { toDecimal } from "../decimal.ts";
 import { float64 } from "../float64.ts";
 import type { DoubleDouble } from "./basic.ts";
-import { toDecimal, toRatio } from "./convert.ts";
+import { toRatio } from "./convert.ts";
 import { doubleDouble } from "./doubleDouble.ts";
 
 const D = doubleDouble;

@@ -109,25 +109,3 @@ export const DIGAMMA_AT_ROOT: readonly string[] = [
 export const DIGAMMA_ROOT: readonly [number, number, number, number] = [
   1.4616321449683622, 9.549995429965697e-17, 2.89392992820415e-33, -1.9996105742398193e-50,
 ];
-
-/** The Bernoulli numbers B(2), B(4), ... as [numerator, denominator]. */
-export const BERNOULLI: readonly (readonly [bigint, bigint])[] = [
-  [1n, 6n],
-  [-1n, 30n],
-  [1n, 42n],
-  [-1n, 30n],
-  [5n, 66n],
-  [-691n, 2730n],
-  [7n, 6n],
-  [-3617n, 510n],
-  [43867n, 798n],
-  [-174611n, 330n],
-  [854513n, 138n],
-  [-236364091n, 2730n],
-  [8553103n, 6n],
-  [-23749461029n, 870n],
-  [8615841276005n, 14322n],
-  [-7709321041217n, 510n],
-  [2577687858367n, 6n],
-  [-26315271553053477373n, 1919190n],
-];

@@ -17,7 +17,10 @@ type ErrorFunctions<T> = Pick<UnaryFunctions<T>, "erf" | "erfc" | "erfcx">;
 /** Below -27.3 erfc is 2 to every precision here; above 27.3 it underflows. */
 const SATURATION = 28;
 
-export function errorFunctions<T>(A: Elementary<T>, precision: Precision): ErrorFunctions<T> {
+/** What of a precision this file reads. */
+type Terms = Pick<Precision, "stepsPerUnit" | "nodes" | "errorTerms">;
+
+export function errorFunctions<T>(A: Elementary<T>, precision: Terms): ErrorFunctions<T> {
   const one = A.fromNumber(1);
   const two = A.fromNumber(2);
   const twoOverRootPi = A.divide(two, A.sqrt(A.pi));
@@ -70,7 +73,7 @@ function expSquare<T>(A: Elementary<T>, x: T, sign: 1 | -1): T {
 }
 
 /** erfcx on x >= 1/2 by the trapezoidal rule. */
-function scaledComplement<T>(A: Elementary<T>, { stepsPerUnit, nodes }: Precision): (x: T) => T {
+function scaledComplement<T>(A: Elementary<T>, { stepsPerUnit, nodes }: Terms): (x: T) => T {
   const one = A.fromNumber(1);
   const two = A.fromNumber(2);
   const scale = A.divide(one, A.multiply(A.pi, A.fromNumber(stepsPerUnit)));

@@ -5,7 +5,8 @@
  * Source: Abramowitz and Stegun 6.1.15, 6.1.17, 6.1.33 (with zeta(k) - 1), 6.1.41.
  */
 import type { UnaryFunctions } from "../arithmetic.ts";
-import { BERNOULLI, LOG_GAMMA_AT_TWO } from "./coefficients.ts";
+import { bernoulliNumbers } from "./bernoulli.ts";
+import { LOG_GAMMA_AT_TWO } from "./coefficients.ts";
 import { type Elementary, fromDecimal, horner, type Precision } from "./precision.ts";
 
 type GammaFunctions<T> = Pick<UnaryFunctions<T>, "gamma" | "lgamma">;
@@ -56,7 +57,7 @@ export function gammaFunctions<T>(A: Elementary<T>, precision: Precision): Gamma
   return { gamma, lgamma };
 }
 
-function isPole(real: number, rest: number): boolean {
+export function isPole(real: number, rest: number): boolean {
   return real <= 0 && Number.isInteger(real) && rest === 0;
 }
 
@@ -68,7 +69,7 @@ function fallingProduct<T>(A: Elementary<T>, x: T, count: number): T {
 }
 
 /** x (x + 1) ... (x + count - 1). */
-function risingProduct<T>(A: Elementary<T>, x: T, count: number): T {
+export function risingProduct<T>(A: Elementary<T>, x: T, count: number): T {
   let product = x;
   for (let i = 1; i < count; i++) product = A.multiply(product, A.add(x, A.fromNumber(i)));
   return product;
@@ -86,18 +87,18 @@ function divideByRising<T>(A: Elementary<T>, base: T, x: T, count: number): T {
 }
 
 /** log |gamma(x)| = log(pi / |sin(pi x)|) - log gamma(1 - x). */
-function reflectedLogGamma<T>(A: Elementary<T>, x: T, lgamma: (x: T) => T): T {
+export function reflectedLogGamma<T>(A: Elementary<T>, x: T, lgamma: (x: T) => T): T {
   const fraction = A.subtract(x, A.fromNumber(Math.round(A.toNumber(x))));
   const sine = A.abs(A.sin(A.multiply(A.pi, fraction)));
   return A.subtract(A.log(A.divide(A.pi, sine)), lgamma(A.subtract(A.fromNumber(1), x)));
 }
 
 /** (x - 1/2) log x - x + log(2 pi) / 2 + sum B(2k) / (2k (2k - 1) x^(2k - 1)). */
-function stirlingSeries<T>(A: Elementary<T>, terms: number): (x: T) => T {
+export function stirlingSeries<T>(A: Elementary<T>, terms: number): (x: T) => T {
   const one = A.fromNumber(1);
   const half = A.fromNumber(0.5);
   const constant = A.multiply(half, A.log(A.multiply(A.fromNumber(2), A.pi)));
-  const coefficients = BERNOULLI.slice(0, terms).map(([numerator, denominator], i) =>
+  const coefficients = bernoulliNumbers(terms).map(([numerator, denominator], i) =>
     A.fromRatio(numerator, denominator * BigInt((2 * i + 2) * (2 * i + 1))),
   );
   return (x) => {

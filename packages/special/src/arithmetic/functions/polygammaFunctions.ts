@@ -5,24 +5,28 @@
  * Source: Abramowitz and Stegun 6.3.5, 6.3.7, 6.3.18, 6.4.6, 6.4.7, 6.4.11.
  */
 import type { Arithmetic } from "../arithmetic.ts";
-import { BERNOULLI, DIGAMMA_AT_ROOT, DIGAMMA_ROOT } from "./coefficients.ts";
+import { bernoulliNumbers } from "./bernoulli.ts";
+import { DIGAMMA_AT_ROOT, DIGAMMA_ROOT } from "./coefficients.ts";
 import { type Elementary, fromDecimal, horner, type Precision } from "./precision.ts";
 
 type PolygammaFunctions<T> = Pick<Arithmetic<T>, "digamma" | "polygamma">;
+
+/** What of a precision this file reads. */
+type Terms = Pick<Precision, "rootTerms" | "stirlingStart" | "stirlingTerms">;
 
 /** Below this the functions are reflected. */
 const REFLECTION = -30;
 /** The Taylor series at the zero of digamma serves this distance. */
 const ROOT_RADIUS = 0.2;
 
-export function polygammaFunctions<T>(A: Elementary<T>, precision: Precision): PolygammaFunctions<T> {
+export function polygammaFunctions<T>(A: Elementary<T>, precision: Terms): PolygammaFunctions<T> {
   const digamma = digammaFunction(A, precision);
   return { digamma, polygamma: polygammaFunction(A, precision, digamma) };
 }
 
-function digammaFunction<T>(A: Elementary<T>, precision: Precision): (x: T) => T {
+function digammaFunction<T>(A: Elementary<T>, precision: Terms): (x: T) => T {
   const one = A.fromNumber(1);
-  const series = bernoulliNumbers(A, precision).map((b, i) => A.divide(b, A.fromNumber(2 * i + 2)));
+  const series = bernoulliTerms(A, precision).map((b, i) => A.divide(b, A.fromNumber(2 * i + 2)));
   const atRoot = DIGAMMA_AT_ROOT.slice(0, precision.rootTerms).map((text) => fromDecimal(A, text));
   const root = DIGAMMA_ROOT.map(A.fromNumber);
 
@@ -37,7 +41,7 @@ function digammaFunction<T>(A: Elementary<T>, precision: Precision): (x: T) => T
   function digamma(x: T): T {
     const real = A.toNumber(x);
     if (isPole(A, x) || real === Number.NEGATIVE_INFINITY) return A.fromNumber(atPole(real));
-    if (Math.abs(real - DIGAMMA_ROOT[0]) < ROOT_RADIUS) {
+    if (atRoot.length > 0 && Math.abs(real - DIGAMMA_ROOT[0]) < ROOT_RADIUS) {
       const s = root.reduce((rest, part) => A.subtract(rest, part), x);
       return A.multiply(s, horner(A, atRoot, s));
     }
@@ -54,10 +58,10 @@ function digammaFunction<T>(A: Elementary<T>, precision: Precision): (x: T) => T
 
 function polygammaFunction<T>(
   A: Elementary<T>,
-  precision: Precision,
+  precision: Terms,
   digamma: (x: T) => T,
 ): (n: number, x: T) => T {
-  const asymptotic = polygammaAsymptotic(A, bernoulliNumbers(A, precision));
+  const asymptotic = polygammaAsymptotic(A, bernoulliTerms(A, precision));
 
   /** (-1)^n polygamma(n, 1 - x) - pi^(n+1) q(cot(pi x)), where q(cot) is the n-th derivative of the cotangent. */
   function reflected(n: number, x: T): T {
@@ -102,8 +106,8 @@ function polygammaAsymptotic<T>(A: Elementary<T>, bernoulli: readonly T[]): (n: 
   };
 }
 
-function bernoulliNumbers<T>(A: Elementary<T>, { stirlingTerms }: Precision): T[] {
-  return BERNOULLI.slice(0, stirlingTerms).map(([p, q]) => A.fromRatio(p, q));
+function bernoulliTerms<T>(A: Elementary<T>, { stirlingTerms }: Terms): T[] {
+  return bernoulliNumbers(stirlingTerms).map(([p, q]) => A.fromRatio(p, q));
 }
 
 function stepsTo(start: number, real: number): number {

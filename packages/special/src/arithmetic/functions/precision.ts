@@ -32,7 +32,7 @@ export interface Precision {
   readonly errorTerms: number;
   /** Terms of log gamma(2 + s) for |s| <= 1/2. */
   readonly gammaTerms: number;
-  /** Terms of digamma next to its positive zero. */
+  /** Terms of digamma next to its positive zero; 0 where the carrier has bits to spare for the cancellation there. */
   readonly rootTerms: number;
   /** Where the Stirling series starts, and how many terms it takes there. */
   readonly stirlingStart: number;
@@ -59,6 +59,20 @@ export const DOUBLE_DOUBLE_PRECISION: Precision = {
   rootTerms: 41,
   stirlingStart: 32,
   stirlingTerms: 18,
+};
+
+/** For carriers of 256 bits: what errorFunctions reads. */
+export const MULTIPRECISION: Pick<Precision, "stepsPerUnit" | "nodes" | "errorTerms"> = {
+  stepsPerUnit: 5,
+  nodes: 70,
+  errorTerms: 48,
+};
+
+/** For carriers of 512 bits of which 256 may cancel: what polygammaFunctions reads. */
+export const DOUBLED_MULTIPRECISION: Pick<Precision, "rootTerms" | "stirlingStart" | "stirlingTerms"> = {
+  rootTerms: 0,
+  stirlingStart: 100,
+  stirlingTerms: 80,
 };
 
 /** c[0] + c[1] x + ... by Horner's rule. */
