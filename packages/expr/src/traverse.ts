@@ -10,25 +10,25 @@ export function postorder(
   enter: (node: Expression) => boolean = () => true,
 ): Expression[] {
   const order: Expression[] = [];
-  const seen = new Set<Expression>();
+  const isDone = new Map<Expression, boolean>();
   const stack: Expression[] = [...roots].reverse();
-  const done = new Set<Expression>();
   while (stack.length > 0) {
     const node = stack[stack.length - 1] as Expression;
-    if (seen.has(node)) {
-      stack.pop();
-      if (done.has(node)) continue;
-      done.add(node);
-      order.push(node);
+    const state = isDone.get(node);
+    if (state === undefined) {
+      isDone.set(node, false);
+      if (enter(node)) pushOperands(stack, isDone, node);
       continue;
     }
-    seen.add(node);
-    if (enter(node)) pushOperands(stack, seen, node);
+    stack.pop();
+    if (state) continue;
+    isDone.set(node, true);
+    order.push(node);
   }
   return order;
 }
 
-function pushOperands(stack: Expression[], seen: ReadonlySet<Expression>, node: Expression): void {
+function pushOperands(stack: Expression[], seen: ReadonlyMap<Expression, boolean>, node: Expression): void {
   for (let k = node.operands.length - 1; k >= 0; k--) {
     const operand = node.operands[k] as Expression;
     if (!seen.has(operand)) stack.push(operand);

@@ -145,8 +145,8 @@ describe("size and depth", () => {
     expect(value(gradient(e, ["x"])[0]!, { x: 0.5, y: -2 })).toBeCloseTo(forward, 14);
   });
 
-  test("sums of 100,000 terms", () => {
-    const variables = Array.from({ length: 100_000 }, (_, k) => symbol(`x${k}`));
+  test("sums of 30,000 terms", () => {
+    const variables = Array.from({ length: 30_000 }, (_, k) => symbol(`x${k}`));
     const total = gradient(parse(variables.map(({ name }) => name).join("+")), variables);
     expect(total.every((entry) => toText(entry) === "1")).toBe(true);
   });

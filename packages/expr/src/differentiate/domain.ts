@@ -4,6 +4,7 @@ import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
+import { postorder } from "../traverse.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 
 /**
@@ -23,11 +24,14 @@ export function domainOf(e: Expression): Expression {
 
 /** The part of the domain that a derivative would lose: the conditions of rows whose derivative is wider. */
 export function lostDomain(algebra: Algebra, root: Expression): Expression {
+  if (!postorder([root]).some(losesDomain)) return algebra.one;
   return conditionOf(algebra, root, (node) =>
-    node.kind === "call" && functions[node.name].derivativeIsWider
-      ? callCondition(algebra, node)
-      : algebra.one,
+    losesDomain(node) ? callCondition(algebra, node) : algebra.one,
   );
+}
+
+function losesDomain(node: Expression): node is CallNode {
+  return node.kind === "call" && functions[node.name].derivativeIsWider === true;
 }
 
 /** The expression, remembering the condition unless it is always true. */
