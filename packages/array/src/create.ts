@@ -73,6 +73,12 @@ export function full(shape: Shape, value: number, options: CreateOptions = {}): 
  * An array of zeros.
  *
  * @throws TooLargeError `array/too-large` above 2^28 elements, before allocating.
+ *
+ * @example
+ * ```ts
+ * import { zeros } from "@chainrule/array";
+ * zeros([2, 2]).toNested(); // => [[0, 0], [0, 0]]
+ * ```
  */
 export function zeros(shape: Shape, options: CreateOptions = {}): NDArray {
   return full(shape, 0, options);
@@ -82,6 +88,12 @@ export function zeros(shape: Shape, options: CreateOptions = {}): NDArray {
  * An array of ones.
  *
  * @throws TooLargeError `array/too-large` above 2^28 elements, before allocating.
+ *
+ * @example
+ * ```ts
+ * import { ones } from "@chainrule/array";
+ * ones([3], { dtype: "int32" }).toNested(); // => [1, 1, 1]
+ * ```
  */
 export function ones(shape: Shape, options: CreateOptions = {}): NDArray {
   return full(shape, 1, options);

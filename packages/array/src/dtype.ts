@@ -72,7 +72,15 @@ const PROMOTION: { readonly [A in DType]: { readonly [B in DType]: DType } } = {
   },
 };
 
-/** A dtype that does not exist or that an operation does not take. */
+/**
+ * A dtype that does not exist or that an operation does not take (`array/dtype`).
+ *
+ * @example
+ * ```ts
+ * import { checkDType } from "@chainrule/array";
+ * checkDType("float16"); // throws array/dtype
+ * ```
+ */
 export class DTypeError extends ArrayError {
   /** The dtype, or what was given in its place. */
   readonly dtype: unknown;
@@ -87,6 +95,12 @@ export class DTypeError extends ArrayError {
  * Checks that a value names a dtype.
  *
  * @throws DTypeError `array/dtype` for any other value.
+ *
+ * @example
+ * ```ts
+ * import { checkDType } from "@chainrule/array";
+ * checkDType("int32"); // => "int32"
+ * ```
  */
 export function checkDType(dtype: unknown): DType {
   if (typeof dtype === "string" && Object.hasOwn(STORAGE, dtype)) return dtype as DType;
@@ -129,27 +143,68 @@ export function weakDType(number: number, beside: DType): DType {
   return new STORAGE[held]([number])[0] === number ? held : "float64";
 }
 
-/** Whether the dtype is `float32` or `float64`: the dtypes that carry derivatives. */
+/**
+ * Whether the dtype is `float32` or `float64`: the dtypes that carry derivatives.
+ *
+ * @example
+ * ```ts
+ * import { isFloat } from "@chainrule/array";
+ * isFloat("float32"); // => true
+ * isFloat("int32"); // => false
+ * ```
+ */
 export function isFloat(dtype: DType): dtype is "float32" | "float64" {
   return dtype === "float32" || dtype === "float64";
 }
 
-/** The dtype of `exp`, division and the like: floats keep theirs, integers and booleans give `float64`. */
+/**
+ * The dtype of `exp`, division and the like: floats keep theirs, integers and booleans give `float64`.
+ *
+ * @example
+ * ```ts
+ * import { floatDType } from "@chainrule/array";
+ * floatDType("int32"); // => "float64"
+ * ```
+ */
 export function floatDType(dtype: DType): "float32" | "float64" {
   return dtype === "float32" ? "float32" : "float64";
 }
 
-/** The dtype of sums: booleans and bytes are counted in `int32`, all others keep theirs. */
+/**
+ * The dtype of sums: booleans and bytes are counted in `int32`, all others keep theirs.
+ *
+ * @example
+ * ```ts
+ * import { sumDType } from "@chainrule/array";
+ * sumDType("bool"); // => "int32"
+ * ```
+ */
 export function sumDType(dtype: DType): DType {
   return dtype === "bool" || dtype === "uint8" ? "int32" : dtype;
 }
 
-/** Bytes of one element. */
+/**
+ * Bytes of one element.
+ *
+ * @example
+ * ```ts
+ * import { bytesPerElement } from "@chainrule/array";
+ * bytesPerElement("float32"); // => 4
+ * ```
+ */
 export function bytesPerElement(dtype: DType): number {
   return STORAGE[dtype].BYTES_PER_ELEMENT;
 }
 
-/** The dtype that a typed array has when nothing else is said. */
+/**
+ * The dtype that a typed array has when nothing else is said.
+ *
+ * @example
+ * ```ts
+ * import { dtypeOf } from "@chainrule/array";
+ * dtypeOf(Float32Array.of(1)); // => "float32"
+ * ```
+ */
 export function dtypeOf(data: TypedArray): DType {
   if (data instanceof Float64Array) return "float64";
   if (data instanceof Float32Array) return "float32";
@@ -157,7 +212,16 @@ export function dtypeOf(data: TypedArray): DType {
   return data instanceof Uint32Array ? "uint32" : "uint8";
 }
 
-/** Whether a value is one of the typed arrays that can hold elements. */
+/**
+ * Whether a value is one of the typed arrays that can hold elements.
+ *
+ * @example
+ * ```ts
+ * import { isTypedArray } from "@chainrule/array";
+ * isTypedArray(new Uint8Array(2)); // => true
+ * isTypedArray([0, 0]); // => false
+ * ```
+ */
 export function isTypedArray(value: unknown): value is TypedArray {
   return Object.values(STORAGE).some((Storage) => value instanceof Storage);
 }

@@ -4,7 +4,15 @@ import { formatArray } from "./format.ts";
 import { type Nested, unflatten } from "./nested.ts";
 import { type Shape, ShapeError, showShape, sizeOf, TooLargeError } from "./shape.ts";
 
-/** An array used where JavaScript wants a number, as in `a * 3`. */
+/**
+ * An array used where JavaScript wants a number, as in `a * 3` (`array/implicit-conversion`).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * Number(array([1, 2])); // throws array/implicit-conversion
+ * ```
+ */
 export class ImplicitConversionError extends ArrayError {
   constructor() {
     super(
@@ -120,6 +128,12 @@ export class NDArray {
  * to it. For code that has just computed `data`; everybody else calls `array`, which copies.
  *
  * @throws ShapeError `array/shape` when the shape has another number of elements.
+ *
+ * @example
+ * ```ts
+ * import { adopt } from "@chainrule/array";
+ * adopt(Float64Array.of(1, 2, 3, 4), [2, 2]).toNested(); // => [[1, 2], [3, 4]]
+ * ```
  */
 export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(data)): NDArray {
   if (sizeOf(shape) !== data.length) {
@@ -134,6 +148,12 @@ export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(dat
  * New storage of zeros for a shape.
  *
  * @throws TooLargeError `array/too-large` above the limit, or when the machine has no such memory.
+ *
+ * @example
+ * ```ts
+ * import { allocate } from "@chainrule/array";
+ * allocate([2, 3], "int32").length; // => 6
+ * ```
  */
 export function allocate(shape: Shape, dtype: DType): TypedArray {
   const size = sizeOf(shape);

@@ -5,7 +5,15 @@ import { MAX_RANK, type Shape, sizeOf } from "./shape.ts";
 /** Numbers or booleans in lists of lists, all of one depth. */
 export type Nested = number | boolean | readonly Nested[];
 
-/** Nested lists that form no array: ragged, too deep, or with something else than numbers or booleans inside. */
+/**
+ * Nested lists that form no array (`array/nested`): ragged, too deep, or with something else than numbers or booleans in them.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * array([[1, 2], [3]]); // throws array/nested
+ * ```
+ */
 export class NestedError extends ArrayError {
   /** Where: the indices that lead there. */
   readonly path: readonly number[];

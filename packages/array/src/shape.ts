@@ -3,13 +3,37 @@ import { ArrayError } from "./errors.ts";
 /** Lengths of the axes, outermost first; `[]` is a scalar's. */
 export type Shape = readonly number[];
 
-/** The most elements that one array may have: 2^28, which is 2 GiB of `float64`. */
+/**
+ * The most elements that one array may have: 2^28, which is 2 GiB of `float64`.
+ *
+ * @example
+ * ```ts
+ * import { MAX_ELEMENTS } from "@chainrule/array";
+ * MAX_ELEMENTS === 2 ** 28; // => true
+ * ```
+ */
 export const MAX_ELEMENTS: number = 2 ** 28;
 
-/** The most axes that one array may have. */
+/**
+ * The most axes that one array may have.
+ *
+ * @example
+ * ```ts
+ * import { MAX_RANK } from "@chainrule/array";
+ * MAX_RANK; // => 32
+ * ```
+ */
 export const MAX_RANK: number = 32;
 
-/** Shapes that do not fit an operation or each other, or that are no shapes. */
+/**
+ * Shapes that do not fit an operation or each other, or that are no shapes (`array/shape`).
+ *
+ * @example
+ * ```ts
+ * import { resolveShape } from "@chainrule/array";
+ * resolveShape([2, 3], [4, 2]); // throws array/shape
+ * ```
+ */
 export class ShapeError extends ArrayError {
   /** The shapes concerned, in the order of the operands. */
   readonly shapes: readonly Shape[];
@@ -20,7 +44,15 @@ export class ShapeError extends ArrayError {
   }
 }
 
-/** An axis that the array does not have, or one given twice. */
+/**
+ * An axis that the array does not have, or one given twice (`array/axis`).
+ *
+ * @example
+ * ```ts
+ * import { normalizeAxis } from "@chainrule/array";
+ * normalizeAxis(2, 2); // throws array/axis
+ * ```
+ */
 export class AxisError extends ArrayError {
   /** The axis as given. */
   readonly axis: unknown;
@@ -34,7 +66,15 @@ export class AxisError extends ArrayError {
   }
 }
 
-/** A size over the limit, found before anything is allocated. */
+/**
+ * A size over the limit, found before anything is allocated (`array/too-large`).
+ *
+ * @example
+ * ```ts
+ * import { sizeOf } from "@chainrule/array";
+ * sizeOf([2 ** 20, 2 ** 20]); // throws array/too-large
+ * ```
+ */
 export class TooLargeError extends ArrayError {
   /** The shape asked for. */
   readonly shape: Shape;
@@ -49,7 +89,15 @@ export class TooLargeError extends ArrayError {
   }
 }
 
-/** A shape as text: `[2, 3]`, with the middle of a very long one left out. */
+/**
+ * A shape as text: `[2, 3]`, with the middle of a very long one left out.
+ *
+ * @example
+ * ```ts
+ * import { showShape } from "@chainrule/array";
+ * showShape([2, 3]); // => "[2, 3]"
+ * ```
+ */
 export function showShape(shape: Shape): string {
   const shown = shape.length > MAX_RANK ? [...shape.slice(0, 3), `... ${shape.length} axes`] : shape;
   return `[${shown.map(String).join(", ")}]`;
@@ -91,7 +139,16 @@ function noShape(shape: Shape): ShapeError {
   ]);
 }
 
-/** Whether two shapes are the same. */
+/**
+ * Whether two shapes are the same.
+ *
+ * @example
+ * ```ts
+ * import { sameShape } from "@chainrule/array";
+ * sameShape([2, 3], [2, 3]); // => true
+ * sameShape([2], [2, 1]); // => false
+ * ```
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
@@ -99,7 +156,15 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return true;
 }
 
-/** How many elements lie between neighbours along each axis, in row-major order. */
+/**
+ * How many elements lie between neighbours along each axis, in row-major order.
+ *
+ * @example
+ * ```ts
+ * import { stridesOf } from "@chainrule/array";
+ * stridesOf([2, 3, 4]); // => [12, 4, 1]
+ * ```
+ */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -148,6 +213,12 @@ function broadcastError(shapes: readonly Shape[]): ShapeError {
  * An axis counted from the front, from one that may count from the end.
  *
  * @throws AxisError `array/axis` outside `-rank .. rank - 1`.
+ *
+ * @example
+ * ```ts
+ * import { normalizeAxis } from "@chainrule/array";
+ * normalizeAxis(-1, 3); // => 2
+ * ```
  */
 export function normalizeAxis(axis: number, rank: number): number {
   const counted = axis < 0 ? axis + rank : axis;
@@ -186,7 +257,16 @@ export function normalizeAxes(axes: Axes, rank: number): number[] {
   return counted;
 }
 
-/** The shape left when `axes` are reduced: dropped, or kept with length 1. */
+/**
+ * The shape left when `axes` are reduced: dropped, or kept with length 1.
+ *
+ * @example
+ * ```ts
+ * import { reducedShape } from "@chainrule/array";
+ * reducedShape([2, 3, 4], [1], false); // => [2, 4]
+ * reducedShape([2, 3, 4], [1], true); // => [2, 1, 4]
+ * ```
+ */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): number[] {
   return keepDims
     ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
@@ -223,6 +303,12 @@ export function resolveShape(from: Shape, to: Shape): number[] {
  * Checks an order of axes.
  *
  * @throws AxisError `array/axis` unless every axis stands in it once.
+ *
+ * @example
+ * ```ts
+ * import { normalizePermutation } from "@chainrule/array";
+ * normalizePermutation([-1, 0, 1], 3); // => [2, 0, 1]
+ * ```
  */
 export function normalizePermutation(order: readonly number[], rank: number): number[] {
   if (order.length !== rank) {

@@ -9,7 +9,9 @@ import { permuteDims } from "./move.ts";
  * result has the batch axes, then the free axes of the first, then those of the second (StableHLO dot_general).
  */
 export interface ContractDimensions {
+  /** Axes that are multiplied and summed over: those of the first array, those of the second. */
   readonly contract: readonly [readonly number[], readonly number[]];
+  /** Axes that both have in common and keep, at the front of the result. */
   readonly batch: readonly [readonly number[], readonly number[]];
 }
 

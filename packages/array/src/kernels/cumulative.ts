@@ -6,6 +6,12 @@ import { type Lane, mapLanes } from "./lanes.ts";
  * Running results along an axis: `out[i] = step(out[i - 1], x[i])`, from the end when `reverse`.
  *
  * Partial results are doubles, for `float32` too.
+ *
+ * @example
+ * ```ts
+ * import { accumulate, array } from "@chainrule/array";
+ * accumulate(Math.max, Number.NEGATIVE_INFINITY, array([1, 3, 2]), 0).toNested(); // => [1, 3, 3]
+ * ```
  */
 export function accumulate(
   step: (sofar: number, x: number) => number,
@@ -38,7 +44,15 @@ export function cumulativeSum(a: NDArray, axis: number, reverse: boolean = false
   return accumulate((sofar, x) => sofar + x, 0, a, axis, reverse);
 }
 
-/** Running products along an axis. */
+/**
+ * Running products along an axis.
+ *
+ * @example
+ * ```ts
+ * import { array, cumulativeProduct } from "@chainrule/array";
+ * cumulativeProduct(array([1, 2, 3]), 0).toNested(); // => [1, 2, 6]
+ * ```
+ */
 export function cumulativeProduct(a: NDArray, axis: number, reverse: boolean = false): NDArray {
   return accumulate((sofar, x) => sofar * x, 1, a, axis, reverse);
 }

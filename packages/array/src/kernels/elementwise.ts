@@ -21,7 +21,15 @@ export function map1(f: (x: number) => number, a: NDArray, dtype: DType = a.dtyp
 /**
  * `f` of every pair of elements, with broadcasting.
  *
+ * Shapes: `a` and `b` are broadcast against each other, aligned at the last axis.
+ *
  * @throws ShapeError `array/shape` when the shapes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { array, map2 } from "@chainrule/array";
+ * map2((x, y) => x - y, array([[1], [2]]), array([10, 20]), "float64").toNested(); // => [[-9, -19], [-8, -18]]
+ * ```
  */
 export function map2(f: (x: number, y: number) => number, a: NDArray, b: NDArray, dtype: DType): NDArray {
   const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastShapes(a.shape, b.shape);
@@ -50,6 +58,12 @@ export function map2(f: (x: number, y: number) => number, a: NDArray, b: NDArray
  * Elements of `a` where `condition` is not 0, else of `b`, all three broadcast together.
  *
  * @throws ShapeError `array/shape` when the shapes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { array, select } from "@chainrule/array";
+ * select(array([true, false]), array([1, 2]), array([10, 20]), "float64").toNested(); // => [1, 20]
+ * ```
  */
 export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType): NDArray {
   const shape = broadcastShapes(condition.shape, a.shape, b.shape);
@@ -71,6 +85,12 @@ export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType)
 /**
  * Another dtype: floats are rounded, integers truncated and wrapped around as in typed arrays, and `bool` is
  * whether the element is other than 0.
+ *
+ * @example
+ * ```ts
+ * import { array, cast } from "@chainrule/array";
+ * cast(array([1.9, -1.9, 300]), "uint8").toNested(); // => [1, 255, 44]
+ * ```
  */
 export function cast(a: NDArray, dtype: DType): NDArray {
   if (dtype === a.dtype) return a;

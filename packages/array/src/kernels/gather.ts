@@ -3,7 +3,15 @@ import { ArrayError } from "../errors.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, sameShape, showShape } from "../shape.ts";
 
-/** An index outside its axis, or one that is no integer. */
+/**
+ * An index outside its axis, or one that is no integer (`array/index`).
+ *
+ * @example
+ * ```ts
+ * import { array, take } from "@chainrule/array";
+ * take(array([1, 2, 3]), array([3]), 0); // throws array/index
+ * ```
+ */
 export class IndexError extends ArrayError {
   /** The index as given. */
   readonly index: number;
@@ -71,6 +79,12 @@ export function take(a: NDArray, indices: NDArray, axis: number): NDArray {
  * of `take`, equal indices adding up.
  *
  * @throws IndexError `array/index` for an index outside the axis, or one that is no integer.
+ *
+ * @example
+ * ```ts
+ * import { array, scatterAdd } from "@chainrule/array";
+ * scatterAdd(array([1, 2, 4]), array([0, 2, 0]), 0, 3).toNested(); // => [5, 0, 2]
+ * ```
  */
 export function scatterAdd(updates: NDArray, indices: NDArray, axis: number, length: number): NDArray {
   const leading = axis < 0 ? axis + updates.rank - indices.rank + 1 : axis;
@@ -138,7 +152,15 @@ export function takeAlongAxis(a: NDArray, indices: NDArray, axis: number): NDArr
   return new NDArray(out, indices.shape, a.dtype);
 }
 
-/** The transpose of `takeAlongAxis`: zeros of length `length` along `axis`, with updates added. */
+/**
+ * The transpose of `takeAlongAxis`: zeros of length `length` along `axis`, with updates added.
+ *
+ * @example
+ * ```ts
+ * import { array, scatterAddAlongAxis } from "@chainrule/array";
+ * scatterAddAlongAxis(array([[5], [7]]), array([[1], [0]]), 1, 2).toNested(); // => [[0, 5], [7, 0]]
+ * ```
+ */
 export function scatterAddAlongAxis(
   updates: NDArray,
   indices: NDArray,

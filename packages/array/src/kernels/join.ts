@@ -3,13 +3,24 @@ import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
 import { slice } from "./move.ts";
 
-/** The most arrays that one concat takes. */
+/**
+ * The most arrays that one concat takes.
+ *
+ * @example
+ * ```ts
+ * import { MAX_OPERANDS } from "@chainrule/array";
+ * MAX_OPERANDS; // => 65536
+ * ```
+ */
 export const MAX_OPERANDS: number = 2 ** 16;
 
 /** Padding of one axis: elements put before, after, and between neighbours; negative `low`, `high` cut off. */
 export interface Padding {
+  /** Elements before the first. */
   readonly low: number;
+  /** Elements after the last. */
   readonly high: number;
+  /** Elements between neighbours, at least 0. */
   readonly interior: number;
 }
 
@@ -17,6 +28,12 @@ export interface Padding {
  * The array with `value` around its elements and between them, as XLA's pad.
  *
  * @throws ShapeError `array/shape` when more is cut off than there is.
+ *
+ * @example
+ * ```ts
+ * import { array, pad } from "@chainrule/array";
+ * pad(array([1, 2]), [{ low: 1, high: 0, interior: 2 }], 0).toNested(); // => [0, 1, 0, 0, 2]
+ * ```
  */
 export function pad(a: NDArray, padding: readonly Padding[], value: number): NDArray {
   const shape = paddedShape(a.shape, padding);
@@ -36,7 +53,17 @@ export function pad(a: NDArray, padding: readonly Padding[], value: number): NDA
   return new NDArray(out, shape, a.dtype);
 }
 
-/** The shape after padding, checked. */
+/**
+ * The shape after padding, checked.
+ *
+ * @throws ShapeError `array/shape` when the padding has other axes, or cuts off more than there is.
+ *
+ * @example
+ * ```ts
+ * import { paddedShape } from "@chainrule/array";
+ * paddedShape([2], [{ low: 1, high: 0, interior: 2 }]); // => [5]
+ * ```
+ */
 export function paddedShape(shape: Shape, padding: readonly Padding[]): number[] {
   const padded = shape.map((length, axis) => {
     const { low, high, interior } = padding[axis] ?? { low: Number.NaN, high: 0, interior: 0 };
@@ -94,13 +121,29 @@ function writeStrided(
  * Checks how many arrays are to be joined.
  *
  * @throws ShapeError `array/shape` for none, or more than 65,536.
+ *
+ * @example
+ * ```ts
+ * import { checkCount } from "@chainrule/array";
+ * checkCount(0); // throws array/shape
+ * ```
  */
 export function checkCount(count: number): void {
   if (count >= 1 && count <= MAX_OPERANDS) return;
   throw new ShapeError(`concat takes 1 to ${MAX_OPERANDS} arrays, not ${count}; join in groups.`);
 }
 
-/** The shape of arrays joined along an axis, checked. */
+/**
+ * The shape of arrays joined along an axis, checked.
+ *
+ * @throws ShapeError `array/shape` when other lengths differ.
+ *
+ * @example
+ * ```ts
+ * import { concatShape } from "@chainrule/array";
+ * concatShape([[2, 3], [4, 3]], 0); // => [6, 3]
+ * ```
+ */
 export function concatShape(shapes: readonly Shape[], axis: number): number[] {
   checkCount(shapes.length);
   const [first, ...rest] = shapes as readonly [Shape, ...Shape[]];

@@ -5,7 +5,18 @@ import { normalizeAxis, stridesOf } from "../shape.ts";
 /** Fills one lane of `out` from the same lane of `x`: `count` elements from `start` on, `stride` apart. */
 export type Lane = (x: TypedArray, out: TypedArray, start: number, stride: number, count: number) => void;
 
-/** An array of the same shape, made lane by lane along an axis. */
+/**
+ * An array of the same shape, made lane by lane along an axis.
+ *
+ * @example
+ * ```ts
+ * import { array, type Lane, mapLanes } from "@chainrule/array";
+ * const reversed: Lane = (x, out, start, stride, count) => {
+ *   for (let i = 0; i < count; i++) out[start + i * stride] = x[start + (count - 1 - i) * stride] ?? 0;
+ * };
+ * mapLanes(reversed, array([[1, 2], [3, 4]]), 1).toNested(); // => [[2, 1], [4, 3]]
+ * ```
+ */
 export function mapLanes(lane: Lane, a: NDArray, axis: number, dtype: DType = a.dtype): NDArray {
   const along = normalizeAxis(axis, a.rank);
   const count = a.shape[along] as number;

@@ -17,6 +17,12 @@ import { broadcastStrides } from "./elementwise.ts";
  *
  * Every move kernel but concat and pad is one such view: a permutation swaps strides, a broadcast sets them to
  * 0, a slice multiplies them by its step, a flip negates them.
+ *
+ * @example
+ * ```ts
+ * import { array, copyStrided } from "@chainrule/array";
+ * copyStrided(array([[1, 2], [3, 4]]), [2, 2], [1, 2]).toNested(); // => [[1, 3], [2, 4]]
+ * ```
  */
 export function copyStrided(
   source: NDArray,
@@ -48,6 +54,12 @@ export function copyStrided(
  * The same elements in another shape, one length of which may be -1; nothing is copied.
  *
  * @throws ShapeError `array/shape` when the number of elements differs.
+ *
+ * @example
+ * ```ts
+ * import { array, reshape } from "@chainrule/array";
+ * reshape(array([1, 2, 3, 4]), [2, -1]).toNested(); // => [[1, 2], [3, 4]]
+ * ```
  */
 export function reshape(a: NDArray, shape: Shape): NDArray {
   return sameShape(a.shape, shape) ? a : adopt(storageOf(a), resolveShape(a.shape, shape), a.dtype);
@@ -91,6 +103,12 @@ function isInPlace(shape: Shape, order: readonly number[]): boolean {
  * The array repeated along new axes and axes of length 1.
  *
  * @throws ShapeError `array/shape` when it does not broadcast to the shape.
+ *
+ * @example
+ * ```ts
+ * import { array, broadcastTo } from "@chainrule/array";
+ * broadcastTo(array([1, 2]), [2, 2]).toNested(); // => [[1, 2], [1, 2]]
+ * ```
  */
 export function broadcastTo(a: NDArray, shape: Shape): NDArray {
   if (sameShape(a.shape, shape)) return a;
@@ -108,8 +126,11 @@ export function broadcastTo(a: NDArray, shape: Shape): NDArray {
 
 /** What a slice takes from one axis: `size` elements from `start` on, `step` apart (negative: backwards). */
 export interface Range {
+  /** The first index. */
   readonly start: number;
+  /** How many elements. */
   readonly size: number;
+  /** From one to the next, which may be negative. */
   readonly step: number;
 }
 
@@ -151,7 +172,15 @@ function inAxis(index: number, length: number): boolean {
   return index >= 0 && index < length;
 }
 
-/** Order of elements reversed along axes. */
+/**
+ * Order of elements reversed along axes.
+ *
+ * @example
+ * ```ts
+ * import { array, flip } from "@chainrule/array";
+ * flip(array([[1, 2], [3, 4]]), [1]).toNested(); // => [[2, 1], [4, 3]]
+ * ```
+ */
 export function flip(a: NDArray, axes: readonly number[]): NDArray {
   const reversed = axes.map((axis) => normalizeAxis(axis, a.rank));
   const range = (length: number, axis: number): Range =>

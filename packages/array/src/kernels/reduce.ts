@@ -10,6 +10,13 @@ export type Fold = (x: TypedArray, start: number, stride: number, count: number)
  * Folds an array along axes.
  *
  * @throws AxisError `array/axis` for axes that the array does not have.
+ *
+ * @example
+ * ```ts
+ * import { array, foldLeft, reduce } from "@chainrule/array";
+ * const squares = foldLeft((sofar, x) => sofar + x * x, 0);
+ * reduce(squares, array([[1, 2], [3, 4]]), 1, false).toNested(); // => [5, 25]
+ * ```
  */
 export function reduce(
   fold: Fold,
@@ -63,10 +70,16 @@ function product(shape: Shape): number {
 const PAIRWISE_BLOCK = 128;
 
 /**
- * Sum in a tree that depends on the count alone: error of about log2(count) roundings, and the same bits
- * everywhere. Partial sums are doubles, for `float32` too.
+ * Sum in a tree that depends on the count alone: error of about log2(count) roundings, and the same bits everywhere.
+ * Partial sums are doubles, for `float32` too.
  *
- * Source: Higham, Accuracy and Stability of Numerical Algorithms, section 4.1 (pairwise summation).
+ * @source N. J. Higham, "Accuracy and Stability of Numerical Algorithms", section 4.1.
+ *
+ * @example
+ * ```ts
+ * import { pairwiseSum } from "@chainrule/array";
+ * pairwiseSum(new Float64Array(8).fill(0.1), 0, 1, 8); // => 0.8
+ * ```
  */
 export const pairwiseSum: Fold = (x, start, stride, count) => {
   if (count > PAIRWISE_BLOCK) {
@@ -114,7 +127,15 @@ export function sum(
   return reduce(pairwiseSum, a, axes, keepDims, dtype);
 }
 
-/** Product along axes; an empty product is 1. */
+/**
+ * Product along axes; an empty product is 1.
+ *
+ * @example
+ * ```ts
+ * import { array, prod } from "@chainrule/array";
+ * prod(array([[1, 2], [3, 4]]), 1).toNested(); // => [2, 12]
+ * ```
+ */
 export function prod(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
   return reduce(
     foldLeft((p, x) => p * x, 1),
@@ -129,6 +150,12 @@ export function prod(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArra
  * Largest element along axes; NaN wins.
  *
  * @throws ShapeError `array/shape` for an empty reduction.
+ *
+ * @example
+ * ```ts
+ * import { array, max } from "@chainrule/array";
+ * max(array([[1, 5], [3, 2]]), 0).toNested(); // => [3, 5]
+ * ```
  */
 export function max(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
   return reduce(notEmpty("max", a, foldLeft(Math.max, Number.NEGATIVE_INFINITY)), a, axes, keepDims);
@@ -138,12 +165,26 @@ export function max(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray
  * Smallest element along axes; NaN wins.
  *
  * @throws ShapeError `array/shape` for an empty reduction.
+ *
+ * @example
+ * ```ts
+ * import { array, min } from "@chainrule/array";
+ * min(array([[1, 5], [3, 2]]), 0).toNested(); // => [1, 2]
+ * ```
  */
 export function min(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
   return reduce(notEmpty("min", a, foldLeft(Math.min, Number.POSITIVE_INFINITY)), a, axes, keepDims);
 }
 
-/** Whether any element along axes is other than 0. */
+/**
+ * Whether any element along axes is other than 0.
+ *
+ * @example
+ * ```ts
+ * import { array, any } from "@chainrule/array";
+ * any(array([[0, 1], [0, 0]]), 1).toNested(); // => [true, false]
+ * ```
+ */
 export function any(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
   return reduce(
     foldLeft((found, x) => (found !== 0 || x !== 0 ? 1 : 0), 0),
@@ -154,7 +195,15 @@ export function any(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray
   );
 }
 
-/** Whether all elements along axes are other than 0. */
+/**
+ * Whether all elements along axes are other than 0.
+ *
+ * @example
+ * ```ts
+ * import { array, all } from "@chainrule/array";
+ * all(array([[1, 1], [0, 1]]), 1).toNested(); // => [true, false]
+ * ```
+ */
 export function all(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
   return reduce(
     foldLeft((sofar, x) => (sofar !== 0 && x !== 0 ? 1 : 0), 1),
@@ -169,6 +218,12 @@ export function all(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray
  * Index of the first largest element along one axis, or in the flattened array; the first NaN wins.
  *
  * @throws ShapeError `array/shape` for an empty reduction.
+ *
+ * @example
+ * ```ts
+ * import { array, argmax } from "@chainrule/array";
+ * argmax(array([3, 7, 7])).item(); // => 1
+ * ```
  */
 export function argmax(a: NDArray, axis?: number, keepDims: boolean = false): NDArray {
   return reduce(
@@ -188,6 +243,12 @@ export function argmax(a: NDArray, axis?: number, keepDims: boolean = false): ND
  * Index of the first smallest element along one axis, or in the flattened array; the first NaN wins.
  *
  * @throws ShapeError `array/shape` for an empty reduction.
+ *
+ * @example
+ * ```ts
+ * import { array, argmin } from "@chainrule/array";
+ * argmin(array([[3, 1], [2, 2]]), 1).toNested(); // => [1, 0]
+ * ```
  */
 export function argmin(a: NDArray, axis?: number, keepDims: boolean = false): NDArray {
   return reduce(
@@ -203,7 +264,15 @@ export function argmin(a: NDArray, axis?: number, keepDims: boolean = false): ND
   );
 }
 
-/** The fold that goes from the first element to the last. */
+/**
+ * The fold that goes from the first element to the last.
+ *
+ * @example
+ * ```ts
+ * import { foldLeft } from "@chainrule/array";
+ * foldLeft((sofar, x) => 10 * sofar + x, 0)(Float64Array.of(1, 2, 3), 0, 1, 3); // => 123
+ * ```
+ */
 export function foldLeft(step: (sofar: number, x: number) => number, initial: number): Fold {
   return (x, start, stride, count) => {
     let sofar = initial;
