@@ -51,6 +51,7 @@ function mapValues<T>(
 ): Family<T> {
   const families = valuesOf(run, operands, scope);
   const levels = levelsOf(families);
+  if (levels.length === 0) return single(formula(families.map(({ data, offset }) => data[offset]!)));
   const volume = volumeOf(levels, scope);
   spend(run, volume, volume);
   const data: T[] = [];

@@ -28,9 +28,12 @@ export interface Family<T> {
   readonly axes: readonly Axis[];
 }
 
+const noDimensions: ReadonlyMap<number, Axis> = new Map();
+const noAxes: readonly Axis[] = [];
+
 /** A single scalar. */
 export function single<T>(value: T): Family<T> {
-  return { data: [value], offset: 0, dimensions: new Map(), axes: [] };
+  return { data: [value], offset: 0, dimensions: noDimensions, axes: noAxes };
 }
 
 export function countOf({ low, high }: Limits): number {
@@ -39,6 +42,7 @@ export function countOf({ low, high }: Limits): number {
 
 /** The levels that are free in any of the families, ascending. */
 export function levelsOf(families: readonly Family<unknown>[]): number[] {
+  if (families.every(({ dimensions }) => dimensions.size === 0)) return [];
   const levels = new Set<number>();
   for (const { dimensions } of families) for (const level of dimensions.keys()) levels.add(level);
   return [...levels].sort((a, b) => a - b);
@@ -46,6 +50,7 @@ export function levelsOf(families: readonly Family<unknown>[]): number[] {
 
 /** The family that stores its values in the order of the levels, last one fastest. */
 export function stored<T>(data: ArrayLike<T>, levels: readonly number[], scope: Scope): Family<T> {
+  if (levels.length === 0) return { data, offset: 0, dimensions: noDimensions, axes: noAxes };
   const dimensions = new Map<number, Axis>();
   let stride = 1;
   for (const level of levels.toReversed()) {
@@ -53,7 +58,7 @@ export function stored<T>(data: ArrayLike<T>, levels: readonly number[], scope: 
     dimensions.set(level, { size, stride });
     stride *= size;
   }
-  return { data, offset: 0, dimensions, axes: [] };
+  return { data, offset: 0, dimensions, axes: noAxes };
 }
 
 /** How many combinations of index values there are. */

@@ -24,19 +24,29 @@ export interface Done<T> extends Task {
 export interface Run<T> {
   readonly A: Arithmetic<T>;
   readonly environment: Environment<T>;
-  readonly done: Map<Expression, Map<string, Done<T>>>;
+  /** Nodes without free indices, whose scope does not matter. */
+  readonly closed: Map<Expression, Done<T>>;
+  /** The others, by the limits of their free indices. */
+  readonly open: Map<Expression, Map<string, Done<T>>>;
   readonly quotients: Map<Expression, Quotient>;
   visits: number;
 }
 
 /** An evaluation that has computed nothing yet. */
 export function createRun<T>(A: Arithmetic<T>, environment: Environment<T>): Run<T> {
-  return { A, environment, done: new Map(), quotients: new Map(), visits: 0 };
+  return { A, environment, closed: new Map(), open: new Map(), quotients: new Map(), visits: 0 };
 }
 
 /** The values of the task, if they are known. Only the limits of the node's own free indices matter. */
 export function find<T>(run: Run<T>, { node, scope }: Task): Family<T> | undefined {
-  return run.done.get(node)?.get(scopeKey(node, scope))?.family;
+  if (node.free.length === 0) return run.closed.get(node)?.family;
+  return run.open.get(node)?.get(scopeKey(node, scope))?.family;
+}
+
+/** Everything that was computed. */
+export function* allDone<T>(run: Run<T>): Generator<Done<T>> {
+  yield* run.closed.values();
+  for (const byScope of run.open.values()) yield* byScope.values();
 }
 
 /** The values of several nodes, which must be known. */
@@ -45,8 +55,13 @@ export function valuesOf<T>(run: Run<T>, nodes: readonly Expression[], scope: Sc
 }
 
 export function keep<T>(run: Run<T>, { node, scope }: Task, family: Family<T>): void {
-  const byScope = run.done.get(node) ?? new Map<string, Done<T>>();
-  run.done.set(node, byScope.set(scopeKey(node, scope), { node, scope, family }));
+  const done = { node, scope, family };
+  if (node.free.length === 0) {
+    run.closed.set(node, done);
+    return;
+  }
+  const byScope = run.open.get(node) ?? new Map<string, Done<T>>();
+  run.open.set(node, byScope.set(scopeKey(node, scope), done));
 }
 
 /**

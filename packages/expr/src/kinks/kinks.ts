@@ -8,11 +8,13 @@ import type { Bindings } from "../evaluate/bindings.ts";
 import { evaluate, prepare } from "../evaluate/evaluate.ts";
 import { levelsOf, walk } from "../evaluate/family.ts";
 import { evaluateClosed } from "../evaluate/machine.ts";
-import { type Done, type Run, valuesOf } from "../evaluate/run.ts";
+import { allDone, type Done, type Run, valuesOf } from "../evaluate/run.ts";
+import { evaluateQuotient, partsOf, quotientOfNode } from "../evaluate/scalar.ts";
+import { scopeOfReduce } from "../evaluate/scopes.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { KinkKind } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
-import type { CallNode, Expression, PiecewiseNode } from "../node.ts";
+import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { postorder } from "../traverse.ts";
 import { directionalRules } from "./directional.ts";
@@ -38,16 +40,15 @@ export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
   const run = prepare(float64, bindings, [e]);
   evaluateClosed(run, e);
   const found = new Map<string, Kink>();
-  for (const byScope of run.done.values()) {
-    for (const done of byScope.values()) {
-      for (const kink of kinksOf(run, done)) found.set(JSON.stringify(kink), kink);
-    }
+  for (const done of allDone(run)) {
+    for (const kink of kinksOf(run, done)) found.set(JSON.stringify(kink), kink);
   }
   return [...found.values()];
 }
 
 function kinksOf(run: Run<number>, { node, scope }: Done<number>): Kink[] {
   if (node.kind === "call" && functions[node.name].kink !== undefined) return kinksOfCall(run, node, scope);
+  if (node.kind === "reduce") return kinksOfReduce(run, node, scope);
   return node.kind === "piecewise" ? kinksOfPiecewise(run, node, scope) : [];
 }
 
@@ -58,6 +59,25 @@ function kinksOfCall(run: Run<number>, node: CallNode, scope: Done<number>["scop
     if (kind !== undefined) found.push({ function: node.name, arguments: args, kind });
   });
   return found;
+}
+
+/** Ties of the extreme terms of a maximum or minimum. */
+function kinksOfReduce(run: Run<number>, node: ReduceNode, scope: Done<number>["scope"]): Kink[] {
+  const { operation, operands } = node;
+  if (operation !== "max" && operation !== "min") return [];
+  const inner = scopeOfReduce(run, node, scope);
+  const quotient = quotientOfNode(run.quotients, operands[2]);
+  const parts = valuesOf(run, partsOf(run.quotients, operands[2]), inner);
+  const families = [...valuesOf(run, [node], scope), ...parts];
+  const holders = new Map<number, number[]>();
+  walk(families, levelsOf(families), inner, ([at, ...positions]) => {
+    const extreme = families[0]!.data[at!]!;
+    const values = parts.map(({ data }, m) => data[positions[m]!]!);
+    if (evaluateQuotient(run.A, quotient, values) !== extreme) return;
+    holders.set(at!, [...(holders.get(at!) ?? []), extreme]);
+  });
+  const ties = [...holders.values()].filter(({ length }) => length > 1);
+  return ties.map((tied) => ({ function: operation, arguments: tied, kind: "kink" }));
 }
 
 /** Ties in the conditions; a jump where the branches differ. */
