@@ -17,10 +17,11 @@ export interface Forward {
   readonly seed: Seed;
 }
 
-/** How the tangent of a call or a piecewise node is made: the table's partials, or one-sided derivatives. */
+/** How the tangent of a node that may have kinks is made: the table's partials, or one-sided derivatives. */
 export interface TangentRules {
   readonly call: (context: Forward, node: CallNode) => Expression;
   readonly piecewise: (context: Forward, node: PiecewiseNode) => Expression;
+  readonly reduce: (context: Forward, node: ReduceNode, opened: Opened) => Expression;
 }
 
 /** One forward sweep: the tangent of each node from those of its operands. Nodes without a tangent are constant. */
@@ -62,7 +63,7 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
     case "element":
       return elementTangent(context, node);
     case "reduce":
-      return reduceTangent(context, node, context.graph.binders.get(node)!);
+      return rules.reduce(context, node, context.graph.binders.get(node)!);
     case "tensor":
       return context.tangents.get(context.graph.binders.get(node)!.body) ?? context.algebra.zero;
   }
@@ -103,8 +104,6 @@ function piecewiseTangent({ algebra, tangents }: Forward, node: PiecewiseNode): 
   return algebra.piecewise(...mapValues(node, (value) => tangents.get(value) ?? algebra.zero));
 }
 
-const smoothRules: TangentRules = { call: callTangent, piecewise: piecewiseTangent };
-
 function elementTangent({ algebra, graph, tangents, seed }: Forward, node: ElementNode): Expression {
   const [tensor, ...positions] = node.operands;
   if (tensor.kind === "symbol") return seed(node);
@@ -114,7 +113,8 @@ function elementTangent({ algebra, graph, tangents, seed }: Forward, node: Eleme
   return algebra.element(algebra.tensor(opened.indices, tensor.shape, tangent), positions);
 }
 
-function reduceTangent(context: Forward, node: ReduceNode, { indices, body }: Opened): Expression {
+/** The sum of partial times tangent over all values of the index. */
+export function reduceTangent(context: Forward, node: ReduceNode, { indices, body }: Opened): Expression {
   const { algebra, graph, tangents } = context;
   const tangent = tangents.get(body);
   if (tangent === undefined) return algebra.zero;
@@ -122,3 +122,9 @@ function reduceTangent(context: Forward, node: ReduceNode, { indices, body }: Op
   if (node.operation === "add") return algebra.reduce("add", range, tangent);
   return algebra.reduce("add", range, algebra.multiply(reducePartial(algebra, node, range, body), tangent));
 }
+
+const smoothRules: TangentRules = {
+  call: callTangent,
+  piecewise: piecewiseTangent,
+  reduce: reduceTangent,
+};

@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
 import { choose, pick } from "./carrier.ts";
-import { atMost, type FunctionRow, less, unary } from "./row.ts";
+import { atMost, type FunctionRow, leavingJump, less, unary } from "./row.ts";
 
 /** |x|; derivative 0 at 0. */
 export const abs: FunctionRow = unary({
@@ -111,11 +111,6 @@ export const min: FunctionRow = {
   kink: (args) => (tied(args, Math.min(...args)) ? "kink" : undefined),
   directional: (A, args, tangents, self) => directionalExtreme(A, "min", args, tangents, self),
 };
-
-/** Infinity where the point lies on a jump and does not stay on its side, else 0. */
-function leavingJump(A: Algebra, onJump: Expression, stays: Expression): Expression {
-  return A.piecewise(0, A.call("or", A.call("not", onJump), stays), A.power(0, -1));
-}
 
 /** 1 for the extreme argument, an equal part of 1 at a tie, else 0. */
 function share(

@@ -96,3 +96,8 @@ export function onePlusSquare(A: Algebra, x: Expression): Expression {
 export function inverseRoot(A: Algebra, x: Expression): Expression {
   return A.power(x, A.fraction(-1, 2));
 }
+
+/** Infinity where the point lies on a jump and does not stay on its side, else 0. */
+export function leavingJump(A: Algebra, onJump: Expression, stays: Expression): Expression {
+  return A.piecewise(0, A.call("or", A.call("not", onJump), stays), A.power(0, -1));
+}

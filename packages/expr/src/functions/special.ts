@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
 import { NotDifferentiableError } from "./notDifferentiable.ts";
-import { type FunctionRow, less, unary } from "./row.ts";
+import { atMost, type FunctionRow, leavingJump, less, unary } from "./row.ts";
 
 export const erf: FunctionRow = unary({
   latex: "\\operatorname{erf}",
@@ -68,13 +68,36 @@ export const polygamma: FunctionRow = {
 export const atan2: FunctionRow = {
   latex: "\\operatorname{atan2}",
   value: (A, [y, x]) => A.atan2(y!, x!),
-  partial: (A, [y, x], k) => {
-    const radius = A.call("hypot", x!, y!);
-    const toward = k === 0 ? x! : A.negate(y!);
-    return A.piecewise(A.multiply(toward, A.power(radius, -2)), less(A, 0, radius), 0);
-  },
+  partial: angleGrowth,
   kink: ([y, x]) => (y === 0 && x! <= 0 ? "jump" : undefined),
+  directional: (A, args, [dy, dx]) => {
+    const smooth = A.add(A.multiply(angleGrowth(A, args, 0), dy!), A.multiply(angleGrowth(A, args, 1), dx!));
+    return A.add(smooth, leavingJump(A, onCut(A, args), staysOnCut(A, args, [dy!, dx!])));
+  },
 };
+
+/** x / r^2 by y and -y / r^2 by x; 0 at the origin. */
+function angleGrowth(A: Algebra, [y, x]: readonly Expression[], k: number): Expression {
+  const radius = A.call("hypot", x!, y!);
+  const toward = k === 0 ? x! : A.negate(y!);
+  return A.piecewise(A.multiply(toward, A.power(radius, -2)), less(A, 0, radius), 0);
+}
+
+/** The negative x-axis, where the angle is pi and just below it -pi, and the origin, where it is 0. */
+function onCut(A: Algebra, [y, x]: readonly Expression[]): Expression {
+  return A.call("and", A.call("equal", y!, 0), atMost(A, x!, 0));
+}
+
+/** Off the negative x-axis upwards or along it; off the origin along the positive x-axis. */
+function staysOnCut(
+  A: Algebra,
+  [, x]: readonly Expression[],
+  [dy, dx]: readonly [Expression, Expression],
+): Expression {
+  const beside = A.call("and", less(A, x!, 0), atMost(A, 0, dy));
+  const ahead = A.call("and", A.call("equal", dy, 0), atMost(A, 0, dx));
+  return A.call("or", beside, ahead);
+}
 
 /** sqrt(x^2 + y^2); derivative 0 at the origin. */
 export const hypot: FunctionRow = {

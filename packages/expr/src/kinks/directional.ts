@@ -1,14 +1,19 @@
 import { isValue } from "../algebra/conditions.ts";
-import { callTangent, type Forward, type TangentRules } from "../differentiate/forward.ts";
+import { callTangent, type Forward, reduceTangent, type TangentRules } from "../differentiate/forward.ts";
+import type { Opened } from "../differentiate/opened.ts";
 import { functions } from "../functions/table.ts";
-import type { CallNode, Expression, PiecewiseNode } from "../node.ts";
+import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { postorder } from "../traverse.ts";
 
 /**
  * The rules of a forward sweep for the derivative along a direction: at a kink the slope on the side that the direction
  * points to. A jump that the direction leaves gives an infinite value.
  */
-export const directionalRules: TangentRules = { call: directionalCall, piecewise: directionalPiecewise };
+export const directionalRules: TangentRules = {
+  call: directionalCall,
+  piecewise: directionalPiecewise,
+  reduce: directionalReduce,
+};
 
 function directionalCall(context: Forward, node: CallNode): Expression {
   const { directional } = functions[node.name];
@@ -26,6 +31,17 @@ function directionalPiecewise(context: Forward, node: PiecewiseNode): Expression
     return algebra.piecewise(tangentOf(context, operand), isContinuous, algebra.power(0, -1));
   });
   return algebra.piecewise(...operands);
+}
+
+/** Of a maximum or minimum the extreme of the tangents of those terms that are extreme themselves. */
+function directionalReduce(context: Forward, node: ReduceNode, opened: Opened): Expression {
+  const { algebra, graph } = context;
+  const { operation } = node;
+  if (operation !== "max" && operation !== "min") return reduceTangent(context, node, opened);
+  const never = algebra.multiply(operation === "max" ? -1 : 1, algebra.power(0, -1));
+  const isExtreme = algebra.call("equal", opened.body, node);
+  const tangent = algebra.piecewise(tangentOf(context, opened.body), isExtreme, never);
+  return algebra.reduce(operation, graph.rangeOf(opened.indices[0]!.level), tangent);
 }
 
 function tangentOf({ algebra, tangents }: Forward, node: Expression): Expression {

@@ -38,6 +38,14 @@ describe("one-sided derivatives", () => {
     ["piecewise(x, x > 0 or x == 0, -x)", { x: 0 }, -1, 1],
     ["piecewise(x, not (x < 0), -x)", { x: 0 }, -1, 1],
     ["5", {}, 0, 0],
+    ["maximum(sin(i*x), i, 1, 3)", { x: 0 }, 1, 3],
+    ["minimum(i*x, i, 1, 3)", { x: 0 }, 3, 1],
+    ["maximum(i*x, i, 1, 3)", { x: 2 }, 3, 3],
+    ["atan2(x, -1)", { x: 0 }, up, -1],
+    ["atan2(x, 1)", { x: 0 }, 1, 1],
+    ["atan2(0, x)", { x: -2 }, 0, 0],
+    ["atan2(0, x)", { x: 0 }, up, 0],
+    ["atan2(x, x)", { x: 0 }, up, up],
   ])("%s at %o: %s and %s", (text, at, left, right) => {
     const found = oneSidedDerivatives(parse(text), "x", at);
     expect(Math.abs(found.left)).toBe(Math.abs(left));
@@ -93,6 +101,17 @@ describe("kinks", () => {
     ],
   ])("%s at %o", (text, at, right) => {
     expect(kinksAt(parse(text), at)).toEqual(right);
+  });
+
+  test("ties of a maximum over an index, row by row", () => {
+    const e = parse("sum(maximum(A[i,k], k, 1, 3)^2, i, 1, 2)", { shapes: { A: [2, 3] } });
+    const at = (data: readonly number[]) => kinksAt(e, { A: { shape: [2, 3], data } });
+    expect(at([1, 2, 0, 5, 4, 3])).toEqual([]);
+    expect(at([1, 2, 2, 5, 4, 3])).toEqual([{ function: "max", arguments: [2, 2], kind: "kink" }]);
+    expect(at([1, 1, 0, 3, 3, 3])).toEqual([
+      { function: "max", arguments: [1, 1], kind: "kink" },
+      { function: "max", arguments: [3, 3, 3], kind: "kink" },
+    ]);
   });
 
   test("inside a sum, each distinct one once", () => {
