@@ -22,6 +22,7 @@ import {
   subtract,
   symbol,
   tensor,
+  ValueError,
 } from "../index.ts";
 
 const [a, b, c, x, y, z, n] = ["a", "b", "c", "x", "y", "z", "n"].map((name) => symbol(name)) as Expression[];
@@ -158,6 +159,10 @@ describe("parse", () => {
     expect(parse(`max(${"x, ".repeat(200_000)}2)`).operands).toHaveLength(200_001);
     expect(parse(`piecewise(${"0, x < 0, ".repeat(80_000)}3)`).operands).toHaveLength(160_001);
     expect(parse("piecewise(x)")).toEqual(x);
+  });
+
+  test("what is no text is refused", () => {
+    expect(() => parse(undefined as unknown as string)).toThrow(ValueError);
   });
 
   test("limits", () => {

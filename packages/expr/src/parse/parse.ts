@@ -1,6 +1,7 @@
 import { symbol } from "../build.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression, SymbolNode } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { checkNames } from "./check.ts";
 import { readSyntax } from "./grammar.ts";
 import { resolve } from "./resolve.ts";
@@ -36,6 +37,7 @@ export interface ParseOptions {
  * @throws NumberLiteralError (`expr/number`) for a number of more than 1,000 digits.
  * @throws ShapeError (`expr/shape`) where shapes do not fit.
  * @throws LimitError (`expr/limit`) for a text over the limits.
+ * @throws ValueError (`expr/value`) where what is given is no text.
  * @example
  * ```ts
  * import { evaluate, parse } from "@chainrule/expr";
@@ -57,6 +59,7 @@ export function parseWithValues(
   values: ReadonlyMap<number, Expression>,
   options: ParseOptions = {},
 ): Expression {
+  if (typeof text !== "string") throw new ValueError(`parse reads text, and was given ${typeof text}`);
   const { characters = defaultLimit, nodes = defaultLimit } = options.limits ?? {};
   if (text.length > characters) {
     const remedy = "Split the text, or raise limits.characters.";
