@@ -112,7 +112,7 @@ describe("text and back", () => {
       }),
       { numRuns: 1_000 },
     );
-  });
+  }, 20_000);
 
   test("printing what was printed changes nothing, whoever built the expression", () => {
     fc.assert(
@@ -122,7 +122,7 @@ describe("text and back", () => {
       }),
       { numRuns: 1_000 },
     );
-  });
+  }, 20_000);
 
   test("tensors are printed so that they read with the same shape and print the same", () => {
     fc.assert(
@@ -135,5 +135,5 @@ describe("text and back", () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 20_000);
 });

@@ -226,5 +226,5 @@ describe("shared parts", () => {
     const lines = toText(derivative, { shared: true }).split("\n");
     expect(lines.length).toBeGreaterThan(3_000);
     expect(lines[0]).toBe("t1 = sin(sin(sin(x)))");
-  });
+  }, 20_000);
 });
