@@ -83,6 +83,18 @@ export const cardStyle = css`
     font-size: 0.75rem;
   }
 
+  @media (max-width: 40rem) {
+    tbody th {
+      white-space: normal;
+    }
+
+    .value {
+      min-width: 9.5rem;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+  }
+
   .value span {
     color: var(--faint);
   }

@@ -57,4 +57,14 @@ export const formStyle = css`
     display: flex;
     gap: 0.75rem;
   }
+
+  .actions [type="button"] {
+    animation: appear 0s 150ms backwards;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
 `;

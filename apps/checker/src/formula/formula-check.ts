@@ -41,7 +41,19 @@ export class FormulaCheck extends LitElement {
       progress {
         width: 100%;
         height: 0.4rem;
+        margin-block: -0.5rem;
         accent-color: var(--accent);
+        animation: appear 0s 150ms backwards;
+      }
+
+      progress.idle {
+        visibility: hidden;
+      }
+
+      @keyframes appear {
+        from {
+          opacity: 0;
+        }
       }
 
       formula-result {
@@ -108,8 +120,8 @@ export class FormulaCheck extends LitElement {
       <progress
         aria-label="The check of the formula"
         max="1"
-        value=${this.progress ?? 0}
-        ?hidden=${this.progress === undefined}
+        value=${this.progress || nothing}
+        class=${this.progress === undefined ? "idle" : ""}
       ></progress>
       ${
         this.result === undefined
@@ -128,7 +140,6 @@ export class FormulaCheck extends LitElement {
   /** Checks what the URL asks for; every check has one, so that each can be shared and gone back to. */
   readonly #followLink = (): void => {
     this.input = fromFragment(location.hash) ?? firstInput;
-    void this.#showFormula(this.input.formula);
     void this.#check(this.input);
   };
 
@@ -141,8 +152,10 @@ export class FormulaCheck extends LitElement {
 
   async #check(input: FormulaInput): Promise<void> {
     this.#run?.cancel();
+    clearTimeout(this.#timer);
     this.failure = undefined;
     this.progress = 0;
+    void this.#showFormula(input.formula);
     const run = this.runner.start("formula", input, (fraction) => {
       if (this.#run === run) this.progress = fraction;
     });
@@ -173,7 +186,7 @@ export class FormulaCheck extends LitElement {
 
   async #showFormula(formula: string): Promise<void> {
     const outcome = await this.runner.start("preview", formula).outcome;
-    this.preview = outcome.state === "done" ? outcome.result : undefined;
+    if (outcome.state !== "cancelled") this.preview = outcome.state === "done" ? outcome.result : undefined;
   }
 
   async #listFaults(): Promise<void> {

@@ -32,6 +32,7 @@ export async function openPage(fragment = ""): Promise<HTMLIFrameElement> {
   document.body.style.margin = "0";
   document.body.replaceChildren(frame);
   await loaded;
+  frame.contentWindow!.performance.setResourceTimingBufferSize(10_000);
   frame.contentWindow!.focus();
   return frame;
 }
@@ -93,33 +94,30 @@ export async function violations(frame: HTMLIFrameElement): Promise<readonly Res
   return found;
 }
 
-/** What the browser complains of, and asks of the network, from now on. */
-export interface Watch {
-  /** Errors of scripts, of the console, of the network and of the content security policy. */
-  readonly complaints: readonly string[];
-  readonly requests: readonly string[];
+/** The addresses that the page and its workers have asked for. */
+export function requests(frame: HTMLIFrameElement): readonly URL[] {
+  const entries = frame.contentWindow!.performance.getEntriesByType("resource");
+  return entries.map(({ name }) => new URL(name));
 }
 
-const watched = ["Log", "Runtime", "Network"] as const;
+const watched = ["Log", "Runtime"] as const;
 
-/** Watches the browser until the test has ended. */
-export async function watch(): Promise<Watch> {
-  const complaints: string[] = [];
-  const requests: string[] = [];
+/** What the browser complains of until the test has ended: scripts, console, network, content security policy. */
+export async function complaints(): Promise<readonly string[]> {
+  const told: string[] = [];
   const session = cdp();
   session.on("Log.entryAdded", ({ entry }) => {
-    if (entry.level === "error" || entry.level === "warning") complaints.push(entry.text);
+    if (entry.level === "error" || entry.level === "warning") told.push(entry.text);
   });
-  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => complaints.push(exceptionDetails.text));
+  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => told.push(exceptionDetails.text));
   session.on("Runtime.consoleAPICalled", ({ type, args }) => {
-    if (type === "error" || type === "warning") complaints.push(String(args[0]?.value));
+    if (type === "error" || type === "warning") told.push(String(args[0]?.value));
   });
-  session.on("Network.requestWillBeSent", ({ request }) => requests.push(request.url));
   for (const domain of watched) await session.send(`${domain}.enable`);
   onTestFinished(async () => {
     for (const domain of watched) await session.send(`${domain}.disable`);
   });
-  return { complaints, requests };
+  return told;
 }
 
 /** Saves what the browser shows as `artifacts/<name>.png`. */
