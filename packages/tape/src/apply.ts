@@ -7,6 +7,20 @@ import { type ArrayLike, abstractOf, asArray, type Concrete } from "./value.ts";
  *
  * The innermost recorder among the inputs wins; it lowers its own values to primals, applies the primitive
  * again (which may reach the next recorder), and records. Where no recorder is left, the kernel runs.
+ *
+ * @example
+ * ```ts
+ * import { apply, grad, unary } from "@chainrule/tape";
+ * const half = unary({
+ *   name: "half",
+ *   number: (x) => x / 2,
+ *   scalar: (A, x) => A.divide(x, A.fromNumber(2)),
+ *   partials: [() => 0.5],
+ * });
+ * const f = (x: number) => apply(half, undefined, [x])[0];
+ * f(3); // => 1.5
+ * grad(f)(3); // => 0.5
+ * ```
  */
 export function apply<P>(
   primitive: Primitive<P>,
@@ -19,7 +33,21 @@ export function apply<P>(
     : recorder.record(primitive as Primitive, params, inputs);
 }
 
-/** `apply` for primitives with one output. */
+/**
+ * `apply` for primitives with one output.
+ *
+ * @example
+ * ```ts
+ * import { applyOne, unary } from "@chainrule/tape";
+ * const half = unary({
+ *   name: "half",
+ *   number: (x) => x / 2,
+ *   scalar: (A, x) => A.divide(x, A.fromNumber(2)),
+ *   partials: [() => 0.5],
+ * });
+ * applyOne(half, undefined, [3]); // => 1.5
+ * ```
+ */
 export function applyOne<P>(primitive: Primitive<P>, params: P, inputs: readonly ArrayLike[]): ArrayLike {
   return apply(primitive, params, inputs)[0]!;
 }

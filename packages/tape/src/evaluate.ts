@@ -24,12 +24,33 @@ import { type ArrayLike, asArray, concrete, isDifferentiable } from "./value.ts"
 
 /** An array whose elements are carriers of an arithmetic, row-major. */
 export interface Elements<T> {
+  /** Lengths of the axes. */
   readonly shape: Shape;
+  /** The elements, row-major. */
   readonly data: readonly T[];
 }
 
-/** A primitive for which there is no rule in other arithmetics than float64. */
+/**
+ * A primitive for which there is no rule in other arithmetics than float64 (`tape/no-arithmetic-rule`).
+ *
+ * @example
+ * ```ts
+ * import { doubleDouble } from "@chainrule/special";
+ * import { array } from "@chainrule/array";
+ * import { applyOne, evaluate, linear, trace } from "@chainrule/tape";
+ * const own = linear<undefined>({
+ *   name: "own",
+ *   family: "window",
+ *   shape: (_, x) => x,
+ *   kernel: (_, x) => x,
+ *   transpose: (cotangent) => cotangent,
+ * });
+ * const program = trace((x) => applyOne(own, undefined, [x]))(array([1]));
+ * evaluate(program, [array([1])], doubleDouble); // throws tape/no-arithmetic-rule
+ * ```
+ */
 export class NoArithmeticRuleError extends TapeError {
+  /** The name of the row. */
   readonly primitive: string;
 
   constructor(primitive: Primitive, arithmetic: string) {
@@ -81,7 +102,17 @@ export function evaluate<T>(
   );
 }
 
-/** Elements of an array in an arithmetic; each double is taken exactly. */
+/**
+ * Elements of an array in an arithmetic; each double is taken exactly.
+ *
+ * @example
+ * ```ts
+ * import { doubleDouble } from "@chainrule/special";
+ * import { array } from "@chainrule/array";
+ * import { elementsOf } from "@chainrule/tape";
+ * elementsOf(doubleDouble, array([1, 2])).data; // => [{ hi: 1, lo: 0 }, { hi: 2, lo: 0 }]
+ * ```
+ */
 export function elementsOf<T>(A: Arithmetic<T>, x: ArrayLike | Elements<T>): Elements<T> {
   if (typeof x === "object" && "data" in x) return x as Elements<T>;
   const elements = asArray(concrete(x as ArrayLike));

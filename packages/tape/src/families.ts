@@ -94,6 +94,7 @@ export type ElementsOf<A extends readonly ArrayLike[], T> = { [K in keyof A]: T 
 
 /** What an elementwise row says for itself. */
 export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
+  /** Its name, under which rules replace it and messages speak of it. */
   readonly name: string;
   /** One element in float64. */
   readonly number: (...elementsThenParams: [...NumbersOf<A>, P]) => number;
@@ -105,7 +106,22 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
   readonly partials: { readonly [K in keyof A]: PartialRule<A, P> | undefined };
 }
 
-/** An elementwise row of one input. */
+/**
+ * An elementwise row of one input: the value of one element, in float64 and in any arithmetic, and the derivative as
+ * operations. Kernel, shape rule, vjp, jvp and batch rule follow.
+ *
+ * @example
+ * ```ts
+ * import { applyOne, cos, grad, unary } from "@chainrule/tape";
+ * const sine = unary({
+ *   name: "sine",
+ *   number: (x) => Math.sin(x),
+ *   scalar: (A, x) => A.sin(x),
+ *   partials: [(x) => cos(x)],
+ * });
+ * grad((x) => applyOne(sine, undefined, [x]))(0); // => 1
+ * ```
+ */
 export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primitive<P> {
   const kernel: Primitive<P>["kernel"] = (params, [x], [out]) => [
     map1(
@@ -117,7 +133,21 @@ export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primi
   return elementwise(row, kernel);
 }
 
-/** An elementwise row of two inputs. */
+/**
+ * An elementwise row of two inputs, which broadcast against each other; their cotangents are summed back.
+ *
+ * @example
+ * ```ts
+ * import { applyOne, binary, grad } from "@chainrule/tape";
+ * const product = binary({
+ *   name: "product",
+ *   number: (x, y) => x * y,
+ *   scalar: (A, x, y) => A.multiply(x, y),
+ *   partials: [(_, y) => y, (x) => x],
+ * });
+ * grad((x: number, y: number) => applyOne(product, undefined, [x, y]), { argnums: [0, 1] })(3, 4); // => [4, 3]
+ * ```
+ */
 export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike], P>): Primitive<P> {
   const plain = row.number as (a: number, b: number) => number;
   const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => [
@@ -126,7 +156,29 @@ export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike]
   return elementwise(row, kernel);
 }
 
-/** An elementwise row of any number of inputs, with its own kernel, and rules where the general ones do not fit. */
+/**
+ * An elementwise row of any number of inputs, with its own kernel, and rules where the general ones do not fit.
+ *
+ * @example
+ * ```ts
+ * import { map2, type NDArray } from "@chainrule/array";
+ * import { applyOne, type ArrayLike, elementwise, grad } from "@chainrule/tape";
+ * const multiplyAdd = elementwise<[ArrayLike, ArrayLike, ArrayLike], undefined>(
+ *   {
+ *     name: "multiplyAdd",
+ *     number: (a, b, c) => a * b + c,
+ *     scalar: (A, a, b, c) => A.add(A.multiply(a, b), c),
+ *     partials: [(_, b) => b, (a) => a, () => 1],
+ *   },
+ *   (_, inputs) => {
+ *     const [a, b, c] = inputs as [NDArray, NDArray, NDArray];
+ *     const product = map2((x, y) => x * y, a, b, "float64");
+ *     return [map2((x, y) => x + y, product, c, "float64")];
+ *   },
+ * );
+ * grad((a: number) => applyOne(multiplyAdd, undefined, [a, 4, 5]))(3); // => 4
+ * ```
+ */
 export function elementwise<A extends readonly ArrayLike[], P>(
   row: ElementwiseRow<A, P>,
   kernel: Primitive<P>["kernel"],
@@ -182,7 +234,9 @@ export function addLinear(a: Linear, b: Linear): Linear {
 
 /** A row that is linear in its single input: its own jvp, and its transpose for the vjp. */
 export interface LinearRow<P> {
+  /** Its name, under which rules replace it and messages speak of it. */
   readonly name: string;
+  /** The family, for which every interpreter is written once. */
   readonly family: Family;
   /** Shape and dtype of the output; throws where the input does not fit. */
   readonly shape: (params: P, x: Abstract) => Abstract;
@@ -190,10 +244,27 @@ export interface LinearRow<P> {
   readonly kernel: (params: P, x: NDArray, out: Abstract) => NDArray;
   /** The transposed map: from a cotangent of the output to one of the input. */
   readonly transpose: (cotangent: ArrayLike, params: P, x: Abstract) => ArrayLike;
+  /** In the family `reduce`: the fold of two elements, in any arithmetic. */
   readonly scalar?: ScalarRule;
 }
 
-/** A linear row of one input. Its kernel takes extra leading dimensions, so it serves batches as it is. */
+/**
+ * A linear row of one input. Its kernel takes extra leading dimensions, so it serves batches as it is.
+ *
+ * @example
+ * ```ts
+ * import { applyOne, linear, type Primitive } from "@chainrule/tape";
+ * import { array, flip } from "@chainrule/array";
+ * const reversed: Primitive<undefined> = linear<undefined>({
+ *   name: "reversed",
+ *   family: "move",
+ *   shape: (_, x) => x,
+ *   kernel: (_, x) => flip(x, [-1]),
+ *   transpose: (cotangent) => applyOne(reversed, undefined, [cotangent]),
+ * });
+ * applyOne(reversed, undefined, [array([1, 2, 3])]).toString(); // => "[3. 2. 1.]"
+ * ```
+ */
 export function linear<P>(row: LinearRow<P>): Primitive<P> {
   const self: Primitive<P> = {
     name: row.name,

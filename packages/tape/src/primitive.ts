@@ -22,6 +22,7 @@ export type Linear = ArrayLike | undefined;
 
 /** What a derivative rule may look at. Its results are made of differentiable operations, so any order works. */
 export interface Application<P> {
+  /** What the row was applied with besides its inputs. */
   readonly params: P;
   /** Primal inputs. */
   readonly inputs: readonly ArrayLike[];
@@ -35,8 +36,11 @@ export interface Application<P> {
 
 /** What a batch rule is told. Batched inputs carry the batch axis first; so must every output. */
 export interface Batch<P> {
+  /** What the row was applied with besides its inputs. */
   readonly params: P;
+  /** Length of the batch axis. */
   readonly size: number;
+  /** Which inputs have a batch axis. */
   readonly batched: readonly boolean[];
 }
 
@@ -47,7 +51,9 @@ export interface Batch<P> {
  * (apply the row to the operands with their batch axis in front) serves most rows.
  */
 export interface Primitive<P = unknown> {
+  /** Its name, under which rules replace it and messages speak of it. */
   readonly name: string;
+  /** The family, for which every interpreter is written once. */
   readonly family: Family;
   /** Shapes and dtypes of the outputs; throws where the inputs do not fit. */
   shape(params: P, inputs: readonly Abstract[]): readonly Abstract[];
@@ -75,7 +81,30 @@ export type NumberRule = (...elementsThenParams: any[]) => number;
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type ScalarRule = <T>(A: Arithmetic<T>, ...elementsThenParams: any[]) => T;
 
-/** A row. Every field is required: a missing rule does not compile. */
+/**
+ * A row. Every field is required: a missing rule does not compile.
+ *
+ * Most rows are easier made by their family: `unary`, `binary`, `elementwise`, `linear` fill in what is the same for all.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { apply, type Primitive, primitive } from "@chainrule/tape";
+ * const twice = (x: ReturnType<typeof array>) => array(x.toTypedArray().map((e) => 2 * e), { shape: x.shape });
+ * const double: Primitive<undefined> = primitive<undefined>({
+ *   name: "double",
+ *   family: "elementwise",
+ *   number: (x) => 2 * x,
+ *   scalar: (A, x) => A.add(x, x),
+ *   shape: (_, [x]) => (x ? [x] : []),
+ *   kernel: (_, [x]) => (x ? [twice(x)] : []),
+ *   vjp: ([cotangent]) => (cotangent === undefined ? [undefined] : apply(double, undefined, [cotangent])),
+ *   jvp: ([tangent]) => (tangent === undefined ? [undefined] : apply(double, undefined, [tangent])),
+ *   batch: (inputs) => apply(double, undefined, inputs),
+ * });
+ * apply(double, undefined, [array([1, 2])]).map(String); // => ["[2. 4.]"]
+ * ```
+ */
 export function primitive<P>(row: Primitive<P>): Primitive<P> {
   return row;
 }

@@ -2,12 +2,24 @@ import { apply } from "./apply.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Abstract, ArrayLike } from "./value.ts";
 
-/** A named place for one value of a program. */
+/**
+ * A named place for one value of a program.
+ *
+ * @example
+ * ```ts
+ * import { multiply, trace, Variable } from "@chainrule/tape";
+ * const [entry] = trace((x) => multiply(x, 2))(3).entries;
+ * entry?.inputs.map((operand) => operand instanceof Variable); // => [true, false]
+ * ```
+ */
 export class Variable implements Abstract {
   /** Its number within the program, in the order of making. */
   readonly index: number;
+  /** Lengths of the axes. */
   readonly shape: Abstract["shape"];
+  /** Type of the elements. */
   readonly dtype: Abstract["dtype"];
+  /** True of values made of JavaScript numbers alone. */
   readonly weak: boolean;
 
   constructor(index: number, abstract: Abstract) {
@@ -23,16 +35,23 @@ export type Operand<V extends Variable = Variable> = V | ArrayLike;
 
 /** One application of a primitive. A tape and a program share this structure; a tape's variables have values. */
 export interface Entry<V extends Variable = Variable> {
+  /** The row that was applied. */
   readonly primitive: Primitive;
+  /** What it was applied with besides its inputs. */
   readonly params: unknown;
+  /** Variables of earlier entries or of the program, and constants. */
   readonly inputs: readonly Operand<V>[];
+  /** The variables that it makes. */
   readonly outputs: readonly V[];
 }
 
 /** A function as data: entries in the order of computation, each using only what came before it. */
 export interface Program<V extends Variable = Variable> {
+  /** The variables that `run` gives values to. */
   readonly inputs: readonly V[];
+  /** The operations, in the order of computation. */
   readonly entries: readonly Entry<V>[];
+  /** What it results in. */
   readonly outputs: readonly Operand<V>[];
 }
 
@@ -49,7 +68,16 @@ export function reaching<E extends Entry>(entries: readonly E[], outputs: readon
   return kept.reverse();
 }
 
-/** Runs a program on inputs. It goes through `apply`, so recorders may watch. */
+/**
+ * Runs a program on inputs. It goes through `apply`, so recorders may watch.
+ *
+ * @example
+ * ```ts
+ * import { multiply, run, trace } from "@chainrule/tape";
+ * const square = trace((x) => multiply(x, x))(1);
+ * run(square, [3]); // => [9]
+ * ```
+ */
 export function run(program: Program, inputs: readonly ArrayLike[]): readonly ArrayLike[] {
   const values: ArrayLike[] = [];
   const valueOf = (operand: Operand): ArrayLike =>

@@ -3,9 +3,19 @@ import { TapeError } from "./errors.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ArrayLike, type Recorder, Value } from "./value.ts";
 
-/** An operation was given something that is no array, such as a list. */
+/**
+ * An operation was given something that is no array, such as a list (`tape/operand`).
+ *
+ * @example
+ * ```ts
+ * import { add } from "@chainrule/tape";
+ * add([1, 2] as never, 3); // throws tape/operand
+ * ```
+ */
 export class OperandError extends TapeError {
+  /** The name of the row that was applied. */
   readonly primitive: string;
+  /** What it was given. */
   readonly operand: unknown;
 
   constructor(primitive: string, operand: unknown) {
@@ -26,7 +36,20 @@ export interface ActiveRecorder extends Recorder {
   record(primitive: Primitive, params: unknown, inputs: readonly ArrayLike[]): readonly ArrayLike[];
 }
 
-/** A value was used after the transform that made it had returned. */
+/**
+ * A value was used after the transform that made it had returned (`tape/escaped`).
+ *
+ * @example
+ * ```ts
+ * import { add, grad } from "@chainrule/tape";
+ * let kept: number = 0;
+ * grad((x) => {
+ *   kept = x;
+ *   return x;
+ * })(2);
+ * add(kept, 1); // throws tape/escaped
+ * ```
+ */
 export class EscapedError extends TapeError {
   constructor(value: Value) {
     super(

@@ -11,8 +11,18 @@ import { type ArrayLike, abstractOf, isDifferentiable, Value } from "./value.ts"
 // each entry turns the cotangents of its outputs into contributions to the cotangents of its inputs, and
 // contributions to the same variable add up. That is all.
 
-/** A variable that has a value: its primal, one recorder further out. */
+/**
+ * A variable that has a value: its primal, one recorder further out.
+ *
+ * @example
+ * ```ts
+ * import { multiply, recordTape, TapeVariable } from "@chainrule/tape";
+ * const tape = recordTape((x) => multiply(x, x))(3);
+ * tape.entries[0]?.outputs.map((variable) => variable instanceof TapeVariable && variable.primal); // => [9]
+ * ```
+ */
 export class TapeVariable extends Variable {
+  /** Its value, one recorder further out. */
   readonly primal: ArrayLike;
 
   constructor(index: number, primal: ArrayLike) {
@@ -40,6 +50,7 @@ class TapeValue extends Value {
 
 /** What happened at one entry on the way back: one contribution for each edge to an input. */
 export interface BackwardStep {
+  /** The entry that is passed. */
   readonly entry: TapeEntry;
   /** Cotangents of the entry's outputs. */
   readonly cotangents: readonly Linear[];
@@ -60,16 +71,39 @@ export interface TapeOptions {
   readonly edges?: EdgeHook | undefined;
 }
 
-/** The reverse tape: a program that also has values. */
+/**
+ * The reverse tape: a program that also has values.
+ *
+ * `input` makes the values to compute with, operations on them record themselves, `finish` names the outputs; then
+ * `backward` gives cotangents of the inputs for cotangents of the outputs, as often as wanted. `grad` and `vjp` are this.
+ *
+ * @example
+ * ```ts
+ * import { multiply, sin, Tape } from "@chainrule/tape";
+ * const tape = new Tape();
+ * const x = tape.input(0);
+ * const y = tape.input(3);
+ * tape.finish([multiply(y, sin(x))]);
+ * tape.entries.map(({ primitive }) => primitive.name); // => ["sin", "multiply"]
+ * tape.backward([1]); // => [3, 0]
+ * ```
+ */
 export class Tape implements ActiveRecorder, Program<TapeVariable> {
+  /** Drawn from one monotone counter: the larger, the further inside. */
   readonly id: number = nextRecorderId();
+  /** The name of the transform, for messages. */
   readonly name: string;
+  /** Replacements for named rows. */
   readonly rules: Rules;
+  /** Replacements for contributions at single edges. */
   readonly edges: EdgeHook | undefined;
+  /** The variables that `input` made. */
   readonly inputs: TapeVariable[] = [];
   /** The operations, in the order of computation; once `finish` was called, those that reach the outputs. */
   entries: readonly TapeEntry[] = [];
+  /** The variables, or constants, that `finish` was given. */
   outputs: readonly Operand<TapeVariable>[] = [];
+  /** False once `finish` was called. */
   open = true;
   #recorded: TapeEntry[] = [];
   #count = 0;
@@ -191,7 +225,16 @@ class Cotangents {
   }
 }
 
-/** A vjp rule or a seed gave a cotangent of another shape than its variable's. */
+/**
+ * A vjp rule or a seed gave a cotangent of another shape than its variable's (`tape/shape-mismatch`).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { vjp } from "@chainrule/tape";
+ * vjp((x) => x)(array([1, 2])).pullback(array([1, 2, 3])); // throws tape/shape-mismatch
+ * ```
+ */
 export class CotangentShapeError extends ShapeMismatchError {
   constructor(from: string, shape: readonly number[], wanted: readonly number[]) {
     super(

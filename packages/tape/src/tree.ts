@@ -18,15 +18,27 @@ export type TreeStructure =
 
 /** A tree taken apart: leaves in order, the path of each, and the form. */
 export interface FlatTree {
+  /** The leaves, in order. */
   readonly leaves: readonly ArrayLike[];
   /** Paths such as `layers.0.weight`; the path of a lone leaf is empty. */
   readonly paths: readonly string[];
+  /** The form without them. */
   readonly structure: TreeStructure;
 }
 
 const MAX_DEPTH = 256;
 
-/** A tree nested too deeply, or one that contains itself. */
+/**
+ * A tree nested too deeply, or one that contains itself (`tape/tree-depth`).
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * const loop: { self?: unknown } = {};
+ * loop.self = loop;
+ * tree.flatten(loop); // throws tape/tree-depth
+ * ```
+ */
 export class TreeDepthError extends TapeError {
   constructor(path: string) {
     const shown = path.length > 60 ? `${path.slice(0, 60)}...` : path;
@@ -37,8 +49,17 @@ export class TreeDepthError extends TapeError {
   }
 }
 
-/** Two trees of different form, where the same was needed. */
+/**
+ * Two trees of different form, where the same was needed (`tape/tree-mismatch`).
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * tree.map((x, y) => x + y, { a: 1 }, { b: 1 }); // throws tape/tree-mismatch
+ * ```
+ */
 export class TreeMismatchError extends TapeError {
+  /** Where the trees begin to differ. */
   readonly path: string;
 
   constructor(path: string, what: string) {
@@ -115,7 +136,15 @@ export function unflatten(structure: TreeStructure, leaves: readonly unknown[]):
   return build(structure);
 }
 
-/** How many leaves a structure has. */
+/**
+ * How many leaves a structure has.
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * tree.leafCount(tree.flatten({ a: 1, b: [2, 3] }).structure); // => 3
+ * ```
+ */
 export function leafCount(structure: TreeStructure): number {
   if (structure.kind === "leaf") return 1;
   return structure.kind === "static"
@@ -146,7 +175,18 @@ export function map<T extends Tree>(
   return unflatten(structure, results) as T;
 }
 
-/** The leaves of `other`, which must have the given form. */
+/**
+ * The leaves of `other`, which must have the given form.
+ *
+ * @throws TreeMismatchError `tape/tree-mismatch` when it has another.
+ *
+ * @example
+ * ```ts
+ * import { tree } from "@chainrule/tape";
+ * const { structure, paths } = tree.flatten({ a: 1, b: 2 });
+ * tree.leavesLike(structure, paths, { a: 10, b: 20 }); // => [10, 20]
+ * ```
+ */
 export function leavesLike(
   structure: TreeStructure,
   paths: readonly string[],

@@ -13,7 +13,9 @@ export type Tensor = NDArray | Value;
 
 /** What is known of an array without its elements. */
 export interface Abstract {
+  /** Lengths of the axes. */
   readonly shape: Shape;
+  /** Type of the elements. */
   readonly dtype: DType;
   /** True of values made of JavaScript numbers alone: they take the dtype of the other operand. */
   readonly weak: boolean;
@@ -31,7 +33,15 @@ export interface Recorder {
   readonly open: boolean;
 }
 
-/** `variable * 3` with a recorded value: JavaScript's operators cannot be recorded. */
+/**
+ * `variable * 3` with a recorded value (`tape/implicit-conversion`): JavaScript's operators cannot be recorded.
+ *
+ * @example
+ * ```ts
+ * import { grad } from "@chainrule/tape";
+ * grad((x) => x * 3)(2); // throws tape/implicit-conversion
+ * ```
+ */
 export class ImplicitConversionError extends TapeError {
   constructor(value: Value) {
     super(
@@ -42,7 +52,15 @@ export class ImplicitConversionError extends TapeError {
   }
 }
 
-/** The elements of a value were asked for where only shape and dtype are known. */
+/**
+ * The elements of a value were asked for where only shape and dtype are known (`tape/no-concrete-value`).
+ *
+ * @example
+ * ```ts
+ * import { trace } from "@chainrule/tape";
+ * trace((x) => (x.item() > 0 ? x : 0))(2); // throws tape/no-concrete-value
+ * ```
+ */
 export class NoConcreteValueError extends TapeError {
   constructor(value: Value) {
     super(
@@ -53,11 +71,28 @@ export class NoConcreteValueError extends TapeError {
   }
 }
 
-/** A value under a recorder. Each recorder has its own subclass, which knows how to reach the value below. */
+/**
+ * A value under a recorder. Each recorder has its own subclass, which knows how to reach the value below.
+ *
+ * @example
+ * ```ts
+ * import { grad, Value } from "@chainrule/tape";
+ * let seen = "";
+ * grad((x) => {
+ *   seen = x instanceof Value ? String(x.toString()) : "";
+ *   return x;
+ * })(2);
+ * seen; // => "float64[] in grad"
+ * ```
+ */
 export abstract class Value implements Abstract {
+  /** The recorder that watches it. */
   readonly recorder: Recorder;
+  /** Lengths of the axes. */
   readonly shape: Shape;
+  /** Type of the elements. */
   readonly dtype: DType;
+  /** True of values made of JavaScript numbers alone: they take the dtype of the other operand. */
   readonly weak: boolean;
 
   constructor(recorder: Recorder, abstract: Abstract) {
@@ -108,9 +143,23 @@ export abstract class Value implements Abstract {
 }
 
 /**
- * The elements of a value, read through all its recorders.
+ * The elements of a value, read through all its recorders. What is done with them is not recorded.
+ *
+ * @throws NoConcreteValueError `tape/no-concrete-value` where a tracer or `vmap` knows only the shape.
  *
  * @throws NoConcreteValueError where a tracer or `vmap` knows only the shape.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { concrete, grad, multiply, sum } from "@chainrule/tape";
+ * let product: unknown;
+ * grad((x) => {
+ *   product = concrete(multiply(x, x));
+ *   return sum(x);
+ * })(array([2, 3]));
+ * String(product); // => "[4. 9.]"
+ * ```
  */
 export function concrete(x: ArrayLike): Concrete {
   let value = x;
@@ -122,7 +171,15 @@ export function concrete(x: ArrayLike): Concrete {
   return value;
 }
 
-/** A number as a float64 array of rank 0; arrays as they are. */
+/**
+ * A number as a float64 array of rank 0; arrays as they are.
+ *
+ * @example
+ * ```ts
+ * import { asArray } from "@chainrule/tape";
+ * asArray(3).shape; // => []
+ * ```
+ */
 export function asArray(x: Concrete): NDArray {
   return typeof x === "number" ? array(x) : x;
 }
@@ -135,7 +192,17 @@ export function abstractOf(x: ArrayLike): Abstract {
   return x instanceof Value ? x : { shape: x.shape, dtype: x.dtype, weak: false };
 }
 
-/** The shape of anything an operation accepts. */
+/**
+ * The shape of anything an operation accepts.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { shapeOf } from "@chainrule/tape";
+ * shapeOf(array([[1, 2]])); // => [1, 2]
+ * shapeOf(3); // => []
+ * ```
+ */
 export function shapeOf(x: ArrayLike): Shape {
   return typeof x === "number" ? SCALAR : x.shape;
 }

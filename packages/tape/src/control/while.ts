@@ -19,7 +19,15 @@ import {
 } from "./bodies.ts";
 import { type ControlPrimitive, control } from "./control.ts";
 
-/** The gradient of a loop of unknown length was asked for. */
+/**
+ * The gradient of a loop of unknown length was asked for (`tape/while-reverse`).
+ *
+ * @example
+ * ```ts
+ * import { grad, less, multiply, whileLoop } from "@chainrule/tape";
+ * grad((x) => whileLoop((c) => less(c, 100), (c) => multiply(c, 2), x))(3); // throws tape/while-reverse
+ * ```
+ */
 export class WhileReverseError extends TapeError {
   constructor() {
     super(

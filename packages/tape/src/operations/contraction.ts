@@ -10,7 +10,9 @@ import { expandDims, reshape, squeeze } from "./moves.ts";
 
 /** Which axes of two arrays are paired: `contract` are multiplied and summed away, `batch` stay in step. */
 export interface Pairing {
+  /** Axes that are multiplied and summed over: those of the first operand, those of the second. */
   readonly contract: readonly [readonly number[], readonly number[]];
+  /** Axes that both have in common and keep, at the front of the result. */
   readonly batch?: readonly [readonly number[], readonly number[]];
 }
 

@@ -24,12 +24,28 @@ export function full(shape: Shape, value: number, { dtype = "float64" }: Creatio
   return applyOne(rows.full, { shape, value, dtype }, []) as Tensor;
 }
 
-/** An array of zeros. */
+/**
+ * An array of zeros.
+ *
+ * @example
+ * ```ts
+ * import { zeros } from "@chainrule/tape";
+ * zeros([2, 2]).toNested(); // => [[0, 0], [0, 0]]
+ * ```
+ */
 export function zeros(shape: Shape, options?: CreationOptions): Tensor {
   return full(shape, 0, options);
 }
 
-/** An array of ones. */
+/**
+ * An array of ones.
+ *
+ * @example
+ * ```ts
+ * import { ones } from "@chainrule/tape";
+ * ones([2], { dtype: "int32" }).toNested(); // => [1, 1]
+ * ```
+ */
 export function ones(shape: Shape, options?: CreationOptions): Tensor {
   return full(shape, 1, options);
 }
@@ -49,12 +65,30 @@ export function fullLike(x: ArrayLike, value: number): Tensor {
   return full(shape, value, { dtype });
 }
 
-/** Zeros of the shape and dtype of another array. */
+/**
+ * Zeros of the shape and dtype of another array.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { zerosLike } from "@chainrule/tape";
+ * zerosLike(array([[1, 2]])).toNested(); // => [[0, 0]]
+ * ```
+ */
 export function zerosLike(x: ArrayLike): Tensor {
   return fullLike(x, 0);
 }
 
-/** Ones of the shape and dtype of another array. */
+/**
+ * Ones of the shape and dtype of another array.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { onesLike } from "@chainrule/tape";
+ * onesLike(array([[1, 2]])).toNested(); // => [[1, 1]]
+ * ```
+ */
 export function onesLike(x: ArrayLike): Tensor {
   return fullLike(x, 1);
 }

@@ -37,12 +37,30 @@ export function cumulativeProd(x: ArrayLike, axis: number = -1): Tensor {
   return cumulate(multiply, 1, x, axis);
 }
 
-/** Running maxima along an axis. Where an element equals the maximum before it, they share the derivative. */
+/**
+ * Running maxima along an axis. Where an element equals the maximum before it, they share the derivative.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { cumulativeMax } from "@chainrule/tape";
+ * cumulativeMax(array([1, 3, 2])).toNested(); // => [1, 3, 3]
+ * ```
+ */
 export function cumulativeMax(x: ArrayLike, axis: number = -1): Tensor {
   return cumulate(maximum, Number.NEGATIVE_INFINITY, x, axis);
 }
 
-/** Running `logSumExp` along an axis. */
+/**
+ * Running `logSumExp` along an axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { cumulativeLogSumExp } from "@chainrule/tape";
+ * cumulativeLogSumExp(array([0, 0, 0])).toNested(); // => [0, 0.6931471805599453, 1.0986...]
+ * ```
+ */
 export function cumulativeLogSumExp(x: ArrayLike, axis: number = -1): Tensor {
   return cumulate(logaddexp, Number.NEGATIVE_INFINITY, x, axis);
 }

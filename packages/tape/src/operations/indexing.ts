@@ -11,8 +11,11 @@ import { expandDims, flip, reshape } from "./moves.ts";
 
 /** From `start` up to but not including `stop`, every `step`-th; negative bounds count from the end, as in Python. */
 export interface Span {
+  /** The first index; negative ones count from the end. */
   readonly start?: number;
+  /** The index before which it ends. */
   readonly stop?: number;
+  /** From one to the next; 1 unless given. */
   readonly step?: number;
 }
 

@@ -67,12 +67,30 @@ export function matrixTrace(x: ArrayLike): Tensor {
   return sum(diagonal(x), { axis: -1 });
 }
 
-/** Zeros above the diagonal number k of the last two axes. */
+/**
+ * Zeros above the diagonal number k of the last two axes.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { tril } from "@chainrule/tape";
+ * tril(array([[1, 2], [3, 4]])).toNested(); // => [[1, 0], [3, 4]]
+ * ```
+ */
 export function tril(x: ArrayLike, k: number = 0): Tensor {
   return where(lessEqual(columnMinusRow(x), k), x, 0) as Tensor;
 }
 
-/** Zeros below the diagonal number k of the last two axes. */
+/**
+ * Zeros below the diagonal number k of the last two axes.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { triu } from "@chainrule/tape";
+ * triu(array([[1, 2], [3, 4]]), 1).toNested(); // => [[0, 2], [0, 0]]
+ * ```
+ */
 export function triu(x: ArrayLike, k: number = 0): Tensor {
   return where(lessEqual(columnMinusRow(x), k - 1), 0, x) as Tensor;
 }

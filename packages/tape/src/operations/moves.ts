@@ -77,7 +77,15 @@ export function matrixTranspose(x: ArrayLike): Tensor {
   return applyOne(moves.permuteDims, { axes: [-1, -2] }, [x]) as Tensor;
 }
 
-/** One axis brought to another place; the others keep their order. */
+/**
+ * One axis brought to another place; the others keep their order.
+ *
+ * @example
+ * ```ts
+ * import { moveAxis, shapeOf, zeros } from "@chainrule/tape";
+ * shapeOf(moveAxis(zeros([2, 3, 4]), 0, -1)); // => [3, 4, 2]
+ * ```
+ */
 export function moveAxis(x: ArrayLike, from: number, to: number): Tensor {
   const rank = shapeOf(x).length;
   return moveAxisOf(x, axisFromEnd(x, from) + rank, axisFromEnd(x, to) + rank) as Tensor;
@@ -103,6 +111,13 @@ export function expandDims(x: ArrayLike, axis: number): Tensor {
  * The array without axes of length 1; without all of them when none is named.
  *
  * @throws ArgumentError `tape/argument` for a named axis of another length.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { squeeze } from "@chainrule/tape";
+ * squeeze(array([[[1], [2]]])).toNested(); // => [1, 2]
+ * ```
  */
 export function squeeze(x: ArrayLike, axis?: number | readonly number[]): Tensor {
   const shape = shapeOf(x);
@@ -116,7 +131,16 @@ export function squeeze(x: ArrayLike, axis?: number | readonly number[]): Tensor
   );
 }
 
-/** The order of elements reversed along axes, all of them unless named. */
+/**
+ * The order of elements reversed along axes, all of them unless named.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { flip } from "@chainrule/tape";
+ * flip(array([[1, 2], [3, 4]]), -1).toNested(); // => [[2, 1], [4, 3]]
+ * ```
+ */
 export function flip(x: ArrayLike, axis?: number | readonly number[]): Tensor {
   return applyOne(rows.flip, { axes: axesFromEnd(x, axis) }, [x]) as Tensor;
 }

@@ -81,17 +81,45 @@ export function max(x: ArrayLike, options: ReduceOptions = {}): Tensor {
   return fold(rows.max, x, options);
 }
 
-/** Smallest element along axes, NaN if there is one. Equal smallest elements share the derivative equally. */
+/**
+ * Smallest element along axes, NaN if there is one. Equal smallest elements share the derivative equally.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { grad, min } from "@chainrule/tape";
+ * min(array([[3, 1], [2, 5]]), { axis: 1 }).toNested(); // => [1, 2]
+ * grad((x) => min(x))(array([1, 2, 1])).toNested(); // => [0.5, 0, 0.5]
+ * ```
+ */
 export function min(x: ArrayLike, options: ReduceOptions = {}): Tensor {
   return fold(rows.min, x, options);
 }
 
-/** Whether any element along axes is other than 0. */
+/**
+ * Whether any element along axes is other than 0.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { any } from "@chainrule/tape";
+ * any(array([[0, 1], [0, 0]]), { axis: 1 }).toNested(); // => [true, false]
+ * ```
+ */
 export function any(x: ArrayLike, options: ReduceOptions = {}): Tensor {
   return fold(rows.any, x, options);
 }
 
-/** Whether all elements along axes are other than 0. */
+/**
+ * Whether all elements along axes are other than 0.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { all } from "@chainrule/tape";
+ * all(array([[1, 1], [0, 1]]), { axis: 1 }).toNested(); // => [true, false]
+ * ```
+ */
 export function all(x: ArrayLike, options: ReduceOptions = {}): Tensor {
   return fold(rows.all, x, options);
 }
@@ -120,7 +148,16 @@ export function argmax(x: ArrayLike, options: SelectOptions = {}): Tensor {
   return select(rows.argmax, x, options);
 }
 
-/** Index of the first smallest element; the first NaN counts as smallest. */
+/**
+ * Index of the first smallest element; the first NaN counts as smallest.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { argmin } from "@chainrule/tape";
+ * argmin(array([[3, 1], [2, 5]]), { axis: 1 }).toNested(); // => [1, 0]
+ * ```
+ */
 export function argmin(x: ArrayLike, options: SelectOptions = {}): Tensor {
   return select(rows.argmin, x, options);
 }

@@ -6,6 +6,7 @@ import { threefry } from "./threefry.ts";
 
 /** What is drawn from a key. */
 export interface Draw {
+  /** What is drawn for each key. */
   readonly shape: Shape;
   /** The counter of the first element; the rest follow. */
   readonly start: number;
@@ -18,6 +19,13 @@ export interface Draw {
  * `start + i`. The same key gives the same bits, always and everywhere; they are those of JAX.
  *
  * Shapes: key `[2]` -> `[...shape, 2]` (words) or `[...shape]` (mixed), both uint32.
+ *
+ * @example
+ * ```ts
+ * import { applyOne, random } from "@chainrule/tape";
+ * const draw = () => applyOne(random.randomBits, { shape: [3], start: 0, form: "mixed" }, [random.key(7)]);
+ * String(draw()) === String(draw()); // => true
+ * ```
  */
 export const randomBits: Primitive<Draw> = primitive<Draw>({
   name: "randomBits",

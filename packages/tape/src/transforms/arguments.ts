@@ -67,7 +67,15 @@ export type ByArguments<A extends readonly unknown[], O> = O extends { readonly 
     ? DerivativeOf<A[N]>
     : DerivativeOf<A[0]>;
 
-/** A transformed function returned a promise. */
+/**
+ * A transformed function returned a promise (`tape/async`).
+ *
+ * @example
+ * ```ts
+ * import { grad } from "@chainrule/tape";
+ * grad(async (x: number) => x)(2); // throws tape/async
+ * ```
+ */
 export class AsyncFunctionError extends TapeError {
   constructor(name: string) {
     super(

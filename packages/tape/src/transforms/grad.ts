@@ -20,8 +20,11 @@ export interface GradOptions extends DifferentiateOptions {
 
 /** A loss, its gradient, and the extra result where the option `aux` is set. */
 export interface ValueAndGradient<G, V = number | Tensor> {
+  /** The result. */
   readonly value: V;
+  /** The gradient by the chosen arguments. */
   readonly gradient: G;
+  /** What the function returned beside its result, with the option `aux`. */
   // biome-ignore lint/suspicious/noExplicitAny: a tree of any form
   readonly aux?: any;
 }
@@ -91,6 +94,7 @@ function gradient(name: string, { tape, selection, result }: Recording, aux = fa
 
 /** A function's result, and the map from cotangents of it to cotangents of the arguments. */
 export interface Pullback<R, G> {
+  /** The result. */
   readonly value: R;
   /** From a cotangent of the result to cotangents of the arguments. */
   readonly pullback: (cotangent: unknown) => G;

@@ -24,7 +24,9 @@ export interface ForwardOptions {
 
 /** A function's result and its tangent, a tree of the same form. */
 export interface ValueAndTangent<R> {
+  /** The result. */
   readonly value: R;
+  /** Its derivative in the direction of the tangents. */
   readonly tangent: DerivativeOf<R>;
 }
 
@@ -105,6 +107,7 @@ function tangentLeaves(name: string, primals: readonly unknown[], tangents: read
 
 /** A function's result, and the map from tangents of the arguments to the tangent of the result. */
 export interface Pushforward<R> {
+  /** The result. */
   readonly value: R;
   /** From a tangent of the arguments to the tangent of the result. */
   readonly pushforward: (tangent: unknown) => DerivativeOf<R>;

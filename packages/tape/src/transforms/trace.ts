@@ -12,6 +12,7 @@ export interface TraceOptions {
 
 /** A traced function: its program, and the form of its result. */
 export interface TracedProgram extends Program {
+  /** The form of the result; the outputs are its leaves. */
   readonly result: TreeStructure;
 }
 
