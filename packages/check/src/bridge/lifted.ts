@@ -20,7 +20,7 @@ export function numbers(expression: Expression): LiftedValue {
 }
 
 /** The element that meets the given indices of a larger shape when broadcast. */
-export function readBroadcast({ shape, read }: LiftedValue, indices: readonly Expression[]): Expression {
+function readBroadcast({ shape, read }: LiftedValue, indices: readonly Expression[]): Expression {
   const own = indices.slice(indices.length - shape.length);
   return read(shape.map((size, axis) => (isOne(size) ? number(1) : own[axis]!)));
 }

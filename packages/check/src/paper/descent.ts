@@ -19,7 +19,7 @@ export function costAfter(step: number): number {
 }
 
 /** How the cost changes by a step along the gradient, and against it. */
-export function descent(): readonly Finding[] {
+function descent(): readonly Finding[] {
   const [before, down, up] = [costAfter(0), costAfter(learningRate), costAfter(-learningRate)];
   return [
     property(
