@@ -31,7 +31,15 @@ import { broadcastShapes, ShapeError, sameSize, shapeText } from "./shape.ts";
  * and quotients and negatives of number literals become numbers.
  */
 
-/** A function called with a number of arguments that it does not take (`expr/arity`). */
+/**
+ * A function called with a number of arguments that it does not take (`expr/arity`).
+ *
+ * @example
+ * ```ts
+ * import { call } from "@chainrule/expr";
+ * call("sin", 1, 2); // throws expr/arity
+ * ```
+ */
 export class ArityError extends ExpressionError {
   readonly functionName: string;
   readonly given: number;
@@ -46,12 +54,28 @@ export class ArityError extends ExpressionError {
 /** What builders accept where they need an expression. */
 export type Operand = Expression | number | bigint;
 
-/** A number: the exact value of a double or a bigint. Write 1/10 as `fraction(1, 10)`: the double 0.1 is another. */
+/**
+ * A number: the exact value of a double or a bigint. Write 1/10 as `fraction(1, 10)`: the double 0.1 is another.
+ *
+ * @example
+ * ```ts
+ * import { number, toText } from "@chainrule/expr";
+ * toText(number(0.5)); // => "1/2"
+ * ```
+ */
 export function number(value: number | bigint): Expression {
   return makeNumber(typeof value === "bigint" ? rational(value) : rationalFromNumber(value));
 }
 
-/** The exact fraction numerator / denominator. */
+/**
+ * The exact fraction numerator / denominator.
+ *
+ * @example
+ * ```ts
+ * import { fraction, toText } from "@chainrule/expr";
+ * toText(fraction(-6, 4)); // => "-3/2"
+ * ```
+ */
 export function fraction(numerator: number | bigint, denominator: number | bigint): Expression {
   if (Number(denominator) === 0) throw new ValueError("a fraction's denominator must not be 0");
   return makeNumber(rational(numerator, denominator));
@@ -62,7 +86,15 @@ export interface SymbolOptions extends Assumptions {
   readonly shape?: readonly (number | string | Expression)[];
 }
 
-/** A variable. With a shape it stands for a tensor: `symbol("W", { shape: [3, 2] })`. */
+/**
+ * A variable. With a shape it stands for a tensor.
+ *
+ * @example
+ * ```ts
+ * import { symbol } from "@chainrule/expr";
+ * symbol("W", { shape: [3, "n"] }).shape.length; // => 2
+ * ```
+ */
 export function symbol(name: string, options: SymbolOptions = {}): SymbolNode {
   if (name === "") throw new ValueError("a variable needs a name");
   const { shape = [], ...assumptions } = options;
@@ -82,12 +114,28 @@ function asExpression(operand: Operand): Expression {
   return typeof operand === "object" ? operand : number(operand);
 }
 
-/** a + b + ..., elementwise where there are tensors. */
+/**
+ * a + b + ..., elementwise where there are tensors, which broadcast from the last axis.
+ *
+ * @example
+ * ```ts
+ * import { add, symbol, toText } from "@chainrule/expr";
+ * toText(add(symbol("x"), 1)); // => "x + 1"
+ * ```
+ */
 export function add(...terms: readonly Operand[]): Expression {
   return elementwise(terms, (scalars) => flat("sum", scalars));
 }
 
-/** a * b * ..., elementwise where there are tensors. */
+/**
+ * a * b * ..., elementwise where there are tensors, which broadcast from the last axis.
+ *
+ * @example
+ * ```ts
+ * import { multiply, symbol, toText } from "@chainrule/expr";
+ * toText(multiply(2, symbol("x"))); // => "2*x"
+ * ```
+ */
 export function multiply(...factors: readonly Operand[]): Expression {
   return elementwise(factors, (scalars) => flat("product", scalars));
 }
@@ -100,7 +148,15 @@ export function flat(kind: "sum" | "product", scalars: readonly Expression[]): E
   return kind === "sum" ? makeSum(operands) : makeProduct(operands);
 }
 
-/** -a; a leading number changes its sign instead. */
+/**
+ * -a; a leading number changes its sign instead.
+ *
+ * @example
+ * ```ts
+ * import { negate, parse, toText } from "@chainrule/expr";
+ * toText(negate(parse("2*x"))); // => "-2*x"
+ * ```
+ */
 export function negate(a: Operand): Expression {
   return elementwise([a], ([x]) => negative(x!));
 }
@@ -114,12 +170,28 @@ function negative(x: Expression): Expression {
     : flat("product", [coefficient, ...rest]);
 }
 
-/** a - b. */
+/**
+ * a - b.
+ *
+ * @example
+ * ```ts
+ * import { subtract, symbol, toText } from "@chainrule/expr";
+ * toText(subtract(symbol("x"), symbol("y"))); // => "x - y"
+ * ```
+ */
 export function subtract(a: Operand, b: Operand): Expression {
   return add(a, negate(b));
 }
 
-/** a / b: the product of a and b^-1. */
+/**
+ * a / b: the product of a and b^-1.
+ *
+ * @example
+ * ```ts
+ * import { divide, symbol, toText } from "@chainrule/expr";
+ * toText(divide(1, symbol("x"))); // => "1/x"
+ * ```
+ */
 export function divide(a: Operand, b: Operand): Expression {
   return elementwise([a, b], ([x, y]) => quotient(x as Expression, y as Expression));
 }
@@ -131,12 +203,28 @@ function quotient(x: Expression, y: Expression): Expression {
   return flat("product", [x, makePower(y, makeNumber(minusOne))]);
 }
 
-/** base ^ exponent. */
+/**
+ * base ^ exponent.
+ *
+ * @example
+ * ```ts
+ * import { power, symbol, toText } from "@chainrule/expr";
+ * toText(power(symbol("x"), 3)); // => "x^3"
+ * ```
+ */
 export function power(base: Operand, exponent: Operand): Expression {
   return elementwise([base, exponent], ([x, y]) => makePower(x as Expression, y as Expression));
 }
 
-/** The function of that name at the arguments, elementwise where there are tensors. @throws ArityError */
+/**
+ * The function of that name at the arguments, elementwise where there are tensors.
+ *
+ * @example
+ * ```ts
+ * import { call, symbol, toText } from "@chainrule/expr";
+ * toText(call("atan2", symbol("y"), symbol("x"))); // => "atan2(y, x)"
+ * ```
+ */
 export function call(name: FunctionName, ...args: readonly Operand[]): Expression {
   const [least, most] = arity[name];
   if (args.length < least || args.length > most) {
@@ -146,7 +234,16 @@ export function call(name: FunctionName, ...args: readonly Operand[]): Expressio
   return elementwise(args, (scalars) => makeCall(name, scalars));
 }
 
-/** value, condition, value, condition, ..., otherwise: the value of the first true condition. */
+/**
+ * value, condition, value, condition, ..., otherwise: the value of the first true condition.
+ *
+ * @example
+ * ```ts
+ * import { call, piecewise, symbol, toText } from "@chainrule/expr";
+ * const x = symbol("x");
+ * toText(piecewise(x, call("less", 0, x), 0)); // => "piecewise(x, 0 < x, 0)"
+ * ```
+ */
 export function piecewise(...operands: readonly Operand[]): Expression {
   if (operands.length % 2 === 0)
     throw new ArityError("piecewise", operands.length, "an odd number of arguments");
@@ -154,7 +251,15 @@ export function piecewise(...operands: readonly Operand[]): Expression {
   return elementwise(operands, makePiecewise);
 }
 
-/** The element of a tensor at the indices, which start at 1. @throws ShapeError */
+/**
+ * The element of a tensor at the indices, which start at 1.
+ *
+ * @example
+ * ```ts
+ * import { element, symbol, toText } from "@chainrule/expr";
+ * toText(element(symbol("A", { shape: [2, 3] }), 2, 1)); // => "A[2, 1]"
+ * ```
+ */
 export function element(tensor: Expression, ...indices: readonly Operand[]): Expression {
   if (indices.length !== tensor.shape.length) {
     throw new ShapeError(
@@ -190,7 +295,16 @@ function isLeaf(body: Expression): boolean {
   );
 }
 
-/** The body combined over index = from, ..., to; limits are inclusive. The index is bound by the result. */
+/**
+ * The body combined over index = from, ..., to; limits are inclusive. The index is bound by the result.
+ *
+ * @example
+ * ```ts
+ * import { power, reduce, symbol, toText } from "@chainrule/expr";
+ * const k = symbol("k");
+ * toText(reduce("add", k, 1, 10, power(k, 2))); // => "sum(i^2, i, 1, 10)"
+ * ```
+ */
 export function reduce(
   operation: ReduceOperation,
   index: SymbolNode,
@@ -203,7 +317,16 @@ export function reduce(
   );
 }
 
-/** The tensor of that shape whose element at (indices) is the body. The indices are bound by the result. */
+/**
+ * The tensor of that shape whose element at (indices) is the body. The indices are bound by the result.
+ *
+ * @example
+ * ```ts
+ * import { evaluate, multiply, symbol, tensor } from "@chainrule/expr";
+ * const i = symbol("i");
+ * evaluate(tensor([i], [3], multiply(i, i))); // => { shape: [3], data: [1, 4, 9] }
+ * ```
+ */
 export function tensor(
   indices: readonly SymbolNode[],
   shape: readonly Operand[],
@@ -238,7 +361,17 @@ function trailing(shape: Shape, indices: readonly SymbolNode[]): Expression[] {
   return shape.map((size, k) => (sameSize(size, number(1)) ? number(1) : (last[k] as SymbolNode)));
 }
 
-/** Fresh indices, one an axis: nothing a caller can build contains them. */
+/**
+ * Indices for the axes of a shape, to be bound by `tensor` or `reduce`.
+ *
+ * @example
+ * ```ts
+ * import { element, freshIndices, symbol, tensor, toText } from "@chainrule/expr";
+ * const A = symbol("A", { shape: [2, 3] });
+ * const [i, j] = freshIndices(A.shape);
+ * toText(tensor([j!, i!], [3, 2], element(A, i!, j!))); // => "A'"
+ * ```
+ */
 export function freshIndices(shape: Shape): SymbolNode[] {
   return shape.map((_, k) => openedIndex(k + 1));
 }

@@ -1,7 +1,17 @@
 import type { Expression, SymbolNode } from "./node.ts";
 import { equalRationals } from "./rational.ts";
 
-/** Whether two expressions are the same structure: identity, then hash, then structure. Order of terms is ignored. */
+/**
+ * Whether two expressions are the same structure: identity, then hash, then structure. The order of terms and the names
+ * of bound indices are ignored; nothing is simplified.
+ *
+ * @example
+ * ```ts
+ * import { equal, parse } from "@chainrule/expr";
+ * equal(parse("x + y"), parse("y + x")); // => true
+ * equal(parse("x + x"), parse("2*x")); // => false
+ * ```
+ */
 export function equal(a: Expression, b: Expression): boolean {
   const pairs: [Expression, Expression][] = [[a, b]];
   const proved = new Map<Expression, Set<Expression>>();

@@ -1,6 +1,14 @@
 import { ExpressionError } from "./errors.ts";
 
-/** A value that cannot be made into an expression, such as NaN or an empty name (`expr/value`). */
+/**
+ * A value that cannot be made into an expression or used in one, such as NaN or an empty name (`expr/value`).
+ *
+ * @example
+ * ```ts
+ * import { number } from "@chainrule/expr";
+ * number(Number.NaN); // throws expr/value
+ * ```
+ */
 export class ValueError extends ExpressionError {
   constructor(message: string) {
     super("expr/value", message);

@@ -3,7 +3,15 @@ import { ExpressionError } from "./errors.ts";
 import type { Expression, Shape } from "./node.ts";
 import { isInteger, rationalToText } from "./rational.ts";
 
-/** Shapes, or a number of indices, that do not fit together (`expr/shape`). */
+/**
+ * Shapes, or a number of indices, that do not fit together (`expr/shape`).
+ *
+ * @example
+ * ```ts
+ * import { add, symbol } from "@chainrule/expr";
+ * add(symbol("A", { shape: [2, 3] }), symbol("b", { shape: [2] })); // throws expr/shape
+ * ```
+ */
 export class ShapeError extends ExpressionError {
   /** The shapes concerned, as text such as "[3, n]". */
   readonly shapes: readonly string[];

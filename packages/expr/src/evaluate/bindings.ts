@@ -17,7 +17,15 @@ export type Binding<T = number> = number | T | TensorValue<number | T>;
 /** Values by name: a plain object, of which only its own data properties are read, or a Map. */
 export type Bindings<T = number> = Readonly<Record<string, Binding<T>>> | ReadonlyMap<string, Binding<T>>;
 
-/** A variable without a value (`expr/unbound-variable`). */
+/**
+ * A variable without a value (`expr/unbound-variable`).
+ *
+ * @example
+ * ```ts
+ * import { evaluate, parse } from "@chainrule/expr";
+ * evaluate(parse("x + y"), { x: 1 }); // throws expr/unbound-variable
+ * ```
+ */
 export class UnboundVariableError extends ExpressionError {
   readonly variable: string;
 

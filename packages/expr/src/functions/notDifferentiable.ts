@@ -1,6 +1,14 @@
 import { ExpressionError } from "../errors.ts";
 
-/** A derivative by something that the function takes integers of only (`expr/not-differentiable`). */
+/**
+ * A derivative by something that the function takes integers of only (`expr/not-differentiable`).
+ *
+ * @example
+ * ```ts
+ * import { differentiate, parse } from "@chainrule/expr";
+ * differentiate(parse("polygamma(n, x)"), "n"); // throws expr/not-differentiable
+ * ```
+ */
 export class NotDifferentiableError extends ExpressionError {
   readonly functionName: string;
 

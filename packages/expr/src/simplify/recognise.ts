@@ -93,6 +93,9 @@ function recogniseCall(algebra: Algebra, node: CallNode): Expression | undefined
     .with({ name: "log", operands: [{ kind: "sum", operands: P.select() }] }, (terms) =>
       logOfSum(algebra, terms),
     )
+    .with({ name: "log", operands: [{ kind: "product", operands: P.select() }] }, (factors) =>
+      logOfProduct(algebra, factors),
+    )
     .with({ name: "log1p", operands: [{ kind: "call", name: "exp", operands: [P.select()] }] }, (u) =>
       algebra.call("softplus", u),
     )
@@ -112,4 +115,25 @@ function logOfSum(algebra: Algebra, terms: readonly Expression[]): Expression | 
     term.kind === "call" && term.name === "exp" ? term.operands : [],
   );
   return terms.length === 2 && exponents.length === 2 ? algebra.call("logaddexp", ...exponents) : undefined;
+}
+
+/** log(exp(a) s^n) is a + n log(s), where s is positive for sure: a product is pulled apart only if nothing is left. */
+function logOfProduct(algebra: Algebra, factors: readonly Expression[]): Expression | undefined {
+  if (!factors.some((factor) => factor.kind === "call" && factor.name === "exp")) return undefined;
+  const logarithms = factors.map((factor) => logOfPositive(algebra, factor));
+  return logarithms.includes(undefined) ? undefined : algebra.sum(logarithms as Expression[]);
+}
+
+function logOfPositive(algebra: Algebra, factor: Expression): Expression | undefined {
+  const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
+  if (!isPositive(base)) return undefined;
+  return algebra.multiply(exponent, recogniseNode(algebra, algebra.call("log", base)));
+}
+
+/** Positive by its form: a sum of exponentials, or a number or symbol known to be. */
+function isPositive(node: Expression): boolean {
+  if (node.kind === "number") return signOf(node.value) > 0;
+  if (node.kind === "symbol") return node.assumptions.sign === "positive";
+  const terms = node.kind === "sum" ? node.operands : [node];
+  return terms.every((term) => term.kind === "call" && term.name === "exp");
 }

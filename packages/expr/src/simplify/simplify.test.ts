@@ -79,6 +79,12 @@ describe("identities", () => {
     expect(toText(simplify(differentiate(withLogits, "z")))).toBe("sigmoid(z) - y");
   });
 
+  test("the gradient of the negative logarithm of a softmax is softmax - 1", () => {
+    const loss = parse("-log(exp(x)/(exp(x) + exp(y) + exp(z)))");
+    expect(toText(differentiate(loss, "x"))).toBe("exp(x)/(exp(x) + exp(y) + exp(z)) - 1");
+    expect(toText(differentiate(loss, "y"))).toBe("exp(y)/(exp(x) + exp(y) + exp(z))");
+  });
+
   test("beta of a sigmoid", () => {
     const f = parse("1/(1 + exp(-beta*x))");
     expect(
