@@ -16,7 +16,7 @@ import {
   parseNetwork,
   uniform,
 } from "@chainrule/nn";
-import { random, type Tree } from "@chainrule/tape";
+import { random, type Tree, tree } from "@chainrule/tape";
 import { CheckError } from "../errors.ts";
 import { functionSubject } from "./function.ts";
 import type { Subject } from "./subject.ts";
@@ -72,6 +72,9 @@ function parseText(text: string): NetworkText {
       return [key, value];
     }),
   );
+  if (given.size < options.length) {
+    throw new NetworkSubjectError(`An option is given twice in "${text}"; give each once.`);
+  }
   const loss = given.get("loss") ?? "mse";
   if (!Object.hasOwn(losses, loss)) {
     throw new NetworkSubjectError(
@@ -122,7 +125,7 @@ export function networkSubject(text: string, data: NetworkData): Subject {
 
   return functionSubject(
     (parameters: Tree) => evaluate(net.apply(parameters, initial.state, inputs).output, targets),
-    [data.parameters ?? initial.parameters],
+    [data.parameters === undefined ? initial.parameters : likeInitial(data.parameters, initial.parameters)],
     { name: `${text} on ${samples} samples` },
   );
 }
@@ -137,6 +140,7 @@ function checkData(
       `The network takes ${width} inputs, but the data have shape [${inputs.shape.join(", ")}]; give [samples, ${width}].`,
     );
   }
+  if (samples === 0) throw new NetworkSubjectError("The data have no samples; give at least one row.");
   if (targets.shape[0] !== samples) {
     throw new NetworkSubjectError(
       `There are ${samples} samples, but ${targets.shape[0] ?? 0} targets; give one a sample.`,
@@ -152,6 +156,15 @@ function checkData(
   if (given !== outputs) {
     throw new NetworkSubjectError(`The network has ${outputs} outputs, but a target has ${given} numbers.`);
   }
+}
+
+/** Parameters given from outside, if they have the form of the network's own. */
+function likeInitial(parameters: Tree, initial: Tree): Tree {
+  const [given, own] = [parameters, initial].map((each) => tree.flatten(each).paths.join(", "));
+  if (given === own) return parameters;
+  throw new NetworkSubjectError(
+    `The network's parameters are ${own}, but those given are ${given || "none"}.`,
+  );
 }
 
 function withoutLastActivation(description: NetworkDescription): NetworkDescription {
