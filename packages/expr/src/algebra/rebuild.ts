@@ -82,10 +82,3 @@ export function replaceIn(
 function mapped(node: Expression, results: ReadonlyMap<Expression, Expression>): Expression[] {
   return node.operands.map((operand) => results.get(operand)!);
 }
-
-/** The whole graph in the canonical form of the algebra. */
-export function canonical(algebra: Algebra, root: Expression): Expression {
-  const results = new Map<Expression, Expression>();
-  for (const node of postorder([root])) results.set(node, rebuildNode(algebra, node, mapped(node, results)));
-  return results.get(root)!;
-}

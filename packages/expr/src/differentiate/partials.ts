@@ -1,5 +1,5 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
-import { bodyAt } from "../indices.ts";
+import { replaceIn } from "../algebra/rebuild.ts";
 import { makeProduct } from "../make.ts";
 import type { Expression, PowerNode, ReduceNode, ReduceOperation } from "../node.ts";
 
@@ -68,9 +68,9 @@ const reducePartials: { readonly [O in ReduceOperation]: Partial } = {
 };
 
 /** The product over all other values of the index: right where a factor is 0 too. */
-function productOfOthers(algebra: Algebra, node: ReduceNode, range: IndexRange): Expression {
+function productOfOthers(algebra: Algebra, _: ReduceNode, range: IndexRange, body: Expression): Expression {
   const other = algebra.arena.freshIndex();
-  const factor = algebra.arena.adopt(bodyAt(node, [other]));
+  const factor = replaceIn(algebra, body, range.index, other);
   const isSame = algebra.call("equal", other, range.index);
   const factors = algebra.piecewise(1, isSame, factor);
   return algebra.reduce("multiply", { index: other, from: range.from, to: range.to }, factors);

@@ -1,4 +1,4 @@
-import { boundedDoubleDouble, complex, doubleDouble, toDecimal } from "@chainrule/special";
+import { boundedDoubleDouble, boundedFloat64, complex, doubleDouble, toDecimal } from "@chainrule/special";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -44,6 +44,17 @@ describe("scalars", () => {
     ["cbrt(-8)", {}, -2],
     ["log(x, 2)", { x: 8 }, 3],
     ["root(x, 4)", { x: 81 }, 3],
+    ["pow(x, 4)", { x: 3 }, 81],
+    ["log2(x)", { x: 32 }, 5],
+    ["log10(x)", { x: 1000 }, 3],
+    ["ln(x)", { x: 2 }, Math.LN2],
+    ["arctan(x)", { x: 1 }, Math.PI / 4],
+    ["acoth(x)", { x: 0.5 }, Number.NaN],
+    ["asec(x)", { x: 0.5 }, Number.NaN],
+    ["piecewise(1, not (x < 0), 2)", { x: Number.NaN }, Number.NaN],
+    ["step(x)", { x: Number.NaN }, Number.NaN],
+    ["max(x, 1)", { x: Number.NaN }, Number.NaN],
+    ["min(1, x)", { x: Number.NaN }, Number.NaN],
     ["sigmoid(x, 2)", { x: 0.5 }, 1 / (1 + Math.exp(-1))],
     ["step(x)", { x: 0 }, 1],
     ["mod(-7, 3)", {}, 2],
@@ -179,6 +190,16 @@ describe("other arithmetics", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test("a maximum whose order is not decided within the bounds is bounded all the same", () => {
+    const e = parse("max(sin(x)^2 + cos(x)^2, 1) + min(sin(x)^2 + cos(x)^2, 1)");
+    const { value, error } = evaluate(e, { x: 1 }, { arithmetic: boundedFloat64 }) as {
+      value: number;
+      error: number;
+    };
+    expect(Math.abs(value - 2)).toBeLessThanOrEqual(error);
+    expect(error).toBeLessThan(1e-14);
   });
 
   test("values of the carrier, alone and in tensors", () => {

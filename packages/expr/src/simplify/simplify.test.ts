@@ -68,6 +68,18 @@ describe("identities", () => {
     ["max(x, x)", "x"],
     ["max(2, 3)", "3"],
     ["floor(x) - floor(x)", "0"],
+    ["sum(x, i, 1, 5)", "5*x"],
+    ["sum(x, i, 5, 1)", "0"],
+    ["product(x, i, 1, 3)", "x^3"],
+    ["maximum(x, i, 1, 3) + minimum(x, i, 1, 3)", "2*x"],
+    ["logSumExp(x, i, 1, 3)", "x + log(3)"],
+    ["sum(2*x*i^2, i, 1, n)", "2*x*sum(i^2, i, 1, n)"],
+    ["log(e)", "1"],
+    ["e^2", "exp(2)"],
+    ["1^x", "1"],
+    ["(x^2)^3", "x^6"],
+    ["exp(x)^2", "exp(2*x)"],
+    ["piecewise(x, not (2 < 1) and (y < 1 or 1 == 1), y)", "x"],
   ])("%s = %s", (text, right) => {
     expect(simplified(text)).toBe(right);
   });
