@@ -16,6 +16,7 @@
 export class CheckError extends Error {
   /** A stable identifier such as `check/bound`; messages may change, codes do not. */
   readonly code: string;
+  /** The name of the class. */
   override readonly name: string = "CheckError";
 
   constructor(code: string, message: string) {

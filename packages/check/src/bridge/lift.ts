@@ -20,9 +20,11 @@ export type Constants = ReadonlyMap<string, NDArray | number>;
 
 /** A traced function as an expression. */
 export interface Lifted {
+  /** What the program computes. */
   readonly expression: Expression;
   /** The symbols that stand for the program's inputs, in order. */
   readonly inputs: readonly SymbolNode[];
+  /** Values of all other symbols. */
   readonly constants: Constants;
 }
 

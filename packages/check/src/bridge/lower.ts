@@ -4,9 +4,19 @@ import { CheckError } from "../errors.ts";
 import { exactRatio } from "./constant.ts";
 import { tapeFunctions } from "./functions.ts";
 
-/** A formula holds something that only the symbolic voice can evaluate (`check/not-lowered`). */
+/**
+ * A formula holds something that only the symbolic voice can evaluate (`check/not-lowered`).
+ *
+ * @example
+ * ```ts
+ * import { lower } from "@chainrule/check";
+ * import { parse } from "@chainrule/expr";
+ * lower(parse("sum(x[i]^2, i, 1, 3)")); // throws check/not-lowered
+ * ```
+ */
 export class NotLoweredError extends CheckError {
   override readonly name: string = "NotLoweredError";
+  /** The kind of the part. */
   readonly kind: Expression["kind"];
 
   constructor(kind: Expression["kind"]) {

@@ -12,7 +12,9 @@ import { firstAlong } from "./mask.ts";
 
 /** A wrong backward pass, planted on purpose: a checker that cannot fail is worthless. */
 export interface Fault {
+  /** Its name, for `--plant`. */
   readonly name: string;
+  /** What is wrong, in a sentence. */
   readonly description: string;
   /** The lowest order of derivative that it changes. */
   readonly order: 1 | 2;

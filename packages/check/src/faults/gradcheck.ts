@@ -8,6 +8,12 @@ import { along } from "../witnesses/plan.ts";
  * What the rule of the usual gradient checkers would say of a subject's gradient, entry by entry: true where it passes.
  *
  * @param fault makes the gradient wrong on purpose
+ *
+ * @example
+ * ```ts
+ * import { formulaSubject, gradcheckOf } from "@chainrule/check";
+ * gradcheckOf(formulaSubject("sin(x y)", { x: 1, y: 2 })); // => true
+ * ```
  */
 export function gradcheckOf(
   subject: Subject,
@@ -23,7 +29,17 @@ export function gradcheckOf(
   );
 }
 
-/** The parameter array that a fault in the first layer hits: the first with a matrix, or the first of all. */
+/**
+ * The parameter array that a fault in the first layer hits: the first with a matrix, or the first of all.
+ *
+ * @example
+ * ```ts
+ * import { crossCheck, faults, formulaSubject, targetOf } from "@chainrule/check";
+ * const subject = formulaSubject("sin(x y)", { x: 1, y: 2 });
+ * const fault = faults.find(({ name }) => name === "sign")?.plant(targetOf(subject)) ?? {};
+ * crossCheck(subject, { fault }).verdict; // => "disagree"
+ * ```
+ */
 export function targetOf({ parameters }: Subject): number {
   const matrix = parameters.findIndex(({ value }) => typeof value !== "number" && value.rank === 2);
   return Math.max(0, matrix);

@@ -7,6 +7,7 @@ export type Outcome = Verdict | "holds" | "fails";
 export interface Finding {
   /** The claim, in a few words. */
   readonly what: string;
+  /** What was found. */
   readonly outcome: Outcome;
   /** What it must be: a fault that is shown must be found, a kink must be called one. */
   readonly expected: Outcome;
@@ -22,6 +23,7 @@ export interface Finding {
 export interface PaperItem {
   /** S1 to S19 for what the paper builds on, E1 to E9 for errata. */
   readonly id: string;
+  /** What it claims, in a few words. */
   readonly title: string;
   /** Runs the checks; long ones tell how far they are, from 0 to 1. */
   readonly check: (
@@ -29,7 +31,15 @@ export interface PaperItem {
   ) => readonly Finding[] | Promise<readonly Finding[]>;
 }
 
-/** Whether a finding is as it must be. */
+/**
+ * Whether a finding is as it must be.
+ *
+ * @example
+ * ```ts
+ * import { isAsExpected } from "@chainrule/check";
+ * isAsExpected({ what: "a planted sign", outcome: "disagree", expected: "disagree" }); // => true
+ * ```
+ */
 export function isAsExpected({ outcome, expected }: Finding): boolean {
   return outcome === expected;
 }

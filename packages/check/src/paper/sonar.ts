@@ -17,6 +17,7 @@ export interface SonarTask {
 
 /** A trained 60-12-2 net, and how well it does. */
 export interface TrainedSonar {
+  /** The parameters after training. */
   readonly parameters: Tree;
   /** The share of right answers, from 0 to 1, on the rows that it was trained on. */
   readonly trainAccuracy: number;
@@ -33,6 +34,20 @@ const rows = 16;
 /**
  * The sonar task of Gorman and Sejnowski (1988) on the real 208 rows: the gradient by every one of the 758 parameters
  * on 16 rows, before and after training, then the accuracy of one fold.
+ *
+ * @example
+ * ```ts
+ * import { sonarItem } from "@chainrule/check";
+ * import { network } from "@chainrule/nn";
+ * import { oneHot, random, zeros } from "@chainrule/tape";
+ * import type { NDArray } from "@chainrule/tape";
+ * // Noise in the place of the data, and no training: datasetFromCsv and gormanSejnowski1988 of train do both.
+ * const inputs = random.uniform(random.key(0), [208, 60]) as NDArray;
+ * const targets = oneHot(zeros([208], { dtype: "int32" }), 2) as NDArray;
+ * const { parameters } = network("60 -> 12 sigmoid -> 2 sigmoid").init(random.key(1), [60]);
+ * const train = async () => ({ parameters, trainAccuracy: 0, testAccuracy: 0 });
+ * sonarItem({ inputs, targets, train }).id; // => "sonar"
+ * ```
  */
 export function sonarItem({ inputs, targets, train }: SonarTask): PaperItem {
   return {

@@ -53,7 +53,17 @@ export function largest(parameters: readonly ParameterReport[], of: (entry: Entr
   return most;
 }
 
-/** The path to one entry, such as `layers.0.weight[3, 17]`; a scalar's is its name alone. */
+/**
+ * The path to one entry, such as `layers.0.weight[3, 17]`; a scalar's is its name alone.
+ *
+ * @example
+ * ```ts
+ * import { check, entryName } from "@chainrule/check";
+ * import { array, square, sum } from "@chainrule/tape";
+ * const report = check((w) => sum(square(w)), [array([[1, 2, 3], [4, 5, 6]])]);
+ * report.parameters.map((parameter) => entryName(parameter, 4)); // => ["x[1, 1]"]
+ * ```
+ */
 export function entryName({ name, shape }: ParameterReport, index: number): string {
   if (shape.length === 0) return name;
   const indices: number[] = [];

@@ -3,9 +3,18 @@ import { lower } from "../bridge/lower.ts";
 import { CheckError } from "../errors.ts";
 import type { Subject } from "./subject.ts";
 
-/** The point of a check leaves a variable without a value, or names one that does not occur (`check/point`). */
+/**
+ * The point of a check leaves a variable without a value, or names one that does not occur (`check/point`).
+ *
+ * @example
+ * ```ts
+ * import { formulaSubject } from "@chainrule/check";
+ * formulaSubject("x y", { x: 1 }); // throws check/point
+ * ```
+ */
 export class PointError extends CheckError {
   override readonly name: string = "PointError";
+  /** The name of the variable concerned. */
   readonly variable: string;
 
   constructor(variable: string, message: string) {

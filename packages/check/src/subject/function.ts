@@ -10,6 +10,7 @@ export type CheckedFunction = (...args: any[]) => ArrayLike;
 
 /** How a function is checked. */
 export interface FunctionOptions {
+  /** What the report calls it; the function's own name unless given. */
   readonly name?: string;
   /** Positions of the arguments to differentiate by; all by default. */
   readonly argnums?: readonly number[];

@@ -21,7 +21,17 @@ import { CheckError } from "../errors.ts";
 import { functionSubject } from "./function.ts";
 import type { Subject } from "./subject.ts";
 
-/** A network's text has an option that does not exist, or data that do not fit (`check/network`). */
+/**
+ * A network's text has an option that does not exist, or data that do not fit (`check/network`).
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { networkSubject } from "@chainrule/check";
+ * const data = { inputs: array([[0, 1]]), targets: array([[1]]) };
+ * networkSubject("3 -> 1 sigmoid; loss=bce", data); // throws check/network
+ * ```
+ */
 export class NetworkSubjectError extends CheckError {
   override readonly name: string = "NetworkSubjectError";
 

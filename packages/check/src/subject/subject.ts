@@ -6,11 +6,13 @@ import type { ArrayLike } from "@chainrule/tape";
 export interface Parameter {
   /** A variable's name, or a path such as `layers.0.weight`. */
   readonly name: string;
+  /** Its value at the point. */
   readonly value: NDArray | number;
 }
 
 /** The primal as an expression, and what its symbols stand for. */
 export interface SymbolicPrimal {
+  /** A scalar. */
   readonly expression: Expression;
   /** The symbols of the parameters, in their order. */
   readonly variables: readonly SymbolNode[];
@@ -24,12 +26,15 @@ export interface SymbolicPrimal {
  * Both forms are primals. Each voice derives its own gradient from its own form.
  */
 export interface Subject {
+  /** What a report calls it. */
   readonly name: string;
+  /** What it is differentiated by. */
   readonly parameters: readonly Parameter[];
   /** The function as the tape runs it: of the parameters in order, with a scalar result. */
   readonly f: (parameters: readonly ArrayLike[]) => ArrayLike;
   /** The function as expr has it; undefined where it could not be written so (the notes say why). */
   readonly symbolic: SymbolicPrimal | undefined;
+  /** What a reader of the report must know. */
   readonly notes: readonly string[];
 }
 

@@ -14,7 +14,9 @@ export type Verdict = "agree" | "disagree" | "inconclusive" | "not differentiabl
 export interface Comparison {
   /** `left - right`, taken in the arithmetic of the two values and rounded to a double at the end. */
   readonly difference: number;
+  /** The first value, as a double. */
   readonly left: number;
+  /** The second value, as a double. */
   readonly right: number;
   /** A bound on the absolute error of `left`, at least 0. */
   readonly leftError: number;
@@ -26,18 +28,43 @@ export interface Comparison {
 
 /** A verdict, and the smallest relative error that the comparison would have seen. */
 export interface Judgement {
+  /** What is to be thought of the two values. */
   readonly verdict: Verdict;
   /** `K (E1 + E2) / max(|g1|, |g2|, scale)`: errors above it are excluded. Infinity where nothing is excluded. */
   readonly detectionLimit: number;
 }
 
-/** The safety factor K on the sum of the two bounds. */
+/**
+ * The safety factor K on the sum of the two bounds.
+ *
+ * @example
+ * ```ts
+ * import { safetyFactor } from "@chainrule/check";
+ * safetyFactor; // => 2
+ * ```
+ */
 export const safetyFactor = 2;
 
-/** Detection limits above this are `inconclusive`. */
+/**
+ * Detection limits above this are `inconclusive`.
+ *
+ * @example
+ * ```ts
+ * import { defaultTolerance } from "@chainrule/check";
+ * defaultTolerance; // => 1e-9
+ * ```
+ */
 export const defaultTolerance = 1e-9;
 
-/** A bound was negative: no bound can be (`check/bound`). */
+/**
+ * A bound was negative: no bound can be (`check/bound`).
+ *
+ * @example
+ * ```ts
+ * import { judge } from "@chainrule/check";
+ * judge({ difference: 0, left: 1, right: 1, leftError: 0, rightError: -1, scale: 1 }); // throws check/bound
+ * ```
+ */
 export class BoundError extends CheckError {
   override readonly name: string = "BoundError";
   constructor(bound: number) {
@@ -125,6 +152,8 @@ export function judgeAtKink(values: readonly number[], sides: OneSided): Verdict
 
 /** The derivatives from the left and from the right. */
 export interface OneSided {
+  /** The limit of (f(x) - f(x - h)) / h. */
   readonly left: number;
+  /** The limit of (f(x + h) - f(x)) / h. */
   readonly right: number;
 }

@@ -1,5 +1,6 @@
 /** A derivative estimated from values alone, and a bound on how far off it can be. */
 export interface Estimate {
+  /** The derivative. */
   readonly value: number;
   /** Rounding plus truncation. Infinity where no step gave a finite value. */
   readonly error: number;

@@ -4,7 +4,9 @@ import { centralDifference } from "./finiteDifference.ts";
 export interface GradcheckOptions {
   /** Step of the central difference. */
   readonly h?: number;
+  /** The absolute tolerance. */
   readonly atol?: number;
+  /** The relative tolerance. */
   readonly rtol?: number;
 }
 

@@ -6,14 +6,34 @@ import { type Estimate, finiteDifference } from "./finiteDifference.ts";
 
 /** Up to how many entries in all each table-free witness looks at every one; beyond, at a few of each array. */
 export interface WitnessPlan {
+  /** For the complex step; -1 for none. */
   readonly complexStep: number;
+  /** For finite differences; -1 for none. */
   readonly finiteDifference: number;
 }
 
-/** Every entry of nets up to 1,000 parameters by complex step; differences cost more and say less. */
+/**
+ * Every entry of nets up to 1,000 parameters by complex step; differences cost more and say less.
+ *
+ * @example
+ * ```ts
+ * import { crossCheck, defaultWitnesses, formulaSubject } from "@chainrule/check";
+ * const report = crossCheck(formulaSubject("exp(x)", { x: 1 }), { witnesses: defaultWitnesses });
+ * report.parameters[0]?.entries[0]?.complexStep?.value; // => 2.718281828459045
+ * ```
+ */
 export const defaultWitnesses: WitnessPlan = { complexStep: 1000, finiteDifference: 64 };
 
-/** No witness at all: only the two voices. */
+/**
+ * No witness at all: only the two voices.
+ *
+ * @example
+ * ```ts
+ * import { crossCheck, formulaSubject, noWitnesses } from "@chainrule/check";
+ * const report = crossCheck(formulaSubject("exp(x)", { x: 1 }), { witnesses: noWitnesses });
+ * report.parameters[0]?.entries[0]?.complexStep; // => undefined
+ * ```
+ */
 export const noWitnesses: WitnessPlan = { complexStep: -1, finiteDifference: -1 };
 
 /** How many entries of each array a witness looks at where it cannot look at all. */
