@@ -7,7 +7,7 @@ test.each([
   [0.04, "0.0"],
   [5.55, "5.5"],
   [9999.9, "9999.9"],
-  [123456, "1.2e+5"],
+  [123456, "1.2e5"],
   [Number.POSITIVE_INFINITY, "∞"],
   [Number.NaN, "?"],
 ])("an error of %d ulps is written %s", (x, text) => {

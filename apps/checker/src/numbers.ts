@@ -2,13 +2,17 @@
 export function ulps(x: number): string {
   if (x === 0) return "0";
   if (!Number.isFinite(x)) return unbounded(x);
-  return x < 9999.95 ? x.toFixed(1) : x.toExponential(1);
+  return x < 9999.95 ? x.toFixed(1) : powerOfTen(x);
 }
 
 /** A small quantity: two digits and a power of ten. */
 export function scientific(x: number): string {
   if (x === 0) return "0";
-  return Number.isFinite(x) ? x.toExponential(1) : unbounded(x);
+  return Number.isFinite(x) ? powerOfTen(x) : unbounded(x);
+}
+
+function powerOfTen(x: number): string {
+  return x.toExponential(1).replace("e+", "e");
 }
 
 function unbounded(x: number): string {

@@ -13,7 +13,6 @@ import { type WitnessRow, witnessRows } from "./witness-rows.ts";
 /** One derivative: its formula, its verdict, and a table of what each witness says. */
 export class DerivativeCard extends LitElement {
   static override properties = {
-    name: {},
     derivative: { attribute: false },
     entry: { attribute: false },
     sign: {},
@@ -21,23 +20,22 @@ export class DerivativeCard extends LitElement {
 
   static override styles = [base, cardStyle];
 
-  /** The variable, as the report names it. */
-  declare name: string;
   declare derivative: Derivative;
   declare entry: EntryReport;
   declare sign: "d" | "∂";
 
   override render(): TemplateResult {
     const { by, markup } = this.derivative;
+    const title = this.#title();
     return html`<header>
-        <scroll-box label="formula of the derivative by ${this.name}"
+        <scroll-box label="formula of the ${title}"
           >${guard([by.join(), markup, this.sign], () => derivativeElement(by, markup, this.sign))}</scroll-box
         >
         <verdict-badge .outcome=${this.entry.verdict}></verdict-badge>
       </header>
       ${markup === undefined ? html`<p class="muted">The formula is too long to be read.</p>` : nothing}
       ${this.#sides()}
-      <scroll-box label="witnesses of the derivative by ${this.name}">${this.#table()}</scroll-box>`;
+      <scroll-box label="witnesses of the ${title}">${this.#table(title)}</scroll-box>`;
   }
 
   #sides(): TemplateResult | typeof nothing {
@@ -49,10 +47,14 @@ export class DerivativeCard extends LitElement {
     </p>`;
   }
 
-  #table(): TemplateResult {
+  #title(): string {
+    return `derivative by ${this.derivative.variables.join(", then ")}`;
+  }
+
+  #table(title: string): TemplateResult {
     return html`<table>
       <caption class="unseen">
-        What each witness says of the derivative by ${this.name}
+        What each witness says of the ${title}
       </caption>
       <thead>
         <tr>

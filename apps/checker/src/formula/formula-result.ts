@@ -100,10 +100,9 @@ export class FormulaResultView extends LitElement {
       ${this.#figures()}
       <ul aria-label="Derivatives">
         ${report.parameters.map(
-          ({ name, entries }, i) =>
+          ({ entries }, i) =>
             html`<li>
               <derivative-card
-                .name=${name}
                 .derivative=${derivatives[i]!}
                 .entry=${entries[0]!}
                 .sign=${sign}

@@ -38,7 +38,7 @@ export function checkFormula(input: FormulaInput, onProgress: (fraction: number)
     input,
     verdict: overallVerdict(report),
     value: evaluate(expression, point) as number,
-    derivatives: pathsOf(names, input.order).map((by) => derivativeOf(expression, by)),
+    derivatives: pathsOf(names, input.order).map((variables) => derivativeOf(expression, variables)),
     report,
     planted: input.fault === "" ? undefined : planted(subject, input, report),
     milliseconds: performance.now() - started,
@@ -64,9 +64,10 @@ function pathsOf(names: readonly string[], order: 1 | 2): readonly (readonly str
     : names.flatMap((first) => names.map((second) => [first, second]));
 }
 
-function derivativeOf(expression: Expression, by: readonly string[]): Derivative {
-  const derivative = by.reduce<Expression>((e, name) => differentiate(e, name), expression);
-  return { by: by.map((name) => toMathML(symbol(name))), markup: readable(simplify(derivative)) };
+function derivativeOf(expression: Expression, variables: readonly string[]): Derivative {
+  const derivative = variables.reduce<Expression>((e, name) => differentiate(e, name), expression);
+  const by = variables.map((name) => toMathML(symbol(name)));
+  return { variables, by, markup: readable(simplify(derivative)) };
 }
 
 function planted(subject: Subject, input: FormulaInput, faulty: Report): Planted {

@@ -43,7 +43,9 @@ export interface FormulaInput {
 
 /** The formula of one derivative; the markup is undefined where it would be too long to be read. */
 export interface Derivative {
-  /** The variables it is taken by, in that order: one, or two for second derivatives; as MathML. */
+  /** The variables it is taken by, in that order: one, or two for second derivatives. */
+  readonly variables: readonly string[];
+  /** The same as MathML. */
   readonly by: readonly string[];
   readonly markup: string | undefined;
 }
