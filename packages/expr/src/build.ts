@@ -41,7 +41,9 @@ import { broadcastShapes, ShapeError, sameSize, shapeText } from "./shape.ts";
  * ```
  */
 export class ArityError extends ExpressionError {
+  /** The function that was called. */
   readonly functionName: string;
+  /** How many arguments it was given. */
   readonly given: number;
 
   constructor(functionName: string, given: number, takes: string) {
@@ -83,6 +85,7 @@ export function fraction(numerator: number | bigint, denominator: number | bigin
 
 /** How a symbol is declared: sizes of its axes (numbers, or names of sizes), and promises about its values. */
 export interface SymbolOptions extends Assumptions {
+  /** Sizes of the axes; a scalar unless given. */
   readonly shape?: readonly (number | string | Expression)[];
 }
 
@@ -342,7 +345,19 @@ export function tensor(
   return bindTensor(indices, shape.map(asExpression), body);
 }
 
-/** Applies a scalar function at every element, with trailing-axis broadcasting. */
+/**
+ * Applies a scalar function at every element; tensors are aligned at their last axes, and those of size 1 repeated.
+ *
+ * @throws ShapeError (`expr/shape`) where sizes do not fit.
+ *
+ * @example
+ * ```ts
+ * import { call, elementwise, symbol } from "@chainrule/expr";
+ * const x = symbol("x", { shape: [3, 1] });
+ * const y = symbol("y", { shape: [2] });
+ * elementwise([x, y], ([a, b]) => call("atan2", a!, b!)).shape.length; // => 2
+ * ```
+ */
 export function elementwise(
   operands: readonly Operand[],
   combine: (scalars: readonly Expression[]) => Expression,

@@ -23,13 +23,16 @@ export type Shape = readonly Expression[];
 
 /** What is promised about the values of a symbol. */
 export interface Assumptions {
+  /** Nothing is promised unless given. */
   readonly sign?: "positive" | "nonnegative";
+  /** Whole numbers only, such as a size. */
   readonly integer?: true;
 }
 
 /** An exact rational number. */
 export interface NumberNode extends NodeBase {
   readonly kind: "number";
+  /** Two integers in lowest terms. */
   readonly value: Rational;
   readonly operands: readonly [];
 }
@@ -41,8 +44,11 @@ export interface NumberNode extends NodeBase {
  */
 export interface SymbolNode extends NodeBase {
   readonly kind: "symbol";
+  /** A variable of the same name and shape is the same variable; names of indices are for reading only. */
   readonly name: string;
+  /** 0 for variables. */
   readonly level: number;
+  /** What rules may rely on. */
   readonly assumptions: Assumptions;
   readonly operands: readonly [];
 }
@@ -50,6 +56,7 @@ export interface SymbolNode extends NodeBase {
 /** `operands[0] + operands[1] + ...`, all scalars. A grouped sum is never flattened into another. */
 export interface SumNode extends NodeBase {
   readonly kind: "sum";
+  /** Kept apart from sums that it is a term of, so that shared work stays shared. */
   readonly grouped: boolean;
   readonly operands: readonly Expression[];
 }
@@ -57,6 +64,7 @@ export interface SumNode extends NodeBase {
 /** `operands[0] * operands[1] * ...`, all scalars. A grouped product is never flattened into another. */
 export interface ProductNode extends NodeBase {
   readonly kind: "product";
+  /** Kept apart from products that it is a factor of, so that shared work stays shared. */
   readonly grouped: boolean;
   readonly operands: readonly Expression[];
 }
@@ -70,6 +78,7 @@ export interface PowerNode extends NodeBase {
 /** A function of the table applied to its arguments; `pi` and `e` take none. */
 export interface CallNode extends NodeBase {
   readonly kind: "call";
+  /** The function of the table. */
   readonly name: FunctionName;
   readonly operands: readonly Expression[];
 }
@@ -92,7 +101,9 @@ export type ReduceOperation = "add" | "multiply" | "max" | "min" | "logSumExp";
 /** The body for index = from, from + 1, ..., to, combined; operands are [from, to, body]. */
 export interface ReduceNode extends NodeBase {
   readonly kind: "reduce";
+  /** How the terms are combined. */
   readonly operation: ReduceOperation;
+  /** What the reduction binds in its body. */
   readonly index: SymbolNode;
   readonly operands: readonly [from: Expression, to: Expression, body: Expression];
 }
@@ -100,6 +111,7 @@ export interface ReduceNode extends NodeBase {
 /** The tensor whose element at (indices) is the body; operands are [...sizes, body], its shape is the sizes. */
 export interface TensorNode extends NodeBase {
   readonly kind: "tensor";
+  /** What the tensor binds in its body, one an axis. */
   readonly indices: readonly SymbolNode[];
   readonly operands: readonly Expression[];
 }

@@ -20,7 +20,9 @@ export type Integer = number | bigint;
 
 /** An exact fraction in lowest terms; the denominator is positive. */
 export interface Rational {
+  /** A safe integer, or a bigint where it is none. */
   readonly numerator: Integer;
+  /** At least 1; likewise. */
   readonly denominator: Integer;
 }
 

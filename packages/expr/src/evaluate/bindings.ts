@@ -7,7 +7,9 @@ import { single } from "./family.ts";
 
 /** The values of a tensor in row-major order. */
 export interface TensorValue<T = number> {
+  /** Lengths of the axes. */
   readonly shape: readonly number[];
+  /** The elements, the last axis fastest. */
   readonly data: ArrayLike<T>;
 }
 
@@ -27,6 +29,7 @@ export type Bindings<T = number> = Readonly<Record<string, Binding<T>>> | Readon
  * ```
  */
 export class UnboundVariableError extends ExpressionError {
+  /** Its name. */
   readonly variable: string;
 
   constructor(variable: string) {

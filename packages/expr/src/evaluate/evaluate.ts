@@ -9,6 +9,7 @@ import { createRun, type Run } from "./run.ts";
 
 /** How to evaluate: in which arithmetic (float64 if left out), and whether to answer outside the domain. */
 export interface EvaluateOptions<T> {
+  /** What values are computed in; float64 unless given. */
   readonly arithmetic?: Arithmetic<T>;
   /** Evaluate a derivative's formula even where the function itself is undefined: 1/x for log(x) at -1. */
   readonly outsideDomain?: boolean;

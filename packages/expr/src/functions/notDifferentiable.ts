@@ -10,6 +10,7 @@ import { ExpressionError } from "../errors.ts";
  * ```
  */
 export class NotDifferentiableError extends ExpressionError {
+  /** The function. */
   readonly functionName: string;
 
   constructor(functionName: string, argument: string) {

@@ -1,8 +1,9 @@
 import { float64 } from "@chainrule/special";
 import { createAlgebra } from "../algebra/algebra.ts";
-import { seedOf } from "../differentiate/differentiate.ts";
+
 import { forwardSweep } from "../differentiate/forward.ts";
 import { openGraph } from "../differentiate/opened.ts";
+import { seedOf } from "../differentiate/tangent.ts";
 import { resolveVariables, type Variable } from "../differentiate/variable.ts";
 import type { Bindings } from "../evaluate/bindings.ts";
 import { evaluate, prepare } from "../evaluate/evaluate.ts";
@@ -21,9 +22,11 @@ import { directionalRules } from "./directional.ts";
 
 /** A place where a function in the expression is not smooth. */
 export interface Kink {
+  /** What is not smooth there. */
   readonly function: FunctionName | "piecewise";
   /** The values of the arguments there; of a piecewise node, the two sides of the comparison that is a tie. */
   readonly arguments: readonly number[];
+  /** Whether the value is continuous (a kink) or not (a jump). */
   readonly kind: KinkKind;
 }
 

@@ -6,17 +6,25 @@ import { DECIMAL60_BITS } from "../multiprecision/decimal60.ts";
 
 /** Rounding errors, in multiples of the arithmetic's unit roundoff times the size of the result. */
 export interface Roundoff<T> {
+  /** Of a product. */
   readonly multiply: number;
+  /** Of a quotient. */
   readonly divide: number;
+  /** Of an angle. */
   readonly atan2: number;
+  /** Of a norm. */
   readonly hypot: number;
   /** Multiplied by 1 + |b log a| as well where `powerGrows`. */
   readonly power: number;
+  /** Whether the error of a power grows with its exponent times the logarithm. */
   readonly powerGrows: boolean;
+  /** Of every order. */
   readonly polygamma: number;
+  /** Of each function of one argument. */
   readonly functions: { readonly [name in UnaryName]: number };
-  /** The error of underflows, and the size of a result below which they count, be it in the bound's own arithmetic. */
+  /** The error of underflows. */
   readonly underflow: number;
+  /** The size of a result below which they count, be it in the bound's own arithmetic. */
   readonly tiny: number;
   /** Whether the sum of two exact values is sure to be exact. */
   isExactSum(a: T, b: T): boolean;

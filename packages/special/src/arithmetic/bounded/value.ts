@@ -3,6 +3,7 @@ import type { Roundoff } from "./roundoff.ts";
 
 /** A value and a bound of its distance from the exact one. An error of 0 means that the value is exact. */
 export interface Bounded<T> {
+  /** What was computed. */
   readonly value: T;
   /** |exact - value| <= error. */
   readonly error: number;

@@ -7,7 +7,9 @@
 
 /** re + i im. */
 export interface Complex {
+  /** The real part. */
   readonly re: number;
+  /** The imaginary part. */
   readonly im: number;
 }
 

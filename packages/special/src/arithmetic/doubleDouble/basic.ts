@@ -9,7 +9,9 @@ import { scaleByPowerOfTwo } from "../exact.ts";
 
 /** hi + lo, with |lo| at most half a unit in the last place of hi; lo is 0 where hi is not finite. */
 export interface DoubleDouble {
+  /** The nearest double. */
   readonly hi: number;
+  /** What is left. */
   readonly lo: number;
 }
 

@@ -6,7 +6,9 @@ import { binaryParts, bitLength, ratioToNumber, scaleByPowerOfTwo } from "../exa
 
 /** mantissa * 2^exponent; where the mantissa is 0, the number is `nearest`: a signed zero, an infinity or NaN. */
 export interface BigFloat {
+  /** An integer with sign. */
   readonly mantissa: bigint;
+  /** Of two. */
   readonly exponent: number;
   /** The number of binary digits of the mantissa, give or take one. */
   readonly length: number;
