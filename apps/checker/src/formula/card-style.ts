@@ -89,7 +89,7 @@ export const cardStyle = css`
     }
 
     .value {
-      min-width: 9.5rem;
+      min-width: 10.25rem;
       white-space: normal;
       overflow-wrap: anywhere;
     }
