@@ -111,7 +111,7 @@ export function diag(a: Expression): Expression {
  * @example
  * ```ts
  * import { evaluate, eye, number } from "@chainrule/expr";
- * evaluate(eye(number(2)), {}).data; // => [1, 0, 0, 1]
+ * evaluate(eye(number(2))); // => { shape: [2, 2], data: [1, 0, 0, 1] }
  * ```
  */
 export function eye(size: Expression): Expression {
