@@ -1,12 +1,12 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
-import type { Expression, SymbolNode } from "../node.ts";
+import { replaceIn } from "../algebra/rebuild.ts";
+import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { lostDomain, withDomain } from "./domain.ts";
-import { forwardSweep, type Seed } from "./forward.ts";
-import { openGraph } from "./opened.ts";
 import { axisRange, reverseSweep } from "./reverse.ts";
+import { tangent } from "./tangent.ts";
 import { resolveVariables, type Variable } from "./variable.ts";
 
 /**
@@ -50,7 +50,7 @@ export function gradient(e: Expression, variables: readonly Variable[]): Express
   const algebra = createAlgebra();
   const root = recognise(algebra, algebra.arena.adopt(e));
   const domain = lostDomain(algebra, root);
-  return gradientIn(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
+  return derivatives(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
     finish(algebra, entry, domain, [e]),
   );
 }
@@ -92,7 +92,7 @@ export function hessian(e: Expression, variables: readonly Variable[]): Expressi
   const root = recognise(algebra, algebra.arena.adopt(e));
   const domain = lostDomain(algebra, root);
   const by = adoptVariables(algebra, e, variables);
-  return gradientIn(algebra, root, by).map((entry) =>
+  return derivatives(algebra, root, by).map((entry) =>
     derivatives(algebra, entry, by).map((second) => finish(algebra, second, domain, [e])),
   );
 }
@@ -108,65 +108,32 @@ function derivative(algebra: Algebra, e: Expression, by: Expression): Expression
     : tangent(algebra, e, by);
 }
 
-/** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
-function tangent(algebra: Algebra, e: Expression, by: Expression): Expression {
-  const graph = openGraph(algebra, [e]);
-  const found = forwardSweep(algebra, graph, seedOf(algebra, by)).get(e);
-  if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
-  const opened = graph.binders.get(e);
-  if (e.kind !== "tensor" || opened === undefined) return found ?? algebra.zero;
-  return algebra.tensor(opened.indices, e.shape, found ?? algebra.zero);
-}
-
-/** The unit direction of a scalar symbol, or of an element. */
-export function seedOf(algebra: Algebra, by: Expression): Seed {
-  if (by.kind === "element") declareRange(algebra, by);
-  return (leaf) => unitTangent(algebra, leaf, by);
-}
-
-/** 1 for the variable itself; for elements of one tensor, 1 where all indices are equal. */
-function unitTangent(algebra: Algebra, leaf: Expression, by: Expression): Expression {
-  if (leaf === by) return algebra.one;
-  if (leaf.kind !== "element" || by.kind !== "element" || leaf.operands[0] !== by.operands[0])
-    return algebra.zero;
-  const deltas = leaf.operands
-    .slice(1)
-    .map((index, axis) => algebra.call("kronecker", index, by.operands[axis + 1]!));
-  return algebra.product(deltas);
-}
-
-/** The indices of x[k] run over the axes of x. */
-function declareRange(
-  algebra: Algebra,
-  { operands: [tensor, ...positions] }: Expression & { kind: "element" },
-): void {
-  for (const [axis, position] of positions.entries()) {
-    const range = {
-      index: position as SymbolNode,
-      from: algebra.one,
-      to: algebra.arena.adopt(tensor.shape[axis]!),
-    };
-    if (!algebra.ranges.has(position)) algebra.ranges.set(position, range);
-  }
-}
-
-function throughElements(algebra: Algebra, e: Expression, by: Expression): Expression {
-  const indices = axisRange(algebra, e.shape);
-  return algebra.tensor(indices, e.shape, unitTangent(algebra, algebra.element(e, indices), by));
-}
-
 /** Reverse: the derivatives of an expression of any shape, which is swept at a general element. */
 function derivatives(algebra: Algebra, e: Expression, by: readonly Expression[]): Expression[] {
   const outputs = axisRange(algebra, e.shape);
   const root = outputs.length === 0 ? e : algebra.element(e, outputs);
-  const { cotangents, axes } = reverseSweep(algebra, root, by);
-  return cotangents.map((cotangent, k) =>
-    algebra.tensor([...outputs, ...axes[k]!], [...e.shape, ...by[k]!.shape], cotangent),
+  const wholes = by.map((variable) => (variable.kind === "element" ? variable.operands[0] : variable));
+  const { cotangents, axes } = reverseSweep(algebra, root, [...new Set(wholes)]);
+  const found = new Map(
+    [...new Set(wholes)].map((whole, k) => [whole, { cotangent: cotangents[k]!, axes: axes[k]! }]),
   );
+  return by.map((variable, k) => {
+    const whole = found.get(wholes[k]!)!;
+    if (variable.kind !== "element") {
+      return algebra.tensor([...outputs, ...whole.axes], [...e.shape, ...variable.shape], whole.cotangent);
+    }
+    return algebra.tensor(outputs, e.shape, elementAt(algebra, whole.cotangent, whole.axes, variable));
+  });
 }
 
-function gradientIn(algebra: Algebra, root: Expression, by: readonly Expression[]): Expression[] {
-  return derivatives(algebra, root, by);
+/** A cotangent over the axes of a tensor, at one element of it. */
+function elementAt(
+  algebra: Algebra,
+  cotangent: Expression,
+  axes: readonly SymbolNode[],
+  { operands: [, ...positions] }: ElementNode,
+): Expression {
+  return axes.reduce((sofar, index, axis) => replaceIn(algebra, sofar, index, positions[axis]!), cotangent);
 }
 
 function finish(

@@ -11,6 +11,7 @@ import {
   hessian,
   jacobian,
   parse,
+  ShapeError,
   symbol,
   type TensorValue,
   toText,
@@ -137,6 +138,26 @@ describe("index notation", () => {
     expect(evaluate(gradient(e, ["x"])[0]!, { x })).toEqual({ shape: [4], data: [0, 4, 6, 0] });
     const byElement = differentiate(e, element(symbol("x", { shape: [4] }), symbol("k")));
     expect([1, 2, 3, 4].map((k) => evaluate(byElement, { x, k }))).toEqual([0, 4, 6, 0]);
+  });
+
+  test("gradient and jacobian by single elements, beside their tensor", () => {
+    const shapes = { x: [3] };
+    const x = symbol("x", { shape: [3] });
+    const at = { x: { shape: [3], data: [1, 2, 3] }, k: 3 };
+    const found = gradient(parse("sum(x[i]^2, i, 1, 3)", { shapes }), [
+      element(x, 2),
+      x,
+      element(x, symbol("k")),
+    ]);
+    expect(evaluate(found, at)).toEqual([4, { shape: [3], data: [2, 4, 6] }, 6]);
+    const [[row]] = jacobian([parse("x*x[1]", { shapes })], [element(x, 1)]) as [[Expression]];
+    expect(evaluate(row, at)).toEqual({ shape: [3], data: [2, 2, 3] });
+  });
+
+  test("a symbol of the same name and another shape is a mistake", () => {
+    const e = parse("sum(x)", { shapes: { x: [3] } });
+    expect(() => gradient(e, [symbol("x", { shape: [2] })])).toThrow(ShapeError);
+    expect(() => differentiate(e, symbol("x"))).toThrow(/x has shape \[3\] in the expression, not \[\]/);
   });
 
   test("ties of maximum share equally", () => {

@@ -1,0 +1,52 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import type { Expression, SymbolNode } from "../node.ts";
+import { forwardSweep, type Seed } from "./forward.ts";
+import { openGraph } from "./opened.ts";
+import { axisRange } from "./reverse.ts";
+
+/** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
+export function tangent(algebra: Algebra, e: Expression, by: Expression): Expression {
+  const graph = openGraph(algebra, [e]);
+  const found = forwardSweep(algebra, graph, seedOf(algebra, by)).get(e);
+  if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
+  const opened = graph.binders.get(e);
+  if (e.kind !== "tensor" || opened === undefined) return found ?? algebra.zero;
+  return algebra.tensor(opened.indices, e.shape, found ?? algebra.zero);
+}
+
+/** The unit direction of a scalar symbol, or of an element. */
+export function seedOf(algebra: Algebra, by: Expression): Seed {
+  if (by.kind === "element") declareRange(algebra, by);
+  return (leaf) => unitTangent(algebra, leaf, by);
+}
+
+/** 1 for the variable itself; for elements of one tensor, 1 where all indices are equal. */
+function unitTangent(algebra: Algebra, leaf: Expression, by: Expression): Expression {
+  if (leaf === by) return algebra.one;
+  if (leaf.kind !== "element" || by.kind !== "element" || leaf.operands[0] !== by.operands[0])
+    return algebra.zero;
+  const deltas = leaf.operands
+    .slice(1)
+    .map((index, axis) => algebra.call("kronecker", index, by.operands[axis + 1]!));
+  return algebra.product(deltas);
+}
+
+/** The indices of x[k] run over the axes of x. */
+function declareRange(
+  algebra: Algebra,
+  { operands: [tensor, ...positions] }: Expression & { kind: "element" },
+): void {
+  for (const [axis, position] of positions.entries()) {
+    const range = {
+      index: position as SymbolNode,
+      from: algebra.one,
+      to: algebra.arena.adopt(tensor.shape[axis]!),
+    };
+    if (!algebra.ranges.has(position)) algebra.ranges.set(position, range);
+  }
+}
+
+function throughElements(algebra: Algebra, e: Expression, by: Expression): Expression {
+  const indices = axisRange(algebra, e.shape);
+  return algebra.tensor(indices, e.shape, unitTangent(algebra, algebra.element(e, indices), by));
+}
