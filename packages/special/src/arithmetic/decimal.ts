@@ -15,7 +15,7 @@ import { type BigFloat, toRatio as ratioOfBigFloat } from "./multiprecision/bigF
  * toDecimal(decimal60.fromRatio(2n, 3n)); // => "0.666666666666666666666666666666666666666666666666666666666667"
  * ```
  */
-export function toDecimal(a: DoubleDouble | BigFloat, digits: number = "hi" in a ? 30 : 60): string {
+export function toDecimal(a: DoubleDouble | BigFloat, digits: number = digitsOf(a)): string {
   const nearest = "hi" in a ? a.hi : a.nearest;
   if (!Number.isFinite(nearest)) return String(nearest);
   const { numerator, denominator } = "hi" in a ? ratioOfDoubleDouble(a) : ratioOfBigFloat(a);
@@ -24,6 +24,11 @@ export function toDecimal(a: DoubleDouble | BigFloat, digits: number = "hi" in a
   const guess = Math.floor(Math.log10(Math.abs(nearest)));
   const { text, exponent } = significantDigits(magnitude, denominator, digits, guess);
   return (numerator < 0n ? "-" : "") + placePoint(text, exponent);
+}
+
+/** How many digits the form carries. */
+function digitsOf(a: DoubleDouble | BigFloat): number {
+  return "hi" in a ? 30 : 60;
 }
 
 /** `digits` rounded decimal digits of n / d and the decimal exponent of the first. */

@@ -6,7 +6,7 @@ import { abs, type BigFloat, compare, fromNumber, negate, round } from "./bigFlo
 import { euler } from "./constants.ts";
 import { type Exponentials, exponentials } from "./exponential.ts";
 import { gammaByStirling } from "./gamma.ts";
-import { hyperbolic } from "./hyperbolic.ts";
+import { hyperbolic, inverseHyperbolic, logistic } from "./hyperbolic.ts";
 import { type Operations, operations } from "./operations.ts";
 import { piecewise } from "./piecewise.ts";
 import { cubeRoot, hypotenuse, power } from "./powers.ts";
@@ -81,6 +81,8 @@ function multiprecision(): Arithmetic<BigFloat> {
     cbrt: (a) => cubeRoot(A, a),
     hypot: (a, b) => hypotenuse(A, a, b),
     ...hyperbolic(A, A),
+    ...inverseHyperbolic(A, A),
+    ...logistic(A, A),
     ...piecewise,
     ...specialFunctions(A, doubled),
   };

@@ -21,7 +21,6 @@ export interface Exponentials {
 export function exponentials(A: Operations): Exponentials {
   const { bits, add, subtract, multiply, divide } = A;
   const one = fromNumber(1);
-  const two = fromNumber(2);
   const ln2 = round(logTwo(bits + GUARD), -bits - GUARD, bits);
 
   /** exp(x) 2^-k - 1 as an integer of the given places. */
@@ -47,23 +46,12 @@ export function exponentials(A: Operations): Exponentials {
     return round(reduced(x, 0, places), -places, bits);
   }
 
-  /** log(1 + z) for a z that is small beside 2^-40: 2 atanh(z / (2 + z)). */
-  function logNearOne(z: BigFloat): BigFloat {
-    const t = divide(z, add(two, z));
-    const square = multiply(t, t);
-    let sum = fromNumber(0);
-    for (let n = 2 * Math.ceil(bits / 80) + 1; n >= 1; n -= 2) {
-      sum = add(multiply(sum, square), divide(two, fromNumber(n)));
-    }
-    return multiply(sum, t);
-  }
-
   /** log(1 + f) for f in [-0.3, 0.45]: the double value, corrected once. */
   function log1pSmall(f: BigFloat): BigFloat {
     if (Math.abs(f.nearest) < NEGLIGIBLE) return f;
     const guess = fromNumber(Math.log1p(f.nearest));
     const value = expm1(guess);
-    return add(guess, logNearOne(divide(subtract(f, value), add(value, one))));
+    return add(guess, logNearOne(A, divide(subtract(f, value), add(value, one))));
   }
 
   function log(x: BigFloat): BigFloat {
@@ -79,4 +67,16 @@ export function exponentials(A: Operations): Exponentials {
   }
 
   return { exp, expm1, log, log1p, logTwo: ln2 };
+}
+
+/** log(1 + z) for a z that is small beside 2^-40: 2 atanh(z / (2 + z)). */
+function logNearOne({ bits, add, multiply, divide }: Operations, z: BigFloat): BigFloat {
+  const two = fromNumber(2);
+  const t = divide(z, add(two, z));
+  const square = multiply(t, t);
+  let sum = fromNumber(0);
+  for (let n = 2 * Math.ceil(bits / 80) + 1; n >= 1; n -= 2) {
+    sum = add(multiply(sum, square), divide(two, fromNumber(n)));
+  }
+  return multiply(sum, t);
 }

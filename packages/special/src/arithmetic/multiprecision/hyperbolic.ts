@@ -5,30 +5,17 @@ import type { Operations } from "./operations.ts";
 
 type Unary = (x: BigFloat) => BigFloat;
 
-/** What this file adds to an arithmetic. */
-export type HyperbolicName =
-  | "sinh"
-  | "cosh"
-  | "tanh"
-  | "asinh"
-  | "acosh"
-  | "atanh"
-  | "sigmoid"
-  | "softplus"
-  | "logSigmoid";
+type Functions<Name extends string> = Readonly<Record<Name, Unary>>;
 
 /** f(|x|) with the sign of x. */
 function odd(f: Unary): Unary {
   return (x) => (x.nearest < 0 ? negate(f(negate(x))) : x.nearest === 0 ? x : f(x));
 }
 
-export function hyperbolic(A: Operations, E: Exponentials): Readonly<Record<HyperbolicName, Unary>> {
-  const { add, subtract, multiply, divide, sqrt } = A;
-  const { exp, expm1, log, log1p } = E;
+export function hyperbolic(A: Operations, { exp, expm1 }: Exponentials): Functions<"sinh" | "cosh" | "tanh"> {
+  const { add, subtract, multiply, divide } = A;
   const one = fromNumber(1);
   const two = fromNumber(2);
-  /** Beyond this 1 is negligible beside x^2. */
-  const large = 2 ** (A.bits / 2 + 8);
 
   /** exp(x) / 2 for large x, where exp(x) alone may overflow. */
   function halfExp(x: BigFloat): BigFloat {
@@ -57,6 +44,17 @@ export function hyperbolic(A: Operations, E: Exponentials): Readonly<Record<Hype
     return x.nearest < 1 ? divide(m, add(m, two)) : subtract(one, divide(two, add(m, two)));
   }
 
+  return { sinh: odd(sinhPositive), cosh, tanh: odd(tanhPositive) };
+}
+
+export function inverseHyperbolic(A: Operations, E: Exponentials): Functions<"asinh" | "acosh" | "atanh"> {
+  const { add, subtract, multiply, divide, sqrt } = A;
+  const { log, log1p } = E;
+  const one = fromNumber(1);
+  const two = fromNumber(2);
+  /** Beyond this 1 is negligible beside x^2. */
+  const large = 2 ** (A.bits / 2 + 8);
+
   /** log1p(x + x^2 / (1 + sqrt(1 + x^2))). */
   function asinhPositive(x: BigFloat): BigFloat {
     if (x.nearest > large) return add(log(x), E.logTwo);
@@ -71,6 +69,16 @@ export function hyperbolic(A: Operations, E: Exponentials): Readonly<Record<Hype
     return t.nearest < 0 ? NOT_A_NUMBER : log1p(add(t, sqrt(multiply(t, add(t, two)))));
   }
 
+  const atanhPositive: Unary = (x) => scale(log1p(divide(scale(x, 1), subtract(one, x))), -1);
+  return { asinh: odd(asinhPositive), acosh, atanh: odd(atanhPositive) };
+}
+
+export function logistic(
+  { add, divide }: Operations,
+  { exp, log1p }: Exponentials,
+): Functions<"sigmoid" | "softplus" | "logSigmoid"> {
+  const one = fromNumber(1);
+
   function sigmoid(x: BigFloat): BigFloat {
     const e = exp(negate(abs(x)));
     return divide(x.nearest < 0 ? e : one, add(e, one));
@@ -82,15 +90,5 @@ export function hyperbolic(A: Operations, E: Exponentials): Readonly<Record<Hype
     return x.nearest > 0 ? add(x, rest) : rest;
   }
 
-  return {
-    sinh: odd(sinhPositive),
-    cosh,
-    tanh: odd(tanhPositive),
-    asinh: odd(asinhPositive),
-    acosh,
-    atanh: odd((x) => scale(log1p(divide(scale(x, 1), subtract(one, x))), -1)),
-    sigmoid,
-    softplus,
-    logSigmoid: (x) => negate(softplus(negate(x))),
-  };
+  return { sigmoid, softplus, logSigmoid: (x) => negate(softplus(negate(x))) };
 }

@@ -121,7 +121,7 @@ function squareRoot(a: BigFloat, bits: number): BigFloat {
 }
 
 /** floor(sqrt(n)): Newton's iteration from above, started by the root of the leading digits. */
-export function integerRoot(n: bigint): bigint {
+function integerRoot(n: bigint): bigint {
   const shift = Math.max(0, bitLength(n) - 104);
   const even = BigInt(shift + (shift & 1));
   let root = (BigInt(Math.ceil(Math.sqrt(Number(n >> even)))) + 2n) << (even / 2n);
