@@ -1,16 +1,17 @@
 import { array } from "@chainrule/array";
 import { doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
-import { complexStepError, judgeEntry } from "./entries.ts";
+import { complexStepError, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
 import { kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
 import type { ParameterReport, Report } from "./report/types.ts";
 import { largest } from "./report/worst.ts";
+import { type Settle, type Settlement, settlement } from "./settle.ts";
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
-import { defaultTolerance, judge, type Verdict, worstVerdict } from "./verdict/judge.ts";
-import { difference, type Exactish, exactish, nearest } from "./voices/carrier.ts";
+import { defaultTolerance, worstVerdict } from "./verdict/judge.ts";
+import { doubleDoubles, exactish, largestMagnitude } from "./voices/carrier.ts";
 import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
@@ -34,6 +35,8 @@ export interface CheckOptions {
   readonly order?: 1 | 2;
   /** Detection limits above this are `inconclusive`; 1e-9 by default. */
   readonly tolerance?: number;
+  /** Which entries are judged again in 60 digits; by default the `inconclusive` ones. */
+  readonly settle?: Settle;
   /** Makes the tape's backward pass wrong on purpose, to see the check fail. */
   readonly fault?: DifferentiateOptions;
   /** Which entries the table-free witnesses look at; by default every one, up to their limits. */
@@ -47,7 +50,8 @@ export interface CheckOptions {
  *
  * Both voices are evaluated in double-double with running error bounds at the exact doubles of the point (the formula
  * verdict); the float64 result is then compared with the double-double one (the kernel's). Witnesses without a rule
- * table, complex step and finite differences, stand beside them.
+ * table, complex step and finite differences, stand beside them. Entries that double-double leaves `inconclusive`, because
+ * of cancellation, are settled in 60 digits.
  *
  * @throws {@link NothingToCheckError} for a subject without parameters
  * @example
@@ -67,17 +71,19 @@ export function crossCheck(subject: Subject, options: CheckOptions = {}): Report
   const tape = tapeVoice(subject, options.fault);
   const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
-  const parameters = compareEntries(subject, reference.gradient, tape, options);
+  const settled = settlement(options.settle ?? "inconclusive", symbolic, tape, tolerance);
+  const parameters = compareEntries(subject, reference.gradient, tape, settled, options);
+  const primals = judgePrimals(doubleDoubles, reference.value, tape.primal(exactish), tolerance);
   return {
     schema: "chainrule-report/1",
     subject: subject.name,
     order: 1,
     value: tape.value(subject.parameters.map(({ value }) => value)),
-    primalVerdict: comparePrimals(reference.value, tape.primal(exactish), tolerance),
+    primalVerdict: settled.primal(primals),
     ...summary(parameters),
     cost: symbolic?.operations ?? { primal: 0, gradient: 0 },
     ...(symbolic && { formulas: formulasOf(subject, symbolic) }),
-    notes: subject.notes,
+    notes: [...subject.notes, ...settled.notes()],
   };
 }
 
@@ -91,14 +97,6 @@ function summary(
     detectionLimit: largest(parameters, (entry) => entry.detectionLimit),
     parameters,
   };
-}
-
-/** Do both voices compute the same function? If not, or where it has no finite value, gradients mean nothing. */
-function comparePrimals(left: Exactish, right: Exactish, tolerance: number): Verdict {
-  if (![left, right].map(nearest).every(Number.isFinite)) return "inconclusive";
-  const bounds = { leftError: left.error, rightError: right.error, scale: 0 };
-  const values = { difference: difference(left, right), left: nearest(left), right: nearest(right) };
-  return judge({ ...values, ...bounds }, tolerance).verdict;
 }
 
 /** Where there is no symbolic primal, the complex step is the reference: as sharp as float64 allows. */
@@ -118,6 +116,7 @@ function compareEntries(
   subject: Subject,
   reference: SymbolicValues["gradient"],
   tape: TapeVoice,
+  settled: Settlement,
   options: CheckOptions,
 ): ParameterReport[] {
   const gradient = tape.gradient(exactish);
@@ -129,11 +128,11 @@ function compareEntries(
   let done = 0;
 
   return subject.parameters.map((parameter, p): ParameterReport => {
-    const scale = largestMagnitude([...reference[p]!, ...gradient[p]!]);
+    const scale = largestMagnitude(doubleDoubles, [...reference[p]!, ...gradient[p]!]);
     const entries = reference[p]!.map((value, index) => {
       done += 1;
       options.onProgress?.(done / total);
-      return judgeEntry({
+      const evidence = {
         index,
         symbolic: value,
         tape: gradient[p]![index]!,
@@ -144,15 +143,12 @@ function compareEntries(
         oneSided: kinks(p, index),
         complexStep: witnesses.complexStep(p, index),
         finiteDifference: witnesses.finiteDifference(p, index),
-      });
+      };
+      return settled.entry(evidence, p, judgeEntry({ ...evidence, carrier: doubleDoubles }));
     });
     const verdict = worstVerdict(entries.map((entry) => entry.verdict));
     return { name: parameter.name, shape: shapeOfParameter(parameter), verdict, entries };
   });
-}
-
-function largestMagnitude(values: readonly Exactish[]): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(nearest(value))), 0);
 }
 
 /** Checks the gradient of one directional derivative after the other, and puts the reports together. */
@@ -172,6 +168,7 @@ function secondOrder(subject: Subject, options: CheckOptions): Report {
     primalVerdict: worstVerdict(reports.map(({ primalVerdict }) => primalVerdict)),
     ...summary(reports.flatMap(({ parameters }) => parameters)),
     formulas: reports.flatMap(({ formulas }) => formulas ?? []),
+    notes: [...new Set(reports.flatMap(({ notes }) => notes))],
   };
 }
 

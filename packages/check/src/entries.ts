@@ -1,14 +1,23 @@
 import { ulp } from "@chainrule/special";
 import type { EntryReport, WitnessValue } from "./report/types.ts";
-import { judge, judgeAtKink, type OneSided, safetyFactor } from "./verdict/judge.ts";
-import { decimal, difference, type Exactish, exactish, nearest } from "./voices/carrier.ts";
+import {
+  type Comparison,
+  judge,
+  judgeAtKink,
+  type OneSided,
+  safetyFactor,
+  type Verdict,
+} from "./verdict/judge.ts";
+import type { Carrier } from "./voices/carrier.ts";
 import type { Estimate } from "./witnesses/finiteDifference.ts";
 
 /** What the voices and witnesses say of one entry. */
-export interface EntryEvidence {
+export interface EntryEvidence<V> {
   readonly index: number;
-  readonly symbolic: Exactish;
-  readonly tape: Exactish;
+  /** The arithmetic in which both voices speak. */
+  readonly carrier: Carrier<V>;
+  readonly symbolic: V;
+  readonly tape: V;
   /** The tape's float64 result, and its running error bound. */
   readonly kernel: number;
   readonly kernelBound: number;
@@ -21,26 +30,17 @@ export interface EntryEvidence {
 }
 
 /** Judges one entry. */
-export function judgeEntry(evidence: EntryEvidence): EntryReport {
-  const { index, symbolic, tape, kernel, oneSided } = evidence;
-  const truth = nearest(symbolic);
-  const { verdict, detectionLimit } = judge(
-    {
-      difference: difference(symbolic, tape),
-      left: truth,
-      right: nearest(tape),
-      leftError: symbolic.error,
-      rightError: tape.error,
-      scale: evidence.scale,
-    },
-    evidence.tolerance,
-  );
+export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
+  const { index, carrier, symbolic, tape, kernel, oneSided, scale } = evidence;
+  const comparison = compare(carrier, symbolic, tape, scale);
+  const { verdict, detectionLimit } = judge(comparison, evidence.tolerance);
+  const values = [comparison.left, comparison.right, kernel];
   return {
     index,
-    symbolic: decimal(symbolic),
-    tape: decimal(tape),
+    symbolic: carrier.decimal(symbolic),
+    tape: carrier.decimal(tape),
     kernel,
-    verdict: oneSided === undefined ? verdict : judgeAtKink([truth, nearest(tape), kernel], oneSided),
+    verdict: oneSided === undefined ? verdict : judgeAtKink(values, oneSided),
     detectionLimit,
     ...kernelFigures(evidence),
     ...(oneSided && { oneSided }),
@@ -53,17 +53,36 @@ export function judgeEntry(evidence: EntryEvidence): EntryReport {
   };
 }
 
+/** Do both voices compute the same function? If not, or where it has no finite value, gradients mean nothing. */
+export function judgePrimals<V>(carrier: Carrier<V>, left: V, right: V, tolerance: number): Verdict {
+  const comparison = compare(carrier, left, right, 0);
+  if (![comparison.left, comparison.right].every(Number.isFinite)) return "inconclusive";
+  return judge(comparison, tolerance).verdict;
+}
+
+function compare<V>(carrier: Carrier<V>, left: V, right: V, scale: number): Comparison {
+  return {
+    difference: carrier.difference(left, right),
+    left: carrier.arithmetic.toNumber(left),
+    right: carrier.arithmetic.toNumber(right),
+    leftError: carrier.error(left),
+    rightError: carrier.error(right),
+    scale,
+  };
+}
+
 /** The measured error of the float64 result and its bound, both in ulps of the true value; at a kink there is none. */
-function kernelFigures({ symbolic, kernel, kernelBound, oneSided }: EntryEvidence): {
+function kernelFigures<V>({ carrier, symbolic, kernel, kernelBound, oneSided }: EntryEvidence<V>): {
   readonly ulps: number;
   readonly boundUlps: number;
   readonly kernelWithinBound: boolean;
 } {
   if (oneSided !== undefined) return { ulps: 0, boundUlps: 0, kernelWithinBound: true };
-  const truth = nearest(symbolic);
-  const error = kernel === truth ? 0 : Math.abs(difference(exactish.fromNumber(kernel), symbolic));
+  const truth = carrier.arithmetic.toNumber(symbolic);
+  const gap = carrier.difference(carrier.arithmetic.fromNumber(kernel), symbolic);
+  const error = kernel === truth ? 0 : Math.abs(gap);
   const unit = truth === 0 ? Math.max(Number.MIN_VALUE, ulp(kernel)) : ulp(truth);
-  const withinBound = !(error - symbolic.error > kernelBound);
+  const withinBound = !(error - carrier.error(symbolic) > kernelBound);
   return { ulps: error / unit, boundUlps: kernelBound / unit, kernelWithinBound: withinBound };
 }
 
@@ -75,7 +94,7 @@ export function complexStepError(value: number, kernelBound: number): number {
   return 4 * kernelBound + 2 ** -46 * Math.abs(value);
 }
 
-function complexStepFigures(evidence: EntryEvidence, value: number): WitnessValue {
+function complexStepFigures<V>(evidence: EntryEvidence<V>, value: number): WitnessValue {
   const { kernelBound, scale } = evidence;
   return witnessFigures(evidence, {
     value,
@@ -83,11 +102,11 @@ function complexStepFigures(evidence: EntryEvidence, value: number): WitnessValu
   });
 }
 
-function witnessFigures(
-  { symbolic, oneSided }: EntryEvidence,
+function witnessFigures<V>(
+  { carrier, symbolic, oneSided }: EntryEvidence<V>,
   { value, error }: { readonly value: number; readonly error: number },
 ): WitnessValue {
-  const gap = Math.abs(value - nearest(symbolic));
-  const contradicts = oneSided === undefined && gap > safetyFactor * (error + symbolic.error);
+  const gap = Math.abs(value - carrier.arithmetic.toNumber(symbolic));
+  const contradicts = oneSided === undefined && gap > safetyFactor * (error + carrier.error(symbolic));
   return { value, error, contradicts };
 }

@@ -1,6 +1,7 @@
 // The reading order: what is checked, how it is judged, the report, the bridges between primals, faults, the paper.
 export { check } from "./check.ts";
 export { type CheckOptions, crossCheck, NothingToCheckError } from "./crossCheck.ts";
+export { type Settle, settleLimit } from "./settle.ts";
 export type { Parameter, Subject, SymbolicPrimal } from "./subject/subject.ts";
 export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";
 export { type CheckedFunction, type FunctionOptions, functionSubject } from "./subject/function.ts";

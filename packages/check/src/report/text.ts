@@ -42,9 +42,26 @@ function footer(report: Report): string[] {
   return [
     `errors above ${scientific(report.detectionLimit)} (relative) are excluded; float64 errors are within their bounds: ` +
       `${report.kernelWithinBounds ? "yes" : "NO"}`,
+    ...settledLines(report),
     `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
     ...report.notes.map((note) => `note: ${note}`),
   ];
+}
+
+/** The digits of the entries that were settled in 60, as many as are listed one by one. */
+function settledLines(report: Report): string[] {
+  const settled = report.parameters.flatMap((parameter) =>
+    parameter.entries
+      .filter(({ settledIn }) => settledIn !== undefined)
+      .map((entry) => `settled in ${entry.settledIn}: ${entryName(parameter, entry.index)} ${digits(entry)}`),
+  );
+  const more = settled.length - fullTableLimit;
+  return more > 0 ? [...settled.slice(0, fullTableLimit), `... and ${more} more`] : settled;
+}
+
+/** All digits: of both voices where they disagree. */
+function digits({ verdict, symbolic, tape }: EntryReport): string {
+  return verdict === "disagree" ? `symbolic ${symbolic}, tape ${tape}` : symbolic;
 }
 
 function rowsOf(report: Report): string[][] {
@@ -110,7 +127,7 @@ export function scientific(x: number): string {
 }
 
 /** Rows in columns, each as wide as its widest cell. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   return all.map((row) =>

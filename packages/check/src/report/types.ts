@@ -13,9 +13,9 @@ export interface WitnessValue {
 export interface EntryReport {
   /** The place in the parameter array, from 0 a flat row-major index; 0 for a scalar. */
   readonly index: number;
-  /** The symbolic derivative in double-double, as a decimal with 30 digits. */
+  /** The symbolic derivative in double-double, as a decimal with 30 digits; of a settled entry in 60. */
   readonly symbolic: string;
-  /** The tape's derivative in double-double, as a decimal with 30 digits. */
+  /** The tape's derivative, likewise. */
   readonly tape: string;
   /** The tape's float64 result. */
   readonly kernel: number;
@@ -29,6 +29,8 @@ export interface EntryReport {
   readonly boundUlps: number;
   /** Kernel verdict: false where the measured error exceeds its bound. */
   readonly kernelWithinBound: boolean;
+  /** Where double-double left the formula verdict open, or 60 digits were asked for: all figures are then those. */
+  readonly settledIn?: "60 digits";
   readonly oneSided?: OneSided;
   readonly complexStep?: WitnessValue;
   readonly finiteDifference?: WitnessValue;
