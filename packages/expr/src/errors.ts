@@ -25,7 +25,14 @@ export class ExpressionError extends Error {
 }
 
 /** What a {@link LimitError} counts. */
-export type LimitedQuantity = "characters" | "digits" | "nodes" | "terms" | "elements" | "levels" | "milliseconds";
+export type LimitedQuantity =
+  | "characters"
+  | "digits"
+  | "nodes"
+  | "terms"
+  | "elements"
+  | "levels"
+  | "milliseconds";
 
 /**
  * Work was refused because it would pass a limit on size or time (`expr/limit`).
