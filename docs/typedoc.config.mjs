@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { tex } from "@mdit/plugin-tex";
 import temml from "temml";
 import { OptionDefaults } from "typedoc";
+import { checkerLink } from "./typedoc.plugin.mjs";
 
 const isLibrary = (folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")).exports["."];
 
@@ -43,7 +44,11 @@ const options = {
   projectDocuments: ["guide/*.md"],
   readme: "../README.md",
   out: "site",
-  plugin: [fileURLToPath(import.meta.resolve("typedoc-plugin-mdn-links"))], // a name would be looked for beside typedoc
+  plugin: [
+    fileURLToPath(import.meta.resolve("typedoc-plugin-mdn-links")), // a name would be looked for beside typedoc
+    fileURLToPath(import.meta.resolve("./typedoc.plugin.mjs")),
+  ],
+  navigationLinks: checkerLink,
   customCss: stylesheet(),
   markdownItLoader: (markdown) => {
     const render = (formula, displayMode) =>
