@@ -15,7 +15,15 @@ export type Settle = "inconclusive" | "all" | "none";
 /** A number of 60 digits with its bound. */
 type Digits = Bounded<BigFloat>;
 
-/** Gradients of more operations than this are not evaluated in 60 digits, which takes some microseconds each. */
+/**
+ * Gradients of more operations than this are not evaluated in 60 digits, which takes some microseconds each.
+ *
+ * @example
+ * ```ts
+ * import { settleLimit } from "@chainrule/check";
+ * settleLimit; // => 200000
+ * ```
+ */
 export const settleLimit = 200_000;
 
 /** The second instance: both voices in 60 digits, evaluated once for all entries, and only if one asks for it. */

@@ -43,9 +43,17 @@ function footer(report: Report): string[] {
     `errors above ${scientific(report.detectionLimit)} (relative) are excluded; float64 errors are within their bounds: ` +
       `${report.kernelWithinBounds ? "yes" : "NO"}`,
     ...settledLines(report),
+    ...primalLines(report),
     `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
     ...report.notes.map((note) => `note: ${note}`),
   ];
+}
+
+/** Derivatives mean nothing where the function itself has no finite value, or not the same in both voices. */
+function primalLines({ primalVerdict, value }: Report): string[] {
+  if (primalVerdict === "agree") return [];
+  if (!Number.isFinite(value)) return [`the function has no finite value here: ${value}`];
+  return [`the function's own value in the two voices: ${primalVerdict}`];
 }
 
 /** The digits of the entries that were settled in 60, as many as are listed one by one. */
@@ -116,7 +124,16 @@ function shortDecimal(decimal: string): string {
   return String(Number(decimal));
 }
 
-/** A count of ulps: one decimal where that is short, else two digits and a power of ten. */
+/**
+ * A count of ulps: one decimal where that is short, else two digits and a power of ten.
+ *
+ * @example
+ * ```ts
+ * import { brief } from "@chainrule/check";
+ * brief(0.25); // => "0.3"
+ * brief(12345); // => "1.2e+4"
+ * ```
+ */
 export function brief(x: number): string {
   return x < 1000 ? x.toFixed(1) : scientific(x);
 }

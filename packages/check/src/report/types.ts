@@ -2,6 +2,7 @@ import type { OneSided, Verdict } from "../verdict/judge.ts";
 
 /** A table-free witness of one entry: a value of the derivative that no rule table had a hand in. */
 export interface WitnessValue {
+  /** The derivative, as the witness has it. */
   readonly value: number;
   /** A bound on its error; Infinity where the witness has nothing to say. */
   readonly error: number;
@@ -31,8 +32,11 @@ export interface EntryReport {
   readonly kernelWithinBound: boolean;
   /** Where double-double left the formula verdict open, or 60 digits were asked for: all figures are then those. */
   readonly settledIn?: "60 digits";
+  /** The one-sided derivatives, where they differ. */
   readonly oneSided?: OneSided;
+  /** The complex step, where the plan has it look. */
   readonly complexStep?: WitnessValue;
+  /** Extrapolated differences, where the plan has them look. */
   readonly finiteDifference?: WitnessValue;
 }
 
@@ -40,20 +44,27 @@ export interface EntryReport {
 export interface ParameterReport {
   /** A path such as `layers.0.weight`, or a variable's name. */
   readonly name: string;
+  /** Lengths of the axes; empty for a scalar. */
   readonly shape: readonly number[];
+  /** The worst of its entries. */
   readonly verdict: Verdict;
+  /** Its entries, row-major. */
   readonly entries: readonly EntryReport[];
 }
 
 /** What it costs, in operations of the shared graphs. */
 export interface Cost {
+  /** Of the function. */
   readonly primal: number;
+  /** Of function and gradient together. */
   readonly gradient: number;
 }
 
 /** The result of a cross-check: plain data. */
 export interface Report {
+  /** What the fields mean; another version has another name. */
   readonly schema: "chainrule-report/1";
+  /** What was checked. */
   readonly subject: string;
   /** The order of the derivatives compared: 1 for gradients, 2 for Hessians. */
   readonly order: number;
@@ -67,7 +78,9 @@ export interface Report {
   readonly kernelWithinBounds: boolean;
   /** The largest detection limit of all entries. */
   readonly detectionLimit: number;
+  /** What it was differentiated by, with every entry. */
   readonly parameters: readonly ParameterReport[];
+  /** What the symbolic voice computed. */
   readonly cost: Cost;
   /** The formula of each derivative as text, for small scalar subjects. */
   readonly formulas?: readonly string[];
@@ -77,6 +90,8 @@ export interface Report {
 
 /** The entry that a report is judged by, with its parameter: the worst verdict, then the most ulps. */
 export interface WorstEntry {
+  /** The parameter array that it is in. */
   readonly parameter: ParameterReport;
+  /** The entry itself. */
   readonly entry: EntryReport;
 }
