@@ -1,4 +1,5 @@
 import { array } from "@chainrule/array";
+import { countOperations } from "@chainrule/expr";
 import { doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
 import { complexStepError, judgeEntry, judgePrimals } from "./entries.ts";
@@ -17,7 +18,15 @@ import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
 import { defaultWitnesses, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
 
-/** A subject has no entry to differentiate by: agreement about nothing would mislead (`check/nothing`). */
+/**
+ * A subject has no entry to differentiate by: agreement about nothing would mislead (`check/nothing`).
+ *
+ * @example
+ * ```ts
+ * import { crossCheck, formulaSubject } from "@chainrule/check";
+ * crossCheck(formulaSubject("1 + 1", {})); // throws check/nothing
+ * ```
+ */
 export class NothingToCheckError extends CheckError {
   override readonly name: string = "NothingToCheckError";
 
@@ -160,13 +169,17 @@ function secondOrder(subject: Subject, options: CheckOptions): Report {
     const formulas = report.formulas?.map((formula) => `${name} ${formula}`);
     return { ...report, parameters, ...(formulas && { formulas }) };
   });
-  const [leading] = reports;
   return {
-    ...leading!,
+    schema: "chainrule-report/1",
     subject: subject.name,
     order: 2,
+    value: tapeVoice(subject).value(subject.parameters.map(({ value }) => value)),
     primalVerdict: worstVerdict(reports.map(({ primalVerdict }) => primalVerdict)),
     ...summary(reports.flatMap(({ parameters }) => parameters)),
+    cost: {
+      primal: subject.symbolic === undefined ? 0 : countOperations(subject.symbolic.expression),
+      gradient: reports.reduce((total, { cost }) => total + cost.gradient, 0),
+    },
     formulas: reports.flatMap(({ formulas }) => formulas ?? []),
     notes: [...new Set(reports.flatMap(({ notes }) => notes))],
   };

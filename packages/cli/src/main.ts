@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
-import { exitCodes } from "./exitCodes.ts";
 import type { Io } from "./io.ts";
 import { run } from "./program.ts";
 
@@ -15,5 +14,4 @@ const io: Io = {
   readText: (path) => readFile(path, "utf8"),
 };
 
-process.on("SIGINT", () => process.exit(exitCodes.interrupted));
 process.exitCode = await run(process.argv.slice(2), io);

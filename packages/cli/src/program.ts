@@ -9,10 +9,14 @@ const exitHelp = `
 Exit codes: 0 agree, 1 disagree, 2 usage, 3 inconclusive or not differentiable here (0 with --allow-kinks),
 70 internal error, 130 interrupted.`;
 
+const errorHelp = `(--help lists all options. A formula that begins with - goes last, behind --, as in
+chainrule check --at x=2 -- "-x^2")`;
+
 const checkHelp = `
 Examples:
   chainrule check "sin(x y) / y" --at x=0.7,y=3
   chainrule check "relu(x)" --at x=0 --allow-kinks
+  chainrule check --at x=2 -- "-x^2"
   chainrule check "exp(-x^2)" --at x=1 --order 2 --plant second-order
   chainrule check --network "4 -> 5 tanh -> 3 softmax; loss=ce" --data iris.csv --target species
 
@@ -44,7 +48,8 @@ function commandLine(io: Io, finish: (code: number) => void): Command {
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.error(text.trimEnd()),
     })
-    .addHelpText("after", exitHelp);
+    .addHelpText("after", exitHelp)
+    .showHelpAfterError(errorHelp);
   addCheck(program, io, finish);
   addPaper(program, io, finish);
   return program;
@@ -60,7 +65,7 @@ function addCheck(program: Command, io: Io, finish: (code: number) => void): voi
     .option("--network <text>", 'a network and its loss: "3 -> 4 sigmoid -> 2 softmax; loss=ce"')
     .option("--data <file>", "CSV file with a header row, for --network")
     .option("--target <column>", "the column to predict; all other columns are inputs")
-    .option("--batch <rows>", "how many rows of the data to use", parseCount, 16)
+    .option("--batch <rows>", "how many rows of the data to use (default: 16, or all)", parseCount)
     .option("--seed <number>", "seed of the network's weights", parseCount, 1)
     .option("--order <n>", "1: gradients, 2: Hessians", parseOrder, 1)
     .option("--plant <fault>", "make the backward pass wrong on purpose, to see the check fail", parseFault)
@@ -95,7 +100,7 @@ function addPaper(program: Command, io: Io, finish: (code: number) => void): voi
 function failure(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.agree : exitCodes.usage;
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
-    io.error(`${error.code}: ${error.message}`);
+    io.error(error.message.startsWith(error.code) ? error.message : `${error.code}: ${error.message}`);
     return exitCodes.usage;
   }
   io.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

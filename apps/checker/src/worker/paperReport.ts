@@ -7,7 +7,7 @@ type Tell = (event: PaperEvent) => void;
 
 /** Computes the report on the paper item by item. An item that fails does not keep the others from being computed. */
 export async function paperReport(tell: Tell): Promise<undefined> {
-  const items = [...paperItems, await sonar()];
+  const items = [...paperItems, sonar];
   tell({ kind: "planned", items: items.map(({ id, title }) => ({ id, title })) });
   for (const item of items) tell(await check(item, tell));
 }

@@ -15,12 +15,12 @@ export class DataNotFoundError extends CheckerError {
   }
 }
 
-/** The sonar task on the real data, which are fetched from beside the page. */
-export async function sonar(): Promise<PaperItem> {
+/** The sonar task on the real data, which are fetched from beside the page when it is run. */
+export const sonar: PaperItem = sonarItem(async () => {
   const response = await fetch(sonarUrl);
   if (!response.ok) throw new DataNotFoundError(response.status);
   const data = datasetFromCsv(await response.text(), { target: "label" });
-  return sonarItem({
+  return {
     inputs: data.inputs,
     targets: data.targets,
     train: (onProgress) =>
@@ -29,5 +29,5 @@ export async function sonar(): Promise<PaperItem> {
         seed: 1988,
         onProgress: ({ epoch, epochs }) => onProgress(epoch / epochs),
       }),
-  });
-}
+  };
+});

@@ -69,5 +69,5 @@ test("a preview has the formula and its variables in order", async () => {
 
 test("sonar data that are not there are asked for", async () => {
   vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response("", { status: 404 }));
-  await expect(sonar()).rejects.toThrow(DataNotFoundError);
+  await expect(async () => sonar.check()).rejects.toThrow(DataNotFoundError);
 });

@@ -138,7 +138,7 @@ describe("the sonar task", () => {
 
   it("compares 758 entries twice, and shows the accuracy beside the published one", async () => {
     const seen: number[] = [];
-    const item = sonarItem(task(0.99, 0.875));
+    const item = sonarItem(() => task(0.99, 0.875));
     const findings = await item.check((fraction) => void seen.push(fraction));
     expect(wrong(findings)).toEqual([]);
     expect(findings.filter(({ outcome }) => outcome === "agree").length).toBe(2);
@@ -152,7 +152,7 @@ describe("the sonar task", () => {
   }, 60_000);
 
   it("does not pass a net that learnt nothing", async () => {
-    const findings = await sonarItem(task(0.5, 0.5)).check();
+    const findings = await sonarItem(async () => task(0.5, 0.5)).check();
     expect(wrong(findings).map(({ what }) => what)).toEqual([expect.stringContaining("learns its task")]);
   }, 60_000);
 });

@@ -33,7 +33,7 @@ const rows = 16;
 
 /**
  * The sonar task of Gorman and Sejnowski (1988) on the real 208 rows: the gradient by every one of the 758 parameters
- * on 16 rows, before and after training, then the accuracy of one fold.
+ * on 16 rows, before and after training, then the accuracy of one fold. The data are loaded when the item is run.
  *
  * @example
  * ```ts
@@ -46,14 +46,15 @@ const rows = 16;
  * const targets = oneHot(zeros([208], { dtype: "int32" }), 2) as NDArray;
  * const { parameters } = network("60 -> 12 sigmoid -> 2 sigmoid").init(random.key(1), [60]);
  * const train = async () => ({ parameters, trainAccuracy: 0, testAccuracy: 0 });
- * sonarItem({ inputs, targets, train }).id; // => "sonar"
+ * sonarItem(() => ({ inputs, targets, train })).id; // => "sonar"
  * ```
  */
-export function sonarItem({ inputs, targets, train }: SonarTask): PaperItem {
+export function sonarItem(load: () => SonarTask | Promise<SonarTask>): PaperItem {
   return {
     id: "sonar",
     title: "sonar target recognition, 60-12-2 sigmoid net on real data",
     check: async (onProgress = () => {}) => {
+      const { inputs, targets, train } = await load();
       const data = { inputs, targets, rows };
       const before = crossCheck(networkSubject(network, data));
       onProgress(0.2);

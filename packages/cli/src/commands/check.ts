@@ -10,6 +10,7 @@ import {
   type Subject,
   targetOf,
   toJson,
+  type Verdict,
 } from "@chainrule/check";
 import { datasetFromCsv } from "@chainrule/train";
 import { UsageError } from "../errors.ts";
@@ -23,7 +24,7 @@ export interface CheckCommandOptions {
   readonly network?: string;
   readonly data?: string;
   readonly target?: string;
-  readonly batch: number;
+  readonly batch?: number;
   readonly seed: number;
   readonly order: 1 | 2;
   readonly plant?: Fault;
@@ -47,9 +48,10 @@ export async function checkCommand(
     onProgress: (fraction) => io.progress(`checking ${Math.round(100 * fraction)} %`),
   });
   io.progress("");
+  const verdict = overallVerdict(report);
   if (options.format === "json") io.out(toJson(report));
-  else io.out([formatReport(report), ...plantedLines(subject, options)].join("\n"));
-  return exitCodeOf(overallVerdict(report), options.allowKinks ?? false);
+  else io.out([formatReport(report), ...plantedLines(subject, options, verdict)].join("\n"));
+  return exitCodeOf(verdict, options.allowKinks ?? false);
 }
 
 async function subjectOf(
@@ -62,11 +64,26 @@ async function subjectOf(
       'Give either a formula, as in `chainrule check "x^2" --at x=3`, or --network "...".',
     );
   }
+  refuseStrangers(formula === undefined ? ["at", "wrt"] : ["data", "target", "batch"], options);
   if (formula !== undefined) {
     return formulaSubject(formula, options.at ?? {}, options.wrt === undefined ? {} : { wrt: options.wrt });
   }
   return networkOf(options.network!, options, io);
 }
+
+/** An option that would be ignored is a misunderstanding. */
+function refuseStrangers(
+  strangers: readonly (keyof CheckCommandOptions)[],
+  options: CheckCommandOptions,
+): void {
+  const stranger = strangers.find((name) => options[name] !== undefined);
+  if (stranger === undefined) return;
+  const owner = options.network === undefined ? "--network" : "a formula";
+  throw new UsageError(`--${stranger} goes with ${owner} only; leave it out.`);
+}
+
+/** How many rows are used unless told otherwise, if there are as many. */
+const defaultBatch = 16;
 
 async function networkOf(network: string, options: CheckCommandOptions, io: Io): Promise<Subject> {
   const { data: path, target } = options;
@@ -74,17 +91,29 @@ async function networkOf(network: string, options: CheckCommandOptions, io: Io):
     throw new UsageError("A network needs data: add --data file.csv --target column.");
   }
   const { inputs, targets } = datasetFromCsv(await io.readText(path), { target });
-  return networkSubject(network, { inputs, targets, rows: options.batch, seed: options.seed });
+  const rows = options.batch ?? Math.min(defaultBatch, inputs.shape[0]!);
+  return networkSubject(network, { inputs, targets, rows, seed: options.seed });
 }
 
-/** With a planted fault: what it is, and what the usual rule would have said of it. */
-function plantedLines(subject: Subject, { plant }: CheckCommandOptions): string[] {
+/** With a planted fault: what it is, and whether the usual rule would have seen it. */
+function plantedLines(subject: Subject, { plant, order }: CheckCommandOptions, verdict: Verdict): string[] {
   if (plant === undefined) return [];
-  const passes = gradcheckOf(subject, plant.plant(targetOf(subject)));
   return [
     `planted fault "${plant.name}": ${plant.description}`,
-    `the rule of the usual gradient checkers (h 1e-6, atol 1e-5, rtol 1e-3) ${passes ? "PASSES it" : "fails it too"}`,
+    verdict === "agree" ? withoutEffect(plant, order) : usualRule(subject, plant),
   ];
+}
+
+function withoutEffect(plant: Fault, order: 1 | 2): string {
+  return plant.order > order
+    ? "it shows in second derivatives only: add --order 2"
+    : "it changes nothing here: the gradient that it makes is right";
+}
+
+function usualRule(subject: Subject, plant: Fault): string {
+  const passes = gradcheckOf(subject, plant.plant(targetOf(subject)));
+  const rule = "the rule of the usual gradient checkers (first derivatives, h 1e-6, atol 1e-5, rtol 1e-3)";
+  return `${rule} ${passes ? "PASSES it" : "fails it too"}`;
 }
 
 /** `--plant` in the help. */

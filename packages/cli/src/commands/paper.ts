@@ -4,6 +4,7 @@ import {
   isAsExpected,
   type PaperItem,
   paperItems,
+  type SonarTask,
   sonarItem,
   toJson,
 } from "@chainrule/check";
@@ -27,7 +28,7 @@ interface Result {
 
 /** Runs every item; the exit code is 0 only if each finding is as it must be. */
 export async function paperCommand({ only, format }: PaperCommandOptions, io: Io): Promise<number> {
-  const items = chosen([...paperItems, await sonar(io)], only);
+  const items = chosen([...paperItems, sonarItem(() => loadSonar(io))], only);
   const results: Result[] = [];
   for (const item of items) {
     io.progress(`${item.id} ${item.title}`);
@@ -52,19 +53,19 @@ function chosen(items: readonly PaperItem[], only: readonly string[] | undefined
   return only === undefined ? items : items.filter(({ id }) => only.includes(id));
 }
 
-async function sonar(io: Io): Promise<PaperItem> {
+/** The sonar task on the data that the package train ships. */
+async function loadSonar(io: Io): Promise<SonarTask> {
   const text = await io.readText(new URL(import.meta.resolve("@chainrule/train/data/sonar.csv")));
   const data = datasetFromCsv(text, { target: "label" });
-  return sonarItem({
+  const onEpoch =
+    (onProgress: (fraction: number) => void) =>
+    ({ epoch, epochs }: { readonly epoch: number; readonly epochs: number }) =>
+      onProgress(epoch / epochs);
+  return {
     inputs: data.inputs,
     targets: data.targets,
-    train: (onProgress) =>
-      gormanSejnowski1988({
-        data,
-        seed: 1988,
-        onProgress: ({ epoch, epochs }) => onProgress(epoch / epochs),
-      }),
-  });
+    train: (onProgress) => gormanSejnowski1988({ data, seed: 1988, onProgress: onEpoch(onProgress) }),
+  };
 }
 
 function describe({ id, title }: PaperItem, findings: readonly Finding[]): string {
