@@ -77,8 +77,8 @@ export function crossCheck(subject: Subject, options: CheckOptions = {}): Report
   }
   if (options.order === 2) return secondOrder(subject, options);
   const tolerance = options.tolerance ?? defaultTolerance;
-  const tape = tapeVoice(subject, options.fault);
   const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
+  const tape = tapeVoice(subject, options.fault);
   const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
   const settled = settlement(options.settle ?? "inconclusive", symbolic, tape, tolerance);
   const parameters = compareEntries(subject, reference.gradient, tape, settled, options);

@@ -188,6 +188,15 @@ describe("formatReport", () => {
     expect(formatReport(report({ parameters: [parameter("x", [], silent)] }))).toMatch(/ - +- +agree/);
   });
 
+  it("says so where the function itself is in doubt", () => {
+    expect(formatReport(report({ primalVerdict: "disagree" }))).toContain(
+      "own value in the two voices: disagree",
+    );
+    expect(formatReport(report())).not.toContain("own value");
+    const outside = formatReport(crossCheck(formulaSubject("log(x)", { x: -1 })));
+    expect(outside).toContain("the function has no finite value here: NaN");
+  });
+
   it("of a faulty network leads with the entry that is wrong", () => {
     const subject = networkSubject("2 -> 8 tanh -> 1", { inputs: array([[0.5, -1]]), targets: array([[1]]) });
     const fault = faults.find(({ name }) => name === "sign")!.plant(0);

@@ -33,7 +33,7 @@ function headline(report: Report): string {
   const worst = worstEntry(report);
   const place = worst === undefined ? "" : `   worst: ${entryName(worst.parameter, worst.entry.index)}`;
   const order = report.order === 1 ? "" : `   order ${report.order}`;
-  return `VERDICT  ${overallVerdict(report)}   ${count} entries${order}${place}   ${report.subject}`;
+  return `VERDICT  ${overallVerdict(report)}   ${count} ${count === 1 ? "entry" : "entries"}${order}${place}   ${report.subject}`;
 }
 
 function footer(report: Report): string[] {

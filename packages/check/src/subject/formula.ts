@@ -48,6 +48,7 @@ export function formulaSubject(
   options: FormulaOptions = {},
 ): Subject {
   const expression = typeof formula === "string" ? parse(formula) : formula;
+  const run = lower(expression);
   const names = freeSymbols(expression)
     .map(({ name }) => name)
     .sort();
@@ -55,8 +56,9 @@ export function formulaSubject(
   for (const name of Object.keys(at)) if (!names.includes(name)) throw unknownVariable(name, names);
   const wrt = options.wrt ?? names;
   for (const name of wrt) if (!names.includes(name)) throw unknownVariable(name, names);
+  const twice = wrt.find((name, i) => wrt.indexOf(name) < i);
+  if (twice !== undefined) throw new PointError(twice, `"${twice}" is given twice: name each variable once.`);
   const fixed = names.filter((name) => !wrt.includes(name));
-  const run = lower(expression);
 
   return {
     name: typeof formula === "string" ? formula : toText(formula),

@@ -44,7 +44,7 @@ export class NetworkSubjectError extends CheckError {
 export interface NetworkData {
   /** `[samples, features]`. */
   readonly inputs: NDArray;
-  /** `[samples, outputs]`, or `[samples]` of class numbers for cross-entropy. */
+  /** `[samples, outputs]`, or class numbers for several outputs: `[samples]` or `[samples, 1]`. */
   readonly targets: NDArray;
   /** How many of the first samples to use; all by default. */
   readonly rows?: number;
@@ -162,7 +162,7 @@ function checkData(
     );
   }
   const outputs = layers.at(-1)!.units;
-  const given = targets.rank === 1 ? outputs : targets.shape[1];
+  const given = isList(targets) ? outputs : targets.shape[1];
   if (given !== outputs) {
     throw new NetworkSubjectError(`The network has ${outputs} outputs, but a target has ${given} numbers.`);
   }
@@ -191,7 +191,7 @@ function targetsFor(
   loss: string,
 ): NDArray {
   const outputs = layers.at(-1)!.units;
-  if (targets.rank > 1) return firstRows(targets, samples);
+  if (!isList(targets)) return firstRows(targets, samples);
   const values = Array.from(targets.toTypedArray().subarray(0, samples), Number);
   if (outputs === 1) return array(values, { shape: [samples, 1], dtype: "float64" });
   const wrong = values.find((value) => !Number.isInteger(value) || value < 0 || value >= outputs);
@@ -202,6 +202,11 @@ function targetsFor(
   }
   const hot = values.flatMap((value) => Array.from({ length: outputs }, (_, k) => (k === value ? 1 : 0)));
   return array(hot, { shape: [samples, outputs], dtype: "float64" });
+}
+
+/** One number a sample: for several outputs the number of a class. */
+function isList({ rank, shape }: NDArray): boolean {
+  return rank === 1 || (rank === 2 && shape[1] === 1);
 }
 
 function firstRows(x: NDArray, count: number): NDArray {

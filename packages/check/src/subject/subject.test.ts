@@ -46,6 +46,7 @@ describe("formulaSubject", () => {
     ["a value that is not finite", "x", { x: Number.NaN }, undefined, "x"],
     ["an infinite value", "x", { x: Number.POSITIVE_INFINITY }, undefined, "x"],
     ["a derivative by what does not occur", "x", { x: 1 }, ["q"], "q"],
+    ["a variable to differentiate by twice", "x", { x: 1 }, ["x", "x"], "x"],
     ["names that every object has", "toString", {}, undefined, "toString"],
     ["a value of a formula without variables", "2 + 3", { x: 1 }, undefined, "x"],
   ];
@@ -226,8 +227,9 @@ describe("networkSubject", () => {
       [0, 1, 0],
     ]);
     const text = "2 -> 3 softmax; loss=ce";
-    const [a, b] = [classes, hot].map((targets) => crossCheck(make(text, { targets })()));
-    expect(a!.value).toBe(b!.value);
+    const column = array([[2], [0], [1]]);
+    const [a, b, c] = [classes, hot, column].map((targets) => crossCheck(make(text, { targets })()));
+    expect([a!.value, c!.value]).toEqual([b!.value, b!.value]);
     expect(overallVerdict(a!)).toBe("agree");
   });
 

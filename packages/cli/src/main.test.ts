@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+interface Ended {
+  readonly code: number | string | null | undefined;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** The program's main module in a process of its own, on sources: Node strips their types. */
+function ownProcess(...words: readonly string[]): Promise<Ended> {
+  const main = fileURLToPath(new URL("main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@chainrule/source", main, ...words]);
+  const said = { out: "", error: "" };
+  child.stdout.on("data", (text: Buffer) => {
+    said.out += text;
+  });
+  child.stderr.on("data", (text: Buffer) => {
+    said.error += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...said }));
+  });
+}
+
+/** The same in this process. */
+async function thisProcess(...words: readonly string[]): Promise<Ended> {
+  const { argv, exitCode } = process;
+  const said = { out: "", error: "" };
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    said.out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    said.error += String(text);
+    return true;
+  });
+  vi.resetModules();
+  process.argv = [process.execPath, "chainrule", ...words];
+  try {
+    await import("./main.ts");
+    return { code: process.exitCode, ...said };
+  } finally {
+    process.argv = argv;
+    process.exitCode = exitCode;
+  }
+}
+
+const { typescript } = process.features as { readonly typescript?: string | false };
+
+describe.each([
+  ["in this process", thisProcess],
+  ...(typescript === undefined || typescript === false ? [] : [["in its own process", ownProcess] as const]),
+] as const)("main, %s", (_, main) => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  it("writes the report to standard output and ends with 0", async () => {
+    const { code, out, error } = await main("check", "x^2", "--at", "x=3");
+    expect([code, error]).toEqual([0, ""]);
+    expect(out).toMatch(/^VERDICT {2}agree.*\n$/s);
+  }, 30_000);
+
+  it("ends with 1 where the voices disagree", async () => {
+    expect((await main("check", "x^2", "--at", "x=3", "--plant", "sign")).code).toBe(1);
+  }, 30_000);
+
+  it("writes messages to standard error and ends with 2", async () => {
+    const words = ["check", "--network", "1 -> 1", "--data", "/no/such/file.csv", "--target", "y"];
+    const { code, out, error } = await main(...words);
+    expect([code, out]).toEqual([2, ""]);
+    expect(error).toMatch(/^ENOENT: .*file\.csv/);
+  }, 30_000);
+
+  it("ends with 3 at a kink", async () => {
+    expect((await main("check", "abs(x)", "--at", "x=0")).code).toBe(3);
+  }, 30_000);
+});
+
+describe("progress", () => {
+  it("is shown in one line of a terminal, each time in the place of the last", async () => {
+    const terminal = process.stderr.isTTY;
+    process.stderr.isTTY = true;
+    try {
+      const { error } = await thisProcess("check", "x y", "--at", "x=1,y=2");
+      expect(error).toBe("\r\u001b[Kchecking 50 %\r\u001b[Kchecking 100 %\r\u001b[K");
+    } finally {
+      process.stderr.isTTY = terminal;
+      vi.restoreAllMocks();
+    }
+  });
+});
