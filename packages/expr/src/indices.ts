@@ -9,7 +9,7 @@ import { postorder, rebuild } from "./traverse.ts";
  */
 
 /** The bound index of a level. */
-export function boundIndex(level: number): SymbolNode {
+function boundIndex(level: number): SymbolNode {
   return makeSymbol("", level, [], { integer: true });
 }
 
@@ -19,10 +19,7 @@ export function openedIndex(n: number): SymbolNode {
 }
 
 /** The node with the symbols replaced. Tensors inside symbols' shapes are left alone. */
-export function replaceSymbols(
-  root: Expression,
-  replacements: ReadonlyMap<SymbolNode, Expression>,
-): Expression {
+function replaceSymbols(root: Expression, replacements: ReadonlyMap<SymbolNode, Expression>): Expression {
   const levels = new Set([...replacements.keys()].map((symbol) => symbol.level));
   const enter = levels.has(0)
     ? () => true
@@ -73,7 +70,7 @@ function heightOf(
 }
 
 /** The body with the symbols turned into bound indices, and those indices. */
-export function bind(
+function bind(
   symbols: readonly SymbolNode[],
   body: Expression,
 ): { readonly indices: readonly SymbolNode[]; readonly body: Expression } {

@@ -93,7 +93,7 @@ function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValu
 }
 
 /** The axes of tightly stored values, the last one fastest. */
-export function rowMajor(shape: readonly number[]): Axis[] {
+function rowMajor(shape: readonly number[]): Axis[] {
   const axes: Axis[] = [];
   let stride = 1;
   for (const size of shape.toReversed()) {

@@ -25,7 +25,7 @@ export function indexNames(root: Expression): (level: number) => string {
 }
 
 /** The names that are not taken, and then the first of them with numbers. */
-export function* freshNames(names: readonly string[], taken: ReadonlySet<string>): Generator<string> {
+function* freshNames(names: readonly string[], taken: ReadonlySet<string>): Generator<string> {
   for (const name of names) if (!taken.has(name)) yield name;
   for (let k = 1; ; k++) {
     const name = `${names[0]}${k}`;
