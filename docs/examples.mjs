@@ -14,7 +14,7 @@ import ts from "typescript";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = fileURLToPath(new URL("examples", import.meta.url));
 const sources = ["packages/*/src/**/*.ts"];
-const pages = ["*.md", "packages/*/README.md", "docs/guide/*.md"];
+const pages = ["*.md", "contributing/*.md", "packages/*/README.md", "docs/guide/*.md"];
 
 const isCode = /^(ts|tsx|typescript|js|jsx|javascript|mjs)$/;
 
