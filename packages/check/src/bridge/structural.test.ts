@@ -1,5 +1,5 @@
 import { array, type NDArray } from "@chainrule/array";
-import { evaluate, type TensorValue } from "@chainrule/expr";
+import { evaluate, parse, type TensorValue, toText } from "@chainrule/expr";
 import { boundedDoubleDouble, doubleDouble } from "@chainrule/special";
 import {
   type ArrayLike,
@@ -9,6 +9,7 @@ import {
   contract,
   expandDims,
   full,
+  grad,
   logSoftmax,
   logSumExp,
   matmul,
@@ -24,6 +25,7 @@ import {
   softmax,
   squeeze,
   sum,
+  tanh,
   trace,
   variance,
 } from "@chainrule/tape";
@@ -32,6 +34,7 @@ import { describe, expect, it } from "vitest";
 import type { Exactish } from "../voices/carrier.ts";
 import { bindingsOf } from "../voices/symbolic.ts";
 import { lift } from "./lift.ts";
+import { lower } from "./lower.ts";
 import { NotLiftedError } from "./notLifted.ts";
 
 type Operation = (...args: ArrayLike[]) => ArrayLike;
@@ -241,6 +244,20 @@ describe("constants", () => {
     const { inputs, constants } = lift(program, ["constant_1", "constant_1"]);
     const names = [...inputs.map(({ name }) => name), ...constants.keys()];
     expect(new Set(names).size).toBe(3);
+  });
+});
+
+describe("functions made by other means", () => {
+  it("a gradient inside of a function is lifted with it", () => {
+    const inner = (y: ArrayLike) => sum(multiply(y, tanh(y)));
+    expectSameValue((x) => multiply(grad(inner)(x!) as ArrayLike, x!), [filled([3])]);
+  });
+
+  it("a formula that was lowered comes back as a formula of the same value, constants exact", () => {
+    const lowered = lower(parse("0.1 x^2 + pi sin(x / 3) - e^x"));
+    expectSameValue((x) => lowered({ x: x! }), [array(0.7)]);
+    const { expression } = lift(trace((x: ArrayLike) => lowered({ x }))(0.7), ["x"]);
+    expect(toText(expression)).toContain("x^2/10");
   });
 });
 

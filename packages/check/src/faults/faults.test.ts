@@ -1,5 +1,5 @@
 import { array, type NDArray } from "@chainrule/array";
-import { multiply, sin, softplus, sum, tanh } from "@chainrule/tape";
+import { multiply, sin, softplus, sum, tanh, vecdot } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "../check.ts";
 import { crossCheck } from "../crossCheck.ts";
@@ -148,6 +148,14 @@ describe("dropped-path", () => {
   it("is nothing where every value is used once", () => {
     const once = formulaSubject("sin(exp(x))", { x: 0.7 });
     expect(overallVerdict(crossCheck(once, { fault: planted.plant(0) }))).toBe("agree");
+  });
+});
+
+describe("dropped-sum", () => {
+  it("changes nothing where there is no sum over units to go back through", () => {
+    const planted = fault("dropped-sum").plant(0);
+    const dot = (a: NDArray) => vecdot(a, array([3, 4]));
+    expect(overallVerdict(check(dot, [array([1, 2])], { fault: planted }))).toBe("agree");
   });
 });
 
