@@ -39,6 +39,7 @@ export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
     index,
     symbolic: carrier.decimal(symbolic),
     tape: carrier.decimal(tape),
+    difference: -comparison.difference,
     kernel,
     verdict: oneSided === undefined ? verdict : judgeAtKink(values, oneSided),
     detectionLimit,
@@ -80,7 +81,7 @@ function kernelFigures<V>({ carrier, symbolic, kernel, kernelBound, oneSided }: 
   if (oneSided !== undefined) return { ulps: 0, boundUlps: 0, kernelWithinBound: true };
   const truth = carrier.arithmetic.toNumber(symbolic);
   const gap = carrier.difference(carrier.arithmetic.fromNumber(kernel), symbolic);
-  const error = kernel === truth ? 0 : Math.abs(gap);
+  const error = kernel === truth && !Number.isFinite(kernel) ? 0 : Math.abs(gap);
   const unit = truth === 0 ? Math.max(Number.MIN_VALUE, ulp(kernel)) : ulp(truth);
   const withinBound = !(error - carrier.error(symbolic) > kernelBound);
   return { ulps: error / unit, boundUlps: kernelBound / unit, kernelWithinBound: withinBound };

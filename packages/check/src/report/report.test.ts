@@ -15,6 +15,7 @@ const plain: EntryReport = {
   index: 0,
   symbolic: "1.00",
   tape: "1.00",
+  difference: 0,
   kernel: 1,
   verdict: "agree",
   detectionLimit: 1e-30,

@@ -84,7 +84,7 @@ function entryRow(parameter: ParameterReport, entry: EntryReport): string[] {
   return [
     entryName(parameter, entry.index),
     shortDecimal(entry.symbolic),
-    scientific(Number(entry.tape) - Number(entry.symbolic)),
+    scientific(entry.difference),
     `${brief(entry.ulps)} ulp (bound ${brief(entry.boundUlps)})`,
     witness(entry, entry.complexStep),
     witness(entry, entry.finiteDifference),

@@ -18,6 +18,8 @@ export interface EntryReport {
   readonly symbolic: string;
   /** The tape's derivative, likewise. */
   readonly tape: string;
+  /** Tape minus symbolic, taken in their arithmetic and rounded at the end. */
+  readonly difference: number;
   /** The tape's float64 result. */
   readonly kernel: number;
   /** Formula verdict: do the two voices mean the same derivative? */
