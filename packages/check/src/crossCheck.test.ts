@@ -110,6 +110,7 @@ describe("values that are not finite", () => {
   const cases: readonly [string, Point][] = [
     ["log(x)", { x: -1 }],
     ["log(x)", { x: 0 }],
+    ["log(x)", { x: 1e-320 }],
     ["1/x", { x: 0 }],
     ["x^x", { x: 0 }],
     ["sqrt(x)", { x: -1 }],

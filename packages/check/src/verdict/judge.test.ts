@@ -24,6 +24,16 @@ describe("judge", () => {
       "agree",
     ],
     [
+      "the same overflow",
+      {
+        left: Number.POSITIVE_INFINITY,
+        right: Number.POSITIVE_INFINITY,
+        difference: Number.NaN,
+        rightError: Number.POSITIVE_INFINITY,
+      },
+      "inconclusive",
+    ],
+    [
       "opposite infinities",
       {
         left: Number.POSITIVE_INFINITY,

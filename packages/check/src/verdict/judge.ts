@@ -80,7 +80,7 @@ export class BoundError extends CheckError {
  *
  * They `disagree` when `|g1 - g2| > K (E1 + E2)`; else the answer is `inconclusive` when
  * `K (E1 + E2) > tolerance * max(|g1|, |g2|, scale)`; else they `agree`. Two exact zeros agree. A value or bound
- * that is not finite never agrees silently: only the same infinity in both does.
+ * that is not finite never agrees silently: only the same infinity in both does, if neither is an overflow.
  *
  * @throws {@link BoundError} for a negative bound.
  * @example
@@ -97,7 +97,7 @@ export function judge(comparison: Comparison, tolerance: number = defaultToleran
   if (leftError < 0) throw new BoundError(leftError);
   if (rightError < 0) throw new BoundError(rightError);
   if (![left, right, difference, leftError, rightError].every(Number.isFinite))
-    return judgeNonFinite(left, right);
+    return judgeNonFinite(comparison);
 
   const allowance = safetyFactor * (leftError + rightError);
   const magnitude = Math.max(Math.abs(left), Math.abs(right), comparison.scale);
@@ -106,9 +106,12 @@ export function judge(comparison: Comparison, tolerance: number = defaultToleran
   return { verdict: detectionLimit > tolerance ? "inconclusive" : "agree", detectionLimit };
 }
 
-function judgeNonFinite(left: number, right: number): Judgement {
+/** An infinity agrees with itself where both are exact, as at a vertical slope; an overflow may hide any number. */
+function judgeNonFinite({ left, right, leftError, rightError }: Comparison): Judgement {
   const sameInfinity = left === right && Math.abs(left) === Number.POSITIVE_INFINITY;
-  return { verdict: sameInfinity ? "agree" : "inconclusive", detectionLimit: Number.POSITIVE_INFINITY };
+  const exact = Number.isFinite(leftError) && Number.isFinite(rightError);
+  const verdict = sameInfinity && exact ? "agree" : "inconclusive";
+  return { verdict, detectionLimit: Number.POSITIVE_INFINITY };
 }
 
 /** From the verdict that decides last to the one that decides first. */
