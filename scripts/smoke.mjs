@@ -1,6 +1,7 @@
 /**
- * Installs the packed packages in a project outside the workspace, with npm, and runs them under the user's own Node
- * (the one that started scripts/dev.mjs): every entry point, a gradient by each voice, and the command line.
+ * Installs the packed packages in a project outside the workspace, with npm, and uses them as anybody would, under the
+ * user's own Node (the one that started scripts/dev.mjs): every entry point, a gradient by each voice, the types of all
+ * declarations, and the command line.
  */
 import { execFileSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,13 +15,26 @@ const project = mkdtempSync(join(tmpdir(), "chainrule-smoke-"));
 const windows = process.platform === "win32";
 const { NODE_OPTIONS, ...inherited } = process.env;
 const env = { ...inherited, PATH: `${dirname(userNode)}${delimiter}${process.env.PATH}` };
-const run = (command, ...args) =>
-  execFileSync(command, args, {
-    cwd: project,
-    encoding: "utf8",
-    env,
-    shell: windows && command !== userNode,
-  });
+class SmokeError extends Error {}
+
+/** What a command prints; its failure shows all of it. */
+function run(command, ...args) {
+  try {
+    return execFileSync(command, args, {
+      cwd: project,
+      encoding: "utf8",
+      stdio: "pipe",
+      env,
+      shell: windows && command !== userNode,
+    });
+  } catch (failure) {
+    throw new SmokeError(`${command} ${args.join(" ")}\n${failure.stdout}${failure.stderr}`);
+  }
+}
+
+function check(what, works, output) {
+  if (!works) throw new SmokeError(`${what}:\n${output}`);
+}
 
 const folders = globSync("packages/*/package.json", { cwd: root }).map((path) => join(root, dirname(path)));
 const manifests = folders.map((folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
@@ -38,9 +52,35 @@ assert.equal(evaluate(differentiate(parse("x^3"), "x"), { x: 2 }), 12);
 assert.equal(grad((x) => multiply(x, multiply(x, x)))(2), 12);
 `;
 
+/** Every declaration is read, and one mistake is demanded to be seen. */
+const types = `
+${libraries.map((name, i) => `import * as package${i} from "${name}";`).join("\n")}
+import { evaluate, parse, type Expression } from "@chainrule/expr";
+import { grad, type Tensor } from "@chainrule/tape";
+export const packages = [${libraries.map((_, i) => `package${i}`).join(", ")}];
+export const e: Expression = parse("x");
+export const slope: number = grad((x: number) => x)(2);
+// @ts-expect-error a gradient has the form of its argument
+export const wrong: Tensor = grad((x: number) => x)(2);
+`;
+const strict = {
+  module: "nodenext",
+  target: "es2023",
+  lib: ["es2023"],
+  strict: true,
+  skipLibCheck: false,
+  noEmit: true,
+  types: [],
+};
+
 try {
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
   writeFileSync(join(project, "program.js"), program);
+  writeFileSync(join(project, "types.ts"), types);
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: strict, files: ["types.ts"] }),
+  );
   run(
     "npm",
     "install",
@@ -49,8 +89,14 @@ try {
     ...folders.map((folder) => join(folder, "pack", "package.tgz")),
   );
   run(userNode, "program.js");
-  const help = run("npx", "--no", "--", "chainrule", "--help");
-  if (!help.includes("chainrule")) throw new Error(`chainrule --help says:\n${help}`);
+  run(join(root, "node_modules/.bin/tsc"), "-p", ".");
+  const chainrule = (...args) => run("npx", "--no", "--", "chainrule", ...args);
+  const help = chainrule("--help");
+  check("chainrule --help", help.includes("Exit codes"), help);
+  const report = chainrule("check", "x^2 sin(x)", "--at", "x=2");
+  check("chainrule check", report.startsWith("VERDICT  agree"), report);
+  const item = chainrule("paper", "--only", "S14,E1");
+  check("chainrule paper", /S14/.test(item) && /E1/.test(item), item);
   console.log(`${folders.length} packed packages run under Node ${run(userNode, "--version").trim()}.`);
 } finally {
   rmSync(project, { recursive: true, force: true });
