@@ -55,7 +55,7 @@ assert.equal(grad((x) => multiply(x, multiply(x, x)))(2), 12);
 /** Every declaration is read, and one mistake is demanded to be seen. */
 const types = `
 ${libraries.map((name, i) => `import * as package${i} from "${name}";`).join("\n")}
-import { evaluate, parse, type Expression } from "@chainrule/expr";
+import { parse, type Expression } from "@chainrule/expr";
 import { grad, type Tensor } from "@chainrule/tape";
 export const packages = [${libraries.map((_, i) => `package${i}`).join(", ")}];
 export const e: Expression = parse("x");
