@@ -175,3 +175,24 @@ describe("products, softmax and their kind", () => {
     expect(op.vectorNorm(array([-3, 2]), { order: Number.NEGATIVE_INFINITY }).item()).toBe(2);
   });
 });
+
+describe("the second derivatives of x^y where y is 0", () => {
+  const power = (x: ArrayLike, y: ArrayLike) => op.power(x, y);
+  const mixed = (f: (x: ArrayLike, y: ArrayLike) => ArrayLike, first: number, x: number): readonly number[] =>
+    pair((a, b) => (grad(f, { argnums: [0, 1] })(a, b) as unknown as ArrayLike[])[first]!, x, 0);
+
+  it.each([0.25, 2, 8])("by x = %s and y is 1 / x in either order", (x) => {
+    expect(mixed(power, 0, x)[0]).toBeCloseTo(0, 15);
+    expect(mixed(power, 0, x)[1]).toBeCloseTo(1 / x, 14);
+    expect(mixed(power, 1, x)[0]).toBeCloseTo(1 / x, 14);
+    expect(mixed(power, 1, x)[1]).toBeCloseTo(Math.log(x) ** 2, 14);
+  });
+
+  it("by x alone is 0 at 0 and for the smallest x", () => {
+    for (const x of [0, 5e-324]) {
+      const slope = (a: ArrayLike): ArrayLike => grad((b: ArrayLike) => op.power(b, 0))(a) as ArrayLike;
+      expect(slope(x)).toBe(0);
+      expect(derivative(slope, x)).toBe(0);
+    }
+  });
+});

@@ -2,6 +2,7 @@ import { float64, hypot as hypotNumber } from "@chainrule/special";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
 
 export const square: Primitive<undefined> = unary({
   name: "square",
@@ -51,16 +52,22 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
   ],
 });
 
-/** By the base y x^(y-1), 0 for y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. */
+/** By the base y x^(y-1), 0 at y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. */
 export const power: Primitive<undefined> = binary({
   name: "power",
   number: (x, y) => float64.power(x, y),
   scalar: (A, x, y) => A.power(x, y),
   partials: [
-    (x, y) => op.where(op.equal(y, 0), 0, op.multiply(y, op.power(x, op.subtract(y, 1)))),
+    (x, y, z) =>
+      op.where(op.equal(y, 0), withoutExponent(x, y, z), op.multiply(y, op.power(x, op.subtract(y, 1)))),
     (x, y, z) => op.where(op.logicalAnd(op.equal(x, 0), op.greater(y, 0)), 0, op.multiply(z, logOfBase(x))),
   ],
 });
+
+/** y z / x at y = 0: it is 0 for every x, 0 too, and its own derivative by y is still 1 / x. */
+function withoutExponent(x: ArrayLike, y: ArrayLike, z: ArrayLike): ArrayLike {
+  return op.divide(op.multiply(y, z), op.where(op.equal(x, 0), 1, x));
+}
 
 /** log x for positive x, else NaN. */
 function logOfBase(x: Parameters<typeof op.log>[0]): ReturnType<typeof op.log> {
