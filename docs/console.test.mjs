@@ -32,6 +32,7 @@ const tidy = (line) =>
   line
     .replace(/[\d.]+(e[+-]\d+)? ulp/g, "# ulp")
     .replace(/(bound|within|above) [\d.]+(e[+-]\d+)?/g, "$1 #")
+    .replace(/-?[\d.]+e-(2[89]|[3-9]\d)/g, "0") // roundings of double-double
     .replace(/ +/g, " ")
     .trimEnd();
 
