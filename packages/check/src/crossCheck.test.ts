@@ -1,6 +1,7 @@
+import { array } from "@chainrule/array";
 import { parse, toText } from "@chainrule/expr";
 import { binaryCrossEntropyWithLogits } from "@chainrule/losses";
-import { type ArrayLike, add, applyOne, grad, log, multiply, sin, sum, unary } from "@chainrule/tape";
+import { type ArrayLike, add, applyOne, exp, grad, log, multiply, sin, sum, unary } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import derivatives from "../fixtures/derivatives.json" with { type: "json" };
 import { check } from "./check.ts";
@@ -116,6 +117,8 @@ describe("values that are not finite", () => {
     ["sqrt(x)", { x: -1 }],
     ["acos(x)", { x: 2 }],
     ["gamma(x)", { x: 0 }],
+    ["acoth(x)", { x: -1 }],
+    ["erf(x y) * (y - 1) / x", { x: 0, y: 2 }],
     ["sin(x) / x", { x: 0 }],
     ["x log(x)", { x: 0 }],
     ["exp(x)", { x: 1000 }],
@@ -155,6 +158,37 @@ describe("primals", () => {
   it("that differ in value and in gradient", () => {
     const report = crossCheck(subjectOf("cos(x)"));
     expect([report.primalVerdict, report.verdict]).toEqual(["disagree", "disagree"]);
+  });
+});
+
+describe("witnesses", () => {
+  const withSlope = (extra: string): EntryReport =>
+    entryOf(crossCheck({ ...formulaSubject(`sin(x) + ${extra} x`, { x: 0.5 }), f: ([x]) => sin(x!) }), "x");
+
+  it("contradict a derivative that is off by little more than they can tell", () => {
+    expect(withSlope("10^(-13)").complexStep!.contradicts).toBe(true);
+    expect(withSlope("10^(-9)").finiteDifference!.contradicts).toBe(true);
+  });
+
+  it("say nothing where the difference is below their own error", () => {
+    expect(withSlope("10^(-17)").complexStep!.contradicts).toBe(false);
+    expect(withSlope("10^(-13)").finiteDifference!.contradicts).toBe(false);
+  });
+});
+
+describe("detection limits", () => {
+  it("are relative to the entry itself, and no smaller than the bounds allow", () => {
+    const { detectionLimit } = entryOf(reportOf("exp(x)", { x: 0.5 }), "x");
+    expect(detectionLimit).toBeGreaterThan(1e-31);
+    expect(detectionLimit).toBeLessThan(1e-28);
+  });
+
+  it("of a small entry are relative to its largest neighbour in the same array", () => {
+    const weights = array([1, 1e-12]);
+    const { entries } = check((x: ArrayLike) => sum(multiply(weights, exp(x))), [array([0.5, 0.5])])
+      .parameters[0]!;
+    const [large, small] = entries as [EntryReport, EntryReport];
+    expect(small.detectionLimit / large.detectionLimit).toBeCloseTo(1e-12, 13);
   });
 });
 

@@ -110,7 +110,11 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
     [0, 0, 1],
     [-3, 1, 0.5],
   ],
-  piecewiseLinear: unary(-3, -2, -1.9, 0.7, 2, 3).map(([x]) => [x!, ...unit]),
+  piecewiseLinear: [
+    ...unary(-3, -2, -1.9, 0.7, 2, 3).map(([x]) => [x!, ...unit]),
+    [-2, 0.25, 0.75, -2, 2],
+    [2, 0.25, 0.75, -2, 2],
+  ],
   less: [...pairs, ...ties],
   lessEqual: [...pairs, ...ties],
   equal: [...pairs, ...ties],

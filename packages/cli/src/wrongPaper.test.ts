@@ -1,0 +1,33 @@
+import { describe, expect, it, vi } from "vitest";
+import { outcomeOf } from "./testing/fakeIo.ts";
+
+/** Items that find something else than they must. */
+vi.mock(import("@chainrule/check"), async (original) => ({
+  ...(await original()),
+  paperItems: [
+    {
+      id: "S1",
+      title: "a claim",
+      check: () => [
+        { what: "it holds", outcome: "fails", expected: "holds", detail: "0 against 1" },
+        { what: "it agrees", outcome: "agree", expected: "agree", ulps: 1, boundUlps: 2 },
+        { what: "it is caught", outcome: "agree", expected: "disagree" },
+      ],
+    },
+  ],
+}));
+
+describe("paper", () => {
+  it("exits with 1 and marks what is not as it must be", async () => {
+    const { code, out } = await outcomeOf(["paper", "--only", "S1"]);
+    expect(code).toBe(1);
+    expect(out).toContain("  WRONG fails (expected: holds): it holds  [0 against 1]");
+    expect(out).toContain("  ok    agree: it agrees  worst 1.0 ulp, bound 2.0");
+    expect(out).toContain("  WRONG agree (expected: disagree): it is caught");
+    expect(out).toContain("2 of 3 findings are NOT as they must be.");
+  });
+
+  it("in JSON too", async () => {
+    expect((await outcomeOf(["paper", "--only", "S1", "--format", "json"])).code).toBe(1);
+  });
+});
