@@ -41,8 +41,17 @@ const options = {
     requiredToBeDocumented: ["Class", "Enum", "Function", "Interface", "TypeAlias", "Variable"],
   },
   blockTags: [...OptionDefaults.blockTags, "@source"],
-  projectDocuments: ["guide/*.md"],
+  projectDocuments: [
+    ...["getting-started", "the-verdict", "kinks", "paper", "errata"].map((name) => `guide/${name}.md`),
+    "../packages/cli/README.md",
+    "../packages/train/data/README.md",
+    "../ARCHITECTURE.md",
+    "../CONTRIBUTING.md",
+    "../SECURITY.md",
+    "../contributing/**/*.md",
+  ],
   readme: "../README.md",
+  highlightLanguages: [...OptionDefaults.highlightLanguages, "diff"],
   out: "site",
   plugin: [
     fileURLToPath(import.meta.resolve("typedoc-plugin-mdn-links")), // a name would be looked for beside typedoc

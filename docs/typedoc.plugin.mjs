@@ -1,6 +1,6 @@
 /**
  * What the site has beyond typedoc's own: a warning (so an error) for a public function, class or value without an
- * `@example`, and the built checker page beside the documentation, if there is one.
+ * `@example`, documents named by their headings, and the built checker page beside it all, if there is one.
  */
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
@@ -22,6 +22,13 @@ function wantExamples(app, project) {
     app.logger.validationWarning(`${reflection.getFriendlyFullName()} has no @example`);
 }
 
+/** A document is named by its heading, so that it needs no front matter. */
+function nameByHeading(_, document) {
+  const [first] = document.content;
+  const heading = /^\s*# (.+)$/m.exec(first?.text ?? "");
+  if (heading) document.name = heading[1];
+}
+
 /** Every page's link to the checker, made relative to that page. */
 function mendLink(page) {
   const up = "../".repeat(page.url.split("/").length - 1);
@@ -29,6 +36,7 @@ function mendLink(page) {
 }
 
 export function load(app) {
+  app.converter.on("createDocument", nameByHeading);
   app.on(Application.EVENT_VALIDATE_PROJECT, (project) => wantExamples(app, project));
   app.renderer.on("endPage", mendLink);
   app.renderer.on(RendererEvent.END, ({ outputDirectory }) => {
