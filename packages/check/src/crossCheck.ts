@@ -2,17 +2,17 @@ import { array } from "@chainrule/array";
 import { countOperations } from "@chainrule/expr";
 import { doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
-import { complexStepError, judgeEntry, judgePrimals } from "./entries.ts";
+import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
-import { kinksOf } from "./kinks.ts";
+import { differ, type Kinks, kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
 import type { ParameterReport, Report } from "./report/types.ts";
 import { largest } from "./report/worst.ts";
 import { type Settle, type Settlement, settlement } from "./settle.ts";
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
-import { defaultTolerance, worstVerdict } from "./verdict/judge.ts";
-import { doubleDoubles, exactish, largestMagnitude } from "./voices/carrier.ts";
+import { defaultTolerance, type OneSided, type Verdict, worstVerdict } from "./verdict/judge.ts";
+import { boundOf, doubleDoubles, exactish, largestMagnitude } from "./voices/carrier.ts";
 import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
@@ -114,7 +114,7 @@ function withoutSymbols({ parameters }: Subject, tape: TapeVoice): SymbolicValue
   const gradient = parameters.map(({ value }, p) =>
     Array.from(elementsOf(value), (x, i) => {
       const step = complexStep(tape, p, i, x);
-      const error = complexStepError(step, bounds[p]![i]!.error);
+      const error = complexStepError(step, boundOf(bounds[p]![i]!));
       return { value: doubleDouble.fromNumber(step), error };
     }),
   );
@@ -146,10 +146,10 @@ function compareEntries(
         symbolic: value,
         tape: gradient[p]![index]!,
         kernel: kernel[p]![index]!,
-        kernelBound: kernelBounds[p]![index]!.error,
+        kernelBound: boundOf(kernelBounds[p]![index]!),
         scale,
         tolerance: options.tolerance ?? defaultTolerance,
-        oneSided: kinks(p, index),
+        ...sidesAt(kinks(p, index)),
         complexStep: witnesses.complexStep(p, index),
         finiteDifference: witnesses.finiteDifference(p, index),
       };
@@ -160,11 +160,19 @@ function compareEntries(
   });
 }
 
+/** One-sided derivatives that differ have an interval between them; those that agree are a derivative. */
+function sidesAt(sides: OneSided | undefined): Pick<EntryEvidence<unknown>, "oneSided" | "shared"> {
+  const kinked = sides !== undefined && differ(sides);
+  return { oneSided: kinked ? sides : undefined, shared: kinked ? undefined : sides };
+}
+
 /** Checks the gradient of one directional derivative after the other, and puts the reports together. */
 function secondOrder(subject: Subject, options: CheckOptions): Report {
   const first = { ...options, order: 1 as const };
+  const kinks = kinksOf(subject, tapeVoice(subject));
   const reports = directionsOf(subject.parameters).map(({ name, direction }) => {
-    const report = crossCheck(directional(subject, name, direction, options.fault), first);
+    const slope = crossCheck(directional(subject, name, direction, options.fault), first);
+    const report = isKinked(subject.parameters, direction, kinks) ? withoutSlope(slope) : slope;
     const parameters = report.parameters.map((each) => ({ ...each, name: `${name} ${each.name}` }));
     const formulas = report.formulas?.map((formula) => `${name} ${formula}`);
     return { ...report, parameters, ...(formulas && { formulas }) };
@@ -183,6 +191,29 @@ function secondOrder(subject: Subject, options: CheckOptions): Report {
     formulas: reports.flatMap(({ formulas }) => formulas ?? []),
     notes: [...new Set(reports.flatMap(({ notes }) => notes))],
   };
+}
+
+/** Whether the function has no derivative by an entry that the direction moves. */
+function isKinked(parameters: readonly Parameter[], direction: Direction, kinks: Kinks): boolean {
+  return parameters.some(
+    ({ value }, p) =>
+      direction[p] !== 0 &&
+      Array.from(elementsOf(value)).some((_, i) => {
+        const sides = kinks(p, i);
+        return sides !== undefined && differ(sides);
+      }),
+  );
+}
+
+/** Where there is no first derivative there is no second one either, whatever the conventions' derivatives say. */
+function withoutSlope(report: Report): Report {
+  const atKink = (verdict: Verdict): Verdict => (verdict === "agree" ? "not differentiable here" : verdict);
+  const parameters = report.parameters.map((parameter) => ({
+    ...parameter,
+    verdict: atKink(parameter.verdict),
+    entries: parameter.entries.map((entry) => ({ ...entry, verdict: atKink(entry.verdict) })),
+  }));
+  return { ...report, primalVerdict: "not differentiable here", parameters };
 }
 
 interface NamedDirection {

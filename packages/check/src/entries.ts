@@ -24,7 +24,10 @@ export interface EntryEvidence<V> {
   /** The largest magnitude in the parameter array. */
   readonly scale: number;
   readonly tolerance: number;
+  /** The one-sided derivatives, where they differ. */
   readonly oneSided: OneSided | undefined;
+  /** The one-sided derivatives, where parts are kinked but the sides agree. */
+  readonly shared: OneSided | undefined;
   readonly complexStep: number | undefined;
   readonly finiteDifference: Estimate | undefined;
 }
@@ -34,14 +37,15 @@ export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
   const { index, carrier, symbolic, tape, kernel, oneSided, scale } = evidence;
   const comparison = compare(carrier, symbolic, tape, scale);
   const { verdict, detectionLimit } = judge(comparison, evidence.tolerance);
-  const values = [comparison.left, comparison.right, kernel];
+  const values = [comparison.left, comparison.right, unlessRounded(evidence, comparison.right)];
   return {
     index,
     symbolic: carrier.decimal(symbolic),
     tape: carrier.decimal(tape),
     difference: -comparison.difference,
     kernel,
-    verdict: oneSided === undefined ? verdict : judgeAtKink(values, oneSided),
+    verdict:
+      oneSided === undefined ? judgeShared(verdict, comparison, evidence) : judgeAtKink(values, oneSided),
     detectionLimit,
     ...kernelFigures(evidence),
     ...(oneSided && { oneSided }),
@@ -52,6 +56,30 @@ export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
       finiteDifference: witnessFigures(evidence, evidence.finiteDifference),
     }),
   };
+}
+
+/** How far, relative to the array, a voice may be from the sides, which are taken in float64 without bounds. */
+const sharedSlack = 1e-9;
+
+/**
+ * Where kinks cancel there is one derivative after all, but the voices' conventions may miss it, both alike.
+ *
+ * The sides are taken in float64: where that cannot tell which branch is taken, they say nothing of the exact one.
+ */
+function judgeShared<V>(
+  verdict: Verdict,
+  { left, right, scale }: Comparison,
+  { shared, kernelBound }: EntryEvidence<V>,
+): Verdict {
+  if (shared === undefined || verdict !== "agree" || !Number.isFinite(kernelBound)) return verdict;
+  const slack = sharedSlack * Math.max(scale, Math.abs(shared.left), Math.abs(shared.right));
+  const near = { left: shared.left - slack, right: shared.right + slack };
+  return judgeAtKink([left, right], near) === "disagree" ? "disagree" : verdict;
+}
+
+/** The kernel's value, or the tape's where rounding explains the difference between them. */
+function unlessRounded<V>({ kernel, kernelBound }: EntryEvidence<V>, tape: number): number {
+  return Math.abs(kernel - tape) <= kernelBound ? tape : kernel;
 }
 
 /** Do both voices compute the same function? If not, or where it has no finite value, gradients mean nothing. */
@@ -72,8 +100,12 @@ function compare<V>(carrier: Carrier<V>, left: V, right: V, scale: number): Comp
   };
 }
 
-/** The measured error of the float64 result and its bound, both in ulps of the true value; at a kink there is none. */
-function kernelFigures<V>({ carrier, symbolic, kernel, kernelBound, oneSided }: EntryEvidence<V>): {
+/**
+ * The measured error of the float64 result and its bound, both in ulps of the true value.
+ *
+ * At a kink, and where the derivative is not finite, there is nothing to measure.
+ */
+function kernelFigures<V>({ carrier, symbolic, tape, kernel, kernelBound, oneSided }: EntryEvidence<V>): {
   readonly ulps: number;
   readonly boundUlps: number;
   readonly kernelWithinBound: boolean;
@@ -83,7 +115,8 @@ function kernelFigures<V>({ carrier, symbolic, kernel, kernelBound, oneSided }: 
   const gap = carrier.difference(carrier.arithmetic.fromNumber(kernel), symbolic);
   const error = kernel === truth && !Number.isFinite(kernel) ? 0 : Math.abs(gap);
   const unit = truth === 0 ? Math.max(Number.MIN_VALUE, ulp(kernel)) : ulp(truth);
-  const withinBound = !(error - carrier.error(symbolic) > kernelBound);
+  const finite = [truth, carrier.arithmetic.toNumber(tape)].every(Number.isFinite);
+  const withinBound = !finite || error - carrier.error(symbolic) <= kernelBound;
   return { ulps: error / unit, boundUlps: kernelBound / unit, kernelWithinBound: withinBound };
 }
 

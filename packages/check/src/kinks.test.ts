@@ -90,12 +90,54 @@ describe("kinks of formulas", () => {
     "x |x|",
     "|x|^3",
     "relu(x)^2",
-    "relu(x) - relu(-x)",
     "max(x, x)",
     "piecewise(x^2, x < 0, x^3)",
     "piecewise(sin(x), x < 0, x)",
   ])("%s is differentiable at 0 although its parts are not", (formula) => {
     expect(overallVerdict(crossCheck(formulaSubject(formula, { x: 0 })))).toBe("agree");
+  });
+
+  it.each([
+    ["relu(x) - relu(-x)", 1],
+    ["min(max(x, 0), 0)", 0],
+    ["piecewise(0, x == 0, x)", 1],
+    ["piecewise(x, x == 0, 0)", 0],
+  ])("the derivative of %s at 0 is %d, which both conventions miss alike", (formula, slope) => {
+    const report = crossCheck(formulaSubject(formula, { x: 0 }));
+    const [entry] = report.parameters[0]!.entries;
+    expect(entry!.symbolic).toBe(entry!.tape);
+    expect(Number(entry!.symbolic)).not.toBe(slope);
+    expect(overallVerdict(report)).toBe("disagree");
+  });
+
+  it.each<[string, Readonly<Record<string, number>>]>([
+    ["floor(x)", { x: 1 }],
+    ["step(x)", { x: 0 }],
+    ["mod(x, 1)", { x: 2 }],
+    ["piecewise(1, x < 0, 2)", { x: 0 }],
+    ["atan2(y, x)", { x: -1, y: 0 }],
+    ["max(x, y, z)", { x: 1, y: 1, z: 1 }],
+  ])("%s at %j has no second derivative, for it has no first one", (formula, at) => {
+    const report = crossCheck(formulaSubject(formula, at), { order: 2 });
+    expect(overallVerdict(report)).toBe(kinked);
+  });
+
+  it("a kink by one variable leaves the second derivatives by another alone", () => {
+    const report = crossCheck(formulaSubject("|x| + y^3", { x: 0, y: 2 }), { order: 2 });
+    const verdicts = Object.fromEntries(report.parameters.map(({ name, verdict }) => [name, verdict]));
+    expect(verdicts).toEqual({
+      "d/dx x": kinked,
+      "d/dx y": kinked,
+      "d/dy x": "agree",
+      "d/dy y": "agree",
+    });
+  });
+
+  it("a float64 result on the other side of a branch that rounding decides is no error of the kernel", () => {
+    // The double 0.3 is less than three tenths, but float64 takes 3/10 for that double.
+    const report = crossCheck(formulaSubject("piecewise(x, x < 0.3, y)", { x: 0.3, y: 0.3 }));
+    expect(report.kernelWithinBounds).toBe(true);
+    expect(overallVerdict(report)).toBe(kinked);
   });
 
   it("the second derivative of x |x| and of relu^2 jumps at 0", () => {

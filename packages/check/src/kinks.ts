@@ -25,7 +25,7 @@ import type { TapeVoice } from "./voices/tape.ts";
 import { looksKinked } from "./witnesses/kink.ts";
 import { along, valueErrorOf } from "./witnesses/plan.ts";
 
-/** Where a subject is not differentiable at its point: the one-sided derivatives by an entry, where they differ. */
+/** The one-sided derivatives by an entry, where the function has kinked parts: they differ or, if all cancels, agree. */
 export type Kinks = (parameter: number, index: number) => OneSided | undefined;
 
 const smooth: Kinks = () => undefined;
@@ -53,8 +53,7 @@ export function kinksOf({ symbolic, parameters }: Subject, tape: TapeVoice): Kin
   return (parameter, index) => {
     const shape = shapeOfParameter(parameters[parameter]!);
     const moved = alongEntry(symbolic, symbolic.variables[parameter]!, shape, index);
-    const sides = oneSidedDerivatives(moved, step, new Map([...bindings, [step.name, 0]]));
-    return differ(sides) ? sides : undefined;
+    return oneSidedDerivatives(moved, step, new Map([...bindings, [step.name, 0]]));
   };
 }
 
@@ -95,7 +94,8 @@ function placeOf(index: number, shape: readonly number[]): readonly number[] {
   });
 }
 
-function differ({ left, right }: OneSided): boolean {
+/** Whether there is no one derivative: the sides differ, or one of them is no number. */
+export function differ({ left, right }: OneSided): boolean {
   const gap = Math.abs(left - right);
   return !Number.isFinite(gap) || gap > sameness * Math.max(Math.abs(left), Math.abs(right));
 }

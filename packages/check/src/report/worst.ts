@@ -32,7 +32,8 @@ export function worstEntry({ parameters }: Pick<Report, "parameters">): WorstEnt
 /**
  * One word for a whole report: its formula verdict, the primal's and the kernel's, whichever is worst.
  *
- * A float64 result outside its error bound is a `disagree` of its own.
+ * A float64 result outside its error bound is a `disagree` of its own. Where the function has no finite value, its
+ * derivatives mean nothing, and all is `inconclusive`.
  *
  * @example
  * ```ts
@@ -42,6 +43,7 @@ export function worstEntry({ parameters }: Pick<Report, "parameters">): WorstEnt
  * ```
  */
 export function overallVerdict(report: Report): Verdict {
+  if (!Number.isFinite(report.value)) return "inconclusive";
   const kernel: Verdict = report.kernelWithinBounds ? "agree" : "disagree";
   return worstVerdict([report.primalVerdict, report.verdict, kernel]);
 }

@@ -25,6 +25,11 @@ export function difference(a: Exactish, b: Exactish): number {
   return doubleDouble.toNumber(doubleDouble.subtract(a.value, b.value));
 }
 
+/** The bound on a float64 result: none where its arithmetic could not tell which branch is taken. */
+export function boundOf({ value, error }: Bounded<number>): number {
+  return Number.isNaN(value) ? Number.POSITIVE_INFINITY : error;
+}
+
 /** How the values of one arithmetic with running bounds are compared and shown. */
 export interface Carrier<V> {
   readonly arithmetic: Arithmetic<V>;

@@ -8,17 +8,24 @@ export interface Estimate {
   readonly step: number;
 }
 
-/** Steps tried, relative to `max(1, |x|)`: from where rounding rules to where truncation rules. */
-const relativeSteps: readonly number[] = [3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5];
+/** Steps tried, relative to 1 and to |x|: from where rounding rules to where truncation rules. */
+const relativeSteps: readonly number[] = [1e-7, 1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2];
+
+/** The steps for x, the smallest first. */
+function stepsAt(x: number): readonly number[] {
+  const units = [...new Set([1, Math.abs(x)])].filter((unit) => unit > 0);
+  return units.flatMap((unit) => relativeSteps.map((relative) => relative * unit)).sort((a, b) => a - b);
+}
 
 /**
  * The derivative of f at x by Richardson-extrapolated central differences.
  *
  * `D(h) = (f(x+h) - f(x-h)) / 2h`; the estimate is `(4 D(h/2) - D(h)) / 3`, which cancels the h^2 term. Its bound is
  * the rounding `(8 E + E) / (3 * 2h)` that values known to within E leave, plus the truncation `|D(h/2) - D(h)|`.
- * Of several steps the one with the smallest bound is taken. It is a third opinion, never the judge.
+ * Steps grow for as long as each confirms the ones before it: beyond, f may have a pole, a jump or a period between.
+ * Of these the one with the smallest bound is taken. It is a third opinion, never the judge.
  *
- * @param valueError a bound E on the absolute error of a value of f near x
+ * @param valueError a bound E on the absolute error of a value of f at x; beside it, a few roundings are added
  * @example
  * ```ts
  * import { finiteDifference } from "@chainrule/check";
@@ -27,19 +34,23 @@ const relativeSteps: readonly number[] = [3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e
  * ```
  */
 export function finiteDifference(f: (x: number) => number, x: number, valueError: number): Estimate {
-  const unit = Math.max(1, Math.abs(x));
   let best: Estimate = { value: Number.NaN, error: Number.POSITIVE_INFINITY, step: Number.NaN };
-  for (const relative of relativeSteps) {
-    const candidate = richardson(f, x, relative * unit, valueError);
+  for (const h of stepsAt(x)) {
+    const candidate = richardson(f, x, h, valueError);
+    if (Math.abs(candidate.value - best.value) > candidate.error + best.error) break;
     if (candidate.error < best.error) best = candidate;
   }
   return best;
 }
 
+/** A few units of roundoff: values beside the point are rounded even where the one at the point is exact. */
+const roundings = 2 ** -51;
+
 function richardson(f: (x: number) => number, x: number, h: number, valueError: number): Estimate {
   const wide = centralDifference(f, x, h);
   const narrow = centralDifference(f, x, h / 2);
-  const rounding = (3 * valueError) / h;
+  const size = Math.max(Math.abs(f(x + h)), Math.abs(f(x - h)));
+  const rounding = (3 * (valueError + roundings * size)) / h + roundings * Math.abs(narrow);
   return { value: (4 * narrow - wide) / 3, error: rounding + Math.abs(narrow - wide), step: h };
 }
 

@@ -1,5 +1,6 @@
 import { array } from "@chainrule/array";
 import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
+import { boundOf } from "../voices/carrier.ts";
 import type { TapeVoice } from "../voices/tape.ts";
 import { complexStep } from "./complexStep.ts";
 import { type Estimate, finiteDifference } from "./finiteDifference.ts";
@@ -67,7 +68,7 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
 
 /** A bound on the error of a value near the point: the running bound at the point, with a margin. */
 export function valueErrorOf(voice: TapeVoice): number {
-  return 2 * voice.primal(voice.kernelBounds).error;
+  return 2 * boundOf(voice.primal(voice.kernelBounds));
 }
 
 /** The subject's value as a function of one element, all others at the point. */

@@ -17,6 +17,19 @@ describe("finiteDifference", () => {
     expect(error).toBeLessThan(1e-4 * Math.abs(truth));
   });
 
+  it.each<[string, (x: number) => number, number, number]>([
+    ["x + 1/2 at 0, where the value is exact", (x) => x + 0.5, 0, 1],
+    ["2 - x", (x) => 2 - x, 0.40797349670901895, -1],
+    ["1/x next to its pole", (x) => 1 / x, 5.8e-8, -1 / 5.8e-8 ** 2],
+    ["log |x| next to its pole", (x) => Math.log(Math.abs(x)), 1.8e-6, 1 / 1.8e-6],
+    ["sin far out", Math.sin, 105605.85293282846, Math.cos(105605.85293282846)],
+    ["floor close to a jump", Math.floor, 4.47e-6, 0],
+    ["a step just beyond", (x) => (x < 0.51 ? 0 : 1), 0.5, 0],
+  ])("of %s is within its own bound", (_, f, x, truth) => {
+    const { value, error } = finiteDifference(f, x, 0);
+    expect(Math.abs(value - truth)).toBeLessThanOrEqual(error);
+  });
+
   it("has an infinite bound where no value is finite", () => {
     expect(finiteDifference(() => Number.NaN, 1, 0).error).toBe(Number.POSITIVE_INFINITY);
   });
