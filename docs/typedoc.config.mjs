@@ -16,7 +16,10 @@ function stylesheet() {
   const css = readFileSync(join(temmlFolder, "Temml-Local.css"), "utf8");
   const path = join(import.meta.dirname, "node_modules/.cache/site.css");
   mkdirSync(dirname(path), { recursive: true });
-  const fitting = 'math[display="block"] { box-sizing: border-box; }'; // typedoc pads it
+  const fitting = [
+    'math[display="block"] { box-sizing: border-box; }', // typedoc pads it
+    ".tsd-panel pre code, pre > code { white-space: pre; display: block; overflow-x: auto; }", // tables stay tables
+  ].join("");
   writeFileSync(
     path,
     `${css.replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`)}${fitting}`,
@@ -48,7 +51,9 @@ const options = {
     "../ARCHITECTURE.md",
     "../CONTRIBUTING.md",
     "../SECURITY.md",
-    "../contributing/**/*.md",
+    "../contributing/README.md",
+    "../contributing/[a-z]*.md",
+    "../contributing/decisions/*.md",
   ],
   readme: "../README.md",
   highlightLanguages: [...OptionDefaults.highlightLanguages, "diff"],
@@ -66,6 +71,7 @@ const options = {
   },
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,
+  headings: { readme: false }, // it has its own
   githubPages: false,
   hideGenerator: true,
 };

@@ -29,6 +29,19 @@ function nameByHeading(_, document) {
   if (heading) document.name = heading[1];
 }
 
+const contributing = "Contributing, task by task";
+
+/** The pages that come after the overview of the tasks are shown below it. */
+function nestTasks(_, document) {
+  const { project } = document;
+  const overview = project.documents?.find(({ name }) => name === contributing);
+  if (overview === undefined || document === overview) return;
+  for (const list of [project.documents, project.childrenIncludingDocuments])
+    if (list?.includes(document)) list.splice(list.indexOf(document), 1);
+  document.parent = overview;
+  overview.addChild(document);
+}
+
 /** Every page's link to the checker, made relative to that page. */
 function mendLink(page) {
   const up = "../".repeat(page.url.split("/").length - 1);
@@ -36,7 +49,8 @@ function mendLink(page) {
 }
 
 export function load(app) {
-  app.converter.on("createDocument", nameByHeading);
+  app.converter.on("createDocument", nameByHeading, 1);
+  app.converter.on("createDocument", nestTasks);
   app.on(Application.EVENT_VALIDATE_PROJECT, (project) => wantExamples(app, project));
   app.renderer.on("endPage", mendLink);
   app.renderer.on(RendererEvent.END, ({ outputDirectory }) => {
