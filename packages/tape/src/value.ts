@@ -147,8 +147,6 @@ export abstract class Value implements Abstract {
  *
  * @throws NoConcreteValueError `tape/no-concrete-value` where a tracer or `vmap` knows only the shape.
  *
- * @throws NoConcreteValueError where a tracer or `vmap` knows only the shape.
- *
  * @example
  * ```ts
  * import { array } from "@chainrule/array";

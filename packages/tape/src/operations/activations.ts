@@ -64,7 +64,7 @@ export function elu<A extends ArrayLike>(x: A, alpha: number = 1): Like<A> {
 /**
  * The self-normalising elu: lambda x right of 0, lambda alpha (e^x - 1) left of it.
  *
- * Source: Klambauer et al., Self-Normalizing Neural Networks, 2017.
+ * @source Klambauer et al., Self-Normalizing Neural Networks, 2017.
  *
  * @example
  * ```ts
@@ -185,7 +185,7 @@ export function mish<A extends ArrayLike>(x: A): Like<A> {
  * x Φ(x) with the normal distribution function Φ, accurate in the left tail; or its approximation by tanh,
  * formed as x s(2u), which has no cancellation either.
  *
- * Source: Hendrycks and Gimpel, Gaussian Error Linear Units, 2016.
+ * @source Hendrycks and Gimpel, Gaussian Error Linear Units, 2016.
  *
  * @example
  * ```ts

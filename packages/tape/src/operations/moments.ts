@@ -21,7 +21,8 @@ function centred(x: ArrayLike, { axis }: ReduceOptions): Tensor {
 }
 
 /**
- * Variance along axes in two passes: the mean of squared distances from the mean.
+ * Variance along axes in two passes: $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ with the correction $c$, 0 unless given. The
+ * derivative is $\frac{2}{n - c} (x_i - \bar x)$.
  *
  * @example
  * ```ts
@@ -36,8 +37,8 @@ export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
 }
 
 /**
- * Standard deviation along axes: the norm of the distances from the mean. For equal elements it is 0, and so is
- * its derivative.
+ * Standard deviation along axes: the root of the variance, formed as the norm of the distances from the mean. For equal
+ * elements it is 0, and so is its derivative.
  *
  * @example
  * ```ts
@@ -58,7 +59,8 @@ export interface NormOptions extends ReduceOptions {
 }
 
 /**
- * Norm of the vectors along axes, without overflow or underflow of powers. At 0 the derivative is 0.
+ * Norm of the vectors along axes: $(\sum_i |x_i|^p)^{1/p}$ with the order $p$, 2 unless given; without overflow or underflow
+ * of powers. The derivative of the 2-norm is $x / \lVert x \rVert$, and 0 at 0.
  *
  * @example
  * ```ts

@@ -38,7 +38,7 @@ export function sum(x: ArrayLike, options: ReduceOptions = {}): Tensor {
 }
 
 /**
- * Mean along axes; NaN of no elements.
+ * Mean along axes, $\frac{1}{n} \sum_i x_i$; NaN of no elements.
  *
  * @example
  * ```ts
@@ -177,7 +177,8 @@ function select(row: Primitive<Axes>, x: ArrayLike, { axis, keepDims = false }: 
 }
 
 /**
- * log of the sum of exponentials along axes, without overflow; -Infinity if all are, with derivative 0.
+ * $\log \sum_i e^{x_i}$ along axes, without overflow: the largest element, plus log1p of the rest. The derivative is the
+ * softmax; -Infinity if all elements are, with derivative 0.
  *
  * @example
  * ```ts
@@ -191,7 +192,10 @@ export function logSumExp(x: ArrayLike, options: ReduceOptions = {}): Tensor {
 }
 
 /**
- * exp(x) over its sum along an axis, without overflow; 0 where all are -Infinity. Shifting x changes nothing.
+ * $e^{x_i} / \sum_k e^{x_k}$ along an axis, without overflow; 0 where all elements are -Infinity. Adding a constant to
+ * $x$ changes nothing.
+ *
+ * The Jacobian is $\operatorname{diag}(p) - p p^T$.
  *
  * @example
  * ```ts
@@ -205,8 +209,8 @@ export function softmax(x: ArrayLike, axis: number = -1): Tensor {
 }
 
 /**
- * log of the softmax along an axis. Value and derivative keep their relative accuracy at confident entries: the
- * value there is -log1p(the rest).
+ * $x_i - \log \sum_k e^{x_k}$ along an axis. Value and derivative keep their relative accuracy at confident entries: the value
+ * there is -log1p(the rest).
  *
  * @example
  * ```ts

@@ -58,7 +58,7 @@ export function gaussian<A extends ArrayLike>(x: A): Like<A> {
 }
 
 /**
- * The inverse of `erf`: infinite at ±1, NaN outside.
+ * The inverse of `erf`: infinite at ±1, NaN outside. The derivative is $\frac{\sqrt \pi}{2} e^{y^2}$ with the result $y$.
  *
  * @example
  * ```ts
@@ -79,7 +79,8 @@ export function scaledErfcIntegral<A extends ArrayLike>(x: A, order: number): Li
 }
 
 /**
- * The distribution function of the standard normal law, accurate in its left tail.
+ * The distribution function of the standard normal law, $\Phi(x) = \frac{1}{2} \operatorname{erfc}(-x / \sqrt 2)$, accurate in its left tail. The
+ * derivative is the density.
  *
  * @example
  * ```ts
@@ -118,7 +119,7 @@ export function gamma<A extends ArrayLike>(x: A): Like<A> {
 }
 
 /**
- * log |Γ(x)|.
+ * $\log |\Gamma(x)|$: infinite at 0, -1, -2, ... The derivative is `digamma`.
  *
  * @example
  * ```ts

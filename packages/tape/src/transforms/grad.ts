@@ -101,8 +101,8 @@ export interface Pullback<R, G> {
 }
 
 /**
- * The result of a function, and its pullback: from a cotangent of the result (a tree of its form) to
- * cotangents of the first argument, or those of `argnums`. The pullback may be called any number of times.
+ * The result of a function, and its pullback $w \mapsto J^T w$: from a cotangent of the result (a tree of its form) to cotangents
+ * of the first argument, or those of `argnums`. The pullback may be called any number of times.
  *
  * @example
  * ```ts

@@ -24,8 +24,8 @@ export interface JacobianOptions extends DifferentiateOptions {
 }
 
 /**
- * All partial derivatives of a function: the output's shape followed by the argument's. For trees, a tree of
- * the result's form whose leaves are trees of the argument's form.
+ * All partial derivatives of a function, $J_{ij} = \partial f_i / \partial x_j$: the output's shape followed by the argument's. For trees,
+ * a tree of the result's form whose leaves are trees of the argument's form.
  *
  * @example
  * ```ts
@@ -57,7 +57,8 @@ export function jacobian<F extends TreeFunction>(
 }
 
 /**
- * All second partial derivatives of a function with a scalar result: forward mode over the gradient.
+ * All second partial derivatives of a function with a scalar result, $H_{ij} = \partial^2 f / \partial x_i \partial x_j$: forward mode over
+ * the gradient. Its shape is the argument's, twice.
  *
  * @example
  * ```ts
@@ -75,9 +76,8 @@ export function hessian<F extends TreeFunction>(
 }
 
 /**
- * The Hessian of a function with a scalar result, times a vector: forward mode over the gradient, without
- * forming the matrix. `primals` is the list of arguments, `vector` a tree of the form of the first (or of the
- * argument at `argnums`).
+ * The Hessian of a function with a scalar result times a vector, $H v$: forward mode over the gradient, without forming the
+ * matrix. `primals` is the list of arguments, `vector` a tree of the form of the first (or of the argument at `argnums`).
  *
  * @example
  * ```ts

@@ -31,8 +31,8 @@ export interface ValueAndTangent<R> {
 }
 
 /**
- * The result of a function at `primals`, and its derivative in the direction of `tangents`: two lists with one
- * tree an argument. A tangent of `undefined` is zero.
+ * The result of a function at `primals`, and its derivative $J v$ in the direction of `tangents`: two lists with one tree an
+ * argument. A tangent of `undefined` is zero.
  *
  * @throws ShapeMismatchError `tape/shape-mismatch` when a tangent has another shape than its primal.
  *
