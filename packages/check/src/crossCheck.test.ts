@@ -292,3 +292,16 @@ describe("where a point sits", () => {
     expect(report.parameters.map(({ name }) => name)).toEqual(["x1", "x2.w"]);
   });
 });
+
+describe("the complex step of a first derivative", () => {
+  it.each<[string, Point]>([
+    ["x^3 z", { x: 1.9, z: 0 }],
+    ["7 z x^2", { x: 0, z: 0.62 }],
+    ["cosh(x y)", { x: 0, y: 0.5 }],
+    ["(0.5 - x) mod(z, x)", { x: 0.5, z: -5.6 }],
+  ])("of %s sees the slope through a cotangent that is 0 at the point", (formula, at) => {
+    const report = reportOf(formula, at, 2);
+    const witnesses = report.parameters.flatMap(({ entries }) => entries.map((entry) => entry.complexStep));
+    expect(witnesses.map((witness) => witness?.contradicts)).toEqual(witnesses.map(() => false));
+  });
+});

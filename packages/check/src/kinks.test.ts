@@ -73,6 +73,17 @@ describe("kinks of formulas", () => {
     expect(others.map(({ verdict }) => verdict)).toEqual(others.map(() => "agree"));
   });
 
+  it.each([
+    ["floor(cos(x))", 0],
+    ["floor(1 - x^2)", 0],
+    ["step(-x^2)", 0],
+    ["sign(x^3)", 0],
+    ["floor(round(x))", 0.5],
+    ["floor(floor(x))", 1],
+  ])("%s at x = %d jumps although the slope of its argument is 0 or infinite", (formula, x) => {
+    expect(overallVerdict(crossCheck(formulaSubject(formula, { x })))).toBe(kinked);
+  });
+
   const beside: readonly [string, Readonly<Record<string, number>>][] = [
     ["relu(x)", { x: 1e-300 }],
     ["abs(x)", { x: -1e-9 }],

@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
 import { choose, pick } from "./carrier.ts";
-import { atMost, type FunctionRow, leavingJump, less, unary } from "./row.ts";
+import { atMost, type FunctionRow, leavingJumpBy, less, unary } from "./row.ts";
 
 /** |x|; derivative 0 at 0. */
 export const abs: FunctionRow = unary({
@@ -28,7 +28,7 @@ export const sign: FunctionRow = unary({
     [1, 1],
   ],
   kink: (x) => (x === 0 ? "jump" : undefined),
-  directional: (A, x, dx) => leavingJump(A, A.call("equal", x, 0), A.call("equal", dx, 0)),
+  directional: (A, x, dx) => leavingJumpBy(A, A.call("equal", x, 0), A.call("equal", dx, 0), dx),
 });
 
 /** 0 where x < 0, else 1; derivative 0, with a jump at 0. */
@@ -42,7 +42,7 @@ export const step: FunctionRow = unary({
     [1, 1],
   ],
   kink: (x) => (x === 0 ? "jump" : undefined),
-  directional: (A, x, dx) => leavingJump(A, A.call("equal", x, 0), atMost(A, 0, dx)),
+  directional: (A, x, dx) => leavingJumpBy(A, A.call("equal", x, 0), atMost(A, 0, dx), dx),
 });
 
 /** The greatest integer at most x; derivative 0, with a jump at every integer. */
@@ -51,7 +51,7 @@ export const floor: FunctionRow = unary({
   value: (A, x) => A.floor(x),
   derivative: (A) => A.zero,
   kink: (x) => (Number.isInteger(x) ? "jump" : undefined),
-  directional: (A, x, dx) => leavingJump(A, A.call("equal", x, A.call("floor", x)), atMost(A, 0, dx)),
+  directional: (A, x, dx) => leavingJumpBy(A, A.call("equal", x, A.call("floor", x)), atMost(A, 0, dx), dx),
 });
 
 /** The least integer at least x; derivative 0, with a jump at every integer. */
@@ -60,7 +60,7 @@ export const ceil: FunctionRow = unary({
   value: (A, x) => A.ceil(x),
   derivative: (A) => A.zero,
   kink: (x) => (Number.isInteger(x) ? "jump" : undefined),
-  directional: (A, x, dx) => leavingJump(A, A.call("equal", x, A.call("floor", x)), atMost(A, dx, 0)),
+  directional: (A, x, dx) => leavingJumpBy(A, A.call("equal", x, A.call("floor", x)), atMost(A, dx, 0), dx),
 });
 
 /** The nearest integer, halves to even; derivative 0, with a jump at every half. */
@@ -72,7 +72,7 @@ export const round: FunctionRow = unary({
   kink: (x) => (Number.isInteger(x - 0.5) ? "jump" : undefined),
   directional: (A, x, dx) => {
     const shifted = A.subtract(x, A.fraction(1, 2));
-    return leavingJump(A, A.call("equal", shifted, A.call("floor", shifted)), A.call("equal", dx, 0));
+    return leavingJumpBy(A, A.call("equal", shifted, A.call("floor", shifted)), A.call("equal", dx, 0), dx);
   },
 });
 
@@ -88,7 +88,7 @@ export const mod: FunctionRow = {
     const whole = A.call("floor", ratio);
     const turning = A.divide(A.subtract(da!, A.multiply(ratio, db!)), b!);
     const smooth = A.subtract(da!, A.multiply(whole, db!));
-    return A.add(smooth, leavingJump(A, A.call("equal", ratio, whole), atMost(A, 0, turning)));
+    return A.add(smooth, leavingJumpBy(A, A.call("equal", ratio, whole), atMost(A, 0, turning), turning));
   },
 };
 

@@ -101,3 +101,19 @@ export function inverseRoot(A: Algebra, x: Expression): Expression {
 export function leavingJump(A: Algebra, onJump: Expression, stays: Expression): Expression {
   return A.piecewise(0, A.call("or", A.call("not", onJump), stays), A.power(0, -1));
 }
+
+/**
+ * The same for a function of one argument that grows by `growth`: an argument that stops, or jumps itself, may turn
+ * back over the jump or leave it, which first derivatives do not tell. So only one that moves on stays.
+ */
+export function leavingJumpBy(
+  A: Algebra,
+  onJump: Expression,
+  stays: Expression,
+  growth: Expression,
+): Expression {
+  if (growth === A.zero) return A.zero;
+  const size = A.call("abs", growth);
+  const moves = A.call("and", less(A, 0, size), less(A, size, A.power(0, -1)));
+  return leavingJump(A, onJump, A.call("and", stays, moves));
+}

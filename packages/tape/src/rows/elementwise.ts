@@ -1,5 +1,5 @@
 import { cast as castKernel, type DType, isFloat, select } from "@chainrule/array";
-import { sigmoid as sigmoidNumber, softplus as softplusNumber } from "@chainrule/special";
+import { type Arithmetic, sigmoid as sigmoidNumber, softplus as softplusNumber } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
 import {
   binary,
@@ -59,17 +59,24 @@ export const negate: Primitive<undefined> = unary({
   partials: [() => -1],
 });
 
-/** `linear * partial` for tangents and cotangents: 0 where they are exactly 0, whatever the partial. */
+/**
+ * `linear * partial` for tangents and cotangents: 0 where they are exactly 0, however infinite the partial.
+ *
+ * A complex number is compared by its real part, but an imaginary one is not 0: its quotient by itself is 1.
+ */
 export const scale: Primitive<undefined> = binary({
   name: "scale",
   dtype: "same",
   number: (linear, partial) => (linear === 0 ? 0 : linear * partial),
   scalar: (A, linear, partial) => {
-    const zero = A.fromNumber(0);
-    return A.compare(linear, zero) === 0 ? zero : A.multiply(linear, partial);
+    return isExactZero(A, linear) ? A.fromNumber(0) : A.multiply(linear, partial);
   },
   partials: [(_, partial) => partial, (linear) => linear],
 });
+
+function isExactZero<T>(A: Arithmetic<T>, x: T): boolean {
+  return A.compare(x, A.fromNumber(0)) === 0 && Number.isNaN(A.toNumber(A.divide(x, x)));
+}
 
 // ---- functions ----
 
