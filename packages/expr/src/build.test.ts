@@ -102,6 +102,8 @@ describe("mistakes", () => {
     ["negative size", () => symbol("w", { shape: [-1] }), ShapeError, /-1 is no size/],
     ["NaN", () => number(Number.NaN), ValueError, /NaN is no rational/],
     ["empty name", () => symbol(""), ValueError, /needs a name/],
+    ["NaN over 1", () => fraction(Number.NaN, 1), ValueError, /NaN is no rational/],
+    ["1 over Infinity", () => fraction(1, Number.POSITIVE_INFINITY), ValueError, /Infinity is no rational/],
     ["zero denominator", () => fraction(1, 0), ValueError, /denominator/],
   ])("%s", (_, action, type, message) => {
     expect(action).toThrow(type);

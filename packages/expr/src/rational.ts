@@ -35,6 +35,7 @@ export const half: Rational = { numerator: 1, denominator: 2 };
 
 /** The fraction numerator/denominator in lowest terms; the denominator must not be 0. */
 export function rational(numerator: Integer, denominator: Integer = 1): Rational {
+  for (const part of [numerator, denominator]) requireFinite(part);
   if (typeof numerator === "number" && typeof denominator === "number") {
     const divisor = gcd(Math.abs(numerator), Math.abs(denominator)) * Math.sign(denominator);
     return { numerator: numerator / divisor + 0, denominator: denominator / divisor };
@@ -43,6 +44,12 @@ export function rational(numerator: Integer, denominator: Integer = 1): Rational
   const d = BigInt(denominator);
   const divisor = bigGcd(n < 0n ? -n : n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
   return { numerator: shrink(n / divisor), denominator: shrink(d / divisor) };
+}
+
+/** Euler would not end with NaN or Infinity. */
+function requireFinite(part: Integer): void {
+  if (typeof part === "bigint" || Number.isFinite(part)) return;
+  throw new ValueError(`${String(part)} is no rational number; give finite numbers.`);
 }
 
 function gcd(a: number, b: number): number {
