@@ -18,6 +18,7 @@ import {
   multiplyRationals,
   negateRational,
   one,
+  type Rational,
   rational,
   rationalFromNumber,
   reciprocal,
@@ -59,6 +60,7 @@ export type Operand = Expression | number | bigint;
 /**
  * A number: the exact value of a double or a bigint. Write 1/10 as `fraction(1, 10)`: the double 0.1 is another.
  *
+ * @throws ValueError (`expr/value`) for NaN and infinities.
  * @example
  * ```ts
  * import { number, toText } from "@chainrule/expr";
@@ -66,12 +68,17 @@ export type Operand = Expression | number | bigint;
  * ```
  */
 export function number(value: number | bigint): Expression {
-  return makeNumber(typeof value === "bigint" ? rational(value) : rationalFromNumber(value));
+  return makeNumber(exactly(value));
+}
+
+function exactly(value: number | bigint): Rational {
+  return typeof value === "bigint" ? rational(value) : rationalFromNumber(value);
 }
 
 /**
  * The exact fraction numerator / denominator.
  *
+ * @throws ValueError (`expr/value`) for a denominator of 0 and for numbers that are not finite.
  * @example
  * ```ts
  * import { fraction, toText } from "@chainrule/expr";
@@ -80,7 +87,7 @@ export function number(value: number | bigint): Expression {
  */
 export function fraction(numerator: number | bigint, denominator: number | bigint): Expression {
   if (Number(denominator) === 0) throw new ValueError("a fraction's denominator must not be 0");
-  return makeNumber(rational(numerator, denominator));
+  return makeNumber(multiplyRationals(exactly(numerator), reciprocal(exactly(denominator))));
 }
 
 /** How a symbol is declared: sizes of its axes (numbers, or names of sizes), and promises about its values. */
@@ -92,6 +99,7 @@ export interface SymbolOptions extends Assumptions {
 /**
  * A variable. With a shape it stands for a tensor.
  *
+ * @throws ValueError (`expr/value`) for an empty name, ShapeError (`expr/shape`) for sizes that are none.
  * @example
  * ```ts
  * import { symbol } from "@chainrule/expr";
@@ -120,6 +128,7 @@ function asExpression(operand: Operand): Expression {
 /**
  * a + b + ..., elementwise where there are tensors, which broadcast from the last axis.
  *
+ * @throws ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { add, symbol, toText } from "@chainrule/expr";
@@ -133,6 +142,7 @@ export function add(...terms: readonly Operand[]): Expression {
 /**
  * a * b * ..., elementwise where there are tensors, which broadcast from the last axis.
  *
+ * @throws ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { multiply, symbol, toText } from "@chainrule/expr";
@@ -176,6 +186,7 @@ function negative(x: Expression): Expression {
 /**
  * a - b.
  *
+ * @throws ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { subtract, symbol, toText } from "@chainrule/expr";
@@ -189,6 +200,7 @@ export function subtract(a: Operand, b: Operand): Expression {
 /**
  * a / b: the product of a and b^-1.
  *
+ * @throws ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { divide, symbol, toText } from "@chainrule/expr";
@@ -209,6 +221,7 @@ function quotient(x: Expression, y: Expression): Expression {
 /**
  * base ^ exponent.
  *
+ * @throws ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { power, symbol, toText } from "@chainrule/expr";
@@ -222,6 +235,7 @@ export function power(base: Operand, exponent: Operand): Expression {
 /**
  * The function of that name at the arguments, elementwise where there are tensors.
  *
+ * @throws ArityError (`expr/arity`) for a number of arguments that it does not take, ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { call, symbol, toText } from "@chainrule/expr";
@@ -240,6 +254,7 @@ export function call(name: FunctionName, ...args: readonly Operand[]): Expressio
 /**
  * value, condition, value, condition, ..., otherwise: the value of the first true condition.
  *
+ * @throws ArityError (`expr/arity`) without an otherwise, ShapeError (`expr/shape`) where shapes do not fit.
  * @example
  * ```ts
  * import { call, piecewise, symbol, toText } from "@chainrule/expr";
@@ -257,6 +272,7 @@ export function piecewise(...operands: readonly Operand[]): Expression {
 /**
  * The element of a tensor at the indices, which start at 1.
  *
+ * @throws ShapeError (`expr/shape`) for another number of indices than axes, and for an index outside.
  * @example
  * ```ts
  * import { element, symbol, toText } from "@chainrule/expr";
@@ -323,6 +339,7 @@ export function reduce(
 /**
  * The tensor of that shape whose element at (indices) is the body. The indices are bound by the result.
  *
+ * @throws ShapeError (`expr/shape`) for another number of indices than sizes.
  * @example
  * ```ts
  * import { evaluate, multiply, symbol, tensor } from "@chainrule/expr";

@@ -42,6 +42,7 @@ function isOne(node: Expression): boolean {
 /**
  * The transpose of a matrix; a vector or a scalar is its own. `A'` in text.
  *
+ * @throws ShapeError (`expr/shape`) for more than two axes.
  * @example
  * ```ts
  * import { symbol, toText, transpose } from "@chainrule/expr";
@@ -59,6 +60,7 @@ export function transpose(a: Expression): Expression {
 /**
  * The matrix of all products of two vectors' elements: `[n], [m] -> [n, m]`.
  *
+ * @throws ShapeError (`expr/shape`) unless both are vectors.
  * @example
  * ```ts
  * import { outer, symbol, toText } from "@chainrule/expr";
@@ -76,6 +78,7 @@ export function outer(a: Expression, b: Expression): Expression {
 /**
  * The sum of a square matrix's diagonal.
  *
+ * @throws ShapeError (`expr/shape`) unless it is a square matrix.
  * @example
  * ```ts
  * import { symbol, toText, trace } from "@chainrule/expr";
@@ -91,6 +94,7 @@ export function trace(a: Expression): Expression {
 /**
  * Of a vector, the diagonal matrix; of a square matrix, its diagonal.
  *
+ * @throws ShapeError (`expr/shape`) for what is neither a vector nor a square matrix.
  * @example
  * ```ts
  * import { diag, symbol, toText } from "@chainrule/expr";
