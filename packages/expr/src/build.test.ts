@@ -46,6 +46,12 @@ describe("builders keep what they are given", () => {
     expect(toText(built)).toBe(text);
   });
 
+  test("a fraction of doubles is exact: 0.1 is 3602879701896397 / 2^55", () => {
+    const value = { numerator: 3602879701896397, denominator: 2n ** 55n };
+    expect(fraction(0.1, 1)).toMatchObject({ value });
+    expect(number(0.1)).toMatchObject({ value });
+  });
+
   test("a quotient is the product with a power of -1", () => {
     const [, inverse] = divide(x, symbol("y")).operands;
     expect(inverse).toMatchObject({ kind: "power", operands: [{ name: "y" }, { value: { numerator: -1 } }] });
