@@ -293,6 +293,18 @@ describe("where a point sits", () => {
   });
 });
 
+describe("table-free witnesses at 0, where stable forms change over", () => {
+  it.each(["softplus(x)", "logSigmoid(x)", "sigmoid(x)", "tanh(x)", "log(1 + exp(x))"])("%s", (formula) => {
+    for (const order of [1, 2] as const) {
+      const { complexStep, finiteDifference } = entryOf(
+        reportOf(formula, { x: 0 }, order),
+        order === 1 ? "x" : "d/dx x",
+      );
+      expect([complexStep?.contradicts, finiteDifference?.contradicts]).toEqual([false, false]);
+    }
+  });
+});
+
 describe("the complex step of a first derivative", () => {
   it.each<[string, Point]>([
     ["x^3 z", { x: 1.9, z: 0 }],

@@ -123,6 +123,13 @@ describe("constants and kinks", () => {
     expect(steps).toEqual([-1, -2, -1, -2].map((re) => ({ re, im: 0 })));
   });
 
+  it("takes steps at 0, where stable forms change over", () => {
+    const slopes = { softplus: 0.5, logSigmoid: 0.5, sigmoid: 0.25, tanh: 1, erfcx: -2 / Math.sqrt(Math.PI) };
+    for (const [name, slope] of Object.entries(slopes))
+      for (const zero of [0, -0])
+        expectClose(functions[name]!({ re: zero, im: STEP }).im / STEP, slope, 1e-15, `${name} at ${zero}`);
+  });
+
   it("converts", () => {
     expect(C.toNumber(C.fromRatio(1n, 4n))).toBe(0.25);
     expect([C.pi.re, C.e.re]).toEqual([Math.PI, Math.E]);

@@ -132,7 +132,7 @@ export function sigmoid(z: Complex): Complex {
 
 export function softplus(z: Complex): Complex {
   const rest = log1p(decay(z));
-  return z.re > 0 ? add(z, rest) : rest;
+  return z.re < 0 ? rest : add(z, rest);
 }
 
 export function logSigmoid(z: Complex): Complex {
