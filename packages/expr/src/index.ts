@@ -3,27 +3,9 @@ export { ExpressionError, type LimitedQuantity, LimitError } from "./errors.ts";
 export type { Integer, Rational } from "./rational.ts";
 export { ValueError } from "./rational.ts";
 export { ShapeError } from "./shape.ts";
-export {
-  add,
-  ArityError,
-  call,
-  divide,
-  element,
-  elementwise,
-  fraction,
-  freshIndices,
-  multiply,
-  negate,
-  number,
-  type Operand,
-  piecewise,
-  power,
-  reduce,
-  subtract,
-  symbol,
-  type SymbolOptions,
-  tensor,
-} from "./build.ts";
+export { fraction, number, type Operand, symbol, type SymbolOptions } from "./atoms.ts";
+export { add, ArityError, call, divide, multiply, negate, piecewise, power, subtract } from "./build.ts";
+export { element, elementwise, freshIndices, reduce, tensor } from "./indexed.ts";
 export type { FunctionName } from "./functions/names.ts";
 export { equal } from "./equal.ts";
 export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";

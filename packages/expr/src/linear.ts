@@ -1,4 +1,5 @@
-import { call, element, freshIndices, multiply, reduce, subtract, tensor } from "./build.ts";
+import { call, multiply, subtract } from "./build.ts";
+import { element, freshIndices, reduce, tensor } from "./indexed.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
 import { requireSameSize, ShapeError, shapeText } from "./shape.ts";
 

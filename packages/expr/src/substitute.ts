@@ -1,4 +1,6 @@
-import { element, flat, number, type Operand } from "./build.ts";
+import { number, type Operand } from "./atoms.ts";
+import { flat } from "./build.ts";
+import { element } from "./indexed.ts";
 import { makeSymbol, withOperands } from "./make.ts";
 import type { Expression, SymbolNode } from "./node.ts";
 import { ShapeError, sameSize, shapeText } from "./shape.ts";

@@ -1,4 +1,4 @@
-import { element as plainElement } from "../build.ts";
+import { element as plainElement } from "../indexed.ts";
 import { bindReduce, bindTensor } from "../indices.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "../node.ts";
 import { sameSize } from "../shape.ts";

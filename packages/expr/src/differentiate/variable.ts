@@ -1,4 +1,4 @@
-import { symbol } from "../build.ts";
+import { symbol } from "../atoms.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";

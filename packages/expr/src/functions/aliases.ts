@@ -1,4 +1,5 @@
-import { call, divide, fraction, multiply, type Operand, power } from "../build.ts";
+import { fraction, type Operand } from "../atoms.ts";
+import { call, divide, multiply, power } from "../build.ts";
 import type { Expression } from "../node.ts";
 import type { FunctionName } from "./names.ts";
 

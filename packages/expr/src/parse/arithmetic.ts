@@ -1,4 +1,4 @@
-import { elementwise } from "../build.ts";
+import { elementwise } from "../indexed.ts";
 import { makeNumber, makePower, makeProduct, makeSum } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import {

@@ -1,5 +1,5 @@
-import { reduce, tensor } from "../build.ts";
 import { LimitError } from "../errors.ts";
+import { reduce, tensor } from "../indexed.ts";
 import { openedIndex } from "../indices.ts";
 import type { Expression, ReduceOperation, SymbolNode } from "../node.ts";
 import { ExpressionSyntaxError } from "./errors.ts";

@@ -1,6 +1,8 @@
-import { ArityError, elementwise, number } from "../build.ts";
+import { number } from "../atoms.ts";
+import { ArityError } from "../build.ts";
 import { aliases, macros } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
+import { elementwise } from "../indexed.ts";
 import { diag, eye, filled, logSumExp, outer, reduceAll, softmax, trace } from "../linear.ts";
 import { makeCall, makePiecewise } from "../make.ts";
 import type { Expression } from "../node.ts";

@@ -1,4 +1,4 @@
-import { symbol } from "../build.ts";
+import { symbol } from "../atoms.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";

@@ -1,5 +1,7 @@
-import { call, element, fraction, power } from "../build.ts";
+import { fraction } from "../atoms.ts";
+import { call, power } from "../build.ts";
 import { ExpressionError } from "../errors.ts";
+import { element } from "../indexed.ts";
 import { matmul, transpose } from "../linear.ts";
 import type { Expression } from "../node.ts";
 import { ShapeError } from "../shape.ts";

@@ -1,4 +1,4 @@
-import { number, type Operand } from "../build.ts";
+import { number, type Operand } from "../atoms.ts";
 import type { Expression } from "../node.ts";
 import { parseWithValues } from "./parse.ts";
 

@@ -1,0 +1,146 @@
+import { asExpression, number, type Operand } from "./atoms.ts";
+import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
+import { makeElement } from "./make.ts";
+import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
+import { broadcastShapes, ShapeError, sameSize, shapeText } from "./shape.ts";
+
+/** The builders that read and bind indices. */
+
+/**
+ * The element of a tensor at the indices, which start at 1.
+ *
+ * @throws ShapeError (`expr/shape`) for another number of indices than axes, and for an index outside.
+ * @example
+ * ```ts
+ * import { element, symbol, toText } from "@chainrule/expr";
+ * toText(element(symbol("A", { shape: [2, 3] }), 2, 1)); // => "A[2, 1]"
+ * ```
+ */
+export function element(tensor: Expression, ...indices: readonly Operand[]): Expression {
+  if (indices.length !== tensor.shape.length) {
+    throw new ShapeError(
+      `${indices.length} indices do not fit the shape ${shapeText(tensor.shape)}: give one index an axis`,
+      [shapeText(tensor.shape)],
+    );
+  }
+  const positions = indices.map(asExpression);
+  if (positions.length === 0) return tensor;
+  for (const [axis, position] of positions.entries()) checkPosition(tensor, position, axis);
+  if (tensor.kind === "tensor" && isLeaf(tensor.operands.at(-1) as Expression))
+    return bodyAt(tensor, positions);
+  return makeElement(tensor, positions);
+}
+
+function checkPosition(tensor: Expression, position: Expression, axis: number): void {
+  const size = tensor.shape[axis] as Expression;
+  if (position.kind !== "number" || size.kind !== "number") return;
+  const k = Number(position.value.numerator);
+  if (position.value.denominator === 1 && k >= 1 && k <= Number(size.value.numerator)) return;
+  const shape = shapeText(tensor.shape);
+  throw new ShapeError(`index ${k} of axis ${axis + 1} is outside the shape ${shape}: indices start at 1`, [
+    shape,
+  ]);
+}
+
+/** Bodies so small that reading an element of their tensor is better replaced by the body itself. */
+function isLeaf(body: Expression): boolean {
+  return (
+    body.kind === "number" ||
+    body.kind === "symbol" ||
+    (body.kind === "element" && body.operands[0].kind === "symbol")
+  );
+}
+
+/**
+ * The body combined over index = from, ..., to; limits are inclusive. The index is bound by the result.
+ *
+ * @example
+ * ```ts
+ * import { power, reduce, symbol, toText } from "@chainrule/expr";
+ * const k = symbol("k");
+ * toText(reduce("add", k, 1, 10, power(k, 2))); // => "sum(i^2, i, 1, 10)"
+ * ```
+ */
+export function reduce(
+  operation: ReduceOperation,
+  index: SymbolNode,
+  from: Operand,
+  to: Operand,
+  body: Operand,
+): Expression {
+  return elementwise([body], ([scalar]) =>
+    bindReduce(operation, index, asExpression(from), asExpression(to), scalar as Expression),
+  );
+}
+
+/**
+ * The tensor of that shape whose element at (indices) is the body. The indices are bound by the result.
+ *
+ * @throws ShapeError (`expr/shape`) for another number of indices than sizes.
+ * @example
+ * ```ts
+ * import { evaluate, multiply, symbol, tensor } from "@chainrule/expr";
+ * const i = symbol("i");
+ * evaluate(tensor([i], [3], multiply(i, i))); // => { shape: [3], data: [1, 4, 9] }
+ * ```
+ */
+export function tensor(
+  indices: readonly SymbolNode[],
+  shape: readonly Operand[],
+  body: Expression,
+): Expression {
+  if (indices.length !== shape.length) {
+    throw new ShapeError(
+      `${indices.length} indices do not fit ${shape.length} sizes: give one index an axis`,
+      [],
+    );
+  }
+  if (indices.length === 0) return body;
+  return bindTensor(indices, shape.map(asExpression), body);
+}
+
+/**
+ * Applies a scalar function at every element; tensors are aligned at their last axes, and those of size 1 repeated.
+ *
+ * @throws ShapeError (`expr/shape`) where sizes do not fit.
+ *
+ * @example
+ * ```ts
+ * import { call, elementwise, symbol } from "@chainrule/expr";
+ * const x = symbol("x", { shape: [3, 1] });
+ * const y = symbol("y", { shape: [2] });
+ * elementwise([x, y], ([a, b]) => call("atan2", a!, b!)).shape.length; // => 2
+ * ```
+ */
+export function elementwise(
+  operands: readonly Operand[],
+  combine: (scalars: readonly Expression[]) => Expression,
+): Expression {
+  const nodes = operands.map(asExpression);
+  if (nodes.every((node) => node.shape.length === 0)) return combine(nodes);
+  const shape = broadcastShapes(nodes.map((node) => node.shape));
+  const indices = freshIndices(shape);
+  const scalars = nodes.map((node) => element(node, ...trailing(node.shape, indices)));
+  return bindTensor(indices, shape, combine(scalars));
+}
+
+/** The indices that read an operand of a broadcast: the last ones, and 1 where its own size is 1. */
+function trailing(shape: Shape, indices: readonly SymbolNode[]): Expression[] {
+  const last = indices.slice(indices.length - shape.length);
+  return shape.map((size, k) => (sameSize(size, number(1)) ? number(1) : (last[k] as SymbolNode)));
+}
+
+/**
+ * Indices for the axes of a shape, to be bound by `tensor` or `reduce`.
+ *
+ * @example
+ * ```ts
+ * import { element, freshIndices, symbol, tensor, toText } from "@chainrule/expr";
+ * const A = symbol("A", { shape: [2, 3] });
+ * const [i, j] = freshIndices(A.shape);
+ * toText(tensor([j!, i!], [3, 2], element(A, i!, j!))); // => "A'"
+ * ```
+ */
+export function freshIndices(shape: Shape): SymbolNode[] {
+  return shape.map((_, k) => openedIndex(k + 1));
+}
