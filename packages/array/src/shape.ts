@@ -243,6 +243,7 @@ export type Axes = number | readonly number[] | undefined;
  * ```
  */
 export function normalizeAxes(axes: Axes, rank: number): number[] {
+  if (!(rank <= MAX_RANK)) throw new AxisError(rank, rank, `arrays have at most ${MAX_RANK} axes.`);
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
   if (typeof axes === "number") return [normalizeAxis(axes, rank)];
   let seen = 0;

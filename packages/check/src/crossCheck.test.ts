@@ -317,3 +317,11 @@ describe("the complex step of a first derivative", () => {
     expect(witnesses.map((witness) => witness?.contradicts)).toEqual(witnesses.map(() => false));
   });
 });
+
+describe("an infinite slope in both voices", () => {
+  it("agrees, and says so", () => {
+    const report = crossCheck(formulaSubject("sqrt(x)", { x: 0 }));
+    expect(report.verdict).toBe("agree");
+    expect(report.notes).toEqual(["the derivative by x is Infinity in both voices"]);
+  });
+});

@@ -7,7 +7,7 @@ import { CheckError } from "./errors.ts";
 import { differ, type Kinks, kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
 import type { ParameterReport, Report } from "./report/types.ts";
-import { largest } from "./report/worst.ts";
+import { entryName, largest } from "./report/worst.ts";
 import { type Settle, type Settlement, settlement } from "./settle.ts";
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
@@ -92,8 +92,19 @@ export function crossCheck(subject: Subject, options: CheckOptions = {}): Report
     ...summary(parameters),
     cost: symbolic?.operations ?? { primal: 0, gradient: 0 },
     ...(symbolic && { formulas: formulasOf(subject, symbolic) }),
-    notes: [...subject.notes, ...settled.notes()],
+    notes: [...subject.notes, ...settled.notes(), ...infiniteSlopes(parameters)],
   };
+}
+
+/** Two infinities of one sign agree, but never silently. */
+function infiniteSlopes(parameters: readonly ParameterReport[]): readonly string[] {
+  return parameters.flatMap((parameter) =>
+    parameter.entries
+      .filter(({ verdict, kernel }) => verdict === "agree" && !Number.isFinite(kernel))
+      .map(
+        ({ index, kernel }) => `the derivative by ${entryName(parameter, index)} is ${kernel} in both voices`,
+      ),
+  );
 }
 
 /** What the entries say together. */

@@ -81,5 +81,9 @@ function sizeOf(size: number | string | Expression): Expression {
 
 /** What an operand stands for. */
 export function asExpression(operand: Operand): Expression {
-  return typeof operand === "object" ? operand : number(operand);
+  if (typeof operand === "number" || typeof operand === "bigint") return number(operand);
+  if (operand?.kind === undefined) {
+    throw new ValueError("an expression, a number or a bigint is needed: parse text with parse(...)");
+  }
+  return operand;
 }

@@ -60,8 +60,8 @@ export type { ActiveRecorder } from "./recorder.ts";
 
 // Failures
 export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
-export { ImplicitConversionError, NoConcreteValueError } from "./value.ts";
-export { EscapedError, OperandError } from "./recorder.ts";
+export { ImplicitConversionError, NoConcreteValueError, OperandError } from "./value.ts";
+export { EscapedError } from "./recorder.ts";
 export { CotangentShapeError } from "./tape.ts";
 export { TreeDepthError, TreeMismatchError } from "./tree.ts";
 export { AsyncFunctionError } from "./transforms/arguments.ts";

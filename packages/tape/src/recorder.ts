@@ -1,34 +1,7 @@
 import { NDArray } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 import type { Primitive } from "./primitive.ts";
-import { type ArrayLike, type Recorder, Value } from "./value.ts";
-
-/**
- * An operation was given something that is no array, such as a list (`tape/operand`).
- *
- * @example
- * ```ts
- * import { add } from "@chainrule/tape";
- * add([1, 2] as never, 3); // throws tape/operand
- * ```
- */
-export class OperandError extends TapeError {
-  /** The name of the row that was applied. */
-  readonly primitive: string;
-  /** What it was given. */
-  readonly operand: unknown;
-
-  constructor(primitive: string, operand: unknown) {
-    const what =
-      operand === null ? "null" : Array.isArray(operand) ? "a list" : `a value of type ${typeof operand}`;
-    super(
-      "tape/operand",
-      `${primitive}: ${what} is no array; use a number, or make an array with array(...).`,
-    );
-    this.primitive = primitive;
-    this.operand = operand;
-  }
-}
+import { type ArrayLike, OperandError, type Recorder, Value } from "./value.ts";
 
 /** A recorder that can also record: it lowers its own values, applies the primitive below, and notes it. */
 export interface ActiveRecorder extends Recorder {

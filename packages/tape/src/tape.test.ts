@@ -274,6 +274,7 @@ describe("mistakes speak", () => {
 
   test("operands that are no arrays", () => {
     for (const wrong of [[1, 2], "3", null, undefined, 3n, true, new Float64Array(2), {}]) {
+      code(() => sum(wrong as never), "tape/operand");
       code(() => sin(wrong as never), "tape/operand");
       code(() => grad((x: ArrayLike) => multiply(x, wrong as never))(1), "tape/operand");
       code(() => trace((x: ArrayLike) => multiply(x, wrong as never))(1), "tape/operand");

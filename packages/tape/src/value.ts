@@ -72,6 +72,33 @@ export class NoConcreteValueError extends TapeError {
 }
 
 /**
+ * An operation was given something that is no array, such as a list (`tape/operand`).
+ *
+ * @example
+ * ```ts
+ * import { add } from "@chainrule/tape";
+ * add([1, 2] as never, 3); // throws tape/operand
+ * ```
+ */
+export class OperandError extends TapeError {
+  /** The name of the row that was applied, or `operation` where none was yet. */
+  readonly primitive: string;
+  /** What it was given. */
+  readonly operand: unknown;
+
+  constructor(primitive: string, operand: unknown) {
+    const what =
+      operand === null ? "null" : Array.isArray(operand) ? "a list" : `a value of type ${typeof operand}`;
+    super(
+      "tape/operand",
+      `${primitive}: ${what} is no array; use a number, or make an array with array(...).`,
+    );
+    this.primitive = primitive;
+    this.operand = operand;
+  }
+}
+
+/**
  * A value under a recorder. Each recorder has its own subclass, which knows how to reach the value below.
  *
  * @example
@@ -187,7 +214,15 @@ const SCALAR: Shape = [];
 /** Shape, dtype and weakness of anything an operation accepts. */
 export function abstractOf(x: ArrayLike): Abstract {
   if (typeof x === "number") return { shape: SCALAR, dtype: "float64", weak: true, number: x };
-  return x instanceof Value ? x : { shape: x.shape, dtype: x.dtype, weak: false };
+  if (x instanceof Value) return x;
+  const { shape, dtype } = checked(x);
+  return { shape, dtype, weak: false };
+}
+
+/** Callers without types may pass anything: what has no shape is refused by name. */
+function checked(x: Tensor): Tensor {
+  if ((x as Tensor | undefined | null)?.shape === undefined) throw new OperandError("operation", x);
+  return x;
 }
 
 /**
@@ -202,7 +237,7 @@ export function abstractOf(x: ArrayLike): Abstract {
  * ```
  */
 export function shapeOf(x: ArrayLike): Shape {
-  return typeof x === "number" ? SCALAR : x.shape;
+  return typeof x === "number" ? SCALAR : checked(x).shape;
 }
 
 /** Whether derivatives flow through a value: floats only. */
