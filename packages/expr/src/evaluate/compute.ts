@@ -1,4 +1,4 @@
-import { functions } from "../functions/table.ts";
+import { scalarFunctions } from "../functions/values/table.ts";
 import type { Expression, PowerNode, TensorNode } from "../node.ts";
 import { elementFamily } from "./element.ts";
 import { countOf, type Family, levelsOf, type Scope, single, stored, volumeOf, walk } from "./family.ts";
@@ -30,7 +30,7 @@ export function compute<T>(run: Run<T>, { node, scope }: Task): Family<T> {
     case "power":
       return powerValues(run, node, scope);
     case "call":
-      return mapValues(run, node.operands, scope, (values) => functions[node.name].value(A, values));
+      return mapValues(run, node.operands, scope, (values) => scalarFunctions[node.name](A, values));
     case "piecewise":
       return mapValues(run, node.operands, scope, (values) => evaluatePiecewise(A, values));
     case "element":

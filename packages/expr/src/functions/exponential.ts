@@ -1,27 +1,19 @@
 import { atMost, type FunctionRow, unary } from "./row.ts";
 
 export const pi: FunctionRow = {
-  latex: "\\pi",
-  value: (A) => A.pi,
   partial: (A) => A.zero,
 };
 
 export const e: FunctionRow = {
-  latex: "e",
-  value: (A) => A.e,
   partial: (A) => A.zero,
 };
 
 export const exp: FunctionRow = unary({
-  latex: "\\exp",
-  value: (A, x) => A.exp(x),
   derivative: (_, __, self) => self,
   exact: [[0, 1]],
 });
 
 export const log: FunctionRow = unary({
-  latex: "\\ln",
-  value: (A, x) => A.log(x),
   derivative: (A, x) => A.divide(1, x),
   domain: (A, x) => atMost(A, 0, x),
   derivativeIsWider: true,
@@ -33,8 +25,6 @@ export const log: FunctionRow = unary({
 });
 
 export const log1p: FunctionRow = unary({
-  latex: "\\operatorname{log1p}",
-  value: (A, x) => A.log1p(x),
   derivative: (A, x) => A.divide(1, A.add(1, x)),
   domain: (A, x) => atMost(A, -1, x),
   derivativeIsWider: true,
@@ -42,16 +32,12 @@ export const log1p: FunctionRow = unary({
 });
 
 export const expm1: FunctionRow = unary({
-  latex: "\\operatorname{expm1}",
-  value: (A, x) => A.expm1(x),
   derivative: (A, x) => A.call("exp", x),
   exact: [[0, 0]],
 });
 
 /** The real cube root, of negative numbers too. Its derivative at 0 is Infinity. */
 export const cbrt: FunctionRow = unary({
-  latex: "\\operatorname{cbrt}",
-  value: (A, x) => A.cbrt(x),
   derivative: (A, _, self) => A.divide(A.fraction(1, 3), A.power(self, 2)),
   parity: "odd",
   exact: [

@@ -8,7 +8,7 @@ import type { FunctionRow } from "./row.ts";
 import * as special from "./special.ts";
 import * as trigonometric from "./trigonometric.ts";
 
-/** The row of every function; a missing one does not compile. */
+/** The algebraic row of every function; a missing one does not compile. */
 export const functions: { readonly [N in FunctionName]: FunctionRow } = {
   ...exponential,
   ...trigonometric,

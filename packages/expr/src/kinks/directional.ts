@@ -1,9 +1,9 @@
 import { isValue } from "../algebra/conditions.ts";
 import { callTangent, type Forward, reduceTangent, type TangentRules } from "../differentiate/forward.ts";
 import type { Opened } from "../differentiate/opened.ts";
-import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { postorder } from "../traverse.ts";
+import { kinkRows } from "./table.ts";
 
 /**
  * The rules of a forward sweep for the derivative along a direction: at a kink the slope on the side that the direction
@@ -16,10 +16,10 @@ export const directionalRules: TangentRules = {
 };
 
 function directionalCall(context: Forward, node: CallNode): Expression {
-  const { directional } = functions[node.name];
-  if (directional === undefined) return callTangent(context, node);
+  const row = kinkRows[node.name];
+  if (row === undefined) return callTangent(context, node);
   const tangents = node.operands.map((arg) => tangentOf(context, arg));
-  return directional(context.algebra, node.operands, tangents, node);
+  return row.directional(context.algebra, node.operands, tangents, node);
 }
 
 /** The branch that is taken just beside the point; infinite where its value is not that at the point. */

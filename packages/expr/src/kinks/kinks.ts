@@ -1,6 +1,5 @@
 import { float64 } from "@chainrule/special";
 import { createAlgebra } from "../algebra/algebra.ts";
-
 import { forwardSweep } from "../differentiate/forward.ts";
 import { openGraph } from "../differentiate/opened.ts";
 import { seedOf } from "../differentiate/tangent.ts";
@@ -13,12 +12,12 @@ import { allDone, type Done, type Run, valuesOf } from "../evaluate/run.ts";
 import { evaluateQuotient, partsOf, quotientOfNode } from "../evaluate/scalar.ts";
 import { scopeOfReduce } from "../evaluate/scopes.ts";
 import type { FunctionName } from "../functions/names.ts";
-import type { KinkKind } from "../functions/row.ts";
-import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { postorder } from "../traverse.ts";
 import { directionalRules } from "./directional.ts";
+import type { KinkKind } from "./row.ts";
+import { kinkRows } from "./table.ts";
 
 /** A place where a function in the expression is not smooth. */
 export interface Kink {
@@ -50,15 +49,17 @@ export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
 }
 
 function kinksOf(run: Run<number>, { node, scope }: Done<number>): Kink[] {
-  if (node.kind === "call" && functions[node.name].kink !== undefined) return kinksOfCall(run, node, scope);
+  if (node.kind === "call") return kinksOfCall(run, node, scope);
   if (node.kind === "reduce") return kinksOfReduce(run, node, scope);
   return node.kind === "piecewise" ? kinksOfPiecewise(run, node, scope) : [];
 }
 
 function kinksOfCall(run: Run<number>, node: CallNode, scope: Done<number>["scope"]): Kink[] {
+  const row = kinkRows[node.name];
   const found: Kink[] = [];
+  if (row === undefined) return found;
   eachPoint(run, node.operands, scope, (args) => {
-    const kind = functions[node.name].kink!(args);
+    const kind = row.kindAt(args);
     if (kind !== undefined) found.push({ function: node.name, arguments: args, kind });
   });
   return found;

@@ -1,5 +1,5 @@
+import { latexNames } from "../functions/latex.ts";
 import type { FunctionName } from "../functions/names.ts";
-import { functions } from "../functions/table.ts";
 import type { TensorFunction } from "./formula.ts";
 
 /** The Greek letters that names may spell out. */
@@ -75,7 +75,7 @@ const tensorFunctions: Readonly<Record<TensorFunction, string>> = {
 export function latexOf(name: FunctionName | TensorFunction): string {
   return Object.hasOwn(tensorFunctions, name)
     ? tensorFunctions[name as TensorFunction]
-    : functions[name as FunctionName].latex;
+    : latexNames[name as FunctionName];
 }
 
 /** The name of a function in plain characters: that of LaTeX without its commands. */

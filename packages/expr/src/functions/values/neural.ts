@@ -1,0 +1,33 @@
+import { choose } from "../carrier.ts";
+import { type ScalarFunction, unary } from "./scalarFunction.ts";
+
+export const sigmoid: ScalarFunction = unary((A, x) => A.sigmoid(x));
+export const softplus: ScalarFunction = unary((A, x) => A.softplus(x));
+export const logSigmoid: ScalarFunction = unary((A, x) => A.logSigmoid(x));
+export const relu: ScalarFunction = unary((A, x) => A.max(A.fromNumber(0), x));
+
+/** The larger one plus what the smaller adds to it. */
+export const logaddexp: ScalarFunction = (A, [a, b]) => {
+  const isFirstLarger = A.compare(a!, b!) !== -1;
+  const [large, small] = isFirstLarger ? [a!, b!] : [b!, a!];
+  return A.compare(a!, b!) === 0
+    ? A.add(large, A.log(A.fromNumber(2)))
+    : A.add(large, A.softplus(A.subtract(small, large)));
+};
+
+/** exp(-z^2 / 2) / (sqrt(2 pi) sigma) with z = (x - mu) / sigma. */
+export const gaussian: ScalarFunction = (A, [x, mu, sigma]) => {
+  const z = A.divide(A.subtract(x!, mu!), sigma!);
+  const height = A.multiply(A.sqrt(A.multiply(A.fromNumber(2), A.pi)), sigma!);
+  return A.divide(A.exp(A.divide(A.multiply(z, z), A.fromNumber(-2))), height);
+};
+
+export const piecewiseLinear: ScalarFunction = (A, [x, m, b, xmin, xmax]) => {
+  const isLow = A.compare(x!, xmin!);
+  const isHigh = A.compare(x!, xmax!);
+  if (isLow === undefined || isHigh === undefined) return A.fromNumber(Number.NaN);
+  if (isLow <= 0) return A.fromNumber(0);
+  return isHigh >= 0 ? A.fromNumber(1) : A.add(A.multiply(m!, x!), b!);
+};
+
+export const kronecker: ScalarFunction = (A, [i, j]) => choose(A, A.subtract(i!, j!), 0, 1, 0);

@@ -1,0 +1,68 @@
+import type { FunctionName } from "../functions/names.ts";
+import * as lines from "./lines.ts";
+import * as plane from "./plane.ts";
+import * as rounding from "./rounding.ts";
+import type { KinkRow } from "./row.ts";
+
+/** Differentiable wherever it is defined. */
+const smooth = undefined;
+
+/** Constant beside the point; a comparison's tie is seen by the piecewise node that asks for it. */
+const condition = undefined;
+
+/** Whether each function has kinks or jumps, and how it moves to either side of them; a missing one does not compile. */
+export const kinkRows: { readonly [N in FunctionName]: KinkRow | undefined } = {
+  pi: smooth,
+  e: smooth,
+  exp: smooth,
+  log: smooth,
+  log1p: smooth,
+  expm1: smooth,
+  cbrt: smooth,
+  sin: smooth,
+  cos: smooth,
+  tan: smooth,
+  cot: smooth,
+  sec: smooth,
+  csc: smooth,
+  asin: smooth,
+  acos: smooth,
+  atan: smooth,
+  acot: smooth,
+  asec: smooth,
+  acsc: smooth,
+  sinh: smooth,
+  cosh: smooth,
+  tanh: smooth,
+  coth: smooth,
+  sech: smooth,
+  csch: smooth,
+  asinh: smooth,
+  acosh: smooth,
+  atanh: smooth,
+  acoth: smooth,
+  asech: smooth,
+  acsch: smooth,
+  erf: smooth,
+  erfc: smooth,
+  erfcx: smooth,
+  gamma: smooth,
+  lgamma: smooth,
+  digamma: smooth,
+  polygamma: smooth,
+  sigmoid: smooth,
+  softplus: smooth,
+  logSigmoid: smooth,
+  logaddexp: smooth,
+  gaussian: smooth,
+  kronecker: condition,
+  and: condition,
+  or: condition,
+  not: condition,
+  less: condition,
+  lessEqual: condition,
+  equal: condition,
+  ...rounding,
+  ...lines,
+  ...plane,
+};
