@@ -1,4 +1,4 @@
-import type { FunctionName } from "./functions/names.ts";
+import type { CallName } from "./functions/names.ts";
 import type {
   Assumptions,
   CallNode,
@@ -16,10 +16,12 @@ import type {
   TensorNode,
 } from "./node.ts";
 import type { Integer, Rational } from "./rational.ts";
+import { shapeOfCall } from "./shape.ts";
 
 /** Raw constructors: they compute a node's hash, free indices and shape, and change nothing else. */
 
 const none: readonly never[] = [];
+const leaf = none as unknown as readonly [];
 
 /** Hash seeds, one a kind: arbitrary odd numbers. */
 const seeds = {
@@ -35,9 +37,26 @@ const seeds = {
   tensor: 0x5bd1e995,
 } as const;
 
+/** Integers up to this size are one node each for all arenas, so that they need not be looked up. */
+const largestConstant = 16;
+
+const constants: readonly NumberNode[] = Array.from({ length: 2 * largestConstant + 1 }, (_, k) =>
+  newNumber({ numerator: k - largestConstant, denominator: 1 }),
+);
+
 export function makeNumber(value: Rational): NumberNode {
+  return constantOf(value) ?? newNumber(value);
+}
+
+/** The one node of a small integer; undefined for other numbers. */
+export function constantOf({ numerator, denominator }: Rational): NumberNode | undefined {
+  const isSmall = denominator === 1 && numerator >= -largestConstant && numerator <= largestConstant;
+  return isSmall ? constants[Number(numerator) + largestConstant] : undefined;
+}
+
+function newNumber(value: Rational): NumberNode {
   const hash = mix(mix(seeds.number, hashOfInteger(value.numerator)), hashOfInteger(value.denominator));
-  return { kind: "number", value, operands: none as unknown as readonly [], hash, free: none, shape: none };
+  return { kind: "number", value, operands: leaf, hash, free: none, shape: none };
 }
 
 export function makeSymbol(name: string, level: number, shape: Shape, assumptions: Assumptions): SymbolNode {
@@ -47,16 +66,7 @@ export function makeSymbol(name: string, level: number, shape: Shape, assumption
     mix(mix(mix(seeds.symbol, hashOfText(name)), level), hashOfText(traits)),
     shape,
   );
-  return {
-    kind: "symbol",
-    name,
-    level,
-    assumptions,
-    operands: none as unknown as readonly [],
-    hash,
-    free,
-    shape,
-  };
+  return { kind: "symbol", name, level, assumptions, operands: leaf, hash, free, shape };
 }
 
 export function makeSum(operands: readonly Expression[], grouped = false): SumNode {
@@ -80,9 +90,9 @@ export function makePower(base: Expression, exponent: Expression): PowerNode {
   };
 }
 
-export function makeCall(name: FunctionName, operands: readonly Expression[]): CallNode {
-  const hash = hashOfOperands(mix(seeds.call, hashOfText(name)), operands);
-  return { kind: "call", name, operands, hash, free: freeOf(operands), shape: none };
+export function makeCall(name: CallName, operands: readonly Expression[]): CallNode {
+  const hash = hashOfOperands(seedOfCall(name), operands);
+  return { kind: "call", name, operands, hash, free: freeOf(operands), shape: shapeOfCall(name, operands) };
 }
 
 export function makePiecewise(operands: readonly Expression[]): PiecewiseNode {
@@ -158,6 +168,15 @@ function mix(hash: number, value: number): number {
   return (mixed ^ (mixed >>> 16)) | 0;
 }
 
+const callSeeds = new Map<CallName, number>();
+
+/** The hash of a function's name, computed once. */
+function seedOfCall(name: CallName): number {
+  let seed = callSeeds.get(name);
+  if (seed === undefined) callSeeds.set(name, (seed = mix(seeds.call, hashOfText(name))));
+  return seed;
+}
+
 function hashOfText(text: string): number {
   let hash = 0x811c9dc5;
   for (let k = 0; k < text.length; k++) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193);
@@ -170,20 +189,21 @@ function hashOfInteger(n: Integer): number {
 
 function hashOfOperands(seed: number, operands: readonly Expression[]): number {
   let hash = seed;
-  for (const operand of operands) hash = mix(hash, operand.hash);
+  for (let k = 0; k < operands.length; k++) hash = mix(hash, operands[k]!.hash);
   return mix(hash, operands.length);
 }
 
 /** The same for every order of the operands. */
 function hashOfBag(seed: number, operands: readonly Expression[]): number {
   let total = 0;
-  for (const operand of operands) total = (total + mix(seed, operand.hash)) | 0;
+  for (let k = 0; k < operands.length; k++) total = (total + mix(seed, operands[k]!.hash)) | 0;
   return mix(mix(seed, total), operands.length);
 }
 
 function freeOf(operands: readonly Expression[]): readonly number[] {
   let found: readonly number[] = none;
-  for (const { free } of operands) {
+  for (let k = 0; k < operands.length; k++) {
+    const { free } = operands[k]!;
     if (free.length === 0 || free === found) continue;
     found = found.length === 0 ? free : union([found, free]);
   }

@@ -84,8 +84,12 @@ function plus(a: Integer, b: Integer): Integer {
   return BigInt(a) + BigInt(b);
 }
 
+function integer(n: Integer): Rational {
+  return { numerator: typeof n === "number" ? n + 0 : shrink(n), denominator: 1 };
+}
+
 export function addRationals(a: Rational, b: Rational): Rational {
-  if (a.denominator === 1 && b.denominator === 1) return rational(plus(a.numerator, b.numerator));
+  if (a.denominator === 1 && b.denominator === 1) return integer(plus(a.numerator, b.numerator));
   return rational(
     plus(times(a.numerator, b.denominator), times(b.numerator, a.denominator)),
     times(a.denominator, b.denominator),
@@ -93,6 +97,7 @@ export function addRationals(a: Rational, b: Rational): Rational {
 }
 
 export function multiplyRationals(a: Rational, b: Rational): Rational {
+  if (a.denominator === 1 && b.denominator === 1) return integer(times(a.numerator, b.numerator));
   return rational(times(a.numerator, b.numerator), times(a.denominator, b.denominator));
 }
 

@@ -7,33 +7,46 @@ import type { Expression } from "./node.ts";
  */
 export function postorder(
   roots: readonly Expression[],
-  enter: (node: Expression) => boolean = () => true,
+  enter: (node: Expression) => boolean = always,
 ): Expression[] {
   const order: Expression[] = [];
-  const isDone = new Map<Expression, boolean>();
-  const stack: Expression[] = [...roots].reverse();
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1] as Expression;
-    const state = isDone.get(node);
-    if (state === undefined) {
-      isDone.set(node, false);
-      if (enter(node)) pushOperands(stack, isDone, node);
-      continue;
+  const seen = new Set<Expression>();
+  const stack: Frame[] = [];
+  const visit = (node: Expression) => {
+    seen.add(node);
+    const operands = enter(node) ? operandsOf(node) : none;
+    if (operands.length === 0) order.push(node);
+    else stack.push({ node, operands, next: 0 });
+  };
+  for (const root of roots) {
+    if (!seen.has(root)) visit(root);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      if (top.next === top.operands.length) order.push(stack.pop()!.node);
+      else {
+        const operand = top.operands[top.next++]!;
+        if (!seen.has(operand)) visit(operand);
+      }
     }
-    stack.pop();
-    if (state) continue;
-    isDone.set(node, true);
-    order.push(node);
   }
   return order;
 }
 
-function pushOperands(stack: Expression[], seen: ReadonlyMap<Expression, boolean>, node: Expression): void {
-  for (let k = node.operands.length - 1; k >= 0; k--) {
-    const operand = node.operands[k] as Expression;
-    if (!seen.has(operand)) stack.push(operand);
-  }
-  if (node.kind === "symbol") for (const size of node.shape) if (!seen.has(size)) stack.push(size);
+/** A node whose operands before number `next` are listed. */
+interface Frame {
+  readonly node: Expression;
+  readonly operands: readonly Expression[];
+  next: number;
+}
+
+const none: readonly Expression[] = [];
+
+function always(): boolean {
+  return true;
+}
+
+/** What a node is made of; of a symbol, its sizes. */
+function operandsOf(node: Expression): readonly Expression[] {
+  return node.kind === "symbol" ? node.shape : node.operands;
 }
 
 /**
@@ -54,7 +67,9 @@ export function rebuild(
 
 /** The node over the results of its operands; the same node where none changed. */
 function withMapped(node: Expression, results: ReadonlyMap<Expression, Expression>): Expression {
-  if (node.operands.every((operand) => results.get(operand) === operand)) return node;
+  if (node.operands.length === 0 || node.operands.every((operand) => results.get(operand) === operand)) {
+    return node;
+  }
   return withOperands(
     node,
     node.operands.map((operand) => results.get(operand) as Expression),

@@ -1,4 +1,4 @@
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import { makeNumber } from "../make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "../node.ts";
 import { minusOne, type Rational, rational } from "../rational.ts";
@@ -33,7 +33,7 @@ export interface Algebra {
   readonly divide: (a: Term, b: Term) => Expression;
   readonly negate: (a: Term) => Expression;
   readonly power: (base: Term, exponent: Term) => Expression;
-  readonly call: (name: FunctionName, ...args: readonly Term[]) => Expression;
+  readonly call: (name: CallName, ...args: readonly Term[]) => Expression;
   /** value, condition, value, condition, ..., otherwise. */
   readonly piecewise: (...operands: readonly Term[]) => Expression;
   readonly element: (tensor: Expression, indices: readonly Expression[]) => Expression;
@@ -55,6 +55,7 @@ export function createAlgebra(arena: Arena = createArena()): Algebra {
   const number = (value: Rational | number) =>
     arena.intern(makeNumber(typeof value === "number" ? rational(value) : value));
   const term = (value: Term) => (typeof value === "number" ? number(value) : value);
+  const minus = number(minusOne);
   const algebra: Algebra = {
     arena,
     ranges: new Map(),
@@ -68,7 +69,7 @@ export function createAlgebra(arena: Arena = createArena()): Algebra {
     multiply: (...factors) => productOf(algebra, factors.map(term)),
     subtract: (a, b) => sumOf(algebra, [term(a), algebra.negate(b)]),
     divide: (a, b) => productOf(algebra, [term(a), algebra.power(b, -1)]),
-    negate: (a) => productOf(algebra, [number(minusOne), term(a)]),
+    negate: (a) => productOf(algebra, [minus, term(a)]),
     power: (base, exponent) => powerOf(algebra, term(base), term(exponent)),
     call: (name, ...args) => callOf(algebra, name, args.map(term)),
     piecewise: (...operands) => piecewiseOf(algebra, operands.map(term)),

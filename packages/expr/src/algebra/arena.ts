@@ -1,5 +1,6 @@
 import { sameHead } from "../equal.ts";
 import { openedIndex } from "../indices.ts";
+import { constantOf } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { rebuild } from "../traverse.ts";
 
@@ -16,24 +17,20 @@ export interface Arena {
   readonly freshIndex: () => SymbolNode;
 }
 
+/** Builders use the first few opened indices for themselves. */
+const firstOpened = 64;
+
 /** An empty arena. */
 export function createArena(): Arena {
-  const byHash = new Map<number, Expression[]>();
-  const own = new Set<Expression>();
+  const table = createTable();
   let indices = firstOpened;
-  const intern = <N extends Expression>(node: N): N => {
-    const bucket = byHash.get(node.hash) ?? [];
-    const known = bucket.find((other) => sameNode(other, node));
-    if (known !== undefined) return known as N;
-    if (bucket.length === 0) byHash.set(node.hash, bucket);
-    bucket.push(node);
-    own.add(node);
-    return node;
-  };
-  const isForeign = (node: Expression) => !own.has(node);
+  const intern = <N extends Expression>(node: N): N =>
+    ((node.kind === "number" && constantOf(node.value)) || table.add(node)) as N;
+  const isForeign = (node: Expression) =>
+    !((node.kind === "number" && constantOf(node.value) === node) || table.has(node));
   return {
     intern,
-    adopt: (root) => rebuild(root, isForeign, intern),
+    adopt: (root) => (isForeign(root) ? rebuild(root, isForeign, intern) : root),
     freshIndex: () => {
       indices += 1;
       return intern(openedIndex(indices));
@@ -41,15 +38,61 @@ export function createArena(): Arena {
   };
 }
 
-/** Builders use the first few opened indices for themselves. */
-const firstOpened = 64;
+/** A set of nodes by structure: open addressing with linear probing, at most half full. */
+interface Table {
+  /** The node of this structure that came first. */
+  readonly add: (node: Expression) => Expression;
+  /** Whether this very object is in the table. */
+  readonly has: (node: Expression) => boolean;
+}
+
+function createTable(): Table {
+  let slots = new Array<Expression | undefined>(64).fill(undefined);
+  let count = 0;
+  const grow = () => {
+    const nodes = slots;
+    slots = new Array<Expression | undefined>(nodes.length * 4).fill(undefined);
+    for (const node of nodes) if (node !== undefined) slots[freeSlot(slots, node.hash)] = node;
+  };
+  return {
+    add: (node) => {
+      const mask = slots.length - 1;
+      let slot = node.hash & mask;
+      for (let known = slots[slot]; known !== undefined; known = slots[slot]) {
+        if (sameNode(known, node)) return known;
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = node;
+      count += 1;
+      if (2 * count > slots.length) grow();
+      return node;
+    },
+    has: (node) => {
+      const mask = slots.length - 1;
+      let slot = node.hash & mask;
+      while (slots[slot] !== undefined && slots[slot] !== node) slot = (slot + 1) & mask;
+      return slots[slot] === node;
+    },
+  };
+}
+
+function freeSlot(slots: readonly unknown[], hash: number): number {
+  let slot = hash & (slots.length - 1);
+  while (slots[slot] !== undefined) slot = (slot + 1) & (slots.length - 1);
+  return slot;
+}
 
 /** Equality of nodes whose operands are interned. */
 function sameNode(a: Expression, b: Expression): boolean {
   if (a === b) return true;
   if (!sameHead(a, b)) return false;
-  if (a.operands.every((operand, k) => operand === b.operands[k])) return true;
+  if (sameOperands(a.operands, b.operands)) return true;
   return (a.kind === "sum" || a.kind === "product") && sameBag(a.operands, b.operands);
+}
+
+function sameOperands(a: readonly Expression[], b: readonly Expression[]): boolean {
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 function sameBag(a: readonly Expression[], b: readonly Expression[]): boolean {

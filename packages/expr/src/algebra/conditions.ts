@@ -48,10 +48,10 @@ export function absorbIntoSelection(
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const deltas = factors.filter(isDelta);
-  if (factors.length - deltas.length < 2) return undefined;
   const position = factors.findIndex(isSelection);
   if (position < 0) return undefined;
+  const deltas = factors.filter(isDelta);
+  if (factors.length - deltas.length < 2) return undefined;
   const others = factors.filter((factor, k) => k !== position && !isDelta(factor));
   const times = (value: Expression) =>
     hasSelection(value)

@@ -1,38 +1,62 @@
-import { makeProduct } from "../make.ts";
+import { makeCall, makeProduct } from "../make.ts";
 import type { Expression } from "../node.ts";
 import { equalRationals, minusOne, multiplyRationals, one, type Rational, signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
 import { isNegative } from "./calls.ts";
 import { absorbIntoSelection } from "./conditions.ts";
+import { haveDistinctKeys } from "./distinct.ts";
 import { flatten } from "./sums.ts";
 
 /** The product with like factors collected: x^2 * x is x^3. A zero factor gives 0, whatever the others are. */
 export function productOf(algebra: Algebra, factors: readonly Expression[]): Expression {
   const flat = flatten("product", factors);
   let coefficient: Rational = one;
-  const exponents = new Map<Expression, Expression[]>();
-  const order: Expression[] = [];
+  const others: Expression[] = [];
   for (const factor of flat.operands) {
-    if (factor.kind === "number") {
-      coefficient = multiplyRationals(coefficient, factor.value);
-      continue;
-    }
-    const [base, exponent] = asPower(algebra, factor);
-    const known = exponents.get(base);
-    if (known === undefined) {
-      exponents.set(base, [exponent]);
-      order.push(factor);
-    } else known.push(exponent);
+    if (factor.kind !== "number") others.push(factor);
+    else if (factor !== algebra.one) coefficient = multiplyRationals(coefficient, factor.value);
   }
   if (signOf(coefficient) === 0) return algebra.zero;
-  const collected = order.map((factor) => collectPower(algebra, factor, exponents));
-  if (collected.some((factor, k) => factor !== order[k] && needsAnotherPass(factor))) {
+  if (haveDistinctKeys(others, keyOfFactor)) return completed(algebra, coefficient, others, flat.grouped);
+  const collected = collectFactors(algebra, others);
+  if (collected.some(needsAnotherPass)) {
     return productOf(algebra, [algebra.number(coefficient), ...collected]);
   }
-  const kept = collected.filter((factor) => factor !== algebra.one);
+  return completed(algebra, coefficient, collected, flat.grouped);
+}
+
+function completed(
+  algebra: Algebra,
+  coefficient: Rational,
+  factors: readonly Expression[],
+  grouped: boolean,
+): Expression {
   return (
-    absorbIntoSelection(algebra, coefficient, kept) ?? assemble(algebra, coefficient, kept, flat.grouped)
+    absorbIntoSelection(algebra, coefficient, factors) ?? assemble(algebra, coefficient, factors, grouped)
   );
+}
+
+/** The same for factors of the same base; seldom for others. */
+function keyOfFactor(factor: Expression): number {
+  if (factor.kind === "power") return factor.operands[0].hash;
+  return factor.kind === "call" && factor.name === "exp" ? euler : factor.hash;
+}
+
+const euler = makeCall("e", []).hash;
+
+/** One factor for each base, in the order of their first occurrence. */
+function collectFactors(algebra: Algebra, factors: readonly Expression[]): Expression[] {
+  const exponents = new Map<Expression, { readonly first: Expression; readonly all: Expression[] }>();
+  for (const factor of factors) {
+    const [base, exponent] = asPower(algebra, factor);
+    const known = exponents.get(base);
+    if (known === undefined) exponents.set(base, { first: factor, all: [exponent] });
+    else known.all.push(exponent);
+  }
+  const collected = [...exponents].map(([base, { first, all }]) =>
+    all.length === 1 ? first : algebra.power(base, algebra.sum(all)),
+  );
+  return collected.filter((factor) => factor !== algebra.one);
 }
 
 /** Base and exponent; exp(u) counts as e^u. */
@@ -42,19 +66,9 @@ function asPower(algebra: Algebra, factor: Expression): readonly [base: Expressi
   return [factor, algebra.one];
 }
 
-/** The factor with the exponents of all factors of the same base. */
-function collectPower(
-  algebra: Algebra,
-  factor: Expression,
-  exponents: ReadonlyMap<Expression, readonly Expression[]>,
-): Expression {
-  const [base] = asPower(algebra, factor);
-  const found = exponents.get(base)!;
-  return found.length === 1 ? factor : algebra.power(base, algebra.sum(found));
-}
-
+/** Powers of one base may come to a number, or to a product that was not one factor before. */
 function needsAnotherPass(factor: Expression): boolean {
-  return factor.kind === "product" || (factor.kind === "number" && !equalRationals(factor.value, one));
+  return factor.kind === "number" || (factor.kind === "product" && !factor.grouped);
 }
 
 /** The product node of a coefficient and factors that are already collected. */

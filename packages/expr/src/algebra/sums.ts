@@ -2,6 +2,7 @@ import { makeProduct, makeSum } from "../make.ts";
 import type { Expression } from "../node.ts";
 import { addRationals, equalRationals, one, type Rational, signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
+import { haveDistinctKeys } from "./distinct.ts";
 
 /** Nested sums and products are flattened up to this many operands; larger ones stay grouped. */
 export const flattenLimit = 32;
@@ -9,8 +10,25 @@ export const flattenLimit = 32;
 /** The sum with like terms collected: 2 x + 3 x is 5 x. Terms keep the order of their first occurrence. */
 export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expression {
   const flat = flatten("sum", terms);
+  const isCollected = haveDistinctKeys(flat.operands, keyOfTerm) && !flat.operands.includes(algebra.zero);
+  const collected = isCollected ? flat.operands : collectTerms(algebra, flat.operands);
+  if (collected.length === 0) return algebra.zero;
+  if (collected.length === 1) return collected[0]!;
+  return algebra.arena.intern(makeSum(collected, flat.grouped));
+}
+
+/** The same for terms that differ by a number only; seldom for others. */
+function keyOfTerm(term: Expression): number {
+  if (term.kind === "number") return 0;
+  if (term.kind !== "product" || term.grouped) return term.hash;
+  let key = 0;
+  for (const factor of term.operands) if (factor.kind !== "number") key = (key + factor.hash) | 0;
+  return key;
+}
+
+function collectTerms(algebra: Algebra, terms: readonly Expression[]): Expression[] {
   const coefficients = new Map<Expression, Rational>();
-  for (const term of flat.operands) {
+  for (const term of terms) {
     const [coefficient, rest] = splitCoefficient(algebra, term);
     const sofar = coefficients.get(rest);
     coefficients.set(rest, sofar === undefined ? coefficient : addRationals(sofar, coefficient));
@@ -19,9 +37,7 @@ export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expressio
   for (const [rest, coefficient] of coefficients) {
     if (signOf(coefficient) !== 0) collected.push(withCoefficient(algebra, coefficient, rest));
   }
-  if (collected.length === 0) return algebra.zero;
-  if (collected.length === 1) return collected[0]!;
-  return algebra.arena.intern(makeSum(collected, flat.grouped));
+  return collected;
 }
 
 /** The operands with those of small nested nodes of the same kind in their places. */
