@@ -1,5 +1,6 @@
 import { createArena } from "./algebra/arena.ts";
 import type { Expression, ReduceNode, TensorNode } from "./node.ts";
+import { postorder } from "./traverse.ts";
 
 /** Sizes of the bound indices in scope, by level; an unknown size counts as 1. */
 type Sizes = ReadonlyMap<number, number>;
@@ -18,8 +19,19 @@ type Sizes = ReadonlyMap<number, number>;
  */
 export function countOperations(e: Expression | readonly Expression[]): number {
   const { adopt } = createArena(); // equal parts are one node, also of a text that writes them twice
+  return countInArena(("kind" in e ? [e] : e).map(adopt));
+}
+
+/** The same for graphs of one arena. */
+export function countInArena(roots: readonly Expression[]): number {
+  const order = postorder(roots);
+  const isScalar = order.every((node) => node.kind !== "reduce" && node.kind !== "tensor");
+  return isScalar ? order.reduce((total, node) => total + ownOperations(node), 0) : countFamilies(roots);
+}
+
+function countFamilies(roots: readonly Expression[]): number {
   const seen = new Map<Expression, Set<string>>();
-  const stack: [Expression, Sizes][] = ("kind" in e ? [e] : e).map((root) => [adopt(root), new Map()]);
+  const stack: [Expression, Sizes][] = roots.map((root) => [root, new Map()]);
   let total = 0;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const [node, sizes] = next;

@@ -113,6 +113,20 @@ export function reciprocal(a: Rational): Rational {
   return rational(a.denominator, a.numerator);
 }
 
+/** The greatest positive number of which both are whole multiples. */
+export function commonDivisor(a: Rational, b: Rational): Rational {
+  if (a.denominator === 1 && b.denominator === 1) return integer(integerGcd(a.numerator, b.numerator));
+  const denominators = times(a.denominator, b.denominator);
+  const numerators = integerGcd(times(a.numerator, b.denominator), times(b.numerator, a.denominator));
+  return rational(numerators, denominators);
+}
+
+function integerGcd(a: Integer, b: Integer): Integer {
+  if (typeof a === "number" && typeof b === "number") return gcd(Math.abs(a), Math.abs(b));
+  const divisor = bigGcd(BigInt(a), BigInt(b));
+  return shrink(divisor < 0n ? -divisor : divisor);
+}
+
 export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
   const left = times(a.numerator, b.denominator);
   const right = times(b.numerator, a.denominator);

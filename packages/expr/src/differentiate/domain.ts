@@ -18,7 +18,7 @@ import { type OpenedGraph, openGraph } from "./opened.ts";
  */
 export function domainOf(e: Expression): Expression {
   const algebra = createAlgebra();
-  const condition = conditionOf(algebra, algebra.arena.adopt(e), (node) => ownCondition(algebra, node));
+  const condition = conditionIn(algebra, algebra.arena.adopt(e));
   return e.domain === undefined ? condition : algebra.call("and", condition, algebra.arena.adopt(e.domain));
 }
 
@@ -28,6 +28,26 @@ export function lostDomain(algebra: Algebra, root: Expression): Expression {
   return conditionOf(algebra, root, (node) =>
     losesDomain(node) ? callCondition(algebra, node) : algebra.one,
   );
+}
+
+/** The conditions of an original that what it gave way to no longer needs; both are of the algebra's arena. */
+export function lostBetween(
+  algebra: Algebra,
+  source: Expression,
+  original: Expression,
+  result: Expression,
+): Expression {
+  const inherited = source.domain === undefined ? algebra.one : algebra.arena.adopt(source.domain);
+  const kept = new Set(postorder([result]));
+  const isLost = (node: Expression) => !kept.has(node) && ownCondition(algebra, node) !== algebra.one;
+  if (!postorder([original]).some(isLost)) return inherited;
+  const needed = new Set(conjuncts(conditionIn(algebra, result)));
+  const lost = conjuncts(conditionIn(algebra, original)).filter((condition) => !needed.has(condition));
+  return algebra.call("and", inherited, ...lost);
+}
+
+function conditionIn(algebra: Algebra, root: Expression): Expression {
+  return conditionOf(algebra, root, (node) => ownCondition(algebra, node));
 }
 
 function losesDomain(node: Expression): node is CallNode {

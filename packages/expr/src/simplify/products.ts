@@ -3,6 +3,7 @@ import { isNegative } from "../algebra/calls.ts";
 import { isMostlyNegative } from "../algebra/products.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
+import { exponentsOf, isExp, shareOf } from "./shares.ts";
 
 /** f(u) g(u) = h(u). */
 const pairs: readonly (readonly [f: FunctionName, g: FunctionName, h: FunctionName])[] = [
@@ -15,14 +16,24 @@ const pairs: readonly (readonly [f: FunctionName, g: FunctionName, h: FunctionNa
 
 /** The product with two factors joined into one; undefined where none can be. */
 export function joinFactors(algebra: Algebra, node: ProductNode): Expression | undefined {
-  const calls = node.operands.filter((factor) => baseOf(factor).kind === "call");
-  const present = new Set(calls.map(baseOf));
-  for (const factor of calls) {
-    const base = baseOf(factor) as CallNode;
-    const joined = base.name === "exp" ? joinExp(algebra, present, base) : joinPair(algebra, present, base);
-    if (joined !== undefined) return replace(algebra, node, joined);
+  return joinCalls(algebra, node) ?? joinSoftmax(algebra, node) ?? turnSum(algebra, node);
+}
+
+function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined {
+  const bases = node.operands.flatMap((factor) =>
+    isCall(baseOf(factor)) ? [baseOf(factor) as CallNode] : [],
+  );
+  if (bases.length < 2) return undefined;
+  for (const base of bases) {
+    const joined = base.name === "exp" ? joinExp(algebra, bases, base) : joinPair(algebra, bases, base);
+    const result = joined && replace(algebra, node, joined);
+    if (result !== undefined) return result;
   }
-  return joinSoftmax(algebra, node) ?? turnSum(algebra, node);
+  return undefined;
+}
+
+function isCall(node: Expression): boolean {
+  return node.kind === "call";
 }
 
 /** -(y - x) = x - y: a negative coefficient goes into a sum of which at least half the terms are negative. */
@@ -34,24 +45,18 @@ function turnSum(algebra: Algebra, node: ProductNode): Expression | undefined {
   return algebra.product([...node.operands.toSpliced(position, 1, turned), algebra.number(-1)]);
 }
 
-/** exp(a) / (exp(a) + exp(b)) = sigmoid(a - b), which does not overflow. */
+/** exp(a) / (exp(a) + exp(b) + ...) = sigmoid(a - log(exp(b) + ...)), which does not overflow. */
 function joinSoftmax(algebra: Algebra, node: ProductNode): Expression | undefined {
   for (const factor of node.operands) {
-    const terms =
+    const total =
       factor.kind === "power" && !hasPositiveWholeExponent(factor) ? factor.operands[0] : undefined;
-    if (terms?.kind !== "sum" || terms.operands.length !== 2) continue;
-    const shared = terms.operands.find((term) => node.operands.includes(term));
-    const other = terms.operands.find((term) => term !== shared);
-    if (!isExp(shared) || !isExp(other)) continue;
-    const share = algebra.call("sigmoid", algebra.subtract(shared.operands[0]!, other.operands[0]!));
-    const others = node.operands.filter((operand) => operand !== shared);
-    return algebra.product([...others, terms, share]);
+    if (total?.kind !== "sum" || !total.operands.every(isExp)) continue;
+    const part = total.operands.find((term) => node.operands.includes(term));
+    if (part === undefined) continue;
+    const share = shareOf(algebra, part.operands[0]!, exponentsOf(total.operands));
+    return algebra.product([...node.operands.filter((operand) => operand !== part), total, share]);
   }
   return undefined;
-}
-
-function isExp(node: Expression | undefined): node is CallNode {
-  return node?.kind === "call" && node.name === "exp";
 }
 
 /** Two bases that occur, and what their product is. */
@@ -60,19 +65,29 @@ interface Joined {
   readonly product: Expression;
 }
 
-/** exp(u) sigmoid(-u) = sigmoid(u). */
-function joinExp(algebra: Algebra, present: ReadonlySet<Expression>, exp: CallNode): Joined | undefined {
+/** exp(u) sigmoid(-u) = sigmoid(u), and exp(u) sech(u) = 2 sigmoid(2 u). */
+function joinExp(algebra: Algebra, present: readonly CallNode[], exp: CallNode): Joined | undefined {
   const u = exp.operands[0]!;
-  const partner = algebra.call("sigmoid", algebra.negate(u));
-  return present.has(partner) ? { bases: [exp, partner], product: algebra.call("sigmoid", u) } : undefined;
+  const minus = algebra.negate(u);
+  for (const partner of present) {
+    if (partner.name === "sigmoid" && partner.operands[0] === minus) {
+      return { bases: [exp, partner], product: algebra.call("sigmoid", u) };
+    }
+    if (partner.name === "sech" && (partner.operands[0] === u || partner.operands[0] === minus)) {
+      const doubled = algebra.call("sigmoid", algebra.multiply(2, u));
+      return { bases: [exp, partner], product: algebra.multiply(2, doubled) };
+    }
+  }
+  return undefined;
 }
 
-function joinPair(algebra: Algebra, present: ReadonlySet<Expression>, first: CallNode): Joined | undefined {
+function joinPair(algebra: Algebra, present: readonly CallNode[], first: CallNode): Joined | undefined {
   for (const [f, g, h] of pairs) {
     if (first.name !== f) continue;
-    const partner = algebra.call(g, ...first.operands);
-    const product = h === "abs" ? first.operands[0]! : algebra.call(h, ...first.operands);
-    if (present.has(partner)) return { bases: [first, partner], product };
+    const u = first.operands[0]!;
+    const partner = present.find(({ name, operands }) => name === g && operands[0] === u);
+    if (partner !== undefined)
+      return { bases: [first, partner], product: h === "abs" ? u : algebra.call(h, u) };
   }
   return undefined;
 }

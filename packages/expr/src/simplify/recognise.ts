@@ -1,12 +1,11 @@
-import { match, P } from "ts-pattern";
 import type { Algebra } from "../algebra/algebra.ts";
-import { rebuildNode } from "../algebra/rebuild.ts";
 import { flattenLimit } from "../algebra/sums.ts";
-import type { FunctionName } from "../functions/names.ts";
-import type { CallNode, Expression, Kind, PowerNode } from "../node.ts";
+import type { CallName, FunctionName } from "../functions/names.ts";
+import type { Expression, Kind, PowerNode } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
-import { postorder } from "../traverse.ts";
+import { normalise } from "./normalise.ts";
 import { joinFactors } from "./products.ts";
+import { exponentsOf, isExp, logSumOf, shareOf } from "./shares.ts";
 import { joinTerms } from "./sums.ts";
 
 /** A rule takes a node of one kind to an equal expression that is smaller or more accurate, or declines. */
@@ -16,7 +15,7 @@ const rules: { readonly [K in Kind]?: Rule<Extract<Expression, { kind: K }>> } =
   sum: (algebra, node) => (node.operands.length <= flattenLimit ? joinTerms(algebra, node) : undefined),
   product: (algebra, node) => (node.operands.length <= flattenLimit ? joinFactors(algebra, node) : undefined),
   power: recognisePower,
-  call: recogniseCall,
+  call: (algebra, node) => calls[node.name]?.(algebra, node.operands[0]!),
 };
 
 /**
@@ -25,41 +24,29 @@ const rules: { readonly [K in Kind]?: Rule<Extract<Expression, { kind: K }>> } =
  * defined, and none enlarges the expression.
  */
 export function recognise(algebra: Algebra, root: Expression): Expression {
-  const results = new Map<Expression, Expression>();
-  for (const node of postorder([root])) {
-    const operands = node.operands.map((operand) => results.get(operand)!);
-    results.set(node, recogniseNode(algebra, rebuildNode(algebra, node, operands)));
-  }
-  return results.get(root)!;
+  return normalise(algebra, root, recogniseOnce);
 }
 
-/** Rules at one node until none applies. */
-export function recogniseNode(algebra: Algebra, start: Expression): Expression {
-  let node = start;
-  for (let step = 0; step < flattenLimit; step++) {
-    const rule = rules[node.kind] as Rule<Expression> | undefined;
-    const next = rule?.(algebra, node);
-    if (next === undefined || next === node) return node;
-    node = next;
-  }
-  return node;
+/** The first rule that applies at the node; undefined where none does. */
+export function recogniseOnce(algebra: Algebra, node: Expression): Expression | undefined {
+  return (rules[node.kind] as Rule<Expression> | undefined)?.(algebra, node);
 }
 
 /** 1 / f. */
-const reciprocals: ReadonlyMap<FunctionName, FunctionName> = new Map([
-  ["sin", "csc"],
-  ["cos", "sec"],
-  ["tan", "cot"],
-  ["cot", "tan"],
-  ["sec", "cos"],
-  ["csc", "sin"],
-  ["sinh", "csch"],
-  ["cosh", "sech"],
-  ["tanh", "coth"],
-  ["coth", "tanh"],
-  ["sech", "cosh"],
-  ["csch", "sinh"],
-]);
+const reciprocals: { readonly [N in CallName]?: FunctionName } = {
+  sin: "csc",
+  cos: "sec",
+  tan: "cot",
+  cot: "tan",
+  sec: "cos",
+  csc: "sin",
+  sinh: "csch",
+  cosh: "sech",
+  tanh: "coth",
+  coth: "tanh",
+  sech: "cosh",
+  csch: "sinh",
+};
 
 /** f(u)^-n is the reciprocal function to the n; (1 + exp(u))^-n is sigmoid(-u)^n. */
 function recognisePower(algebra: Algebra, { operands: [base, exponent] }: PowerNode): Expression | undefined {
@@ -71,7 +58,7 @@ function recognisePower(algebra: Algebra, { operands: [base, exponent] }: PowerN
 
 function reciprocalOf(algebra: Algebra, base: Expression): Expression | undefined {
   if (base.kind === "call") {
-    const name = reciprocals.get(base.name);
+    const name = reciprocals[base.name];
     return name && algebra.call(name, ...base.operands);
   }
   const u = base.kind === "sum" ? exponentBesideOne(algebra, base) : undefined;
@@ -80,60 +67,58 @@ function reciprocalOf(algebra: Algebra, base: Expression): Expression | undefine
 
 /** The u of 1 + exp(u). */
 function exponentBesideOne(algebra: Algebra, { operands }: Expression): Expression | undefined {
-  const exp = operands.find((term): term is CallNode => term.kind === "call" && term.name === "exp");
-  return operands.length === 2 && operands.includes(algebra.one) ? exp?.operands[0] : undefined;
+  if (operands.length !== 2 || !operands.includes(algebra.one)) return undefined;
+  return operands.find(isExp)?.operands[0];
 }
 
-function recogniseCall(algebra: Algebra, node: CallNode): Expression | undefined {
-  if (node.name !== "log" && node.name !== "log1p" && node.name !== "exp") return undefined;
-  return match<Expression, Expression | undefined>(node)
-    .with({ name: "log", operands: [{ kind: "call", name: "sigmoid", operands: [P.select()] }] }, (u) =>
-      algebra.call("logSigmoid", u),
-    )
-    .with({ name: "log", operands: [{ kind: "sum", operands: P.select() }] }, (terms) =>
-      logOfSum(algebra, terms),
-    )
-    .with({ name: "log", operands: [{ kind: "product", operands: P.select() }] }, (factors) =>
-      logOfProduct(algebra, factors),
-    )
-    .with({ name: "log1p", operands: [{ kind: "call", name: "exp", operands: [P.select()] }] }, (u) =>
-      algebra.call("softplus", u),
-    )
-    .with({ name: "exp", operands: [{ kind: "call", name: "logSigmoid", operands: [P.select()] }] }, (u) =>
-      algebra.call("sigmoid", u),
-    )
-    .otherwise(() => undefined);
+/** What a function of a given argument is. */
+const calls: { readonly [N in CallName]?: Rule<Expression> } = {
+  log: logOf,
+  log1p: (algebra, u) => (isExp(u) ? algebra.call("softplus", ...u.operands) : undefined),
+  exp: expOf,
+};
+
+function logOf(algebra: Algebra, u: Expression): Expression | undefined {
+  if (u.kind === "sum") return logOfSum(algebra, u.operands);
+  if (u.kind === "product") return logOfProduct(algebra, u.operands);
+  return u.kind === "call" && u.name === "sigmoid" ? algebra.call("logSigmoid", ...u.operands) : undefined;
+}
+
+/** exp(log(sigmoid(u))), and exp(a - logaddexp(a, b, ...)), a share of a whole. */
+function expOf(algebra: Algebra, u: Expression): Expression | undefined {
+  if (u.kind === "call" && u.name === "logSigmoid") return algebra.call("sigmoid", ...u.operands);
+  if (u.kind !== "sum" || u.operands.length !== 2) return undefined;
+  for (const [k, total] of u.operands.map(algebra.negate).entries()) {
+    const part = u.operands[1 - k]!;
+    if (total.kind !== "call" || total.name !== "logaddexp" || !total.operands.includes(part)) continue;
+    return shareOf(algebra, part, total.operands);
+  }
+  return undefined;
 }
 
 /** log(1 + u) is log1p(u); log(exp(a) + exp(b)) is logaddexp(a, b). */
 function logOfSum(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
   if (terms.includes(algebra.one)) {
-    const others = algebra.sum(terms.filter((term) => term !== algebra.one));
-    return recogniseNode(algebra, algebra.call("log1p", others));
+    return algebra.call("log1p", algebra.sum(terms.filter((term) => term !== algebra.one)));
   }
-  const exponents = terms.flatMap((term) =>
-    term.kind === "call" && term.name === "exp" ? term.operands : [],
-  );
-  return terms.length === 2 && exponents.length === 2 ? algebra.call("logaddexp", ...exponents) : undefined;
+  return terms.every(isExp) ? logSumOf(algebra, exponentsOf(terms)) : undefined;
 }
 
 /** log(exp(a) s^n) is a + n log(s), where s is positive for sure: a product is pulled apart only if nothing is left. */
 function logOfProduct(algebra: Algebra, factors: readonly Expression[]): Expression | undefined {
-  if (!factors.some((factor) => factor.kind === "call" && factor.name === "exp")) return undefined;
+  if (!factors.some(isExp)) return undefined;
   const logarithms = factors.map((factor) => logOfPositive(algebra, factor));
   return logarithms.includes(undefined) ? undefined : algebra.sum(logarithms as Expression[]);
 }
 
 function logOfPositive(algebra: Algebra, factor: Expression): Expression | undefined {
   const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
-  if (!isPositive(base)) return undefined;
-  return algebra.multiply(exponent, recogniseNode(algebra, algebra.call("log", base)));
+  return isPositive(base) ? algebra.multiply(exponent, algebra.call("log", base)) : undefined;
 }
 
 /** Positive by its form: a sum of exponentials, or a number or symbol known to be. */
 function isPositive(node: Expression): boolean {
   if (node.kind === "number") return signOf(node.value) > 0;
   if (node.kind === "symbol") return node.assumptions.sign === "positive";
-  const terms = node.kind === "sum" ? node.operands : [node];
-  return terms.every((term) => term.kind === "call" && term.name === "exp");
+  return (node.kind === "sum" ? node.operands : [node]).every(isExp);
 }

@@ -10,6 +10,7 @@ type Terms = Map<Expression, Rational>;
 
 /** The sum with pairs of terms joined by the identities of their factors; undefined where none applies. */
 export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefined {
+  if (!node.operands.some(mayJoin)) return undefined;
   const terms: Terms = new Map();
   for (const term of node.operands) {
     const [coefficient, rest] = splitCoefficient(algebra, term);
@@ -25,12 +26,21 @@ export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefin
   return algebra.sum([...others, ...joined]);
 }
 
+/** Whether a factor of the term takes part in an identity at all: a sigmoid, an exp, or the square of a call. */
+function mayJoin(term: Expression): boolean {
+  return factorsOf(term).some(
+    (factor) =>
+      (factor.kind === "call" && (factor.name === "sigmoid" || factor.name === "exp")) ||
+      (factor.kind === "power" && factor.operands[0].kind === "call"),
+  );
+}
+
 /** Takes the term and a partner out of the terms and returns what both come to. */
 function joinTerm(algebra: Algebra, terms: Terms, rest: Expression): Expression | undefined {
   const factors = factorsOf(rest);
   for (const factor of factors) {
     for (const completion of completionsOf(algebra, factor)) {
-      const others = algebra.product(factors.filter((other) => other !== factor));
+      const others = factors.filter((other) => other !== factor);
       const found = complete(algebra, terms, rest, others, completion);
       if (found !== undefined) return found;
     }
@@ -42,23 +52,25 @@ function complete(
   algebra: Algebra,
   terms: Terms,
   rest: Expression,
-  others: Expression,
-  { shift, scale, result }: Completion,
+  others: readonly Expression[],
+  { shift, partner, scale, result }: Completion,
 ): Expression | undefined {
   const coefficient = terms.get(rest);
   if (coefficient === undefined) return undefined;
-  const completed = algebra.multiply(result, others);
-  const [extra, completedRest] = splitCoefficient(algebra, completed);
   const shifted = multiplyRationals(coefficient, shift);
   const scaled = multiplyRationals(coefficient, scale);
-  const take = (partner: Expression, weight: Rational) => {
-    const known = terms.get(partner);
-    if (partner === rest || known === undefined || !equalRationals(known, weight)) return false;
+  const take = (other: Expression, weight: Rational) => {
+    const known = terms.get(other);
+    if (other === rest || known === undefined || !equalRationals(known, weight)) return false;
     terms.delete(rest);
-    return terms.delete(partner);
+    return terms.delete(other);
   };
-  if (take(others, shifted)) return algebra.multiply(algebra.number(scaled), completed);
+  const partnered = algebra.product([partner, ...others]);
+  const completed = algebra.product([result, ...others]);
+  if (take(partnered, shifted)) return algebra.multiply(algebra.number(scaled), completed);
+  const [extra, completedRest] = splitCoefficient(algebra, completed);
   const opposite = negateRational(multiplyRationals(scaled, extra));
-  if (take(completedRest, opposite)) return algebra.multiply(algebra.number(negateRational(shifted)), others);
+  if (take(completedRest, opposite))
+    return algebra.multiply(algebra.number(negateRational(shifted)), partnered);
   return undefined;
 }

@@ -1,0 +1,55 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { factorsOf } from "../algebra/binders.ts";
+import { flattenLimit } from "../algebra/sums.ts";
+import type { Expression, SumNode } from "../node.ts";
+
+/** The sum with products of sums multiplied out; undefined where there are none, or too many terms would come of it. */
+export function expandSum(algebra: Algebra, node: SumNode): Expression | undefined {
+  return expandTerms(algebra, node, hasSumFactor);
+}
+
+/** The sum with only numbers multiplied into sums, so that `x - (x + y)` meets its own terms. */
+export function distributeNumbers(algebra: Algebra, node: SumNode): Expression | undefined {
+  return expandTerms(algebra, node, (term) => hasSumFactor(term) && isNumberTimesOne(term));
+}
+
+/** Terms that are chosen are multiplied out, and what comes of them too. */
+function expandTerms(
+  algebra: Algebra,
+  node: SumNode,
+  isChosen: (term: Expression) => boolean,
+): Expression | undefined {
+  if (!node.operands.some(isChosen)) return undefined;
+  const terms: Expression[] = [];
+  const pending = [...node.operands].reverse();
+  for (let steps = 0; pending.length > 0; steps++) {
+    const term = pending.pop()!;
+    if (steps > flattenLimit || terms.length + pending.length > flattenLimit) return undefined;
+    const expanded = isChosen(term) ? multiplyOut(algebra, factorsOf(term)) : [term];
+    if (expanded.length > 1) pending.push(...expanded.toReversed());
+    else terms.push(...expanded);
+  }
+  return algebra.sum(terms);
+}
+
+function isNumberTimesOne(term: Expression): boolean {
+  return factorsOf(term).filter((factor) => factor.kind !== "number").length === 1;
+}
+
+function hasSumFactor(term: Expression): boolean {
+  return term.kind === "product" && term.operands.some(isPlainSum);
+}
+
+function isPlainSum(node: Expression): boolean {
+  return node.kind === "sum" && !node.grouped;
+}
+
+function multiplyOut(algebra: Algebra, factors: readonly Expression[]): Expression[] {
+  let terms: Expression[] = [algebra.one];
+  for (const factor of factors) {
+    const choices = isPlainSum(factor) ? factor.operands : [factor];
+    if (terms.length * choices.length > flattenLimit) return [algebra.product(factors)];
+    terms = terms.flatMap((term) => choices.map((choice) => algebra.multiply(term, choice)));
+  }
+  return terms;
+}
