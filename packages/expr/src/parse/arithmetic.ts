@@ -2,7 +2,7 @@ import { elementwise } from "../indexed.ts";
 import { makeNumber, makePower, makeProduct, makeSum } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import {
-  equalRationals,
+  type Integer,
   minusOne,
   multiplyRationals,
   negateRational,
@@ -10,51 +10,76 @@ import {
   type Rational,
   rational,
   reciprocal,
-  signOf,
 } from "../rational.ts";
 import { maximumDigits } from "./errors.ts";
+import type { Build } from "./syntax.ts";
 
 /**
  * Sums and products as text writes them. Signs and quotients are folded into one number, so that x/2, 1/2*x and
  * 0.5*x are the same expression, and a divisor becomes factors with negated exponents.
  */
 
-/** The sum of the terms, some of them negated; elementwise where there are tensors. */
-export function sumOf(terms: readonly Expression[], negative: readonly boolean[]): Expression {
-  return elementwise(terms, (scalars) =>
-    makeSum(scalars.flatMap((term, k) => splice("sum", negative[k] ? negated(term) : term))),
-  );
+type Combine = (scalars: readonly Expression[]) => Expression;
+
+/** Combines scalars, or the elements of tensors. */
+export function onElements(operands: readonly Expression[], combine: Combine): Expression {
+  for (const operand of operands) if (operand.shape.length > 0) return elementwise(operands, combine);
+  return combine(operands);
 }
 
-/** The product of the factors, some of them inverted; elementwise where there are tensors. */
-export function productOf(factors: readonly Expression[], inverse: readonly boolean[]): Expression {
-  return elementwise(factors, (scalars) => {
-    const quotient: Quotient = { factors: [], coefficient: -1 };
-    scalars.forEach((factor, k) => {
-      if (inverse[k]) for (const divisor of divisorsOf(factor)) divideBy(quotient, divisor);
-      else for (const part of splice("product", factor)) multiplyBy(quotient, part);
+/** The sum of the terms, some of them negated; elementwise where there are tensors. */
+export const sumOf: Build = (operands, { operands: written }) =>
+  onElements(operands, (scalars) => {
+    const terms: Expression[] = [];
+    scalars.forEach((scalar, k) => {
+      const term = written[k]!.inverse ? negated(scalar) : scalar;
+      if (term.kind === "sum" && !term.grouped) for (const part of term.operands) terms.push(part);
+      else terms.push(term);
     });
-    return withoutUnits(quotient.factors);
+    return makeSum(terms);
+  });
+
+/** The product of the factors, some of them inverted; elementwise where there are tensors. */
+export const productOf: Build = (operands, { operands: written }) =>
+  onElements(operands, (scalars) => {
+    const quotient: Quotient = { factors: [], coefficient: -1, isNegative: false };
+    scalars.forEach((factor, k) => {
+      if (written[k]!.inverse) for (const divisor of divisorsOf(factor)) divideBy(quotient, divisor);
+      else if (factor.kind === "product" && !factor.grouped)
+        for (const part of factor.operands) multiplyBy(quotient, part);
+      else multiplyBy(quotient, factor);
+    });
+    return finished(quotient);
+  });
+
+/** The negative: of a number, or of the number in a product, itself a number. */
+export function negationOf(operand: Expression): Expression {
+  return onElements([operand], ([scalar]) => negated(scalar!));
+}
+
+/** The power; with an exponent of -1 it is a quotient. */
+export function powerOf(base: Expression, exponent: Expression): Expression {
+  return onElements([base, exponent], ([x, y]) => {
+    if (!isMinusOne(y!)) return makePower(x!, y!);
+    const quotient: Quotient = { factors: [], coefficient: -1, isNegative: false };
+    for (const divisor of divisorsOf(x!)) divideBy(quotient, divisor);
+    return finished(quotient);
   });
 }
 
-/** Factors so far, and the place of the first number among them that is no sign, or -1. */
+/** Factors so far without those of 1 and -1, the place of the first number among them or -1, and the sign. */
 interface Quotient {
   readonly factors: Expression[];
   coefficient: number;
+  isNegative: boolean;
 }
 
 function multiplyBy(product: Quotient, factor: Expression): void {
-  const isCoefficient = factor.kind === "number" && !isOne(factor) && !isMinusOne(factor);
-  if (isCoefficient && product.coefficient < 0) product.coefficient = product.factors.length;
-  product.factors.push(factor);
-}
-
-/** The product without factors of 1; those of -1 are the sign of its first number, or one factor. */
-function withoutUnits(factors: readonly Expression[]): Expression {
-  const kept = factors.filter((factor) => !isOne(factor) && !isMinusOne(factor));
-  const isNegative = factors.filter(isMinusOne).length % 2 === 1;
-  return isNegative ? negated(single(kept)) : single(kept);
+  if (isMinusOne(factor)) product.isNegative = !product.isNegative;
+  else if (!isOne(factor)) {
+    if (factor.kind === "number" && product.coefficient < 0) product.coefficient = product.factors.length;
+    product.factors.push(factor);
+  }
 }
 
 function divideBy(product: Quotient, divisor: Expression): void {
@@ -65,9 +90,12 @@ function divideBy(product: Quotient, divisor: Expression): void {
   else product.factors[product.coefficient] = makeNumber(value);
 }
 
-/** The negative: of a number, or of the number in a product, itself a number. */
-export function negationOf(operand: Expression): Expression {
-  return elementwise([operand], ([scalar]) => negated(scalar!));
+/** The product of the factors; a sign is that of its first number, or one factor. */
+function finished({ factors, coefficient, isNegative }: Quotient): Expression {
+  const first = factors[coefficient];
+  const isSign = first !== undefined && isMinusOne(first);
+  const kept = isSign || (first !== undefined && isOne(first)) ? factors.toSpliced(coefficient, 1) : factors;
+  return isNegative !== isSign ? negated(single(kept)) : single(kept);
 }
 
 function negated(node: Expression): Expression {
@@ -83,7 +111,7 @@ function negated(node: Expression): Expression {
 const mostDivisors = 100;
 
 /** The factors of a divisor, with x in place of x^1, so that its inverse is x^-1. */
-function divisorsOf(node: Expression): Expression[] {
+function divisorsOf(node: Expression): readonly Expression[] {
   const found: Expression[] = [];
   const stack = [node];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
@@ -99,23 +127,21 @@ function divisorsOf(node: Expression): Expression[] {
 function inverted(node: Expression): Expression {
   if (node.kind !== "power" || node.operands[1].kind !== "number")
     return makePower(node, makeNumber(minusOne));
-  const exponent = negateRational(node.operands[1].value);
-  return equalRationals(exponent, one) ? node.operands[0] : makePower(node.operands[0], makeNumber(exponent));
+  const exponent = makeNumber(negateRational(node.operands[1].value));
+  return isOne(exponent) ? node.operands[0] : makePower(node.operands[0], exponent);
 }
 
 /** a/b, unless b is 0 or the result is too long to be kept. */
 function quotient(a: Rational, b: Rational): Rational | undefined {
-  if (signOf(b) === 0) return undefined;
+  if (b.numerator === 0) return undefined;
   const result = multiplyRationals(a, reciprocal(b));
-  return [result.numerator, result.denominator].every((part) => part < longest && part > -longest)
-    ? result
-    : undefined;
+  return isShort(result.numerator) && isShort(result.denominator) ? result : undefined;
 }
 
 const longest = 10n ** BigInt(maximumDigits);
 
-function splice(kind: "sum" | "product", node: Expression): readonly Expression[] {
-  return node.kind === kind && !node.grouped ? node.operands : [node];
+function isShort(part: Integer): boolean {
+  return typeof part === "number" || (part < longest && part > -longest);
 }
 
 function single(factors: readonly Expression[]): Expression {
@@ -124,9 +150,9 @@ function single(factors: readonly Expression[]): Expression {
 }
 
 function isMinusOne(node: Expression): boolean {
-  return node.kind === "number" && equalRationals(node.value, minusOne);
+  return node.kind === "number" && node.value.numerator === -1 && node.value.denominator === 1;
 }
 
 function isOne(node: Expression): boolean {
-  return node.kind === "number" && equalRationals(node.value, one);
+  return node.kind === "number" && node.value.numerator === 1 && node.value.denominator === 1;
 }

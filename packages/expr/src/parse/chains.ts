@@ -1,63 +1,37 @@
-import type { Syntax } from "./syntax.ts";
-
-type Sum = Extract<Syntax, { kind: "sum" }>;
-type Product = Extract<Syntax, { kind: "product" }>;
-
-/** The operands of a chain, with what is done to each. */
-export interface Chain {
-  readonly operands: readonly Syntax[];
-  /** Which terms are subtracted, or which factors divide. */
-  readonly inverse: readonly boolean[];
-  /** Whether an odd number of signs stands among the factors. */
-  readonly isNegative: boolean;
-}
+import { makeNumber } from "../make.ts";
+import { minusOne } from "../rational.ts";
+import { rules } from "./rules.ts";
+import { type Rule, type Syntax, syntax } from "./syntax.ts";
 
 /**
- * The terms of a sum with those of the sums that it adds, however deep: x + (x + (x + ...)) is one sum, made in one go.
+ * Puts the operands of nested sums, or of nested products, into one list, however deep: x + (x + (x + ...)) is one
+ * sum, made in one go. Signs among factors become one factor of -1; a negative number stays one factor, and so does a
+ * fraction of two numbers in brackets.
  */
-export function termsOf(sum: Sum): Chain {
-  return chainOf(sum, (node) => {
-    if (node.kind !== "sum") return undefined;
-    return node.operands.map((operand, k) => ({ operand, inverse: node.negative[k]!, isNegative: false }));
-  });
-}
-
-/**
- * The factors of a product with those of the products that it multiplies by, and the signs among them. A negative
- * number stays one factor, and so does a fraction of two numbers in brackets.
- */
-export function factorsOf(product: Product): Chain {
-  return chainOf(product, (node) => {
-    if (node.kind === "negate" && node.operands[0].kind === "number") return undefined;
-    if (node.kind === "negate") return [{ operand: node.operands[0], inverse: false, isNegative: true }];
-    if (node.kind !== "product" || (node !== product && isFraction(node))) return undefined;
-    return node.operands.map((operand, k) => ({ operand, inverse: node.inverse[k]!, isNegative: false }));
-  });
-}
-
-function isFraction({ operands: [above, below], operands, inverse }: Product): boolean {
-  const numerator = above?.kind === "negate" ? above.operands[0] : above;
-  return operands.length === 2 && inverse[1]! && numerator?.kind === "number" && below?.kind === "number";
-}
-
-interface Link {
-  readonly operand: Syntax;
-  readonly inverse: boolean;
-  readonly isNegative: boolean;
-}
-
-function chainOf(root: Syntax, linksOf: (node: Syntax) => readonly Link[] | undefined): Chain {
+export function flatten(root: Syntax): void {
+  if (!root.operands.some((operand) => partsOf(root, operand) !== undefined)) return;
   const operands: Syntax[] = [];
-  const inverse: boolean[] = [];
-  let isNegative = false;
-  const stack: Link[] = [{ operand: root, inverse: false, isNegative: false }];
-  for (let link = stack.pop(); link !== undefined; link = stack.pop()) {
-    if (link.isNegative) isNegative = !isNegative;
-    const inner = link.inverse ? undefined : linksOf(link.operand);
-    if (inner === undefined) {
-      operands.push(link.operand);
-      inverse.push(link.inverse);
-    } else for (const next of inner.toReversed()) stack.push(next);
+  const stack = root.operands.toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const parts = partsOf(root, node);
+    if (parts === undefined) operands.push(node);
+    else for (let k = parts.length - 1; k >= 0; k--) stack.push(parts[k]!);
   }
-  return { operands, inverse, isNegative };
+  root.operands = operands;
+}
+
+/** The parts of an operand that stand for themselves in the chain, if it has any. */
+function partsOf({ rule }: Syntax, node: Syntax): readonly Syntax[] | undefined {
+  if (node.inverse) return undefined;
+  if (node.rule === rule) return isFraction(node) ? undefined : node.operands;
+  const isSigned = node.rule === rules.negate && node.operands[0]!.rule !== rules.number;
+  return isSigned && rule === rules.product ? [syntax(sign, "-", 0, 0), ...node.operands] : undefined;
+}
+
+const sign: Rule = { precedence: -1, build: () => makeNumber(minusOne) };
+
+function isFraction({ rule, operands: [above, below, third] }: Syntax): boolean {
+  if (rule !== rules.product || third !== undefined || !below!.inverse) return false;
+  const numerator = above!.rule === rules.negate ? above!.operands[0]! : above!;
+  return numerator.rule === rules.number && below!.rule === rules.number;
 }

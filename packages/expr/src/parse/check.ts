@@ -1,95 +1,73 @@
-import { LimitError } from "../errors.ts";
-import { isBinder } from "./binders.ts";
-import { isDerivative } from "./derivative.ts";
-import { ExpressionSyntaxError, UnknownFunctionError } from "./errors.ts";
-import { type Form, formsOf, functionNames, isVariableName } from "./functions.ts";
+import { type Complaint, ExpressionSyntaxError, UnknownFunctionError } from "./errors.ts";
+import { formsOf, functionNames, isVariableName } from "./functions.ts";
 import type { Span } from "./source.ts";
 import { nearest } from "./suggest.ts";
-import type { Syntax } from "./syntax.ts";
+import { type Form, rankLimit, type Syntax } from "./syntax.ts";
 
-/** What the names of a text stand for. */
+/** What is found out about the names of a text while it is read. */
 export interface Names {
+  readonly text: string;
   /** The number of indices of each name that stands before a bracket. */
-  readonly ranks: ReadonlyMap<string, number>;
+  readonly ranks: Map<string, number>;
+  /** The first name that is wrong; an error of syntax further on comes before it. */
+  fault: Fault | undefined;
 }
 
-/**
- * Looks every name up: functions must exist and take that many arguments.
- *
- * @throws {@link UnknownFunctionError}, {@link ExpressionSyntaxError} for the first name that is wrong, and
- * {@link LimitError} for more nodes than the limit.
- */
-export function checkNames(text: string, root: Syntax, limit: number): Names {
-  let count = 0;
-  const ranks = new Map<string, number>();
-  let first: { readonly at: number; readonly fault: () => Error } | undefined;
-  for (const node of nodesOf(root)) {
-    count += 1;
-    const fault = faultOf(text, node);
-    if (fault !== undefined && (first === undefined || node.span.start < first.at)) {
-      first = { at: node.span.start, fault };
-    }
-    const target = node.kind === "element" ? node.operands[0] : undefined;
-    if (target?.kind === "name" && !ranks.has(target.name)) {
-      ranks.set(target.name, (node as { operands: readonly Syntax[] }).operands.length - 1);
-    }
-  }
-  if (first !== undefined) throw first.fault();
-  if (count > limit) {
-    throw new LimitError(
-      "The expression is too large",
-      "nodes",
-      count,
-      limit,
-      "Split it, or raise limits.nodes.",
-    );
-  }
-  return { ranks };
+interface Fault {
+  readonly start: number;
+  readonly error: () => Error;
 }
 
-function* nodesOf(root: Syntax): Generator<Syntax> {
-  const stack = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    yield node;
-    if ("operands" in node) for (const operand of node.operands) stack.push(operand);
-  }
-}
-
-function faultOf(text: string, node: Syntax): (() => Error) | undefined {
-  if (node.kind === "name") return isVariableName(node.name) ? undefined : () => bareFunction(text, node);
-  if (node.kind === "element" && node.operands.length > mostIndices + 1)
-    return () => tooManyIndices(text, node.span);
-  if (node.kind !== "call" || isDerivative(node) || isBinder(node)) return undefined;
-  const { name, span, operands } = node;
-  const forms = formsOf(name);
-  if (forms.length === 0) {
-    return () => new UnknownFunctionError(text, span, name, nearest(name, functionNames()));
-  }
-  const fits = forms.some(({ least, most }) => least <= operands.length && operands.length <= most);
-  return fits ? undefined : () => wrongCount(text, node, forms);
-}
-
-/** The most axes that a tensor has. */
-const mostIndices = 32;
-
-function tooManyIndices(text: string, span: Span): ExpressionSyntaxError {
-  return new ExpressionSyntaxError(text, span, { problem: `more than ${mostIndices} indices` });
-}
-
-function bareFunction(
-  text: string,
-  { name, span }: Extract<Syntax, { kind: "name" }>,
-): ExpressionSyntaxError {
+/** A name without brackets must be no function. */
+export function checkName(names: Names, node: Syntax): void {
+  const { name } = node;
+  if (isVariableName(name)) return;
   const problem = `the function ${name} without its arguments`;
-  return new ExpressionSyntaxError(text, span, { problem, expected: '"("', remedy: `Write ${name}(x).` });
+  complain(names, node, { problem, expected: '"("', remedy: `Write ${name}(x).` });
 }
 
-function wrongCount(text: string, node: Extract<Syntax, { kind: "call" }>, forms: readonly Form[]): Error {
+/** The name of a call must be a function of that many arguments; what it binds must be names. */
+export function checkCall(names: Names, node: Syntax): void {
+  const { name, operands } = node;
+  const forms = formsOf(name);
+  node.form = forms.find(({ least, most }) => least <= operands.length && operands.length <= most);
+  if (node.form?.names !== undefined) checkBound(names, node, node.form.names(operands));
+  if (node.form !== undefined) return;
+  if (forms.length > 0) complain(names, node, { problem: forms[0]!.usage ?? wrongCount(node, forms) });
+  else {
+    const nearestName = () => nearest(name, functionNames());
+    note(names, node, () => new UnknownFunctionError(names.text, node, name, nearestName()));
+  }
+}
+
+/** Indices must not be too many; the name before them is a tensor with that many axes. */
+export function checkElement(names: Names, node: Syntax): void {
+  const [tensor, ...indices] = node.operands as [Syntax, ...Syntax[]];
+  if (indices.length > rankLimit) complain(names, node, { problem: `more than ${rankLimit} indices` });
+  if (tensor.rule.isName && !names.ranks.has(tensor.name)) names.ranks.set(tensor.name, indices.length);
+}
+
+function checkBound(names: Names, { name }: Syntax, places: readonly Syntax[]): void {
+  places.forEach((place, k) => {
+    const remedy = `Write ${name}(body, i, ...), then use i in the body.`;
+    if (!place.rule.isName) complain(names, place, { problem: `${name} needs a name here`, remedy });
+    else if (places.findIndex((other) => other.name === place.name) < k)
+      complain(names, place, { problem: `${place.name} is bound twice` });
+  });
+}
+
+function complain(names: Names, span: Span, complaint: Complaint): void {
+  note(names, span, () => new ExpressionSyntaxError(names.text, span, complaint));
+}
+
+function note(names: Names, { start }: Span, error: () => Error): void {
+  if (names.fault === undefined || start < names.fault.start) names.fault = { start, error };
+}
+
+function wrongCount({ name, operands }: Syntax, forms: readonly Form[]): string {
   const counts = forms.map(({ least, most }) => countText(least, most)).join(" or ");
-  const given = node.operands.length === 1 ? "1 was given" : `${node.operands.length} were given`;
-  const plural = counts === "1" ? "" : "s";
-  const problem = `${node.name} takes ${counts} argument${plural}, and ${given}`;
-  return new ExpressionSyntaxError(text, node.span, { problem });
+  const given = operands.length === 1 ? "1 was given" : `${operands.length} were given`;
+  return `${name} takes ${counts} argument${counts === "1" ? "" : "s"}, and ${given}`;
 }
 
 function countText(least: number, most: number): string {

@@ -6,9 +6,9 @@ export interface Complaint {
   /** What happened, such as `unexpected ")"`. */
   readonly problem: string;
   /** What would have been accepted, such as `a number, a name or "("`. */
-  readonly expected?: string;
+  readonly expected?: string | undefined;
   /** What to write instead. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }
 
 /** An error at a place of the text: the message ends with the offending line and carets under the fault. */

@@ -2,56 +2,78 @@ import { number } from "../atoms.ts";
 import { ArityError } from "../build.ts";
 import { aliases, macros } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
-import { elementwise } from "../indexed.ts";
-import { diag, eye, filled, logSumExp, outer, reduceAll, softmax, trace } from "../linear.ts";
+import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
 import { makeCall, makePiecewise } from "../make.ts";
-import type { Expression } from "../node.ts";
-
-/** One way to call a function of the text: the counts of arguments it takes, and what it builds of them. */
-export interface Form {
-  readonly least: number;
-  readonly most: number;
-  readonly build: (operands: readonly Expression[]) => Expression;
-}
+import type { Expression, ReduceOperation } from "../node.ts";
+import { onElements } from "./arithmetic.ts";
+import { binders } from "./binders.ts";
+import { derivative } from "./derivative.ts";
+import type { Build, Form } from "./syntax.ts";
 
 /** Table functions that text writes as operators, or as names without brackets. */
 const written: ReadonlySet<string> = new Set(["pi", "e", "less", "lessEqual", "equal", "and", "or"]);
 
 /** Functions whose names are also usual names of variables: without brackets they are variables. */
-const variableNames: ReadonlySet<string> = new Set(["gamma", "step", "root", "trace", "outer"]);
+const variableNames: ReadonlySet<string> = new Set([
+  "gamma",
+  "step",
+  "root",
+  "trace",
+  "outer",
+  "tensor",
+  "D",
+]);
+
+const form = (least: number, most: number, build: Build): Form => ({ least, most, build });
+const one = (build: (operand: Expression) => Expression): Form =>
+  form(1, 1, ([operand]) => build(operand!));
+const shaped = (value: number): Form => form(1, 8, (sizes) => filled(sizes, number(value)));
+const combined = (operation: ReduceOperation): Form => one((a) => reduceAll(operation, a));
+
+/** A call of any number of arguments: engines limit how many a builder can be given one by one. */
+const called =
+  (name: FunctionName): Build =>
+  (operands) =>
+    onElements(operands, (scalars) => makeCall(name, scalars));
+
+const chosen: Build = (operands) => {
+  if (operands.length % 2 === 0)
+    throw new ArityError("piecewise", operands.length, "an odd number of arguments");
+  return operands.length === 1 ? operands[0]! : onElements(operands, makePiecewise);
+};
 
 /** The functions of vectors and matrices. */
-const tensorForms: readonly (readonly [name: string, form: Form])[] = [
-  ["trace", one(trace)],
-  ["diag", one(diag)],
-  ["outer", { least: 2, most: 2, build: ([a, b]) => outer(a!, b!) }],
-  ["sum", one((a) => reduceAll("add", a))],
-  ["product", one((a) => reduceAll("multiply", a))],
-  ["maximum", one((a) => reduceAll("max", a))],
-  ["minimum", one((a) => reduceAll("min", a))],
-  ["softmax", one(softmax)],
-  ["logSumExp", one(logSumExp)],
-  ["eye", one(eye)],
-  ["ones", shaped(1)],
-  ["zeros", shaped(0)],
-];
+const tensorForms: Readonly<Record<string, Form>> = {
+  trace: one(trace),
+  diag: one(diag),
+  outer: form(2, 2, ([a, b]) => outer(a!, b!)),
+  sum: combined("add"),
+  product: combined("multiply"),
+  maximum: combined("max"),
+  minimum: combined("min"),
+  softmax: one(softmax),
+  logSumExp: one(logSumExp),
+  norm: one(norm),
+  eye: one(eye),
+  ones: shaped(1),
+  zeros: shaped(0),
+};
 
 /** `max` and `min` of one tensor: of its elements. */
-const extremes: readonly (readonly [name: string, form: Form])[] = [
-  ["max", one((a) => reduceAll("max", a))],
-  ["min", one((a) => reduceAll("min", a))],
-];
+const extremes: Readonly<Record<string, Form>> = { max: combined("max"), min: combined("min") };
 
 const forms: ReadonlyMap<string, readonly Form[]> = collect();
 
 /** The ways to call a name; none where it is no function. */
 export function formsOf(name: string): readonly Form[] {
-  return forms.get(name) ?? [];
+  return forms.get(name) ?? none;
 }
 
-/** Every name that can be called, `sum`, `D` and `tensor` with their bound names apart. */
+const none: readonly Form[] = [];
+
+/** Every name that can be called, but `D`, which is near to every letter. */
 export function functionNames(): string[] {
-  return [...forms.keys()];
+  return [...forms.keys()].filter((name) => name !== "D");
 }
 
 /** Whether a name without brackets is read as a variable. */
@@ -62,44 +84,25 @@ export function isVariableName(name: string): boolean {
 /** All names with their forms; where two forms fit, the first one is meant. */
 function collect(): Map<string, Form[]> {
   const found = new Map<string, Form[]>();
-  const enter = (name: string, form: Form) => found.set(name, [...(found.get(name) ?? []), form]);
-  for (const [name, form] of extremes) enter(name, form);
-  for (const [name, form] of tableForms()) enter(name, form);
-  for (const [alias, name] of aliases) for (const form of found.get(name) ?? []) enter(alias, form);
+  const enter = (name: string, entry: Form) => {
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [entry]);
+    else known.push(entry);
+  };
+  const enterAll = (entries: Readonly<Record<string, Form>>) => {
+    for (const name of Object.keys(entries)) enter(name, entries[name]!);
+  };
+  enterAll(extremes);
+  for (const name of Object.keys(arity) as FunctionName[]) {
+    if (!written.has(name)) enter(name, form(...arity[name], called(name)));
+  }
+  for (const [alias, name] of aliases) for (const entry of found.get(name) ?? []) enter(alias, entry);
   for (const { name, arity: count, expand } of macros) {
-    enter(name, { least: count, most: count, build: ([x, y]) => expand(x!, y ?? 0) });
+    enter(name, form(count, count, ([x, y]) => expand(x!, y ?? 0)));
   }
-  enter("piecewise", {
-    least: 1,
-    most: Number.POSITIVE_INFINITY,
-    build: chosen,
-  });
-  for (const [name, form] of tensorForms) enter(name, form);
+  enter("piecewise", form(1, Number.POSITIVE_INFINITY, chosen));
+  enterAll(tensorForms);
+  for (const [name, entry] of binders) enter(name, entry);
+  enter("D", derivative);
   return found;
-}
-
-function* tableForms(): Generator<readonly [string, Form]> {
-  for (const [name, [least, most]] of Object.entries(arity)) {
-    if (written.has(name)) continue;
-    yield [name, { least, most, build: (operands) => called(name as FunctionName, operands) }];
-  }
-}
-
-/** A call of any number of arguments: engines limit how many a builder can be given one by one. */
-function called(name: FunctionName, operands: readonly Expression[]): Expression {
-  return elementwise(operands, (scalars) => makeCall(name, scalars));
-}
-
-function chosen(operands: readonly Expression[]): Expression {
-  if (operands.length % 2 === 0)
-    throw new ArityError("piecewise", operands.length, "an odd number of arguments");
-  return operands.length === 1 ? operands[0]! : elementwise(operands, makePiecewise);
-}
-
-function one(build: (operand: Expression) => Expression): Form {
-  return { least: 1, most: 1, build: ([operand]) => build(operand!) };
-}
-
-function shaped(value: number): Form {
-  return { least: 1, most: 8, build: (sizes) => filled(sizes, number(value)) };
 }

@@ -1,243 +1,195 @@
+import { checkElement, checkCall, checkName, type Names } from "./check.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
-import { type Infix, infixes, prefixPrecedence } from "./operators.ts";
-import { locate, type Span } from "./source.ts";
-import type { Syntax } from "./syntax.ts";
-import { nextToken, type Scanner, type Token } from "./tokens.ts";
+import { infixes, prefixes, rules } from "./rules.ts";
+import { type Budget, spend } from "../limits.ts";
+import { locate } from "./source.ts";
+import { type Syntax, syntax } from "./syntax.ts";
+import { advance, type Scanner } from "./tokens.ts";
 
-/** An operator that waits for what stands right of it. */
-interface Pending {
-  readonly precedence: number;
-  /** Takes its operands from the top of the stack and puts the node made of them there. */
-  readonly apply: (operands: Syntax[]) => void;
-}
-
-/** An open bracket, or the whole text: its finished items, and the operators and operands of the present one. */
-interface Frame {
-  readonly close: ")" | "]" | "|" | "the end";
-  readonly opener: Span;
-  /** Whether commas may part items. */
-  readonly isList: boolean;
-  readonly finish: (items: Syntax[]) => Syntax;
-  readonly items: Syntax[];
-  readonly operators: Pending[];
+/**
+ * A text being read, by operator precedence with explicit stacks: depth costs memory, never the call stack.
+ * What is found out about its names is gathered on the way.
+ */
+export interface Reader extends Scanner, Names {
+  /** Finished operands. */
   readonly operands: Syntax[];
-}
-
-/** A text being read. The stack of frames replaces recursion: depth costs memory, never the call stack. */
-interface Reader {
-  readonly scanner: Scanner;
-  readonly frames: Frame[];
-  frame: Frame;
-  token: Token;
-  previous: Token | undefined;
+  /** Operators that wait for what stands right of them, and open brackets. */
+  readonly pending: Syntax[];
+  /** Open brackets, the whole text first. */
+  readonly brackets: Syntax[];
+  readonly budget: Budget;
 }
 
 /**
- * Reads a text into its syntax tree, by operator precedence with an explicit stack, in linear time.
+ * Reads a text into its syntax tree, in linear time.
  *
  * @throws {@link ExpressionSyntaxError} where the text is no expression.
  */
-export function readSyntax(scanner: Scanner): Syntax {
-  const whole = openFrame("the end", { start: 0, end: 0 }, false, ([item]) => item!);
-  const reader: Reader = {
-    scanner,
-    frames: [],
-    frame: whole,
-    token: nextToken(scanner),
-    previous: undefined,
-  };
-  while (true) {
-    readOperand(reader);
-    let next: Next = "operator";
-    while (next === "operator") next = readAfterOperand(reader);
-    if (next === "nothing") return finishFrame(reader);
-  }
+export function readSyntax(reader: Reader): Syntax {
+  advance(reader);
+  open(reader, syntax(rules.whole, "", 0, 0));
+  do readOperand(reader);
+  while (readOperators(reader));
+  return reader.operands[0]!;
 }
-
-/** What the grammar waits for. */
-type Next = "operand" | "operator" | "nothing";
 
 /** Reads prefix signs and opening brackets up to and with the next operand. */
 function readOperand(reader: Reader): void {
-  let next: Next = "operand";
-  while (next === "operand") {
-    const { token } = reader;
-    if (!startsOperand(token)) throw unexpected(reader, token, 'a number, a name or "("');
+  while (true) {
+    while (reader.word === "+") advance(reader);
+    const { kind, word, start, end } = reader;
+    const prefix = prefixes.get(word);
+    if (kind === "end" || (kind === "mark" && prefix === undefined)) {
+      throw unexpected(reader, 'a number, a name or "("');
+    }
     advance(reader);
-    next = token.kind === "mark" ? readPrefix(reader, token) : readWord(reader, token);
+    if (prefix !== undefined) open(reader, syntax(prefix, word, start, end));
+    else if (kind !== "name") return push(reader, syntax(rules[kind as "number" | "value"], word, start, end));
+    else if (reader.word !== "(") return pushName(reader, syntax(rules.name, word, start, end));
+    else {
+      advance(reader);
+      open(reader, syntax(rules.call, word, start, end));
+    }
   }
 }
 
-/** A number, a node of a template, a name, or the name of a function and its bracket. */
-function readWord(reader: Reader, token: Token): Next {
-  if (token.kind !== "name") return push(reader, { kind: token.kind as "number" | "value", span: token });
-  if (!isMark(reader.token, "(")) return push(reader, { kind: "name", name: token.text, span: token });
-  advance(reader);
-  return enter(reader, callFrame(token));
+function pushName(reader: Reader, name: Syntax): void {
+  checkName(reader, name);
+  push(reader, name);
 }
 
-/** A sign, an opening bracket or a bar. */
-function readPrefix(reader: Reader, token: Token): Next {
-  if (token.text === "(")
-    return enter(
-      reader,
-      openFrame(")", token, false, ([item]) => item!),
-    );
-  if (token.text === "|") return enter(reader, openFrame("|", token, false, absolute(token)));
-  if (token.text === "-") reader.frame.operators.push(negation(token));
-  return "operand";
-}
-
-function startsOperand(token: Token): boolean {
-  return token.kind === "mark" ? "-+(|".includes(token.text) : token.kind !== "end";
-}
-
-/** Handles one token after an operand, and tells what must come next. */
-function readAfterOperand(reader: Reader): Next {
-  const { token, frame } = reader;
-  const infix = token.kind === "mark" ? infixes.get(token.text) : undefined;
-  if (infix !== undefined) {
-    advance(reader);
-    return pushInfix(reader, infix, token);
+/** Reads what follows an operand, up to and with the next infix operator or comma; false at the end of the text. */
+function readOperators(reader: Reader): boolean {
+  while (true) {
+    const { word, start, end } = reader;
+    const infix = infixes.get(word);
+    const bracket = reader.brackets[reader.brackets.length - 1]!;
+    if (infix !== undefined) {
+      pushInfix(reader, infix.precedence, syntax(infix, word, start, end));
+      advance(reader);
+      return true;
+    }
+    if (word === bracket.rule.close) {
+      finishItem(reader, bracket);
+      close(reader, bracket);
+      if (reader.kind === "end" && bracket.rule === rules.whole) return false;
+      advance(reader);
+    } else if (word === "," && bracket.rule.isList) {
+      advance(reader);
+      finishItem(reader, bracket);
+      return true;
+    } else if (word === "'" || word === "[") {
+      advance(reader);
+      postfix(reader, syntax(word === "[" ? rules.element : rules.transpose, word, start, end));
+      if (word === "[") return true;
+    } else {
+      requireJuxtaposed(reader, bracket);
+      pushInfix(reader, rules.product.precedence, syntax(rules.product, "*", start, end));
+      return true;
+    }
   }
-  if (token.text === frame.close) return closeFrame(reader);
-  if (!isMark(token, "'", "[") && !(frame.isList && isMark(token, ","))) return startJuxtaposed(reader);
-  advance(reader);
-  if (token.text === ",") return finishItem(frame);
-  const operand = frame.operands.pop()!;
-  if (token.text === "[") return enter(reader, elementFrame(token, operand));
-  return push(reader, { kind: "transpose", span: token, operands: [operand] });
 }
 
 /** A product without a mark: 2x, 2(x + 1), (x + 1)(x - 1), x y. */
-function startJuxtaposed(reader: Reader): "operand" {
-  const { token, previous, frame } = reader;
-  if (!startsOperand(token)) throw unexpected(reader, token, afterOperand(frame), unclosed(reader));
-  const touching = previous !== undefined && previous.end === token.start;
-  if (token.kind === "number" && (previous?.kind === "number" || (touching && token.text.startsWith(".")))) {
-    throw unexpected(reader, token, afterOperand(frame), "Write the product of two numbers with *.");
+function requireJuxtaposed(reader: Reader, bracket: Syntax): void {
+  const { kind, word, text, start, previous, previousEnd } = reader;
+  const expected = afterOperand(bracket);
+  if (kind === "end" || (kind === "mark" && !prefixes.has(word))) {
+    throw unexpected(reader, expected, unclosed(reader, bracket));
   }
-  return pushInfix(reader, infixes.get("*")!, token);
+  if (kind === "number" && (previous === "number" || (previousEnd === start && text[start] === "."))) {
+    throw unexpected(reader, expected, "Write the product of two numbers with *.");
+  }
 }
 
-/** Where the bracket that the text leaves open stands. */
-function unclosed({ scanner, token, frame }: Reader): string | undefined {
-  if (token.kind !== "end" || frame.close === "the end") return undefined;
-  const { line, column } = locate(scanner.text, frame.opener.start);
-  return `The bracket of line ${line}, column ${column} is not closed.`;
-}
-
-function pushInfix({ scanner, frame }: Reader, infix: Infix, span: Token): "operand" {
-  const { precedence, associates, join } = infix;
-  const bound = associates === "right" ? precedence + 1 : precedence;
-  if (associates === "not" && applyDownTo(frame, precedence + 1)?.precedence === precedence) {
+function pushInfix(reader: Reader, precedence: number, operator: Syntax): void {
+  const { pending, text } = reader;
+  const isComparison = operator.rule === rules.compare;
+  applyDownTo(reader, operator.rule === rules.power || isComparison ? precedence + 1 : precedence);
+  if (isComparison && pending[pending.length - 1]!.rule === rules.compare) {
     const remedy = "Join comparisons with and: a < b and b < c.";
-    throw new ExpressionSyntaxError(scanner.text, span, { problem: "a second comparison", remedy });
+    throw new ExpressionSyntaxError(text, operator, { problem: "a second comparison", remedy });
   }
-  applyDownTo(frame, bound);
-  const apply: Pending["apply"] = (operands) => {
-    const right = operands.pop()!;
-    const left = operands.pop()!;
-    operands.push(join(left, right, span));
-  };
-  frame.operators.push({ precedence, apply });
-  return "operand";
+  pending.push(operator);
 }
 
-/** Applies the waiting operators that bind at least as tightly as `precedence`; gives the next one. */
-function applyDownTo(frame: Frame, precedence: number): Pending | undefined {
-  let top = frame.operators.at(-1);
-  while (top !== undefined && top.precedence >= precedence) {
-    frame.operators.pop();
-    top.apply(frame.operands);
-    top = frame.operators.at(-1);
+/** Applies the waiting operators that bind at least as tightly as `precedence`. */
+function applyDownTo(reader: Reader, precedence: number): void {
+  const { pending } = reader;
+  while (pending[pending.length - 1]!.rule.precedence >= precedence) apply(reader, pending.pop()!);
+}
+
+/** Takes an operator's operands from the stack and puts the node made of them there. */
+function apply(reader: Reader, operator: Syntax): void {
+  const { operands } = reader;
+  const right = operands.pop()!;
+  if (operator.rule === rules.negate) return negate(reader, operator, right);
+  const left = operands.pop()!;
+  right.inverse = operator.name === "-" || operator.name === "/";
+  if (left.rule !== operator.rule || (left.rule !== rules.sum && left.rule !== rules.product)) {
+    operator.operands = [left, right];
+    return push(reader, operator);
   }
-  return top;
+  left.operands.push(right);
+  operands.push(left);
 }
 
-function negation(span: Token): Pending {
-  return {
-    precedence: prefixPrecedence,
-    apply: (operands) => {
-      const operand = operands.pop()!;
-      operands.push(
-        operand.kind === "negate" ? operand.operands[0] : { kind: "negate", span, operands: [operand] },
-      );
-    },
-  };
+function negate(reader: Reader, operator: Syntax, operand: Syntax): void {
+  if (operand.rule === rules.negate) return void reader.operands.push(operand.operands[0]!);
+  operator.operands = [operand];
+  push(reader, operator);
 }
 
-function openFrame(close: Frame["close"], opener: Span, isList: boolean, finish: Frame["finish"]): Frame {
-  return { close, opener, isList, finish, items: [], operators: [], operands: [] };
+function open(reader: Reader, bracket: Syntax): void {
+  if (bracket.rule.isList && bracket.operands.length === 0) bracket.operands = [];
+  reader.pending.push(bracket);
+  if (bracket.rule.close !== undefined) reader.brackets.push(bracket);
 }
 
-function callFrame(name: Token): Frame {
-  return openFrame(")", name, true, (operands) => ({ kind: "call", name: name.text, span: name, operands }));
-}
-
-function elementFrame(span: Token, tensor: Syntax): Frame {
-  return openFrame("]", span, true, (items) => ({ kind: "element", span, operands: [tensor, ...items] }));
-}
-
-function absolute(span: Token): Frame["finish"] {
-  return ([item]) => ({ kind: "absolute", span, operands: [item!] });
-}
-
-function enter(reader: Reader, frame: Frame): "operand" {
-  reader.frames.push(reader.frame);
-  reader.frame = frame;
-  return "operand";
+/** Takes the mark of a transpose or the bracket of an index after the operand that it belongs to. */
+function postfix(reader: Reader, node: Syntax): void {
+  node.operands = [reader.operands.pop()!];
+  if (node.rule.isList) open(reader, node);
+  else push(reader, node);
 }
 
 /** Ends the item being read. */
-function finishItem(frame: Frame): "operand" {
-  applyDownTo(frame, 0);
-  frame.items.push(frame.operands.pop()!);
-  return "operand";
-}
-
-function finishFrame({ frame }: Reader): Syntax {
-  finishItem(frame);
-  return frame.finish(frame.items);
+function finishItem(reader: Reader, bracket: Syntax): void {
+  applyDownTo(reader, 1);
+  const item = reader.operands.pop()!;
+  if (bracket.rule.isList) bracket.operands.push(item);
+  else bracket.operands = [item];
 }
 
 /** Ends a bracket and makes it an operand of the one around it. */
-function closeFrame(reader: Reader): Next {
-  if (reader.token.kind === "end") return "nothing";
-  advance(reader);
-  const operand = finishFrame(reader);
-  reader.frame = reader.frames.pop()!;
-  return push(reader, operand);
+function close(reader: Reader, bracket: Syntax): void {
+  const { rule } = bracket;
+  reader.pending.pop();
+  reader.brackets.pop();
+  if (rule === rules.call) checkCall(reader, bracket);
+  if (rule === rules.element) checkElement(reader, bracket);
+  if (rule === rules.whole || rule === rules.group) reader.operands.push(bracket.operands[0]!);
+  else push(reader, bracket);
 }
 
-function push(reader: Reader, operand: Syntax): "operator" {
-  reader.frame.operands.push(operand);
-  return "operator";
+function push(reader: Reader, node: Syntax): void {
+  spend(reader.budget);
+  reader.operands.push(node);
 }
 
-/** Takes the present token and reads the one after it. */
-function advance(reader: Reader): Token {
-  const { token } = reader;
-  reader.previous = token;
-  reader.token = nextToken(reader.scanner);
-  return token;
+/** Where the bracket that the text leaves open stands. */
+function unclosed({ text, kind }: Reader, bracket: Syntax): string | undefined {
+  if (kind !== "end" || bracket.rule === rules.whole) return undefined;
+  const { line, column } = locate(text, bracket.start);
+  return `The bracket of line ${line}, column ${column} is not closed.`;
 }
 
-function isMark(token: Token, ...texts: string[]): boolean {
-  return token.kind === "mark" && texts.includes(token.text);
+function afterOperand({ rule }: Syntax): string {
+  const close = rule === rules.whole ? rule.close : `"${rule.close}"`;
+  return rule.isList ? `an operator, "," or ${close}` : `an operator or ${close}`;
 }
 
-function afterOperand(frame: Frame): string {
-  const close = frame.close === "the end" ? frame.close : `"${frame.close}"`;
-  return frame.isList ? `an operator, "," or ${close}` : `an operator or ${close}`;
-}
-
-function unexpected(reader: Reader, token: Token, expected: string, remedy?: string): ExpressionSyntaxError {
-  const shown = token.kind === "end" ? token.text : `"${token.text}"`;
-  const { text } = reader.scanner;
-  return new ExpressionSyntaxError(text, token, {
-    problem: `unexpected ${shown}`,
-    expected,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+function unexpected({ text, kind, start, end }: Reader, expected: string, remedy?: string): Error {
+  const shown = kind === "end" ? "the end" : `"${text.slice(start, end)}"`;
+  return new ExpressionSyntaxError(text, { start, end }, { problem: `unexpected ${shown}`, expected, remedy });
 }

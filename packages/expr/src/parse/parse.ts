@@ -1,11 +1,9 @@
 import { symbol } from "../atoms.ts";
-import { LimitError } from "../errors.ts";
+import { createBudget, type Limits, requireDepth, requireLength } from "../limits.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
-import { checkNames } from "./check.ts";
-import { readSyntax } from "./grammar.ts";
+import { type Reader, readSyntax } from "./grammar.ts";
 import { resolve } from "./resolve.ts";
-import type { Scanner } from "./tokens.ts";
 
 /** The sizes of a tensor's axes: numbers, or names of sizes. */
 export type SizesOption = readonly (number | string)[];
@@ -14,8 +12,8 @@ export type SizesOption = readonly (number | string)[];
 export interface ParseOptions {
   /** Sizes of the names that stand for tensors, as in `{ W: [3, 2], x: ["n", "d"] }`. Other names are scalars. */
   readonly shapes?: Readonly<Record<string, SizesOption>> | ReadonlyMap<string, SizesOption>;
-  /** Bounds on the size of the text; both default to 1,000,000. */
-  readonly limits?: { readonly characters?: number; readonly nodes?: number };
+  /** Bounds on the text, on what it stands for, and on the time. */
+  readonly limits?: Limits;
 }
 
 /**
@@ -60,25 +58,33 @@ export function parseWithValues(
   options: ParseOptions = {},
 ): Expression {
   if (typeof text !== "string") throw new ValueError(`parse reads text, and was given ${typeof text}`);
-  const { characters = defaultLimit, nodes = defaultLimit } = options.limits ?? {};
-  if (text.length > characters) {
-    const remedy = "Split the text, or raise limits.characters.";
-    throw new LimitError("The text is too long", "characters", text.length, characters, remedy);
-  }
-  const scanner: Scanner = { text, values, at: 0 };
-  const syntax = readSyntax(scanner);
-  const { ranks } = checkNames(text, syntax, nodes);
-  const variable = variables(options.shapes, ranks);
-  return resolve(syntax, { text, variable, valueAt: (offset) => values.get(offset)! });
+  const budget = createBudget(options.limits);
+  requireLength(text, budget);
+  const reader: Reader = {
+    text,
+    values,
+    budget,
+    kind: "end",
+    word: "",
+    start: 0,
+    end: 0,
+    previous: "end",
+    previousEnd: 0,
+    operands: [],
+    pending: [],
+    brackets: [],
+    ranks: new Map(),
+    fault: undefined,
+  };
+  const syntax = readSyntax(reader);
+  if (reader.fault !== undefined) throw reader.fault.error();
+  const root = resolve(syntax, { text, values, budget, variable: variables(options.shapes, reader.ranks) });
+  requireDepth(root, budget);
+  return root;
 }
 
-const defaultLimit = 1_000_000;
-
 /** One node a name. Names of sizes are integers. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
-function variables(
-  shapes: ParseOptions["shapes"],
-  ranks: ReadonlyMap<string, number>,
-): (name: string) => SymbolNode {
+function variables(shapes: ParseOptions["shapes"], ranks: ReadonlyMap<string, number>): (name: string) => SymbolNode {
   const declared: ReadonlyMap<string, SizesOption> =
     shapes instanceof Map ? shapes : new Map(Object.entries(shapes ?? {}));
   const sizes = new Set([...declared.values()].flat());

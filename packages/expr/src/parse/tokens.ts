@@ -1,54 +1,45 @@
 import { ExpressionSyntaxError } from "./errors.ts";
 import { isDigit, scanNumber } from "./numbers.ts";
-import { describeCharacter, type Span } from "./source.ts";
+import { describeCharacter } from "./source.ts";
 
 /** `value` is a node set into a template; `mark` is an operator, a bracket, a comma, `and` or `or`. */
 export type TokenKind = "number" | "name" | "mark" | "value" | "end";
 
-/** One word of the text. `text` is the canonical spelling: `*` for `·`, `pi` for `π`. */
-export interface Token extends Span {
-  readonly kind: TokenKind;
+/**
+ * A text being cut into tokens, each character looked at a bounded number of times, and its present token. `word` is
+ * the canonical spelling: `*` for `·`, `pi` for `π`.
+ */
+export interface Scanner {
   readonly text: string;
+  /** Where the nodes of a template stand in the text. */
+  readonly values: { has(offset: number): boolean };
+  kind: TokenKind;
+  word: string;
+  start: number;
+  end: number;
+  /** The kind and the end of the token before. */
+  previous: TokenKind;
+  previousEnd: number;
 }
 
-/** Marks in their plain spelling; the longer first. */
-const marks = [
-  "<=",
-  ">=",
-  "==",
-  "!=",
-  "+",
-  "-",
-  "*",
-  "/",
-  "^",
-  "@",
-  "'",
-  "(",
-  ")",
-  "[",
-  "]",
-  "|",
-  ",",
-  "<",
-  ">",
-];
+/** Marks of one character by their codes. */
+const marks: readonly string[] = byCode("+-*/^@'()[]|,<>");
 
-/** Other spellings that are read, by their character. */
-const spellings: ReadonlyMap<string, { readonly kind: TokenKind; readonly text: string }> = new Map([
-  ["π", { kind: "name", text: "pi" }],
-  ["·", { kind: "mark", text: "*" }],
-  ["⋅", { kind: "mark", text: "*" }],
-  ["×", { kind: "mark", text: "*" }],
-  ["÷", { kind: "mark", text: "/" }],
-  ["−", { kind: "mark", text: "-" }],
-  ["≤", { kind: "mark", text: "<=" }],
-  ["≥", { kind: "mark", text: ">=" }],
-  ["≠", { kind: "mark", text: "!=" }],
+/** Other spellings of marks. */
+const spellings: ReadonlyMap<string, string> = new Map([
+  ["·", "*"],
+  ["⋅", "*"],
+  ["×", "*"],
+  ["÷", "/"],
+  ["−", "-"],
+  ["≤", "<="],
+  ["≥", ">="],
+  ["≠", "!="],
 ]);
 
 /** What to write instead of a mark that other languages have. */
 const remedies: ReadonlyMap<string, string> = new Map([
+  ["**", "Write powers with ^."],
   ["=", "Compare with ==; there are no assignments."],
   ["!", "Write n! as gamma(n + 1), and a negated comparison as !=."],
   ["%", "Write the remainder as mod(x, y)."],
@@ -61,74 +52,74 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ["√", "Write sqrt(x)."],
 ]);
 
-/**
- * A text being cut into tokens, each character looked at a bounded number of times. `values` tells where the
- * nodes of a template stand in the text.
- */
-export interface Scanner {
-  readonly text: string;
-  readonly values: { has(offset: number): boolean };
-  at: number;
-}
+const [star, equals, point] = [42, 61, 46];
+
+/** What stands in the text of a template where a node is set in; only its offset counts. */
+export const placeholder = "\ufffc";
 
 /** Reads the next token; `end` for ever once the text is used up. */
-export function nextToken(scanner: Scanner): Token {
+export function advance(scanner: Scanner): void {
   const { text } = scanner;
-  while (isSpace(text[scanner.at])) scanner.at += 1;
-  const token = readToken(scanner, scanner.at);
-  scanner.at = token.end;
-  return token;
+  scanner.previous = scanner.kind;
+  scanner.previousEnd = scanner.end;
+  let start = scanner.end;
+  while (isSpace(text.charCodeAt(start))) start += 1;
+  scanner.start = start;
+  const code = text.charCodeAt(start);
+  if (isLetter(code)) readName(scanner, start);
+  else if (isDigit(code) || (code === point && isDigit(text.charCodeAt(start + 1)))) {
+    take(scanner, "number", "", scanNumber(text, start));
+  } else if (start >= text.length) take(scanner, "end", "the end", start);
+  else readMark(scanner, start, code);
 }
 
-function readToken({ text, values }: Scanner, start: number): Token {
-  const character = text[start];
-  if (character === undefined) return { kind: "end", text: "the end", start, end: start };
-  if (values.has(start)) return { kind: "value", text: "a value set in", start, end: start + 1 };
-  if (isDigit(character) || (character === "." && isDigit(text[start + 1]))) {
-    const end = scanNumber(text, start);
-    return { kind: "number", text: text.slice(start, end), start, end };
-  }
-  if (isNameStart(character)) return readName(text, start);
-  const spelling = spellings.get(character);
-  if (spelling !== undefined) return { ...spelling, start, end: start + 1 };
-  return readMark(text, start);
+function take(scanner: Scanner, kind: TokenKind, word: string, end: number): void {
+  scanner.kind = kind;
+  scanner.word = word;
+  scanner.end = end;
 }
 
-function readName(text: string, start: number): Token {
+function readName(scanner: Scanner, start: number): void {
+  const { text } = scanner;
   let end = start + 1;
-  while (isNamePart(text[end])) end += 1;
+  for (let code = text.charCodeAt(end); isLetter(code) || isDigit(code); code = text.charCodeAt(end)) end += 1;
   const name = text.slice(start, end);
-  return { kind: name === "and" || name === "or" ? "mark" : "name", text: name, start, end };
+  take(scanner, name === "and" || name === "or" ? "mark" : "name", name, end);
 }
 
-function readMark(text: string, start: number): Token {
-  if (text.startsWith("**", start)) {
-    throw unreadable(text, { start, end: start + 2 }, '"**"', "Write powers with ^.");
+function readMark(scanner: Scanner, start: number, code: number): void {
+  const { text, values } = scanner;
+  const next = text.charCodeAt(start + 1);
+  const mark = marks[code];
+  if (next === equals && "<>=!".includes(text[start]!)) {
+    return take(scanner, "mark", text.slice(start, start + 2), start + 2);
   }
-  const mark = marks.find((candidate) => text.startsWith(candidate, start));
-  if (mark !== undefined) return { kind: "mark", text: mark, start, end: start + mark.length };
-  const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
-  const span = { start, end: start + character.length };
-  throw unreadable(text, span, describeCharacter(character), remedies.get(character) ?? lettersRemedy);
+  if (mark !== undefined && !(code === star && next === star)) return take(scanner, "mark", mark, start + 1);
+  const character = mark === undefined ? String.fromCodePoint(text.codePointAt(start)!) : "**";
+  if (character === "π") return take(scanner, "name", "pi", start + 1);
+  if (character === placeholder && values.has(start)) return take(scanner, "value", "", start + 1);
+  const spelling = spellings.get(character);
+  if (spelling !== undefined) return take(scanner, "mark", spelling, start + 1);
+  const problem = `${describeCharacter(character)} has no meaning here`;
+  const remedy = remedies.get(character) ?? lettersRemedy;
+  throw new ExpressionSyntaxError(text, { start, end: start + character.length }, { problem, remedy });
 }
 
 const lettersRemedy = "Names are made of the letters A-Z and a-z, digits and _; the one other letter is π.";
 
-function unreadable(text: string, span: Span, shown: string, remedy: string): ExpressionSyntaxError {
-  return new ExpressionSyntaxError(text, span, { problem: `${shown} has no meaning here`, remedy });
-}
-
 /** Blanks, tabs, line ends, no-break spaces; the NUL character parts words as a blank does. */
-function isSpace(character: string | undefined): boolean {
-  return character !== undefined && " \t\n\r\u0000\u00a0".includes(character);
+function isSpace(code: number): boolean {
+  return code === 32 || code === 160 || code === 10 || code === 9 || code === 13 || code === 0;
 }
 
-function isNameStart(character: string): boolean {
-  return (
-    (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_"
-  );
+/** A to Z, a to z and the underscore. */
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || code === 95;
 }
 
-function isNamePart(character: string | undefined): boolean {
-  return character !== undefined && (isNameStart(character) || isDigit(character));
+function byCode(characters: string): string[] {
+  const table: string[] = new Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = character;
+  return table;
 }

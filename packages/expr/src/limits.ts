@@ -1,0 +1,89 @@
+import { LimitError, type LimitedQuantity } from "./errors.ts";
+import type { Expression } from "./node.ts";
+import { ValueError } from "./rational.ts";
+import { postorder } from "./traverse.ts";
+
+/** Bounds on work, each of them optional. Work that would pass one ends with a {@link LimitError}. */
+export interface Limits {
+  /** The most characters of a text; 1,000,000 unless given. */
+  readonly characters?: number;
+  /** The most nodes, before equal parts are shared; 1,000,000 unless given. */
+  readonly nodes?: number;
+  /** The most nodes from the root of an expression to a leaf; unbounded unless given. */
+  readonly depth?: number;
+  /** The most time; unbounded unless given. It is looked at now and then: work ends a little later. */
+  readonly milliseconds?: number;
+}
+
+/** What was used of the limits so far. */
+export interface Budget {
+  readonly limits: Required<Limits>;
+  /** The time at which the work began. */
+  readonly start: number;
+  nodes: number;
+}
+
+const defaults: Required<Limits> = {
+  characters: 1_000_000,
+  nodes: 1_000_000,
+  depth: Number.POSITIVE_INFINITY,
+  milliseconds: Number.POSITIVE_INFINITY,
+};
+
+/** A budget of which nothing is used. */
+export function createBudget(limits?: Limits): Budget {
+  if (limits === undefined) return { limits: defaults, start: 0, nodes: 0 };
+  const all = { ...defaults };
+  for (const name of Object.keys(defaults) as (keyof Limits)[]) {
+    const value = limits[name] ?? defaults[name];
+    if (!(value >= 0)) throw new ValueError(`limits.${name} is ${value}: give a number of at least 0`);
+    all[name] = value;
+  }
+  return { limits: all, start: Date.now(), nodes: 0 };
+}
+
+/** Counts one node more. @throws {@link LimitError} where there are too many, or the time is over. */
+export function spend(budget: Budget): void {
+  budget.nodes += 1;
+  if (budget.nodes > budget.limits.nodes) exceed("nodes", budget.nodes, budget.limits);
+  if (budget.nodes % nodesBetweenLooks === 0) requireTime(budget);
+}
+
+/** How many nodes are made between two looks at the time. */
+export const nodesBetweenLooks = 1024;
+
+/** @throws {@link LimitError} where the time is over. */
+export function requireTime({ limits, start }: Budget): void {
+  if (limits.milliseconds === Number.POSITIVE_INFINITY) return;
+  const elapsed = Date.now() - start;
+  if (elapsed > limits.milliseconds) exceed("milliseconds", elapsed, limits);
+}
+
+/** @throws {@link LimitError} for a text that is too long. */
+export function requireLength(text: string, { limits }: Budget): void {
+  if (text.length > limits.characters) exceed("characters", text.length, limits);
+}
+
+/** @throws {@link LimitError} for an expression that is too deep. */
+export function requireDepth(root: Expression, { limits }: Budget): void {
+  if (limits.depth === Number.POSITIVE_INFINITY) return;
+  const depths = new Map<Expression, number>();
+  for (const node of postorder([root])) {
+    let depth = 0;
+    for (const operand of node.operands) depth = Math.max(depth, depths.get(operand)!);
+    depths.set(node, depth + 1);
+    if (depth >= limits.depth) exceed("depth", depth + 1, limits);
+  }
+}
+
+function exceed(limit: keyof Limits, actual: number, limits: Required<Limits>): never {
+  const [what, quantity] = texts[limit];
+  throw new LimitError(what, quantity, actual, limits[limit], `Split it, or raise limits.${limit}.`);
+}
+
+const texts: Readonly<Record<keyof Limits, readonly [what: string, quantity: LimitedQuantity]>> = {
+  characters: ["The text is too long", "characters"],
+  nodes: ["The expression is too large", "nodes"],
+  depth: ["The expression is too deep", "levels"],
+  milliseconds: ["The time is over", "milliseconds"],
+};

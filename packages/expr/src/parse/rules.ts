@@ -1,0 +1,85 @@
+import { element } from "../indexed.ts";
+import { matmul, transpose } from "../linear.ts";
+import { makeCall } from "../make.ts";
+import type { FunctionName } from "../functions/names.ts";
+import { negationOf, onElements, powerOf, productOf, sumOf } from "./arithmetic.ts";
+import { indexOf } from "./binders.ts";
+import { numberAt } from "./numbers.ts";
+import type { Build, Rule } from "./syntax.ts";
+
+/** What text is made of: what each operator, bracket and leaf binds, and what it builds. */
+
+const leaf = (build: Build): Rule => ({ precedence: -1, build });
+const operator = (precedence: number, build: Build): Rule => ({ precedence, build });
+const bracket = (close: string, isList: boolean, build: Build): Rule => ({
+  precedence: 0,
+  close,
+  isList,
+  build,
+});
+const inner: Build = ([item]) => item!;
+const calling =
+  (name: FunctionName): Build =>
+  (operands) =>
+    onElements(operands, (scalars) => makeCall(name, scalars));
+
+const named: Build = (_, { name, scope }, { variable }) => {
+  const index = scope && indexOf(name, scope);
+  if (index !== undefined) return index;
+  return name === "pi" || name === "e" ? makeCall(name, []) : variable(name);
+};
+
+const less = calling("less");
+const lessEqual = calling("lessEqual");
+const equal = calling("equal");
+const not = calling("not");
+
+const comparisons: Readonly<Record<string, Build>> = {
+  "<": less,
+  "<=": lessEqual,
+  ">": ([a, b], ...place) => less([b!, a!], ...place),
+  ">=": ([a, b], ...place) => lessEqual([b!, a!], ...place),
+  "==": equal,
+  "!=": (operands, ...place) => not([equal(operands, ...place)], ...place),
+};
+
+/** The kinds of nodes of a syntax tree. Loosest first, operators bind as their precedences say. */
+export const rules = {
+  number: leaf((_, node, { text }) => numberAt(text, node)),
+  name: { ...leaf(named), isName: true },
+  value: leaf((_, { start }, { values }) => values.get(start)!),
+  whole: bracket("the end", false, inner),
+  group: bracket(")", false, inner),
+  absolute: bracket("|", false, calling("abs")),
+  call: bracket(")", true, (operands, node, context) => node.form!.build(operands, node, context)),
+  element: bracket("]", true, ([tensor, ...indices]) => element(tensor!, ...indices)),
+  or: operator(1, calling("or")),
+  and: operator(2, calling("and")),
+  compare: operator(3, (operands, node, context) => comparisons[node.name]!(operands, node, context)),
+  sum: operator(4, sumOf),
+  product: operator(5, productOf),
+  contract: operator(5, ([a, b]) => matmul(a!, b!)),
+  negate: operator(6, ([operand]) => negationOf(operand!)),
+  power: operator(7, ([base, exponent]) => powerOf(base!, exponent!)),
+  transpose: leaf(([matrix]) => transpose(matrix!)),
+} satisfies Readonly<Record<string, Rule>>;
+
+/** What stands between two operands. */
+export const infixes: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["+", rules.sum],
+  ["-", rules.sum],
+  ["*", rules.product],
+  ["/", rules.product],
+  ["^", rules.power],
+  ["@", rules.contract],
+  ["and", rules.and],
+  ["or", rules.or],
+  ...Object.keys(comparisons).map((mark) => [mark, rules.compare] as const),
+]);
+
+/** What stands before an operand. */
+export const prefixes: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["(", rules.group],
+  ["|", rules.absolute],
+  ["-", rules.negate],
+]);
