@@ -6,7 +6,7 @@ export { ShapeError } from "./shape.ts";
 export { fraction, number, type Operand, symbol, type SymbolOptions } from "./atoms.ts";
 export { add, ArityError, call, divide, multiply, negate, piecewise, power, subtract } from "./build.ts";
 export { element, elementwise, freshIndices, reduce, tensor } from "./indexed.ts";
-export type { FunctionName } from "./functions/names.ts";
+export type { CallName, FunctionName, MatrixFunctionName } from "./functions/names.ts";
 export { equal } from "./equal.ts";
 export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";
 export type { Variable } from "./differentiate/variable.ts";
@@ -28,12 +28,14 @@ export {
   filled,
   logSumExp,
   matmul,
+  norm,
   outer,
   reduceAll,
   softmax,
   trace,
   transpose,
 } from "./linear.ts";
+export { cofactor, det, inverse, logdet } from "./matrix.ts";
 export { toText } from "./print/text.ts";
 export type { PrintOptions } from "./print/render.ts";
 export { toLatex } from "./print/latex.ts";

@@ -175,6 +175,23 @@ export function logSumExp(a: Expression): Expression {
 }
 
 /**
+ * The 2-norm of a vector, the Frobenius norm of a matrix: the root of the sum of the squares, without overflow. Its
+ * derivative is `a / norm(a)`, and 0 where the norm is 0.
+ *
+ * @throws ShapeError (`expr/shape`) unless it is a vector or a matrix.
+ * @example
+ * ```ts
+ * import { gradient, norm, symbol, toText } from "@chainrule/expr";
+ * const x = symbol("x", { shape: [3] });
+ * toText(gradient(norm(x), [x])[0]!); // => "x/norm(x)"
+ * ```
+ */
+export function norm(a: Expression): Expression {
+  requireRank(a, [1, 2], "norm");
+  return reduceAll("norm", a);
+}
+
+/**
  * `exp(a - logSumExp(a))` along the last axis: positive, each row sums to 1.
  *
  * @example
@@ -197,7 +214,8 @@ function onElements(shape: Shape, body: (indices: readonly SymbolNode[]) => Expr
   return tensor(indices, shape, body(indices));
 }
 
-function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
+/** @throws ShapeError unless the number of axes is one of these. */
+export function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
   if (ranks.includes(a.shape.length)) return;
   const wanted = ranks.map((rank) => rankNames[rank]).join(" or ");
   const given = a.shape.length === 0 ? "a scalar" : `shape ${shapeText(a.shape)}`;
@@ -206,7 +224,8 @@ function requireRank(a: Expression, ranks: readonly number[], operation: string)
 
 const rankNames = ["a scalar", "a vector", "a matrix"];
 
-function requireSquare(a: Expression, operation: string): void {
+/** @throws ShapeError unless it is a square matrix. */
+export function requireSquare(a: Expression, operation: string): void {
   requireRank(a, [2], operation);
   requireSameSize(a.shape[0]!, a.shape[1]!, operation, [a.shape]);
 }

@@ -172,8 +172,10 @@ const callSeeds = new Map<CallName, number>();
 
 /** The hash of a function's name, computed once. */
 function seedOfCall(name: CallName): number {
-  let seed = callSeeds.get(name);
-  if (seed === undefined) callSeeds.set(name, (seed = mix(seeds.call, hashOfText(name))));
+  const known = callSeeds.get(name);
+  if (known !== undefined) return known;
+  const seed = mix(seeds.call, hashOfText(name));
+  callSeeds.set(name, seed);
   return seed;
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionName } from "./functions/names.ts";
+import type { CallName } from "./functions/names.ts";
 import type { Rational } from "./rational.ts";
 
 /**
@@ -75,11 +75,14 @@ export interface PowerNode extends NodeBase {
   readonly operands: readonly [base: Expression, exponent: Expression];
 }
 
-/** A function of the table applied to its arguments; `pi` and `e` take none. */
+/**
+ * A function of the table applied to its arguments, all scalars; `pi` and `e` take none. A function of a matrix takes
+ * the matrix itself, and `inverse` and `cofactor` have axes.
+ */
 export interface CallNode extends NodeBase {
   readonly kind: "call";
   /** The function of the table. */
-  readonly name: FunctionName;
+  readonly name: CallName;
   readonly operands: readonly Expression[];
 }
 
@@ -95,8 +98,8 @@ export interface ElementNode extends NodeBase {
   readonly operands: readonly [tensor: Expression, ...indices: Expression[]];
 }
 
-/** How the terms of a `reduce` are combined. */
-export type ReduceOperation = "add" | "multiply" | "max" | "min" | "logSumExp";
+/** How the terms of a `reduce` are combined; `norm` is the root of the sum of their squares. */
+export type ReduceOperation = "add" | "multiply" | "max" | "min" | "logSumExp" | "norm";
 
 /** The body for index = from, from + 1, ..., to, combined; operands are [from, to, body]. */
 export interface ReduceNode extends NodeBase {

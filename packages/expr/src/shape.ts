@@ -1,5 +1,6 @@
 import { equal } from "./equal.ts";
 import { ExpressionError } from "./errors.ts";
+import type { CallName } from "./functions/names.ts";
 import type { Expression, Shape } from "./node.ts";
 import { isInteger, rationalToText } from "./rational.ts";
 
@@ -20,6 +21,16 @@ export class ShapeError extends ExpressionError {
     super("expr/shape", message);
     this.shapes = shapes;
   }
+}
+
+const scalar: Shape = [];
+
+/** The shape of a call: that of the matrix for its inverse, and once for each order of its cofactors; else none. */
+export function shapeOfCall(name: CallName, [matrix, order]: readonly Expression[]): Shape {
+  if (name === "inverse") return matrix!.shape;
+  if (name !== "cofactor") return scalar;
+  const times = order?.kind === "number" ? Number(order.value.numerator) : 1;
+  return Array.from({ length: times }, () => matrix!.shape).flat();
 }
 
 /** Sizes are the same where they are the same expression. */

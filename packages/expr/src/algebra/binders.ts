@@ -75,6 +75,8 @@ const constantBody: {
   max: (_, body) => body,
   min: (_, body) => body,
   logSumExp: (algebra, body, count) => algebra.add(body, algebra.call("log", count)),
+  norm: (algebra, body, count) =>
+    algebra.multiply(algebra.power(count, algebra.fraction(1, 2)), algebra.call("abs", body)),
 };
 
 function countOf(algebra: Algebra, { from, to }: IndexRange): Expression {

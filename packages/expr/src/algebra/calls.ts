@@ -1,4 +1,4 @@
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
 import { makeCall } from "../make.ts";
 import type { Expression } from "../node.ts";
@@ -6,7 +6,7 @@ import { signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
 
 /** The call in canonical form: exact values folded, signs taken out of odd and even functions. */
-export function callOf(algebra: Algebra, name: FunctionName, args: readonly Expression[]): Expression {
+export function callOf(algebra: Algebra, name: CallName, args: readonly Expression[]): Expression {
   const row = functions[name];
   const folded = row.fold?.(algebra, args);
   if (folded !== undefined) return folded;

@@ -1,7 +1,9 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isZero, mapValues } from "../algebra/conditions.ts";
+import type { FunctionName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
-import type { CallNode, ElementNode, Expression, PiecewiseNode, PowerNode, ReduceNode } from "../node.ts";
+import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode } from "../node.ts";
+import { isMatrixCall, matrixTangent } from "./matrix.ts";
 import type { Opened, OpenedGraph } from "./opened.ts";
 import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
 
@@ -36,10 +38,11 @@ export function forwardSweep(
   const dependent = new Set<Expression>();
   for (const node of graph.order) {
     const isLeaf = node.kind === "symbol" || node.kind === "element";
-    if (!isLeaf && !graph.operandsOf(node).some((operand) => dependent.has(operand))) continue;
+    const isSeeded = isLeaf || isMatrixCall(node);
+    if (!isSeeded && !graph.operandsOf(node).some((operand) => dependent.has(operand))) continue;
     const tangent = tangentOf(context, node, rules);
     if (!isZero(tangent)) tangents.set(node, tangent);
-    if (!isLeaf || tangents.has(node)) dependent.add(node);
+    if (!isSeeded || tangents.has(node)) dependent.add(node);
   }
   return tangents;
 }
@@ -61,7 +64,7 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
     case "piecewise":
       return rules.piecewise(context, node);
     case "element":
-      return elementTangent(context, node);
+      return elementTangent(context, node.operands[0], node.operands.slice(1));
     case "reduce":
       return rules.reduce(context, node, context.graph.binders.get(node)!);
     case "tensor":
@@ -88,8 +91,10 @@ function powerTangent({ algebra, tangents }: Forward, node: PowerNode): Expressi
 }
 
 /** The tangent by the chain rule: the sum of partial times tangent. */
-export function callTangent({ algebra, tangents }: Forward, node: CallNode): Expression {
-  const row = functions[node.name];
+export function callTangent(context: Forward, node: CallNode): Expression {
+  if (isMatrixCall(node)) return matrixTangent(context, node);
+  const { algebra, tangents } = context;
+  const row = functions[node.name as FunctionName];
   const terms = node.operands.flatMap((arg, k) => {
     const tangent = tangents.get(arg);
     return tangent === undefined
@@ -104,11 +109,16 @@ function piecewiseTangent({ algebra, tangents }: Forward, node: PiecewiseNode): 
   return algebra.piecewise(...mapValues(node, (value) => tangents.get(value) ?? algebra.zero));
 }
 
-function elementTangent({ algebra, graph, tangents, seed }: Forward, node: ElementNode): Expression {
-  const [tensor, ...positions] = node.operands;
-  if (tensor.kind === "symbol") return seed(node);
+/** The tangent of one element of a tensor. Of a call that is a tensor, the tangent is a tensor too. */
+export function elementTangent(
+  { algebra, graph, tangents, seed }: Forward,
+  tensor: Expression,
+  positions: readonly Expression[],
+): Expression {
+  if (tensor.kind === "symbol") return seed(algebra.element(tensor, positions));
   const tangent = tangents.get(tensor);
   if (tangent === undefined) return algebra.zero;
+  if (tensor.kind === "call") return algebra.element(tangent, positions);
   const opened = graph.binders.get(tensor)!;
   return algebra.element(algebra.tensor(opened.indices, tensor.shape, tangent), positions);
 }

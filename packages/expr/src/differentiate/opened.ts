@@ -92,7 +92,7 @@ function extreme(algebra: Algebra, operation: "min" | "max", limit: Expression):
 
 /** What changes nothing in a reduction. */
 function neutral(algebra: Algebra, operation: ReduceOperation): Expression {
-  if (operation === "add") return algebra.zero;
+  if (operation === "add" || operation === "norm") return algebra.zero;
   if (operation === "multiply") return algebra.one;
   return algebra.multiply(operation === "min" ? 1 : -1, algebra.power(0, -1));
 }

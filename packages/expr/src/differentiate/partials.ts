@@ -65,6 +65,7 @@ const reducePartials: { readonly [O in ReduceOperation]: Partial } = {
   max: equalShare,
   min: equalShare,
   logSumExp: (algebra, node, _, body) => algebra.call("exp", algebra.subtract(body, node)),
+  norm: (algebra, node, _, body) => algebra.divide(body, node),
 };
 
 /** The product over all other values of the index: right where a factor is 0 too. */

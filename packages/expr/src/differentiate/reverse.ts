@@ -1,5 +1,6 @@
-import type { Algebra } from "../algebra/algebra.ts";
+import type { Algebra, IndexRange } from "../algebra/algebra.ts";
 import { isValue } from "../algebra/conditions.ts";
+import type { FunctionName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
 import type {
   CallNode,
@@ -14,6 +15,7 @@ import type {
   SymbolNode,
   TensorNode,
 } from "../node.ts";
+import { isMatrixCall, type MatrixCall, matrixPartial } from "./matrix.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
 
@@ -45,6 +47,7 @@ export function reverseSweep(
   const active = activeNodes(graph, variables);
   const contributions = new Map<Expression, Expression[]>([[root, [algebra.one]]]);
   const axes = axisIndices(algebra, graph, variables);
+  const rangeOf = rangesOfAxes(algebra, graph, axes);
   const kept = new Set(root.free);
   const context: Reverse = {
     algebra,
@@ -53,7 +56,7 @@ export function reverseSweep(
     axesOf: (tensor) => axes.get(tensor)!,
     contribute: (operand, parent, cotangent) => {
       const extra = parent.filter((level) => !operand.free.includes(level) && !kept.has(level));
-      const sum = (sofar: Expression, level: number) => algebra.reduce("add", graph.rangeOf(level), sofar);
+      const sum = (sofar: Expression, level: number) => algebra.reduce("add", rangeOf(level), sofar);
       const summed = extra.reduce(sum, cotangent);
       const known = contributions.get(operand);
       if (known === undefined) contributions.set(operand, [summed]);
@@ -93,7 +96,22 @@ function axisIndices(
   const axes = new Map<Expression, readonly SymbolNode[]>();
   for (const variable of variables) axes.set(variable, axisRange(algebra, variable.shape));
   for (const [node, { indices }] of graph.binders) if (node.kind === "tensor") axes.set(node, indices);
+  for (const node of graph.order) {
+    if (node.kind === "call" && node.shape.length > 0) axes.set(node, axisRange(algebra, node.shape));
+  }
   return axes;
+}
+
+/** The limits of any index that a cotangent is summed over: a bound one, or one of an axis. */
+function rangesOfAxes(
+  algebra: Algebra,
+  graph: OpenedGraph,
+  axes: ReadonlyMap<Expression, readonly SymbolNode[]>,
+): (level: number) => IndexRange {
+  const ranges = new Map(
+    [...axes.values()].flat().map((index) => [index.level, algebra.ranges.get(index)!] as const),
+  );
+  return (level) => ranges.get(level) ?? graph.rangeOf(level);
 }
 
 /** Fresh indices that run over whole axes. */
@@ -154,12 +172,26 @@ function pullPower({ algebra, isActive, contribute }: Reverse, node: PowerNode, 
   }
 }
 
-function pullCall({ algebra, isActive, contribute }: Reverse, node: CallNode, cotangent: Expression): void {
-  const { partial } = functions[node.name];
+function pullCall(context: Reverse, node: CallNode, cotangent: Expression): void {
+  if (isMatrixCall(node)) return pullMatrixCall(context, node, cotangent);
+  const { algebra, isActive, contribute } = context;
+  const { partial } = functions[node.name as FunctionName];
   for (const [k, arg] of node.operands.entries()) {
     if (!isActive(arg)) continue;
     contribute(arg, node.free, algebra.multiply(partial(algebra, node.operands, k, node), cotangent));
   }
+}
+
+/** Summed over the axes of the call itself; a family over those of the matrix. */
+function pullMatrixCall(
+  { algebra, axesOf, contribute }: Reverse,
+  node: MatrixCall,
+  cotangent: Expression,
+): void {
+  const [matrix] = node.operands as [Expression];
+  const at = node.shape.length === 0 ? [] : axesOf(node);
+  const partial = matrixPartial(algebra, node, at, axesOf(matrix));
+  contribute(matrix, [...node.free, ...levelsOf(at)], algebra.multiply(partial, cotangent));
 }
 
 /** Selects, rather than multiplies: the cotangent of a branch that is not taken is 0 whatever its partials are. */
@@ -201,6 +233,9 @@ function pullReduce({ algebra, graph, contribute }: Reverse, node: ReduceNode, c
 function pullTensor({ algebra, graph, contribute }: Reverse, node: TensorNode, cotangent: Expression): void {
   const { indices, body } = graph.binders.get(node)!;
   const whole = algebra.tensor(indices, node.shape, cotangent);
-  const levels = indices.map((index) => index.level);
-  contribute(body, [...node.free, ...levels], algebra.element(whole, indices));
+  contribute(body, [...node.free, ...levelsOf(indices)], algebra.element(whole, indices));
+}
+
+function levelsOf(indices: readonly SymbolNode[]): number[] {
+  return indices.map(({ level }) => level);
 }

@@ -1,7 +1,9 @@
+import { isMatrixFunction } from "../functions/names.ts";
 import { scalarFunctions } from "../functions/values/table.ts";
-import type { Expression, PowerNode, TensorNode } from "../node.ts";
+import type { CallNode, Expression, PowerNode, TensorNode } from "../node.ts";
 import { elementFamily } from "./element.ts";
 import { countOf, type Family, levelsOf, type Scope, single, stored, volumeOf, walk } from "./family.ts";
+import { matrixFamily } from "./matrix.ts";
 import { reduceFamily } from "./reduce.ts";
 import { find, type Run, spend, type Task, valuesOf } from "./run.ts";
 import {
@@ -30,7 +32,7 @@ export function compute<T>(run: Run<T>, { node, scope }: Task): Family<T> {
     case "power":
       return powerValues(run, node, scope);
     case "call":
-      return mapValues(run, node.operands, scope, (values) => scalarFunctions[node.name](A, values));
+      return callValues(run, node, scope);
     case "piecewise":
       return mapValues(run, node.operands, scope, (values) => evaluatePiecewise(A, values));
     case "element":
@@ -61,6 +63,12 @@ function mapValues<T>(
     data.push(formula(values));
   });
   return stored(data, levels, scope);
+}
+
+function callValues<T>(run: Run<T>, node: CallNode, scope: Scope): Family<T> {
+  const { name, operands } = node;
+  if (isMatrixFunction(name)) return matrixFamily(run, { ...node, name }, scope);
+  return mapValues(run, operands, scope, (values) => scalarFunctions[name](run.A, values));
 }
 
 function indexValues<T>(run: Run<T>, level: number, scope: Scope): Family<T> {

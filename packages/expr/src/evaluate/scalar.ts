@@ -12,6 +12,8 @@ export interface Quotient {
   readonly denominators: readonly Expression[];
   /** The numerator b^y beside a factor log(b), if there is one: where it is 0 it wins over the infinite logarithm. */
   readonly vanishing: number;
+  /** The denominators that are norms: x/norm(x) is 0 where both are, the least of the slopes that norm has there. */
+  readonly norms: readonly number[];
 }
 
 /** The quotient of a node that is a product or a reciprocal; of another node, itself over nothing. */
@@ -44,7 +46,16 @@ function quotientOf(factors: readonly Expression[]): Quotient {
     } else if (isReciprocal(factor)) denominators.push(...inverted(factor as PowerNode));
     else numerators.push(factor);
   }
-  return { numerators, denominators, vanishing: vanishingAt(numerators) };
+  const norms = denominators.flatMap((denominator, k) =>
+    isNorm(denominator) ? [k + numerators.length] : [],
+  );
+  return { numerators, denominators, vanishing: vanishingAt(numerators), norms };
+}
+
+/** A norm, or a power of one. */
+function isNorm(node: Expression): boolean {
+  const base = node.kind === "power" ? node.operands[0] : node;
+  return base.kind === "reduce" && base.operation === "norm";
 }
 
 function vanishingAt(numerators: readonly Expression[]): number {
@@ -79,13 +90,24 @@ function inverted({ operands: [base, exponent] }: PowerNode): Expression[] {
 
 /** Multiplies and divides values that were read in the order of the quotient's two lists. */
 export function evaluateQuotient<T>(A: Arithmetic<T>, quotient: Quotient, values: readonly T[]): T {
-  const { numerators, vanishing } = quotient;
+  const { numerators, vanishing, norms } = quotient;
   const count = numerators.length;
+  if (norms.length > 0 && isZeroOverZero(A, norms, values, count)) return A.fromNumber(0);
   if (vanishing >= 0 && A.compare(values[vanishing]!, A.fromNumber(0)) === 0) return A.fromNumber(0);
   let result = count === 0 ? A.fromNumber(1) : values[0]!;
   for (let k = 1; k < count; k++) result = A.multiply(result, values[k]!);
   for (let k = count; k < values.length; k++) result = A.divide(result, values[k]!);
   return result;
+}
+
+function isZeroOverZero<T>(
+  A: Arithmetic<T>,
+  norms: readonly number[],
+  values: readonly T[],
+  numerators: number,
+): boolean {
+  const isZero = (x: T) => A.compare(x, A.fromNumber(0)) === 0;
+  return norms.some((k) => isZero(values[k]!)) && values.slice(0, numerators).some(isZero);
 }
 
 /** x^exponent: whole exponents by repeated multiplication, halves by square roots. */
@@ -116,6 +138,7 @@ export interface Accumulator<T> {
 /** The accumulator of a reduction. */
 export function accumulator<T>(A: Arithmetic<T>, operation: ReduceOperation): Accumulator<T> {
   if (operation === "logSumExp") return collector((terms) => logSumExp(A, terms));
+  if (operation === "norm") return collector((terms) => norm(A, terms));
   return cascade((a, b) => pairwise[operation](A, a, b), A.fromNumber(emptyValues[operation]));
 }
 
@@ -151,7 +174,10 @@ function collector<T>(combine: (terms: readonly T[]) => T): Accumulator<T> {
   };
 }
 
-const emptyValues: Readonly<Record<Exclude<ReduceOperation, "logSumExp">, number>> = {
+/** Operations that combine terms two by two. */
+type PairwiseOperation = Exclude<ReduceOperation, "logSumExp" | "norm">;
+
+const emptyValues: Readonly<Record<PairwiseOperation, number>> = {
   add: 0,
   multiply: 1,
   max: Number.NEGATIVE_INFINITY,
@@ -159,7 +185,7 @@ const emptyValues: Readonly<Record<Exclude<ReduceOperation, "logSumExp">, number
 };
 
 const pairwise: {
-  readonly [O in Exclude<ReduceOperation, "logSumExp">]: <T>(A: Arithmetic<T>, a: T, b: T) => T;
+  readonly [O in PairwiseOperation]: <T>(A: Arithmetic<T>, a: T, b: T) => T;
 } = {
   add: (A, a, b) => A.add(a, b),
   multiply: (A, a, b) => A.multiply(a, b),
@@ -177,4 +203,19 @@ function logSumExp<T>(A: Arithmetic<T>, terms: readonly T[]): T {
   const others = accumulator(A, "add");
   for (const [k, term] of terms.entries()) if (k !== largest) others.add(A.exp(A.subtract(term, top)));
   return A.add(top, A.log1p(others.take()));
+}
+
+/** The root of the sum of squares, of terms scaled by a power of two near the largest: no square leaves the range. */
+function norm<T>(A: Arithmetic<T>, terms: readonly T[]): T {
+  const largest = terms.reduce((most, term) => Math.max(most, Math.abs(A.toNumber(term))), 0);
+  const scale = A.fromNumber(powerOfTwoNear(largest));
+  const squares = accumulator(A, "add");
+  for (const term of terms) squares.add(A.integerPower(A.divide(term, scale), 2));
+  return A.multiply(A.sqrt(squares.take()), scale);
+}
+
+/** 1 for what has no logarithm. Neither the power nor its inverse leaves the range. */
+function powerOfTwoNear(x: number): number {
+  const exponent = Math.round(Math.log2(x));
+  return Number.isFinite(exponent) ? 2 ** Math.max(-1022, Math.min(1022, exponent)) : 1;
 }

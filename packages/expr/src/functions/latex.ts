@@ -1,7 +1,7 @@
-import type { FunctionName } from "./names.ts";
+import type { CallName } from "./names.ts";
 
 /** The name of every function in LaTeX; arguments follow in parentheses. A missing one does not compile. */
-export const latexNames: { readonly [N in FunctionName]: string } = {
+export const latexNames: { readonly [N in CallName]: string } = {
   pi: "\\pi",
   e: "e",
   exp: "\\exp",
@@ -65,4 +65,8 @@ export const latexNames: { readonly [N in FunctionName]: string } = {
   less: "<",
   lessEqual: "\\le",
   equal: "=",
+  det: "\\det",
+  logdet: "\\ln\\det",
+  inverse: "\\operatorname{inverse}",
+  cofactor: "\\operatorname{cof}",
 };

@@ -57,6 +57,19 @@ const names = {
 
 type Count = keyof typeof names;
 
+const matrixNames = ["det", "logdet", "inverse", "cofactor"] as const;
+
+/** The name of a function of a square matrix as a whole. */
+export type MatrixFunctionName = (typeof matrixNames)[number];
+
+/** Every name that a call can have. */
+export type CallName = FunctionName | MatrixFunctionName;
+
+/** Whether a function takes a whole matrix, rather than scalars. */
+export function isMatrixFunction(name: CallName): name is MatrixFunctionName {
+  return (matrixNames as readonly CallName[]).includes(name);
+}
+
 /**
  * The name of a function of the table.
  *
@@ -74,7 +87,7 @@ const limits: Readonly<Record<Count, readonly [least: number, most: number]>> = 
 };
 
 /**
- * Every function a call node can name, with the least and the greatest number of its arguments.
+ * Every function of scalars that a call node can name, with the least and the greatest number of its arguments.
  *
  * `text` names other than these (aliases, and functions that the builder rewrites, such as `sqrt`) are in `aliases.ts`.
  */

@@ -1,7 +1,9 @@
 import * as exponential from "./exponential.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as logic from "./logic.ts";
-import type { FunctionName } from "./names.ts";
+import type { MatrixRow } from "./matrix.ts";
+import * as matrix from "./matrix.ts";
+import type { FunctionName, MatrixFunctionName } from "./names.ts";
 import * as neural from "./neural.ts";
 import * as rounding from "./rounding.ts";
 import type { FunctionRow } from "./row.ts";
@@ -9,7 +11,9 @@ import * as special from "./special.ts";
 import * as trigonometric from "./trigonometric.ts";
 
 /** The algebraic row of every function; a missing one does not compile. */
-export const functions: { readonly [N in FunctionName]: FunctionRow } = {
+export const functions: { readonly [N in FunctionName]: FunctionRow } & {
+  readonly [N in MatrixFunctionName]: MatrixRow;
+} = {
   ...exponential,
   ...trigonometric,
   ...hyperbolic,
@@ -17,4 +21,5 @@ export const functions: { readonly [N in FunctionName]: FunctionRow } = {
   ...special,
   ...neural,
   ...logic,
+  ...matrix,
 };

@@ -11,7 +11,7 @@ import { evaluateClosed } from "../evaluate/machine.ts";
 import { allDone, type Done, type Run, valuesOf } from "../evaluate/run.ts";
 import { evaluateQuotient, partsOf, quotientOfNode } from "../evaluate/scalar.ts";
 import { scopeOfReduce } from "../evaluate/scopes.ts";
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { postorder } from "../traverse.ts";
@@ -22,7 +22,7 @@ import { kinkRows } from "./table.ts";
 /** A place where a function in the expression is not smooth. */
 export interface Kink {
   /** What is not smooth there. */
-  readonly function: FunctionName | "piecewise";
+  readonly function: CallName | "piecewise";
   /** The values of the arguments there; of a piecewise node, the two sides of the comparison that is a tie. */
   readonly arguments: readonly number[];
   /** Whether the value is continuous (a kink) or not (a jump). */

@@ -1,4 +1,4 @@
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import * as lines from "./lines.ts";
 import * as plane from "./plane.ts";
 import * as rounding from "./rounding.ts";
@@ -11,7 +11,7 @@ const smooth = undefined;
 const condition = undefined;
 
 /** Whether each function has kinks or jumps, and how it moves to either side of them; a missing one does not compile. */
-export const kinkRows: { readonly [N in FunctionName]: KinkRow | undefined } = {
+export const kinkRows: { readonly [N in CallName]: KinkRow | undefined } = {
   pi: smooth,
   e: smooth,
   exp: smooth,
@@ -55,6 +55,10 @@ export const kinkRows: { readonly [N in FunctionName]: KinkRow | undefined } = {
   logSigmoid: smooth,
   logaddexp: smooth,
   gaussian: smooth,
+  det: smooth,
+  logdet: smooth,
+  inverse: smooth,
+  cofactor: smooth,
   kronecker: condition,
   and: condition,
   or: condition,

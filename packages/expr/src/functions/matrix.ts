@@ -1,0 +1,69 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import type { CallNode, Expression } from "../node.ts";
+import { type FunctionRow, isNotZero, less } from "./row.ts";
+
+/** What the algebra knows about a function of a square matrix. */
+export interface MatrixRow extends Pick<FunctionRow, "fold" | "domain" | "derivativeIsWider"> {
+  /** No sign is taken out. */
+  readonly parity?: never;
+  /** The partial derivative, of the element at the positions `at` of the call itself, by the matrix's element there. */
+  readonly partial: (
+    A: Algebra,
+    self: CallNode,
+    at: readonly Expression[],
+    position: readonly [row: Expression, column: Expression],
+  ) => Expression;
+}
+
+/** The determinant. Its derivative is the matrix of cofactors, of singular matrices too. */
+export const det: MatrixRow = {
+  partial: (A, { operands: [matrix] }, _, position) => A.element(A.call("cofactor", matrix!), position),
+  fold: (A, [matrix]) => determinantOfInverse(A, matrix!),
+};
+
+/** The logarithm of a positive determinant. Its derivative is the transposed inverse. */
+export const logdet: MatrixRow = {
+  partial: (A, { operands: [matrix] }, _, [row, column]) =>
+    A.element(A.call("inverse", matrix!), [column, row]),
+  domain: (A, [matrix]) => less(A, 0, A.call("det", matrix!)),
+  derivativeIsWider: true,
+};
+
+/** The inverse. A change D of the matrix changes it by -inverse D inverse. */
+export const inverse: MatrixRow = {
+  partial: (A, self, [i, j], [row, column]) =>
+    A.multiply(-1, A.element(self, [i!, row]), A.element(self, [column, j!])),
+  domain: (A, [matrix]) => isNotZero(A, A.call("det", matrix!)),
+};
+
+/**
+ * cofactor(X, k)[i1, j1, ..., ik, jk] is the derivative of the determinant by k elements: the determinant of the matrix
+ * without their rows and columns, with its sign; 0 where two of them share a row or a column.
+ */
+export const cofactor: MatrixRow = {
+  partial: (A, { operands: [matrix, order] }, at, position) =>
+    A.element(A.call("cofactor", matrix!, orderOf(order) + 1), [...at, ...position]),
+  fold: (A, [matrix, order]) => foldCofactor(A, matrix!, orderOf(order)),
+};
+
+/** How often `cofactor` differentiates the determinant: once, unless its second argument says so. */
+function orderOf(order: Expression | undefined): number {
+  return order?.kind === "number" ? Number(order.value.numerator) : 1;
+}
+
+function determinantOfInverse(A: Algebra, matrix: Expression): Expression | undefined {
+  if (matrix.kind !== "call" || matrix.name !== "inverse") return undefined;
+  return A.divide(1, A.call("det", matrix.operands[0]!));
+}
+
+/** The determinant is of degree 1 in each row: more derivatives than rows are 0. */
+function foldCofactor(A: Algebra, matrix: Expression, order: number): Expression | undefined {
+  const [size] = matrix.shape;
+  if (size?.kind !== "number" || order <= Number(size.value.numerator)) return undefined;
+  const shape = Array.from({ length: order }, () => matrix.shape).flat();
+  return A.tensor(
+    shape.map(() => A.arena.freshIndex()),
+    shape,
+    A.zero,
+  );
+}
