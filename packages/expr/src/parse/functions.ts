@@ -4,6 +4,7 @@ import { aliases, macros } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
 import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
 import { makeCall, makePiecewise } from "../make.ts";
+import { cofactor, det, inverse, logdet } from "../matrix.ts";
 import type { Expression, ReduceOperation } from "../node.ts";
 import { onElements } from "./arithmetic.ts";
 import { binders } from "./binders.ts";
@@ -20,6 +21,8 @@ const variableNames: ReadonlySet<string> = new Set([
   "root",
   "trace",
   "outer",
+  "norm",
+  "inverse",
   "tensor",
   "D",
 ]);
@@ -54,6 +57,10 @@ const tensorForms: Readonly<Record<string, Form>> = {
   softmax: one(softmax),
   logSumExp: one(logSumExp),
   norm: one(norm),
+  det: one(det),
+  logdet: one(logdet),
+  inverse: one(inverse),
+  cofactor: form(1, 2, ([a, order]) => cofactor(a!, numberOf(order))),
   eye: one(eye),
   ones: shaped(1),
   zeros: shaped(0),
@@ -61,6 +68,12 @@ const tensorForms: Readonly<Record<string, Form>> = {
 
 /** `max` and `min` of one tensor: of its elements. */
 const extremes: Readonly<Record<string, Form>> = { max: combined("max"), min: combined("min") };
+
+/** The value of a literal, 1 where there is none; NaN of what is no literal. */
+function numberOf(node: Expression | undefined): number {
+  if (node === undefined) return 1;
+  return node.kind === "number" ? Number(node.value.numerator) / Number(node.value.denominator) : Number.NaN;
+}
 
 const forms: ReadonlyMap<string, readonly Form[]> = collect();
 
