@@ -1,6 +1,7 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
 import { isValue } from "../algebra/conditions.ts";
 import type { FunctionName } from "../functions/names.ts";
+import type { FunctionRow } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type {
   CallNode,
@@ -173,9 +174,16 @@ function pullPower({ algebra, isActive, contribute }: Reverse, node: PowerNode, 
 }
 
 function pullCall(context: Reverse, node: CallNode, cotangent: Expression): void {
-  if (isMatrixCall(node)) return pullMatrixCall(context, node, cotangent);
-  const { algebra, isActive, contribute } = context;
-  const { partial } = functions[node.name as FunctionName];
+  if (isMatrixCall(node)) pullMatrixCall(context, node, cotangent);
+  else pullScalarCall(context, node, functions[node.name as FunctionName], cotangent);
+}
+
+function pullScalarCall(
+  { algebra, isActive, contribute }: Reverse,
+  node: CallNode,
+  { partial }: FunctionRow,
+  cotangent: Expression,
+): void {
   for (const [k, arg] of node.operands.entries()) {
     if (!isActive(arg)) continue;
     contribute(arg, node.free, algebra.multiply(partial(algebra, node.operands, k, node), cotangent));
