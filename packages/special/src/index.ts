@@ -24,3 +24,5 @@ export type { Bounded } from "./arithmetic/bounded/value.ts";
 export type { Roundoff } from "./arithmetic/bounded/roundoff.ts";
 export { bounded } from "./arithmetic/bounded/bounded.ts";
 export { bounded60, boundedDoubleDouble, boundedFloat64 } from "./arithmetic/bounded/carriers.ts";
+export { erfcxDerivative } from "./formulas/erfcxDerivative.ts";
+export { sincDerivative } from "./formulas/sincDerivative.ts";

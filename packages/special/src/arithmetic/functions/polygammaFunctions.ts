@@ -14,6 +14,8 @@ type PolygammaFunctions<T> = Pick<Arithmetic<T>, "digamma" | "polygamma">;
 /** What of a precision this file reads. */
 type Terms = Pick<Precision, "rootTerms" | "stirlingStart" | "stirlingTerms">;
 
+/** Up to here n! is a double; no order asks for more work than that. */
+const HIGHEST_ORDER = 170;
 /** Below this the functions are reflected. */
 const REFLECTION = -30;
 /** The Taylor series at the zero of digamma serves this distance. */
@@ -74,7 +76,7 @@ function polygammaFunction<T>(
   }
 
   function polygamma(n: number, x: T): T {
-    if (!Number.isInteger(n) || n < 0) return A.fromNumber(Number.NaN);
+    if (!Number.isInteger(n) || n < 0 || n > HIGHEST_ORDER) return A.fromNumber(Number.NaN);
     if (n === 0) return digamma(x);
     const real = A.toNumber(x);
     if (isPole(A, x)) return A.fromNumber(n % 2 === 1 ? Number.POSITIVE_INFINITY : atPole(real));
