@@ -1,0 +1,183 @@
+import { type Complex, complex, decimal60 } from "@chainrule/special";
+import {
+  countOperations,
+  differentiate,
+  type Expression,
+  equal,
+  evaluate,
+  gradient,
+  kinksAt,
+  parse,
+  simplify,
+  toText,
+} from "../../index.ts";
+import { distance, isDefined, isSmooth, type Point, type Precise, type Truth, valuesAlong } from "./truth.ts";
+
+/** What is wrong with an expression: which property, and what was found. */
+export interface Complaint {
+  readonly property: string;
+  readonly found: string;
+}
+
+/** Relative errors that are allowed. */
+const limits = { first: 1e-25, second: 1e-20, value: 1e-40, float64: 1e-9 };
+
+/** What an expression, its derivative and what they simplify to are, computed once. */
+export interface Subject {
+  readonly e: Expression;
+  readonly simplified: Expression;
+  readonly derivative: Expression;
+  readonly simplifiedDerivative: Expression;
+  readonly second: Expression | undefined;
+}
+
+/** Everything that is checked of one expression; `order` 2 takes the second derivative as well. */
+export function subjectOf(e: Expression, variable: string, order: 1 | 2): Subject {
+  const derivative = differentiate(e, variable);
+  return {
+    e,
+    simplified: simplify(e),
+    derivative,
+    simplifiedDerivative: simplify(derivative),
+    second: order === 2 ? differentiate(e, variable, 2) : undefined,
+  };
+}
+
+/** Derivatives in 60 digits, by every way there is to take them. */
+export function* wrongDerivatives(
+  subject: Subject,
+  variable: string,
+  point: Point,
+  truth: Truth,
+): Generator<Complaint> {
+  const { e, simplified, derivative, simplifiedDerivative, second } = subject;
+  const scale = 1e-12 * (1 + Math.abs(decimal60.toNumber(truth.value)));
+  const firsts = {
+    "derivative, forwards": derivative,
+    "derivative, backwards": gradient(e, [variable])[0]!,
+    "derivative, simplified": simplifiedDerivative,
+    "derivative of what is simplified": differentiate(simplified, variable),
+  };
+  yield* farFrom(firsts, truth.first, point, scale, limits.first);
+  if (second === undefined) return;
+  yield* farFrom({ "second derivative": second }, truth.second, point, scale, limits.second);
+}
+
+/** Values in 60 digits after simplification. */
+export function* wrongValues({ simplified }: Subject, point: Point, truth: Truth): Generator<Complaint> {
+  yield* farFrom({ "value, simplified": simplified }, truth.value, point, 1e-12, limits.value);
+}
+
+function* farFrom(
+  es: Readonly<Record<string, Expression>>,
+  right: Precise,
+  point: Point,
+  scale: number,
+  limit: number,
+): Generator<Complaint> {
+  const values = valuesAlong(Object.values(es), point, {}, 0);
+  for (const [k, property] of Object.keys(es).entries()) {
+    const error = distance(values[k]!, right, scale);
+    if (error <= limit) continue;
+    const numbers = `${decimal60.toNumber(values[k]!)} for ${decimal60.toNumber(right)}`;
+    yield { property, found: `${numbers} at ${JSON.stringify(point)}: ${toText(es[property]!)}` };
+  }
+}
+
+/** Float64 derivatives, and the complex step of the primal, against the 60 digits. */
+export function* inaccurate(
+  { e, derivative, simplifiedDerivative, simplified }: Subject,
+  variable: string,
+  point: Point,
+  truth: Truth,
+): Generator<Complaint> {
+  const right = decimal60.toNumber(truth.first);
+  const value = Math.abs(decimal60.toNumber(truth.value));
+  const allowed = limits.float64 * (Math.abs(right) + 1e-5 * (1 + value));
+  const h = 1e-30;
+  const moved = { ...point, [variable]: { re: point[variable] as number, im: h } } as Record<string, Complex>;
+  const found = {
+    "float64 derivative": evaluate(derivative, point) as number,
+    "float64 derivative, simplified": evaluate(simplifiedDerivative, point) as number,
+    "complex step": (evaluate(e, moved, { arithmetic: complex }) as Complex).im / h,
+    "complex step, simplified": (evaluate(simplified, moved, { arithmetic: complex }) as Complex).im / h,
+  };
+  for (const [property, value] of Object.entries(found)) {
+    if (Math.abs(value - right) <= allowed) continue;
+    yield { property, found: `${value} for ${right} at ${JSON.stringify(point)}` };
+  }
+}
+
+/** What simplification promises of any expression. */
+export function* badSimplification(
+  what: string,
+  e: Expression,
+  simplified: Expression,
+): Generator<Complaint> {
+  const [before, after] = [countOperations(e), countOperations(simplified)];
+  if (after > before) {
+    yield {
+      property: `${what} grows`,
+      found: `${before} to ${after}: ${toText(e)}  =>  ${toText(simplified)}`,
+    };
+  }
+  const again = simplify(simplified);
+  if (!equal(again, simplified)) {
+    yield { property: `${what} is not settled`, found: `${toText(simplified)}  =>  ${toText(again)}` };
+  }
+}
+
+/** Points at which things happen: the same edge in all variables, and a few that are no edges. */
+const edges: readonly (readonly [x: number, y: number])[] = [
+  [0, 0],
+  [1, 1],
+  [-1, 1],
+  [0, 1],
+  [1, 0],
+  [2, 0.5],
+  [-0.75, 0.5],
+  [-2, -3],
+];
+
+/** Values and kinks at the edges: what was defined there stays so, and what was smooth too. */
+export function* changedAtEdges(e: Expression, simplified: Expression): Generator<Complaint> {
+  for (const [x, y] of edges) {
+    const point = { x, y };
+    if (!isDefined(e, point)) continue;
+    const [before, after] = [e, simplified].map((one) => evaluate(one, point) as number) as [number, number];
+    const at = `at ${JSON.stringify(point)}: ${toText(simplified)}`;
+    if (!(Math.abs(after - before) <= 1e-6 * (1 + Math.abs(before)))) {
+      yield { property: "simplified is wrong at an edge", found: `${after} for ${before} ${at}` };
+    }
+    if (hasKink(simplified, point) && !hasKink(e, point) && isSmooth(e, point, { x: 1 })) {
+      yield { property: "simplified has a new kink", found: at };
+    }
+  }
+}
+
+function hasKink(e: Expression, point: Point): boolean {
+  return kinksAt(e, point).length > 0;
+}
+
+/** Points that are no edges: what was undefined there stays so. */
+export function* wider(
+  e: Expression,
+  simplified: Expression,
+  points: readonly Point[],
+): Generator<Complaint> {
+  for (const point of points) {
+    const [before, after] = [e, simplified].map((one) => evaluate(one, point) as number) as [number, number];
+    if (!Number.isNaN(before) || !Number.isFinite(after)) continue;
+    const at = `at ${JSON.stringify(point)}: ${toText(simplified)}`;
+    yield { property: "simplified is defined where it was not", found: `${after} ${at}` };
+  }
+}
+
+/** Text and back. */
+export function* badRoundTrip(e: Expression, simplified: Expression): Generator<Complaint> {
+  const text = toText(e);
+  if (!equal(parse(text), e)) yield { property: "text does not read back", found: text };
+  const printed = toText(simplified);
+  const again = toText(parse(printed));
+  if (again !== printed) yield { property: "text changes when read back", found: `${printed}  =>  ${again}` };
+}
