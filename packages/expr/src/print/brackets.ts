@@ -27,7 +27,7 @@ export interface Brackets {
 /** The rules of bracketing for a way to write brackets. */
 export function bracketsOf(enclose: (text: string) => string): Brackets {
   const unless = (isFine: boolean, { text }: Rendered) => (isFine ? text : enclose(text));
-  const isSigned = (operand: Rendered) => operand.unsigned !== undefined;
+  const isSigned = (operand: Rendered) => operand.subtracted !== undefined;
   const isChain = (operand: Rendered) => operand.isContraction === true;
   const atLeast: Brackets["atLeast"] = (operand, precedence) =>
     unless(operand.precedence >= precedence, operand);
@@ -48,7 +48,8 @@ export function bracketsOf(enclose: (text: string) => string): Brackets {
 export function signed(operand: Rendered, brackets: Brackets, minus: string): Rendered {
   const unsigned = brackets.asFirstFactor(operand);
   const isProduct = operand.precedence === binds.product && unsigned === operand.text;
-  return { text: `${minus}${unsigned}`, precedence: isProduct ? binds.product : binds.sign, unsigned };
+  const subtracted = operand.isContraction ? operand.text : unsigned;
+  return { text: `${minus}${unsigned}`, precedence: isProduct ? binds.product : binds.sign, subtracted };
 }
 
 /** Terms between plus and minus signs. */
@@ -61,7 +62,7 @@ export function signedTerms(
   let text = "";
   for (const term of terms) {
     if (text === "") text = brackets.atLeast(term, binds.product);
-    else if (term.unsigned !== undefined) text += minus + term.unsigned;
+    else if (term.subtracted !== undefined) text += minus + term.subtracted;
     else text += plus + brackets.atLeast(term, binds.product);
   }
   return text;

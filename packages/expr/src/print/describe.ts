@@ -1,10 +1,12 @@
 import { equal } from "../equal.ts";
-import { bodyAt } from "../indices.ts";
-import type { Expression, TensorNode } from "../node.ts";
+import { bodyAt, openedIndex } from "../indices.ts";
+import type { Expression, ReduceNode, SymbolNode, TensorNode } from "../node.ts";
 import type { Formula } from "./formula.ts";
+import type { NameForIndex } from "./indexNames.ts";
 
-/** An axis of the tensor that is being described: the level of its index, and its size. */
+/** An axis of the tensor that is being described: its index, the level of that, and its size. */
 export interface Axis {
+  readonly index: SymbolNode;
   readonly level: number;
   readonly size: Expression;
 }
@@ -19,28 +21,57 @@ export interface Description {
   readonly covers: readonly number[];
 }
 
+/** The axis that an index runs over. */
+export function axisOf(index: SymbolNode, size: Expression): Axis {
+  return { index, level: index.level, size };
+}
+
 /** What the rules share while an expression is described. */
 export interface Context {
-  readonly indexName: (level: number) => string;
-  /** The body of a tensor at indices: the same node for the same tensor and indices. */
+  /** The name of an opened index. */
+  readonly indexName: (index: SymbolNode) => string;
+  /** The binder's indices and body, opened: the same for the same binder, and for no other. */
+  readonly open: (binder: ReduceNode | TensorNode) => Opened;
+  /** The body of a tensor at opened indices: the same node for the same tensor and indices. */
   readonly elementOf: (tensor: TensorNode, indices: readonly Expression[]) => Expression;
 }
 
+/** A binder whose indices nothing else binds, so that bodies can be put into each other. */
+export interface Opened {
+  readonly indices: readonly SymbolNode[];
+  readonly body: Expression;
+}
+
 /** The context of one expression. */
-export function createContext(indexName: (level: number) => string): Context {
-  const known = new Map<
-    TensorNode,
-    { readonly indices: readonly Expression[]; readonly body: Expression }[]
-  >();
-  const elementOf: Context["elementOf"] = (tensor, indices) => {
-    const bodies = known.get(tensor) ?? [];
-    const found = bodies.find((entry) => entry.indices.every((index, k) => equal(index, indices[k]!)));
+export function createContext(nameFor: NameForIndex): Context {
+  const binders = new Map<ReduceNode | TensorNode, Opened>();
+  const names = new Map<number, string>();
+  const bodies = new Map<TensorNode, { readonly at: readonly Expression[]; readonly body: Expression }[]>();
+  const open: Context["open"] = (binder) => {
+    const known = binders.get(binder);
+    if (known !== undefined) return known;
+    const bound = binder.kind === "reduce" ? [binder.index] : binder.indices;
+    const taken = new Set(binder.free.map((level) => names.get(level)!));
+    const indices = bound.map(({ level }) => {
+      const index = openedIndex(names.size + 1);
+      const name = nameFor(level, taken);
+      names.set(index.level, name);
+      taken.add(name);
+      return index;
+    });
+    const opened = { indices, body: bodyAt(binder, indices) };
+    binders.set(binder, opened);
+    return opened;
+  };
+  const elementOf: Context["elementOf"] = (tensor, at) => {
+    const known = bodies.get(tensor) ?? [];
+    const found = known.find((entry) => entry.at.every((index, k) => equal(index, at[k]!)));
     if (found !== undefined) return found.body;
-    const body = bodyAt(tensor, indices);
-    known.set(tensor, [...bodies, { indices, body }]);
+    const body = bodyAt(tensor, at);
+    bodies.set(tensor, [...known, { at, body }]);
     return body;
   };
-  return { indexName, elementOf };
+  return { indexName: ({ level }) => names.get(level)!, open, elementOf };
 }
 
 /** What a rule asks to be described before it goes on. */

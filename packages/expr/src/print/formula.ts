@@ -1,4 +1,4 @@
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import type { ReduceOperation } from "../node.ts";
 import type { Comparison } from "../parse/syntax.ts";
 
@@ -7,6 +7,7 @@ export type TensorFunction =
   | "sum"
   | "product"
   | "logSumExp"
+  | "norm"
   | "softmax"
   | "trace"
   | "diag"
@@ -19,20 +20,21 @@ export type TensorFunction =
 interface Details {
   /** A whole number of at least 0, in digits. */
   integer: { readonly digits: string };
-  name: { readonly name: string };
+  /** A variable; of a tensor, `axes` is the number of its axes. */
+  name: { readonly name: string; readonly axes: number };
   /** A bound index. */
   index: { readonly name: string };
   constant: { readonly name: "pi" | "e" };
   /** Terms; a `negative` term is subtracted. */
   sum: object;
   negative: object;
-  /** Factors; `tensors` tells which of them are tensors, multiplied element by element. */
-  product: { readonly tensors: readonly boolean[] };
+  /** Factors; tensors among them are multiplied element by element. */
+  product: object;
   quotient: object;
   power: object;
   /** The square root. */
   root: object;
-  call: { readonly name: FunctionName | TensorFunction };
+  call: { readonly name: CallName | TensorFunction };
   compare: { readonly comparison: Comparison };
   and: object;
   or: object;
@@ -58,6 +60,8 @@ interface Written {
   readonly operands: readonly Formula[];
   /** The bound indices that occur free, sorted. */
   readonly free: readonly string[];
+  /** The number of axes: 0 for a scalar, 1 for a vector, 2 for a matrix. */
+  readonly rank: number;
 }
 
 /**
@@ -79,7 +83,8 @@ export function formula<K extends FormulaKind>(
   details: Details[K],
   operands: readonly Formula[] = none,
 ): Formula {
-  return { kind, ...details, operands, free: freeOf(kind, details, operands) } as unknown as Formula;
+  const [free, rank] = [freeOf(kind, details, operands), rankOf(kind, details, operands)];
+  return { kind, ...details, operands, free, rank } as unknown as Formula;
 }
 
 function freeOf(kind: FormulaKind, details: object, operands: readonly Formula[]): readonly string[] {
@@ -96,33 +101,33 @@ function boundBy(kind: FormulaKind, details: object): readonly string[] {
   return kind === "tensor" ? (details as Details["tensor"]).indices : none;
 }
 
+function rankOf(kind: FormulaKind, details: object, operands: readonly Formula[]): number {
+  const ranks = operands.map(({ rank }) => rank);
+  if (kind === "name") return (details as Details["name"]).axes;
+  if (kind === "tensor") return (details as Details["tensor"]).indices.length;
+  if (kind === "contract") return ranks[0]! + ranks[1]! - 2;
+  if (kind === "element" || kind === "reduce") return 0;
+  const ofCall = kind === "call" ? callRanks[(details as Details["call"]).name] : undefined;
+  return ofCall === undefined ? Math.max(0, ...ranks) : ofCall(ranks);
+}
+
+/** The ranks of functions that do not work element by element, from those of their arguments. */
+const callRanks: Partial<Record<Details["call"]["name"], (ranks: readonly number[]) => number>> = {
+  sum: () => 0,
+  product: () => 0,
+  max: (ranks) => (ranks.length === 1 ? 0 : Math.max(...ranks)),
+  min: (ranks) => (ranks.length === 1 ? 0 : Math.max(...ranks)),
+  logSumExp: ([rank]) => Math.max(0, rank! - 1),
+  trace: () => 0,
+  diag: ([rank]) => 3 - rank!,
+  outer: () => 2,
+  eye: () => 2,
+  ones: ({ length }) => length,
+  zeros: ({ length }) => length,
+};
+
 /** A whole number, perhaps negative. */
 export function integer(value: number | bigint): Formula {
   if (value < 0) return formula("negative", {}, [integer(-value)]);
   return formula("integer", { digits: String(value) });
-}
-
-/** The product of factors; one factor stands for itself. */
-export function productOf(factors: readonly Formula[], tensors: readonly boolean[]): Formula {
-  return factors.length === 1 ? factors[0]! : formula("product", { tensors }, factors);
-}
-
-/** The transpose: of a matrix product the product of the transposes in reverse, of a transpose its operand. */
-export function transposed(operand: Formula): Formula {
-  const factors: Formula[] = [];
-  const stack = [operand];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (top.kind === "contract") stack.push(...top.operands);
-    else factors.push(transposedFactor(top));
-  }
-  return factors.reduce((left, right) => formula("contract", {}, [left, right]));
-}
-
-function transposedFactor(operand: Formula): Formula {
-  if (operand.kind === "transpose") return operand.operands[0]!;
-  if (operand.kind !== "call") return formula("transpose", {}, [operand]);
-  if (operand.name === "diag" || operand.name === "eye") return operand;
-  return operand.name === "outer"
-    ? formula("call", { name: "outer" }, operand.operands.toReversed())
-    : formula("transpose", {}, [operand]);
 }

@@ -1,7 +1,7 @@
 import type { Expression } from "../node.ts";
 import { type Axis, type Context, createContext, type Description, runRules, type Work } from "./describe.ts";
-import { numberFormula } from "./factors.ts";
 import { type Formula, formula } from "./formula.ts";
+import { numberFormula } from "./fractions.ts";
 import { indexNames } from "./indexNames.ts";
 import { describeDelta, describeProduct, describeReduce } from "./matrix.ts";
 import { describeCall, describePiecewise, describePower, describeSum } from "./scalars.ts";
@@ -22,8 +22,8 @@ function* ruleFor(node: Expression, axes: readonly Axis[], context: Context): Wo
       if (axes.some(({ level }) => level === node.level)) return undefined;
       return plain(
         node.level === 0
-          ? formula("name", { name: node.name })
-          : formula("index", { name: context.indexName(node.level) }),
+          ? formula("name", { name: node.name, axes: node.shape.length })
+          : formula("index", { name: context.indexName(node) }),
       );
     case "sum":
       return yield* describeSum(node, axes);
@@ -34,7 +34,7 @@ function* ruleFor(node: Expression, axes: readonly Axis[], context: Context): Wo
     case "call":
       if (axes.length > 0 && node.name === "kronecker") return yield* describeDelta(node, axes);
       return (
-        (axes.length > 0 ? yield* describeSoftmax(node, axes) : undefined) ??
+        (axes.length > 0 ? yield* describeSoftmax(node, axes, context) : undefined) ??
         (yield* describeCall(node, axes))
       );
     case "piecewise":

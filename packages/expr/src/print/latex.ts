@@ -1,6 +1,6 @@
 import type { Expression } from "../node.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
-import type { FormulaOf } from "./formula.ts";
+import type { Formula, FormulaOf } from "./formula.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
 import { greek, latexOf, splitName } from "./symbols.ts";
 
@@ -30,6 +30,7 @@ const operators = {
   max: "\\max",
   min: "\\min",
   logSumExp: "\\operatorname{logSumExp}",
+  norm: "\\operatorname{norm}",
 };
 
 const style: Style = {
@@ -40,7 +41,7 @@ const style: Style = {
     constant: ({ name }) => primary(name === "pi" ? "\\pi" : "e"),
     sum: (_, terms) => ({ text: signedTerms(terms, brackets, " + ", " - "), precedence: binds.sum }),
     negative: (_, [x]) => signed(x!, brackets, "-"),
-    product: ({ tensors }, factors) => writeProduct(tensors, factors),
+    product: ({ operands }, factors) => writeProduct(operands, factors),
     quotient: (_, [above, below]) => ({
       text: `\\frac{${above!.text}}{${below!.text}}`,
       precedence: binds.power,
@@ -90,11 +91,16 @@ const style: Style = {
   },
 };
 
-function writeProduct(tensors: readonly boolean[], factors: readonly Rendered[]): Rendered {
+function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]): Rendered {
   const [first, ...rest] = factors as readonly [Rendered, ...Rendered[]];
   let text = asFirstFactor(first);
   rest.forEach((factor, k) => {
-    const mark = tensors[k] && tensors[k + 1] ? " \\odot " : factor.startsWithDigit ? " \\cdot " : "\\,";
+    const mark =
+      operands[k]!.rank > 0 && operands[k + 1]!.rank > 0
+        ? " \\odot "
+        : factor.startsWithDigit
+          ? " \\cdot "
+          : "\\,";
     text += mark + atLeast(factor, binds.power);
   });
   return { text, precedence: binds.product, ...(first.startsWithDigit && { startsWithDigit: true }) };

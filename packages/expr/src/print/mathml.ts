@@ -1,6 +1,6 @@
 import type { Expression } from "../node.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
-import type { FormulaOf } from "./formula.ts";
+import type { Formula, FormulaOf } from "./formula.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
 import { greek, plainNameOf, splitName } from "./symbols.ts";
 
@@ -44,6 +44,7 @@ const operators = {
   max: "<mi>max</mi>",
   min: "<mi>min</mi>",
   logSumExp: "<mi>logSumExp</mi>",
+  norm: "<mi>norm</mi>",
 } as const;
 
 const style: Style = {
@@ -60,7 +61,7 @@ const style: Style = {
       const written = signed(x!, brackets, "<mo>−</mo>");
       return { ...written, text: row(written.text) };
     },
-    product: ({ tensors }, factors) => writeProduct(tensors, factors),
+    product: ({ operands }, factors) => writeProduct(operands, factors),
     quotient: (_, [above, below]) => ({
       text: `<mfrac>${above!.text}${below!.text}</mfrac>`,
       precedence: binds.power,
@@ -114,11 +115,12 @@ const style: Style = {
   },
 };
 
-function writeProduct(tensors: readonly boolean[], factors: readonly Rendered[]): Rendered {
+function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]): Rendered {
   const [first, ...rest] = factors as readonly [Rendered, ...Rendered[]];
   let text = asFirstFactor(first);
   rest.forEach((factor, k) => {
-    const mark = tensors[k] && tensors[k + 1] ? elementwise : factor.startsWithDigit ? dot : times;
+    const mark =
+      operands[k]!.rank > 0 && operands[k + 1]!.rank > 0 ? elementwise : factor.startsWithDigit ? dot : times;
     text += mark + atLeast(factor, binds.power);
   });
   return {

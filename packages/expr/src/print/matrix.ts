@@ -2,6 +2,7 @@ import type { Expression, ReduceNode, ReduceOperation } from "../node.ts";
 import { call, isAt, isDelta, isOne, onesOf, over, whole } from "./axes.ts";
 import {
   type Axis,
+  axisOf,
   type Context,
   type Description,
   describe,
@@ -11,7 +12,8 @@ import {
   type Work,
 } from "./describe.ts";
 import { describeFactors, isDivisor } from "./factors.ts";
-import { type Formula, formula, type TensorFunction, transposed } from "./formula.ts";
+import { type Formula, formula, type TensorFunction } from "./formula.ts";
+import { contracted, diagonal, outerProduct, transposed } from "./linear.ts";
 
 /**
  * The recogniser of matrix notation: index notation in, `A @ x`, `outer(d, x)`, `sum(v)` out. Each rule describes a
@@ -49,12 +51,12 @@ export function* describeProduct(
   if (both.length > 0) {
     const right = yield* describeFactors([...both, ...columns], axes);
     if (right === undefined) return undefined;
-    const scaled = formula("contract", {}, [call("diag", left.formula), right.formula]);
+    const scaled = contracted(diagonal(left.formula), right.formula);
     return yield* describeFactors(scalars, axes, [over(axes, scaled)]);
   }
   const right = columns.length === 0 ? yield* onesOf([column]) : yield* describeFactors(columns, [column]);
   if (right === undefined) return undefined;
-  return yield* describeFactors(scalars, axes, [over(axes, call("outer", left.formula, right.formula))]);
+  return yield* describeFactors(scalars, axes, [over(axes, outerProduct(left.formula, right.formula))]);
 }
 
 /** The factors of an element of a tensor that depends on the axes itself; else the factor. */
@@ -80,25 +82,31 @@ function* describeDiagonal(
   if (right === undefined) return undefined;
   const all = yield* describeFactors(rows, axes.slice(0, 1), columns.length === 0 ? [] : [right]);
   if (all === undefined) return undefined;
-  return yield* describeFactors(scalars, axes, [over(axes, call("diag", all.formula))]);
+  return yield* describeFactors(scalars, axes, [over(axes, diagonal(all.formula))]);
 }
 
 /** A matrix product, a sum over all elements, a log-sum-exp along the last axis; else the operator with its index. */
 export function* describeReduce(
   node: ReduceNode,
   axes: readonly Axis[],
-  { indexName }: Context,
+  context: Context,
 ): Work<Description | undefined> {
-  const recognised = startsAtOne(node) ? yield* describeWholeReduce(node, axes) : undefined;
+  const recognised = startsAtOne(node) ? yield* describeWholeReduce(node, axes, context) : undefined;
   if (recognised !== undefined || axes.length > 0) return recognised;
-  const [from, to, body] = yield* describePlainAll(node.operands);
-  const { operation, index } = node;
-  return whole(formula("reduce", { operation, index: indexName(index.level) }, [body!, from!, to!]));
+  const { indices, body } = context.open(node);
+  const [from, to] = node.operands;
+  const operands = yield* describePlainAll([body, from, to]);
+  const index = context.indexName(indices[0]!);
+  return whole(formula("reduce", { operation: node.operation, index }, operands));
 }
 
-function* describeWholeReduce(node: ReduceNode, axes: readonly Axis[]): Work<Description | undefined> {
-  const [, size, body] = node.operands;
-  const inner: Axis = { level: node.index.level, size };
+function* describeWholeReduce(
+  node: ReduceNode,
+  axes: readonly Axis[],
+  context: Context,
+): Work<Description | undefined> {
+  const { indices, body } = context.open(node);
+  const inner = axisOf(indices[0]!, node.operands[1]);
   if (!uses(body, inner)) return undefined;
   if (node.operation === "logSumExp") {
     const described = yield* describe(body, [...axes, inner]);
@@ -106,7 +114,7 @@ function* describeWholeReduce(node: ReduceNode, axes: readonly Axis[]): Work<Des
   }
   const product = node.operation === "add" ? yield* describeContraction(body, axes, inner) : undefined;
   if (product !== undefined || axes.length > 0) return product;
-  return yield* describeTotal(node, inner);
+  return yield* describeTotal(node.operation, body, inner, context);
 }
 
 /** The sum over `inner` of a product: of two vectors, of a matrix and a vector, of two matrices. */
@@ -130,19 +138,40 @@ function* describeInner(
   const [row, column] = axes;
   if (row === undefined) return yield* describeInnerProduct(operands, inner);
   if (axes.length > 2) return undefined;
-  const isRight = (operand: Expression) =>
-    column === undefined ? !uses(operand, row) : uses(operand, column);
-  const right = operands.filter(isRight);
-  if (right.some((operand) => uses(operand, row)) || (column !== undefined && right.length === 0))
-    return undefined;
-  const first = yield* describeFactors(
-    operands.filter((operand) => !isRight(operand)),
-    [row, inner],
-  );
-  if (first === undefined || !first.covers.includes(row.level)) return undefined;
-  const second =
-    right.length === 0 ? yield* onesOf([inner]) : yield* describeFactors(right, [inner, ...axes.slice(1)]);
-  return second && over(axes, contracted(first.formula, second.formula));
+  const left = operands.filter((operand) => uses(operand, row));
+  const right = operands.filter((operand) => !uses(operand, row));
+  const first = left.length === 0 ? undefined : yield* describeFactors(left, [row, inner]);
+  if (first === undefined) return undefined;
+  const rest = yield* column === undefined
+    ? describeVector(right, first.formula, inner)
+    : describeMatrix(right, first.formula, inner, column);
+  return rest && over(axes, rest);
+}
+
+/** A matrix times a vector; of no factors, times the vector of ones. */
+function* describeVector(
+  operands: readonly Expression[],
+  left: Formula,
+  inner: Axis,
+): Work<Formula | undefined> {
+  const vector = operands.length === 0 ? yield* onesOf([inner]) : yield* describeFactors(operands, [inner]);
+  return vector && contracted(left, vector.formula);
+}
+
+/** A matrix times a matrix, with a diagonal matrix between them where a vector scales the terms. */
+function* describeMatrix(
+  operands: readonly Expression[],
+  left: Formula,
+  inner: Axis,
+  column: Axis,
+): Work<Formula | undefined> {
+  const right = operands.filter((operand) => uses(operand, column));
+  const scales = operands.filter((operand) => !uses(operand, column));
+  const matrix = yield* describeFactors(right, [inner, column]);
+  if (matrix === undefined || !matrix.covers.includes(column.level)) return undefined;
+  if (scales.length === 0) return contracted(left, matrix.formula);
+  const scale = yield* describeFactors(scales, [inner]);
+  return scale && contracted(contracted(left, diagonal(scale.formula)), matrix.formula);
 }
 
 /** The inner product of two vectors. */
@@ -152,19 +181,24 @@ function* describeInnerProduct(operands: readonly Expression[], inner: Axis): Wo
   const left = yield* describe(a, [inner]);
   const right = yield* describe(b, [inner]);
   if (left === undefined || right === undefined) return undefined;
-  return whole(formula("contract", {}, [transposed(left.formula), right.formula]));
+  return whole(contracted(transposed(left.formula), right.formula));
 }
 
 /** All elements of a tensor combined, or the trace of a matrix. */
-function* describeTotal(node: ReduceNode, inner: Axis): Work<Description | undefined> {
-  const name = totals[node.operation];
-  const body = node.operands[2];
-  if (node.operation === "add" && body.kind === "element" && isAt(body, [inner, inner])) {
+function* describeTotal(
+  operation: ReduceOperation,
+  body: Expression,
+  inner: Axis,
+  { open }: Context,
+): Work<Description | undefined> {
+  const name = totals[operation];
+  if (operation === "add" && body.kind === "element" && isAt(body, [inner, inner])) {
     return whole(call("trace", yield* describePlain(body.operands[0])));
   }
-  if (body.kind === "reduce" && body.operation === node.operation && startsAtOne(body)) {
-    const second: Axis = { level: body.index.level, size: body.operands[1] };
-    const matrix = uses(second.size, inner) ? undefined : yield* describe(body.operands[2], [inner, second]);
+  if (body.kind === "reduce" && body.operation === operation && startsAtOne(body)) {
+    const { indices, body: entry } = open(body);
+    const second = axisOf(indices[0]!, body.operands[1]);
+    const matrix = uses(second.size, inner) ? undefined : yield* describe(entry, [inner, second]);
     if (matrix?.covers.length === 2) return whole(call(name, matrix.formula));
   }
   const vector = yield* describe(body, [inner]);
@@ -177,18 +211,9 @@ const totals: Readonly<Record<ReduceOperation, TensorFunction | "max" | "min">> 
   max: "max",
   min: "min",
   logSumExp: "logSumExp",
+  norm: "norm",
 };
 
 function startsAtOne(node: ReduceNode): boolean {
   return isOne(node.operands[0]);
-}
-
-/** The matrix product; the identity leaves the other factor as it is. */
-function contracted(left: Formula, right: Formula): Formula {
-  if (isIdentity(left)) return right;
-  return isIdentity(right) ? left : formula("contract", {}, [left, right]);
-}
-
-function isIdentity(node: Formula): boolean {
-  return node.kind === "call" && node.name === "eye";
 }

@@ -1,4 +1,4 @@
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, NumberNode, PiecewiseNode, PowerNode, SumNode } from "../node.ts";
 import type { Comparison } from "../parse/syntax.ts";
 import { equalRationals, half } from "../rational.ts";
@@ -66,7 +66,7 @@ function* mapped<K extends FormulaKind>(
   return { formula: whole, covers: covered(parts) };
 }
 
-const comparisons: ReadonlyMap<FunctionName, Comparison> = new Map([
+const comparisons: ReadonlyMap<CallName, Comparison> = new Map([
   ["less", "<"],
   ["lessEqual", "<="],
   ["equal", "=="],

@@ -1,5 +1,5 @@
 import { latexNames } from "../functions/latex.ts";
-import type { FunctionName } from "../functions/names.ts";
+import type { CallName } from "../functions/names.ts";
 import type { TensorFunction } from "./formula.ts";
 
 /** The Greek letters that names may spell out. */
@@ -62,6 +62,7 @@ const tensorFunctions: Readonly<Record<TensorFunction, string>> = {
   sum: "\\operatorname{sum}",
   product: "\\operatorname{prod}",
   logSumExp: "\\operatorname{logSumExp}",
+  norm: "\\operatorname{norm}",
   softmax: "\\operatorname{softmax}",
   trace: "\\operatorname{tr}",
   diag: "\\operatorname{diag}",
@@ -72,14 +73,14 @@ const tensorFunctions: Readonly<Record<TensorFunction, string>> = {
 };
 
 /** The name of a function in LaTeX. */
-export function latexOf(name: FunctionName | TensorFunction): string {
+export function latexOf(name: CallName | TensorFunction): string {
   return Object.hasOwn(tensorFunctions, name)
     ? tensorFunctions[name as TensorFunction]
-    : latexNames[name as FunctionName];
+    : latexNames[name as CallName];
 }
 
 /** The name of a function in plain characters: that of LaTeX without its commands. */
-export function plainNameOf(name: FunctionName | TensorFunction): string {
+export function plainNameOf(name: CallName | TensorFunction): string {
   return latexOf(name)
     .replace(/^\\ln(?=\\)/, "ln ")
     .replaceAll(/\\(?:operatorname|mathbf)\{([^}]*)\}/g, "$1")

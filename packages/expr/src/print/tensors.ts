@@ -1,9 +1,13 @@
 import { equal } from "../equal.ts";
-import { logSumExp } from "../linear.ts";
+import { bodyAt } from "../indices.ts";
+import { makeSum } from "../make.ts";
 import type { CallNode, ElementNode, Expression, TensorNode } from "../node.ts";
-import { call, isAt, whole } from "./axes.ts";
+import { equalRationals, minusOne } from "../rational.ts";
+import { sameSize } from "../shape.ts";
+import { call, isAt, isOne, over, whole } from "./axes.ts";
 import {
   type Axis,
+  axisOf,
   type Context,
   type Description,
   describe,
@@ -12,17 +16,19 @@ import {
   uses,
   type Work,
 } from "./describe.ts";
-import { type Formula, formula, transposed } from "./formula.ts";
+import { type Formula, formula } from "./formula.ts";
+import { fractionFormula } from "./fractions.ts";
+import { transposed } from "./linear.ts";
 
 /** A tensor over its own axes, or with its indices written out. */
-export function* describeTensor(node: TensorNode, { indexName }: Context): Work<Description> {
-  const axes = axesOf(node);
-  const body = node.operands.at(-1)!;
+export function* describeTensor(node: TensorNode, { indexName, open }: Context): Work<Description> {
+  const { indices, body } = open(node);
+  const axes = indices.map((index, k) => axisOf(index, node.shape[k]!));
   const described = yield* describe(body, axes);
   if (described !== undefined) return whole(yield* stretched(described, axes));
   const sizes = yield* describePlainAll(node.shape);
-  const indices = node.indices.map(({ level }) => indexName(level));
-  return whole(formula("tensor", { indices }, [yield* describePlain(body), ...sizes]));
+  const names = indices.map(indexName);
+  return whole(formula("tensor", { indices: names }, [yield* describePlain(body), ...sizes]));
 }
 
 /** The tensor itself where the indices are the last axes in order, its transpose or its diagonal where they are not. */
@@ -51,30 +57,33 @@ export function* describeElement(
 }
 
 /** `softmax(X)`, where it is written out as exp(X - logSumExp(X)) along the last axis. */
-export function* describeSoftmax(node: CallNode, axes: readonly Axis[]): Work<Description | undefined> {
-  const source = softmaxOf(node, axes);
-  if (source === undefined) return undefined;
-  return { formula: call("softmax", yield* describePlain(source)), covers: axes.map(({ level }) => level) };
+export function* describeSoftmax(
+  { name, operands: [exponent] }: CallNode,
+  axes: readonly Axis[],
+  context: Context,
+): Work<Description | undefined> {
+  if (name !== "exp" || exponent?.kind !== "sum") return undefined;
+  for (const [k, term] of exponent.operands.entries()) {
+    const others = exponent.operands.toSpliced(k, 1);
+    const source = others.length === 1 ? others[0]! : makeSum(others);
+    if (!isNegativeTotal(term, source, axes.at(-1)!, context)) continue;
+    const described = yield* describe(source, axes);
+    if (described?.covers.length === axes.length) return over(axes, call("softmax", described.formula));
+  }
+  return undefined;
 }
 
-function softmaxOf({ name, operands }: CallNode, axes: readonly Axis[]): Expression | undefined {
-  const [exponent] = operands;
-  if (name !== "exp" || exponent?.kind !== "sum" || exponent.operands.length !== 2) return undefined;
-  const entry = exponent.operands.find(
-    (term): term is ElementNode => term.kind === "element" && isAt(term, axes),
-  );
-  const total = exponent.operands.find((term) => term !== entry);
-  if (entry === undefined || total?.kind !== "product" || total.operands.length !== 2) return undefined;
-  const [minusOne, subtracted] = total.operands as readonly [Expression, Expression];
-  if (minusOne.kind !== "number" || minusOne.value.numerator !== -1 || minusOne.value.denominator !== 1)
-    return undefined;
-  const [source] = entry.operands;
-  const rows = axes.slice(0, -1);
-  const totals =
-    rows.length > 0 && subtracted.kind === "element" && isAt(subtracted, rows)
-      ? subtracted.operands[0]
-      : subtracted;
-  return equal(totals, logSumExp(source)) ? source : undefined;
+/** Whether a term is -logSumExp of the source along the last axis. */
+function isNegativeTotal(term: Expression, source: Expression, last: Axis, { elementOf }: Context): boolean {
+  if (term.kind !== "product" || term.operands.length !== 2) return false;
+  const [sign, subtracted] = term.operands as readonly [Expression, Expression];
+  if (sign.kind !== "number" || !equalRationals(sign.value, minusOne)) return false;
+  const [tensor, ...indices] = subtracted.operands as readonly Expression[];
+  const total =
+    subtracted.kind === "element" && tensor?.kind === "tensor" ? elementOf(tensor, indices) : subtracted;
+  if (total.kind !== "reduce" || total.operation !== "logSumExp") return false;
+  const [from, to] = total.operands;
+  return isOne(from) && sameSize(to, last.size) && equal(bodyAt(total, [last.index]), source);
 }
 
 /** A description that lacks axes, times ones over all of them. */
@@ -84,9 +93,5 @@ function* stretched({ formula: body, covers }: Description, axes: readonly Axis[
   const sizes = yield* describePlainAll(axes.map(({ size }) => size));
   const constant = call(isZero ? "zeros" : "ones", ...sizes);
   if (isZero || (body.kind === "integer" && body.digits === "1")) return constant;
-  return formula("product", { tensors: [covers.length > 0, true] }, [body, constant]);
-}
-
-function axesOf(node: TensorNode): readonly Axis[] {
-  return node.indices.map(({ level }, k) => ({ level, size: node.shape[k]! }));
+  return fractionFormula({ coefficient: undefined, above: [body, constant], below: [] });
 }

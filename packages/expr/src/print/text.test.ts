@@ -24,6 +24,7 @@ const shapes = {
   b: [3],
   X: ["n", 2],
   D: ["n", 3],
+  s: ["n"],
 } as const;
 
 /** Texts with more brackets, marks or indices than needed, and how they are printed. */
@@ -63,6 +64,8 @@ const prints: readonly (readonly [text: string, printed: string])[] = [
   ["2*3 p", "2*3*p"],
   ["2*p*(1/3)", "2*p*(1/3)"],
   ["1*p", "p"],
+  ["2*2", "2*2"],
+  ["3*p*3", "3*3*p"],
   ["1/8 p*3", "1/8*3*p"],
   ["0/0", "0/0"],
   ["(sin(p))^2", "sin(p)^2"],
@@ -107,6 +110,12 @@ const matrices: readonly (readonly [text: string, printed: string])[] = [
   ["sum((x[i] - y[i])^2, i, 1, 2)", "sum((x - y)^2)"],
   ["sum(sum(W[i,k]^2, k, 1, 2), i, 1, 3)", "sum(W^2)"],
   ["maximum(x[i], i, 1, 2)", "max(x)"],
+  ["tensor(sum(X[m,i]*sigmoid(s[m])*X[m,k], m, 1, n), i, 2, k, 2)", "X' @ diag(sigmoid(s)) @ X"],
+  ["tensor(exp(W[i,k] - logSumExp(W[i,m], m, 1, 2)), i, 3, k, 2)", "softmax(W)"],
+  ["softmax(W @ x + b)", "softmax(W @ x + b)"],
+  ["W' @ (-2*p*a/q)", "-2*p*(W' @ a)/q"],
+  ["outer(2*a/p, -x/3)", "-2*outer(a, x)/(3*p)"],
+  ["a - W @ x", "a - W @ x"],
   ["a' @ W @ x", "a' @ W @ x"],
   ["V @ (W @ x)", "V @ (W @ x)"],
   ["V @ W @ x", "V @ W @ x"],
