@@ -1,7 +1,6 @@
 import type { Arithmetic } from "@chainrule/special";
 import type { MatrixFunctionName } from "../functions/names.ts";
 import type { CallNode } from "../node.ts";
-import { ShapeError } from "../shape.ts";
 import { cofactorsOf, determinant, inverseOf, logDeterminant } from "./elimination.ts";
 import { type Axis, type Family, levelsOf, type Scope, stored, volumeOf, walk } from "./family.ts";
 import { type Run, spend, valuesOf } from "./run.ts";
@@ -9,7 +8,7 @@ import { type Run, spend, valuesOf } from "./run.ts";
 /** The values of a function of a matrix, in row-major order; one for a scalar. The rows given may be overwritten. */
 type MatrixFunction = <T>(A: Arithmetic<T>, rows: T[][], order: number) => readonly T[];
 
-const matrixFunctions: { readonly [N in MatrixFunctionName]: MatrixFunction } = {
+export const matrixFunctions: { readonly [N in MatrixFunctionName]: MatrixFunction } = {
   det: (A, rows) => [determinant(A, rows)],
   logdet: (A, rows) => [logDeterminant(A, rows)],
   inverse: (A, rows) => inverseOf(A, rows),
@@ -23,7 +22,7 @@ export function matrixFamily<T>(
   scope: Scope,
 ): Family<T> {
   const [matrix] = valuesOf(run, node.operands, scope) as [Family<T>];
-  const size = sizeOf(matrix, node.name);
+  const size = matrix.axes[0]!.size;
   const rank = node.shape.length;
   const levels = levelsOf([matrix]);
   const volume = volumeOf(levels, scope);
@@ -38,13 +37,6 @@ export function matrixFamily<T>(
 /** Index combinations visited: an elimination each for cofactors of higher order. */
 function workOf(size: number, rank: number): number {
   return size ** 3 * (rank > 2 ? size ** rank : 1);
-}
-
-function sizeOf<T>({ axes }: Family<T>, name: string): number {
-  const [rows, columns] = axes.map(({ size }) => size) as [number, number];
-  if (rows === columns) return rows;
-  const shape = `[${rows}, ${columns}]`;
-  throw new ShapeError(`${name} of shape ${shape}: a square matrix is needed`, [shape]);
 }
 
 function rowsAt<T>({ data, axes }: Family<T>, start: number): T[][] {

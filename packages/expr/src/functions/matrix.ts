@@ -18,7 +18,7 @@ export interface MatrixRow extends Pick<FunctionRow, "fold" | "domain" | "deriva
 /** The determinant. Its derivative is the matrix of cofactors, of singular matrices too. */
 export const det: MatrixRow = {
   partial: (A, { operands: [matrix] }, _, position) => A.element(A.call("cofactor", matrix!), position),
-  fold: (A, [matrix]) => determinantOfInverse(A, matrix!),
+  fold: (A, [matrix]) => determinantOfInverse(A, matrix!) ?? ofTransposed(A, "det", matrix!),
 };
 
 /** The logarithm of a positive determinant. Its derivative is the transposed inverse. */
@@ -27,6 +27,7 @@ export const logdet: MatrixRow = {
     A.element(A.call("inverse", matrix!), [column, row]),
   domain: (A, [matrix]) => less(A, 0, A.call("det", matrix!)),
   derivativeIsWider: true,
+  fold: (A, [matrix]) => ofTransposed(A, "logdet", matrix!),
 };
 
 /** The inverse. A change D of the matrix changes it by -inverse D inverse. */
@@ -34,6 +35,7 @@ export const inverse: MatrixRow = {
   partial: (A, self, [i, j], [row, column]) =>
     A.multiply(-1, A.element(self, [i!, row]), A.element(self, [column, j!])),
   domain: (A, [matrix]) => isNotZero(A, A.call("det", matrix!)),
+  fold: (A, [matrix]) => transposedInverse(A, matrix!),
 };
 
 /**
@@ -54,6 +56,32 @@ function orderOf(order: Expression | undefined): number {
 function determinantOfInverse(A: Algebra, matrix: Expression): Expression | undefined {
   if (matrix.kind !== "call" || matrix.name !== "inverse") return undefined;
   return A.divide(1, A.call("det", matrix.operands[0]!));
+}
+
+function ofTransposed(A: Algebra, name: "det" | "logdet", matrix: Expression): Expression | undefined {
+  const original = transposeOf(matrix);
+  return original && A.call(name, original);
+}
+
+/** inverse(X') = inverse(X)'. */
+function transposedInverse(A: Algebra, matrix: Expression): Expression | undefined {
+  const original = transposeOf(matrix);
+  if (original === undefined) return undefined;
+  const [i, j] = [A.arena.freshIndex(), A.arena.freshIndex()];
+  return A.tensor([i, j], matrix.shape, A.element(A.call("inverse", original), [j, i]));
+}
+
+/** The matrix that the tensor is the transpose of. */
+function transposeOf(matrix: Expression): Expression | undefined {
+  if (matrix.kind !== "tensor") return undefined;
+  const body = matrix.operands.at(-1)!;
+  if (body.kind !== "element") return undefined;
+  const [original, ...positions] = body.operands;
+  const isReversed = positions.every(
+    (position, k) => position.kind === "symbol" && position.level === matrix.indices[1 - k]?.level,
+  );
+  const isOwn = matrix.indices.some(({ level }) => original.free.includes(level));
+  return isReversed && positions.length === 2 && !isOwn ? original : undefined;
 }
 
 /** The determinant is of degree 1 in each row: more derivatives than rows are 0. */

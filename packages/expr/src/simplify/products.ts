@@ -3,6 +3,7 @@ import { isNegative } from "../algebra/calls.ts";
 import { isMostlyNegative } from "../algebra/products.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
+import { joinCofactor } from "./matrix.ts";
 import { exponentsOf, isExp, shareOf } from "./shares.ts";
 
 /** f(u) g(u) = h(u). */
@@ -16,7 +17,12 @@ const pairs: readonly (readonly [f: FunctionName, g: FunctionName, h: FunctionNa
 
 /** The product with two factors joined into one; undefined where none can be. */
 export function joinFactors(algebra: Algebra, node: ProductNode): Expression | undefined {
-  return joinCalls(algebra, node) ?? joinSoftmax(algebra, node) ?? turnSum(algebra, node);
+  return (
+    joinCalls(algebra, node) ??
+    joinSoftmax(algebra, node) ??
+    joinCofactor(algebra, node) ??
+    turnSum(algebra, node)
+  );
 }
 
 function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined {
