@@ -1,4 +1,4 @@
-import { LimitError, type LimitedQuantity } from "./errors.ts";
+import { LimitError } from "./errors.ts";
 import type { Expression } from "./node.ts";
 import { ValueError } from "./rational.ts";
 import { postorder } from "./traverse.ts";
@@ -77,13 +77,7 @@ export function requireDepth(root: Expression, { limits }: Budget): void {
 }
 
 function exceed(limit: keyof Limits, actual: number, limits: Required<Limits>): never {
-  const [what, quantity] = texts[limit];
-  throw new LimitError(what, quantity, actual, limits[limit], `Split it, or raise limits.${limit}.`);
+  const quantity = limit === "depth" ? "levels" : limit;
+  const remedy = `Split it, or raise limits.${limit}.`;
+  throw new LimitError("The work is too large", quantity, actual, limits[limit], remedy);
 }
-
-const texts: Readonly<Record<keyof Limits, readonly [what: string, quantity: LimitedQuantity]>> = {
-  characters: ["The text is too long", "characters"],
-  nodes: ["The expression is too large", "nodes"],
-  depth: ["The expression is too deep", "levels"],
-  milliseconds: ["The time is over", "milliseconds"],
-};

@@ -8,7 +8,6 @@ import {
   negateRational,
   one,
   type Rational,
-  rational,
   reciprocal,
 } from "../rational.ts";
 import { maximumDigits } from "./errors.ts";
@@ -33,24 +32,14 @@ export const sumOf: Build = (operands, { operands: written }) =>
     const terms: Expression[] = [];
     scalars.forEach((scalar, k) => {
       const term = written[k]!.inverse ? negated(scalar) : scalar;
-      if (term.kind === "sum" && !term.grouped) for (const part of term.operands) terms.push(part);
-      else terms.push(term);
+      for (const part of partsOf("sum", term)) terms.push(part);
     });
     return makeSum(terms);
   });
 
 /** The product of the factors, some of them inverted; elementwise where there are tensors. */
 export const productOf: Build = (operands, { operands: written }) =>
-  onElements(operands, (scalars) => {
-    const quotient: Quotient = { factors: [], coefficient: -1, isNegative: false };
-    scalars.forEach((factor, k) => {
-      if (written[k]!.inverse) for (const divisor of divisorsOf(factor)) divideBy(quotient, divisor);
-      else if (factor.kind === "product" && !factor.grouped)
-        for (const part of factor.operands) multiplyBy(quotient, part);
-      else multiplyBy(quotient, factor);
-    });
-    return finished(quotient);
-  });
+  onElements(operands, (scalars) => product(scalars, (k) => written[k]!.inverse));
 
 /** The negative: of a number, or of the number in a product, itself a number. */
 export function negationOf(operand: Expression): Expression {
@@ -59,12 +48,22 @@ export function negationOf(operand: Expression): Expression {
 
 /** The power; with an exponent of -1 it is a quotient. */
 export function powerOf(base: Expression, exponent: Expression): Expression {
-  return onElements([base, exponent], ([x, y]) => {
-    if (!isMinusOne(y!)) return makePower(x!, y!);
-    const quotient: Quotient = { factors: [], coefficient: -1, isNegative: false };
-    for (const divisor of divisorsOf(x!)) divideBy(quotient, divisor);
-    return finished(quotient);
+  return onElements([base, exponent], ([x, y]) =>
+    isMinusOne(y!) ? product([x!], () => true) : makePower(x!, y!),
+  );
+}
+
+function product(scalars: readonly Expression[], isInverse: (k: number) => boolean): Expression {
+  const quotient: Quotient = { factors: [], coefficient: -1, isNegative: false };
+  scalars.forEach((factor, k) => {
+    if (isInverse(k)) for (const divisor of divisorsOf(factor)) divideBy(quotient, divisor);
+    else for (const part of partsOf("product", factor)) multiplyBy(quotient, part);
   });
+  return finished(quotient);
+}
+
+function partsOf(kind: "sum" | "product", node: Expression): readonly Expression[] {
+  return node.kind === kind && !node.grouped ? node.operands : [node];
 }
 
 /** Factors so far without those of 1 and -1, the place of the first number among them or -1, and the sign. */
@@ -100,11 +99,11 @@ function finished({ factors, coefficient, isNegative }: Quotient): Expression {
 
 function negated(node: Expression): Expression {
   if (node.kind === "number") return makeNumber(negateRational(node.value));
-  if (node.kind !== "product" || node.grouped) return makeProduct([makeNumber(minusOne), node]);
-  const at = node.operands.findIndex((operand) => operand.kind === "number");
-  if (at < 0) return makeProduct([makeNumber(minusOne), ...node.operands]);
-  const value = negateRational((node.operands[at] as NumberNode).value);
-  return single(node.operands.with(at, makeNumber(value)).filter((operand) => !isOne(operand)));
+  const factors = partsOf("product", node);
+  const at = factors.findIndex(({ kind }) => kind === "number");
+  if (at < 0) return makeProduct([makeNumber(minusOne), ...factors]);
+  const coefficient = makeNumber(negateRational((factors[at] as NumberNode).value));
+  return single(factors.with(at, coefficient).filter((factor) => !isOne(factor)));
 }
 
 /** The most factors that a divisor is opened into: nested divisors would be copied again and again. */
@@ -116,8 +115,8 @@ function divisorsOf(node: Expression): readonly Expression[] {
   const stack = [node];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     if (stack.length + found.length > mostDivisors) return [node];
-    if (top.kind === "product" && !top.grouped)
-      for (const part of top.operands.toReversed()) stack.push(part);
+    const parts = partsOf("product", top);
+    if (parts.length > 1) for (const part of parts.toReversed()) stack.push(part);
     else if (top.kind === "power" && isOne(top.operands[1])) stack.push(top.operands[0]);
     else found.push(top);
   }
@@ -145,14 +144,17 @@ function isShort(part: Integer): boolean {
 }
 
 function single(factors: readonly Expression[]): Expression {
-  if (factors.length === 0) return makeNumber(rational(1));
-  return factors.length === 1 ? factors[0]! : makeProduct(factors);
-}
-
-function isMinusOne(node: Expression): boolean {
-  return node.kind === "number" && node.value.numerator === -1 && node.value.denominator === 1;
+  return factors.length > 1 ? makeProduct(factors) : (factors[0] ?? makeNumber(one));
 }
 
 function isOne(node: Expression): boolean {
-  return node.kind === "number" && node.value.numerator === 1 && node.value.denominator === 1;
+  return isNumber(node, 1);
+}
+
+function isMinusOne(node: Expression): boolean {
+  return isNumber(node, -1);
+}
+
+function isNumber(node: Expression, value: number): boolean {
+  return node.kind === "number" && node.value.numerator === value && node.value.denominator === 1;
 }

@@ -29,7 +29,8 @@ function tensorOf(rank: number): Form {
     most: count,
     usage: `tensor takes a body, and a name and a size for each of at most ${rankLimit - 1} indices: write tensor(i * x[i], i, n)`,
     names: (operands) => operands.filter(isOdd),
-    build: ([body, ...rest], { operands: [bodySyntax] }) => tensor(boundBy(bodySyntax!), rest.filter(isOdd), body!),
+    build: ([body, ...rest], { operands: [bodySyntax] }) =>
+      tensor(boundBy(bodySyntax!), rest.filter(isOdd), body!),
   };
 }
 

@@ -28,8 +28,7 @@ const variableNames: ReadonlySet<string> = new Set([
 ]);
 
 const form = (least: number, most: number, build: Build): Form => ({ least, most, build });
-const one = (build: (operand: Expression) => Expression): Form =>
-  form(1, 1, ([operand]) => build(operand!));
+const one = (build: (operand: Expression) => Expression): Form => form(1, 1, ([operand]) => build(operand!));
 const shaped = (value: number): Form => form(1, 8, (sizes) => filled(sizes, number(value)));
 const combined = (operation: ReduceOperation): Form => one((a) => reduceAll(operation, a));
 
@@ -111,7 +110,10 @@ function collect(): Map<string, Form[]> {
   }
   for (const [alias, name] of aliases) for (const entry of found.get(name) ?? []) enter(alias, entry);
   for (const { name, arity: count, expand } of macros) {
-    enter(name, form(count, count, ([x, y]) => expand(x!, y ?? 0)));
+    enter(
+      name,
+      form(count, count, ([x, y]) => expand(x!, y ?? 0)),
+    );
   }
   enter("piecewise", form(1, Number.POSITIVE_INFINITY, chosen));
   enterAll(tensorForms);

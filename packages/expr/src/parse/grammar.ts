@@ -1,7 +1,7 @@
-import { checkElement, checkCall, checkName, type Names } from "./check.ts";
+import { type Budget, spend } from "../limits.ts";
+import { checkCall, checkElement, checkName, type Names } from "./check.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
 import { infixes, prefixes, rules } from "./rules.ts";
-import { type Budget, spend } from "../limits.ts";
 import { locate } from "./source.ts";
 import { type Syntax, syntax } from "./syntax.ts";
 import { advance, type Scanner } from "./tokens.ts";
@@ -28,34 +28,32 @@ export interface Reader extends Scanner, Names {
 export function readSyntax(reader: Reader): Syntax {
   advance(reader);
   open(reader, syntax(rules.whole, "", 0, 0));
-  do readOperand(reader);
+  do while (readPrefix(reader));
   while (readOperators(reader));
   return reader.operands[0]!;
 }
 
-/** Reads prefix signs and opening brackets up to and with the next operand. */
-function readOperand(reader: Reader): void {
-  while (true) {
-    while (reader.word === "+") advance(reader);
-    const { kind, word, start, end } = reader;
-    const prefix = prefixes.get(word);
-    if (kind === "end" || (kind === "mark" && prefix === undefined)) {
-      throw unexpected(reader, 'a number, a name or "("');
-    }
-    advance(reader);
-    if (prefix !== undefined) open(reader, syntax(prefix, word, start, end));
-    else if (kind !== "name") return push(reader, syntax(rules[kind as "number" | "value"], word, start, end));
-    else if (reader.word !== "(") return pushName(reader, syntax(rules.name, word, start, end));
-    else {
-      advance(reader);
-      open(reader, syntax(rules.call, word, start, end));
-    }
+/** Reads a token before an operand, or the operand: then false. */
+function readPrefix(reader: Reader): boolean {
+  const { kind, word, start, end } = reader;
+  const prefix = prefixes.get(word);
+  if (kind === "end" || (kind === "mark" && prefix === undefined && word !== "+")) {
+    throw unexpected(reader, 'a number, a name or "("');
   }
-}
-
-function pushName(reader: Reader, name: Syntax): void {
-  checkName(reader, name);
-  push(reader, name);
+  advance(reader);
+  if (kind === "mark") {
+    if (prefix !== undefined) open(reader, syntax(prefix, word, start, end));
+    return true;
+  }
+  if (kind === "name" && reader.word === "(") {
+    advance(reader);
+    open(reader, syntax(rules.call, word, start, end));
+    return true;
+  }
+  const operand = syntax(rules[kind], word, start, end);
+  if (kind === "name") checkName(reader, operand);
+  push(reader, operand);
+  return false;
 }
 
 /** Reads what follows an operand, up to and with the next infix operator or comma; false at the end of the text. */
@@ -65,7 +63,7 @@ function readOperators(reader: Reader): boolean {
     const infix = infixes.get(word);
     const bracket = reader.brackets[reader.brackets.length - 1]!;
     if (infix !== undefined) {
-      pushInfix(reader, infix.precedence, syntax(infix, word, start, end));
+      pushInfix(reader, syntax(infix, word, start, end));
       advance(reader);
       return true;
     }
@@ -84,7 +82,7 @@ function readOperators(reader: Reader): boolean {
       if (word === "[") return true;
     } else {
       requireJuxtaposed(reader, bracket);
-      pushInfix(reader, rules.product.precedence, syntax(rules.product, "*", start, end));
+      pushInfix(reader, syntax(rules.product, "*", start, end));
       return true;
     }
   }
@@ -93,20 +91,19 @@ function readOperators(reader: Reader): boolean {
 /** A product without a mark: 2x, 2(x + 1), (x + 1)(x - 1), x y. */
 function requireJuxtaposed(reader: Reader, bracket: Syntax): void {
   const { kind, word, text, start, previous, previousEnd } = reader;
-  const expected = afterOperand(bracket);
   if (kind === "end" || (kind === "mark" && !prefixes.has(word))) {
-    throw unexpected(reader, expected, unclosed(reader, bracket));
+    throw unexpected(reader, afterOperand(bracket), unclosed(reader, bracket));
   }
   if (kind === "number" && (previous === "number" || (previousEnd === start && text[start] === "."))) {
-    throw unexpected(reader, expected, "Write the product of two numbers with *.");
+    throw unexpected(reader, afterOperand(bracket), "Write the product of two numbers with *.");
   }
 }
 
-function pushInfix(reader: Reader, precedence: number, operator: Syntax): void {
+function pushInfix(reader: Reader, operator: Syntax): void {
   const { pending, text } = reader;
-  const isComparison = operator.rule === rules.compare;
-  applyDownTo(reader, operator.rule === rules.power || isComparison ? precedence + 1 : precedence);
-  if (isComparison && pending[pending.length - 1]!.rule === rules.compare) {
+  const { rule } = operator;
+  applyDownTo(reader, rule.precedence + (rule === rules.power || rule === rules.compare ? 1 : 0));
+  if (rule === rules.compare && pending[pending.length - 1]!.rule === rule) {
     const remedy = "Join comparisons with and: a < b and b < c.";
     throw new ExpressionSyntaxError(text, operator, { problem: "a second comparison", remedy });
   }
@@ -122,22 +119,18 @@ function applyDownTo(reader: Reader, precedence: number): void {
 /** Takes an operator's operands from the stack and puts the node made of them there. */
 function apply(reader: Reader, operator: Syntax): void {
   const { operands } = reader;
+  const { rule, name } = operator;
   const right = operands.pop()!;
-  if (operator.rule === rules.negate) return negate(reader, operator, right);
-  const left = operands.pop()!;
-  right.inverse = operator.name === "-" || operator.name === "/";
-  if (left.rule !== operator.rule || (left.rule !== rules.sum && left.rule !== rules.product)) {
-    operator.operands = [left, right];
-    return push(reader, operator);
+  const left = rule === rules.negate ? undefined : operands.pop()!;
+  right.inverse = left !== undefined && (name === "-" || name === "/");
+  if (left === undefined && right.rule === rules.negate) operands.push(right.operands[0]!);
+  else if (left?.rule === rule && (rule === rules.sum || rule === rules.product)) {
+    left.operands.push(right);
+    operands.push(left);
+  } else {
+    operator.operands = left === undefined ? [right] : [left, right];
+    push(reader, operator);
   }
-  left.operands.push(right);
-  operands.push(left);
-}
-
-function negate(reader: Reader, operator: Syntax, operand: Syntax): void {
-  if (operand.rule === rules.negate) return void reader.operands.push(operand.operands[0]!);
-  operator.operands = [operand];
-  push(reader, operator);
 }
 
 function open(reader: Reader, bracket: Syntax): void {
@@ -191,5 +184,9 @@ function afterOperand({ rule }: Syntax): string {
 
 function unexpected({ text, kind, start, end }: Reader, expected: string, remedy?: string): Error {
   const shown = kind === "end" ? "the end" : `"${text.slice(start, end)}"`;
-  return new ExpressionSyntaxError(text, { start, end }, { problem: `unexpected ${shown}`, expected, remedy });
+  return new ExpressionSyntaxError(
+    text,
+    { start, end },
+    { problem: `unexpected ${shown}`, expected, remedy },
+  );
 }

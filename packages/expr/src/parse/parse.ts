@@ -83,21 +83,34 @@ export function parseWithValues(
   return root;
 }
 
-/** One node a name. Names of sizes are integers. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
-function variables(shapes: ParseOptions["shapes"], ranks: ReadonlyMap<string, number>): (name: string) => SymbolNode {
-  const declared: ReadonlyMap<string, SizesOption> =
-    shapes instanceof Map ? shapes : new Map(Object.entries(shapes ?? {}));
-  const sizes = new Set([...declared.values()].flat());
+/** One node a name. */
+function variables(
+  shapes: ParseOptions["shapes"],
+  ranks: ReadonlyMap<string, number>,
+): (name: string) => SymbolNode {
   const made = new Map<string, SymbolNode>();
+  const make =
+    shapes === undefined && ranks.size === 0 ? (name: string) => symbol(name) : tensors(shapes, ranks);
   return (name) => {
     const known = made.get(name);
     if (known !== undefined) return known;
-    const axes = Array.from({ length: ranks.get(name) ?? 0 }, (_, axis) => `${name}.${axis + 1}`);
-    const node = symbol(name, {
-      shape: declared.get(name) ?? axes,
-      ...(sizes.has(name) && { integer: true }),
-    });
+    const node = make(name);
     made.set(name, node);
     return node;
+  };
+}
+
+/** Names of sizes are integers. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
+function tensors(
+  shapes: ParseOptions["shapes"] = {},
+  ranks: ReadonlyMap<string, number>,
+): (name: string) => SymbolNode {
+  const declared: ReadonlyMap<string, SizesOption> =
+    shapes instanceof Map ? shapes : new Map(Object.entries(shapes));
+  const sizes = new Set<unknown>([...declared.values()].flat());
+  return (name) => {
+    const axes = (_: unknown, axis: number) => `${name}.${axis + 1}`;
+    const shape = declared.get(name) ?? Array.from({ length: ranks.get(name) ?? 0 }, axes);
+    return symbol(name, sizes.has(name) ? { shape, integer: true } : { shape });
   };
 }

@@ -1,7 +1,7 @@
+import type { FunctionName } from "../functions/names.ts";
 import { element } from "../indexed.ts";
 import { matmul, transpose } from "../linear.ts";
 import { makeCall } from "../make.ts";
-import type { FunctionName } from "../functions/names.ts";
 import { negationOf, onElements, powerOf, productOf, sumOf } from "./arithmetic.ts";
 import { indexOf } from "./binders.ts";
 import { numberAt } from "./numbers.ts";

@@ -25,7 +25,10 @@ export interface Scanner {
 /** Marks of one character by their codes. */
 const marks: readonly string[] = byCode("+-*/^@'()[]|,<>");
 
-/** Other spellings of marks. */
+/** What stands in the text of a template where a node is set in; only its offset counts. */
+export const placeholder = "\ufffc";
+
+/** Other spellings of words. */
 const spellings: ReadonlyMap<string, string> = new Map([
   ["·", "*"],
   ["⋅", "*"],
@@ -35,27 +38,26 @@ const spellings: ReadonlyMap<string, string> = new Map([
   ["≤", "<="],
   ["≥", ">="],
   ["≠", "!="],
+  ["π", "pi"],
+  [placeholder, ""],
 ]);
 
 /** What to write instead of a mark that other languages have. */
 const remedies: ReadonlyMap<string, string> = new Map([
   ["**", "Write powers with ^."],
   ["=", "Compare with ==; there are no assignments."],
-  ["!", "Write n! as gamma(n + 1), and a negated comparison as !=."],
+  ["!", "Write n! as gamma(n + 1), and not equal as !=."],
   ["%", "Write the remainder as mod(x, y)."],
   ["{", "Group with ( and )."],
   ["}", "Group with ( and )."],
   ["&", "Join conditions with and."],
-  [".", "Names have no members; a decimal point needs a digit beside it."],
-  ['"', "There are no strings; a name stands as it is."],
-  ["\\", "This is plain text, not LaTeX: write (a)/(b), sqrt(x), alpha."],
+  [".", "A decimal point needs a digit beside it."],
+  ['"', "There are no strings."],
+  ["\\", "Write plain text, not LaTeX: (a)/(b), sqrt(x), alpha."],
   ["√", "Write sqrt(x)."],
 ]);
 
 const [star, equals, point] = [42, 61, 46];
-
-/** What stands in the text of a template where a node is set in; only its offset counts. */
-export const placeholder = "\ufffc";
 
 /** Reads the next token; `end` for ever once the text is used up. */
 export function advance(scanner: Scanner): void {
@@ -82,30 +84,36 @@ function take(scanner: Scanner, kind: TokenKind, word: string, end: number): voi
 function readName(scanner: Scanner, start: number): void {
   const { text } = scanner;
   let end = start + 1;
-  for (let code = text.charCodeAt(end); isLetter(code) || isDigit(code); code = text.charCodeAt(end)) end += 1;
+  for (let code = text.charCodeAt(end); isLetter(code) || isDigit(code); code = text.charCodeAt(end))
+    end += 1;
   const name = text.slice(start, end);
   take(scanner, name === "and" || name === "or" ? "mark" : "name", name, end);
 }
 
 function readMark(scanner: Scanner, start: number, code: number): void {
-  const { text, values } = scanner;
+  const { text } = scanner;
   const next = text.charCodeAt(start + 1);
   const mark = marks[code];
   if (next === equals && "<>=!".includes(text[start]!)) {
-    return take(scanner, "mark", text.slice(start, start + 2), start + 2);
-  }
-  if (mark !== undefined && !(code === star && next === star)) return take(scanner, "mark", mark, start + 1);
-  const character = mark === undefined ? String.fromCodePoint(text.codePointAt(start)!) : "**";
-  if (character === "π") return take(scanner, "name", "pi", start + 1);
-  if (character === placeholder && values.has(start)) return take(scanner, "value", "", start + 1);
-  const spelling = spellings.get(character);
-  if (spelling !== undefined) return take(scanner, "mark", spelling, start + 1);
-  const problem = `${describeCharacter(character)} has no meaning here`;
-  const remedy = remedies.get(character) ?? lettersRemedy;
-  throw new ExpressionSyntaxError(text, { start, end: start + character.length }, { problem, remedy });
+    take(scanner, "mark", text.slice(start, start + 2), start + 2);
+  } else if (code === star && next === star) readOther(scanner, start, "**");
+  else if (mark !== undefined) take(scanner, "mark", mark, start + 1);
+  else readOther(scanner, start, String.fromCodePoint(text.codePointAt(start)!));
 }
 
-const lettersRemedy = "Names are made of the letters A-Z and a-z, digits and _; the one other letter is π.";
+function readOther(scanner: Scanner, start: number, character: string): void {
+  const { text, values } = scanner;
+  const word = spellings.get(character);
+  if (word === undefined || (character === placeholder && !values.has(start))) {
+    const problem = `${describeCharacter(character)} has no meaning here`;
+    const remedy = remedies.get(character) ?? lettersRemedy;
+    throw new ExpressionSyntaxError(text, { start, end: start + character.length }, { problem, remedy });
+  }
+  const kind = character === placeholder ? "value" : character === "π" ? "name" : "mark";
+  take(scanner, kind, word, start + 1);
+}
+
+const lettersRemedy = "Names are made of A-Z, a-z, digits and _; the one other letter is π.";
 
 /** Blanks, tabs, line ends, no-break spaces; the NUL character parts words as a blank does. */
 function isSpace(code: number): boolean {
