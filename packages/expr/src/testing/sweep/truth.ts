@@ -1,5 +1,6 @@
 import { type Arithmetic, boundedFloat64, decimal60 } from "@chainrule/special";
 import { type Expression, evaluate, type TensorValue } from "../../index.ts";
+import type { PowerNode } from "../../node.ts";
 import { postorder } from "../../traverse.ts";
 
 /** A number of 60 digits. */
@@ -75,10 +76,30 @@ function slope(from: Precise, to: Precise, run: number): Precise {
  * enough to tell that it is not at the edge of a domain.
  */
 export function isDefined(e: Expression, point: Point): boolean {
-  const isClosed = (node: Expression) => node.free.length === 0 && node.shape.length === 0;
-  const parts = postorder([e]).filter(isClosed);
+  const parts = closedParts(e);
   const values = evaluate(parts, point, { arithmetic: boundedFloat64 }) as { value: number; error: number }[];
-  return values.every(({ value, error }) => Number.isFinite(value) && error < 1e-3 * (1 + Math.abs(value)));
+  const isKnown = values.every(
+    ({ value, error }) => Number.isFinite(value) && error < 1e-3 * (1 + Math.abs(value)),
+  );
+  return isKnown && !parts.some((part) => part.kind === "power" && isRootOfZero(part, point));
+}
+
+/** Whether a part is infinite, or too large: what follows then says nothing of domains. */
+export function overflows(e: Expression, point: Point): boolean {
+  return evaluate(closedParts(e), point).some(
+    (value) => Math.abs(value as number) === Number.POSITIVE_INFINITY,
+  );
+}
+
+/** The scalar parts without free indices. */
+function closedParts(e: Expression): Expression[] {
+  return postorder([e]).filter((node) => node.free.length === 0 && node.shape.length === 0);
+}
+
+/** 0 to a power that is no integer: an endpoint. */
+function isRootOfZero({ operands }: PowerNode, point: Point): boolean {
+  const [base, exponent] = evaluate(operands, point);
+  return base === 0 && !Number.isInteger(exponent);
 }
 
 /** |a - b| relative to b, or to `scale` where that is larger. */
