@@ -25,8 +25,20 @@ export function countOperations(e: Expression | readonly Expression[]): number {
 /** The same for graphs of one arena. */
 export function countInArena(roots: readonly Expression[]): number {
   const order = postorder(roots);
-  const isScalar = order.every((node) => node.kind !== "reduce" && node.kind !== "tensor");
-  return isScalar ? order.reduce((total, node) => total + ownOperations(node), 0) : countFamilies(roots);
+  if (order.some((node) => node.kind === "reduce" || node.kind === "tensor")) return countFamilies(roots);
+  return order.reduce((total, node) => total + ownOperations(node), 0);
+}
+
+/** At most the count of a graph of any origin, by a quick look: parts of equal hash count once, and binders nothing. */
+export function leastCount(order: readonly Expression[]): number {
+  const seen = new Set<number>();
+  let total = 0;
+  for (const node of order) {
+    if (node.kind === "reduce" || node.kind === "tensor") return 0;
+    if (node.operands.length > 0 && !seen.has(node.hash)) total += ownOperations(node);
+    seen.add(node.hash);
+  }
+  return total;
 }
 
 function countFamilies(roots: readonly Expression[]): number {

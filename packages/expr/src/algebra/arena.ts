@@ -47,7 +47,7 @@ interface Table {
 }
 
 function createTable(): Table {
-  let slots = new Array<Expression | undefined>(64).fill(undefined);
+  let slots = new Array<Expression | undefined>(128).fill(undefined);
   let count = 0;
   const grow = () => {
     const nodes = slots;

@@ -3,6 +3,11 @@ import { makeProduct } from "../make.ts";
 import type { Expression, ReduceNode, SymbolNode, TensorNode } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import type { Algebra } from "./algebra.ts";
+import { callOf } from "./calls.ts";
+import { piecewiseOf } from "./conditions.ts";
+import { powerOf } from "./powers.ts";
+import { productOf } from "./products.ts";
+import { sumOf } from "./sums.ts";
 
 /** The node over other operands, in the canonical form of the algebra. */
 export function rebuildNode(algebra: Algebra, node: Expression, operands: readonly Expression[]): Expression {
@@ -20,12 +25,12 @@ type Builders = {
 const builders: Builders = {
   number: (algebra, node) => algebra.arena.intern(node),
   symbol: (algebra, node) => algebra.arena.intern(node),
-  sum: (algebra, _, operands) => algebra.sum(operands),
+  sum: (algebra, _, operands) => sumOf(algebra, operands),
   product: (algebra, node, operands) =>
-    node.grouped ? groupedProduct(algebra, operands) : algebra.product(operands),
-  power: (algebra, _, [base, exponent]) => algebra.power(base!, exponent!),
-  call: (algebra, node, operands) => algebra.call(node.name, ...operands),
-  piecewise: (algebra, _, operands) => algebra.piecewise(...operands),
+    node.grouped ? groupedProduct(algebra, operands) : productOf(algebra, operands),
+  power: (algebra, _, operands) => powerOf(algebra, operands[0]!, operands[1]!),
+  call: (algebra, node, operands) => callOf(algebra, node.name, operands),
+  piecewise: (algebra, _, operands) => piecewiseOf(algebra, operands),
   element: (algebra, _, [tensor, ...indices]) => algebra.element(tensor!, indices),
   reduce: rebuildReduce,
   tensor: rebuildTensor,

@@ -30,20 +30,25 @@ export function lostDomain(algebra: Algebra, root: Expression): Expression {
   );
 }
 
-/** The conditions of an original that what it gave way to no longer needs; both are of the algebra's arena. */
-export function lostBetween(
-  algebra: Algebra,
-  source: Expression,
-  original: Expression,
-  result: Expression,
-): Expression {
-  const inherited = source.domain === undefined ? algebra.one : algebra.arena.adopt(source.domain);
+/** The conditions of an original that what it gave way to no longer needs. */
+export function lostBetween(algebra: Algebra, original: Expression, result: Expression): Expression {
+  const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
+  if (!postorder([original]).some(mayHaveCondition)) return inherited;
+  const start = algebra.arena.adopt(original);
   const kept = new Set(postorder([result]));
   const isLost = (node: Expression) => !kept.has(node) && ownCondition(algebra, node) !== algebra.one;
-  if (!postorder([original]).some(isLost)) return inherited;
+  if (!postorder([start]).some(isLost)) return inherited;
   const needed = new Set(conjuncts(conditionIn(algebra, result)));
-  const lost = conjuncts(conditionIn(algebra, original)).filter((condition) => !needed.has(condition));
+  const lost = conjuncts(conditionIn(algebra, start)).filter((condition) => !needed.has(condition));
   return algebra.call("and", inherited, ...lost);
+}
+
+/** A quick look: powers but x^2 and the like, and functions whose row has a domain. */
+function mayHaveCondition(node: Expression): boolean {
+  if (node.kind === "call") return functions[node.name].domain !== undefined;
+  if (node.kind !== "power") return false;
+  const exponent = node.operands[1];
+  return exponent.kind !== "number" || !isInteger(exponent.value) || signOf(exponent.value) < 0;
 }
 
 function conditionIn(algebra: Algebra, root: Expression): Expression {

@@ -6,6 +6,9 @@ import { distributeNumbers, expandSum } from "./expand.ts";
 import { recogniseOnce } from "./recognise.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 
+/** Sums of more terms than this are left as they are. */
+const termLimit = 256;
+
 /** The most rules that are followed at a candidate before it is measured. */
 const recognitionLimit = 8;
 
@@ -23,7 +26,7 @@ export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expre
 }
 
 function arrangementsOf(algebra: Algebra, sizes: Sizes, node: Expression): readonly Expression[] {
-  if (node.kind === "sum" && node.operands.length <= flattenLimit) return arrangeSum(algebra, sizes, node);
+  if (node.kind === "sum" && node.operands.length <= termLimit) return arrangeSum(algebra, sizes, node);
   if (node.kind === "power") return [clearDenominators(algebra, node) ?? node];
   return node.kind === "product" && node.operands.length <= flattenLimit
     ? arrangeProduct(algebra, node)

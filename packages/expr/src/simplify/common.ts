@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
+import { isNegative } from "../algebra/calls.ts";
 import type { Expression, SumNode } from "../node.ts";
 import {
   addRationals,
@@ -31,6 +32,7 @@ interface Common {
  * x/y + 1/y^2 is (x y + 1)/y^2. Undefined where there is nothing to take out.
  */
 export function factorAll(algebra: Algebra, node: SumNode): readonly Expression[] | undefined {
+  if (!mayFactor(node)) return undefined;
   const terms = node.operands.map(readTerm);
   const common = commonOf(terms);
   if (common === undefined) return undefined;
@@ -39,6 +41,7 @@ export function factorAll(algebra: Algebra, node: SumNode): readonly Expression[
 
 /** The sum with the factor that most of its terms share taken out of those; undefined where none is shared by some. */
 export function factorSome(algebra: Algebra, node: SumNode): Expression | undefined {
+  if (!mayFactor(node)) return undefined;
   const terms = node.operands.map(readTerm);
   const shared = mostShared(terms);
   if (shared === undefined) return undefined;
@@ -64,6 +67,26 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
   if (common === undefined) return undefined;
   const parts = [...factorsOfCommon(algebra, common), restOf(algebra, terms, common)];
   return algebra.product(parts.map((part) => algebra.power(part, exponent)));
+}
+
+/** Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. */
+function mayFactor(node: SumNode): boolean {
+  const seen: number[] = [];
+  let coefficients = 0;
+  for (const term of node.operands) {
+    const known = seen.length;
+    for (const factor of factorsOf(term)) {
+      if (factor.kind === "number") coefficients += 1;
+      else {
+        const base = factor.kind === "power" ? factor.operands[0] : factor;
+        if (base !== factor && isNegative(factor.operands[1]!)) return true;
+        const position = seen.indexOf(base.hash);
+        if (position >= 0 && position < known) return true;
+        seen.push(base.hash);
+      }
+    }
+  }
+  return coefficients === node.operands.length;
 }
 
 function readTerm(node: Expression): Term {

@@ -7,28 +7,29 @@ export type Step = (algebra: Algebra, node: Expression) => Expression | undefine
 
 /**
  * The graph in canonical form, with the step taken at every node, operands first, until it declines everywhere. What a
- * node gives way to is brought to normal form in its turn; each distinct node is visited once.
+ * node gives way to is brought to normal form in its turn; each distinct node is visited once. The graph may come from
+ * outside the algebra's arena.
  */
 export function normalise(algebra: Algebra, root: Expression, step: Step): Expression {
-  const normal = new Map<Expression, Expression>();
+  const forms = new Map<Expression, Expression>();
   const successors = new Map<Expression, Expression>();
   const stack = [root];
   for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
-    if (normal.has(node)) {
+    if (forms.has(node)) {
       stack.pop();
       continue;
     }
-    const successor = successors.get(node) ?? advance(algebra, node, step, normal, stack);
+    const successor = successors.get(node) ?? advance(algebra, node, step, forms, stack);
     if (successor === undefined) continue;
-    const form = normal.get(successor);
-    if (form !== undefined) normal.set(node, form);
-    else if (successor === node || successors.has(successor)) normal.set(node, node);
+    const form = forms.get(successor);
+    if (form !== undefined) forms.set(node, form);
+    else if (successor === node || successors.has(successor)) forms.set(node, node);
     else {
       successors.set(node, successor);
       stack.push(successor);
     }
   }
-  return normal.get(root)!;
+  return forms.get(root)!;
 }
 
 /** What the node gives way to; itself, if it is in normal form; undefined after asking for its operands. */
@@ -36,20 +37,41 @@ function advance(
   algebra: Algebra,
   node: Expression,
   step: Step,
-  normal: Map<Expression, Expression>,
+  forms: Map<Expression, Expression>,
   stack: Expression[],
 ): Expression | undefined {
-  const { operands } = node;
-  const depth = stack.length;
-  for (let k = operands.length - 1; k >= 0; k--) if (!normal.has(operands[k]!)) stack.push(operands[k]!);
-  if (stack.length > depth) return undefined;
-  const built = rebuildNode(
-    algebra,
-    node,
-    operands.map((operand) => normal.get(operand)!),
-  );
-  if (built !== node && !built.operands.every((operand) => normal.get(operand) === operand)) return built;
+  const operands = formsOf(algebra, node, forms, stack);
+  if (operands === undefined) return undefined;
+  const built = rebuildNode(algebra, node, operands);
+  if (built !== node && !isSettled(built, forms)) return built;
   const better = step(algebra, built) ?? built;
-  if (better === built) normal.set(built, built);
+  if (better === built) forms.set(built, built);
   return better;
+}
+
+/** The normal forms of the operands; undefined after asking for those that are not known. Leaves have no other form. */
+function formsOf(
+  algebra: Algebra,
+  { operands }: Expression,
+  forms: Map<Expression, Expression>,
+  stack: Expression[],
+): readonly Expression[] | undefined {
+  const found: Expression[] = [];
+  for (const operand of operands) {
+    const form = forms.get(operand);
+    if (form !== undefined) found.push(form);
+    else if (operand.operands.length > 0) stack.push(operand);
+    else {
+      const leaf = rebuildNode(algebra, operand, operand.operands);
+      forms.set(operand, leaf);
+      forms.set(leaf, leaf);
+      found.push(leaf);
+    }
+  }
+  return found.length === operands.length ? found : undefined;
+}
+
+function isSettled(node: Expression, forms: ReadonlyMap<Expression, Expression>): boolean {
+  for (const operand of node.operands) if (forms.get(operand) !== operand) return false;
+  return true;
 }

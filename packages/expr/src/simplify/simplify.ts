@@ -1,7 +1,8 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
-import { countInArena } from "../count.ts";
+import { countInArena, leastCount } from "../count.ts";
 import { lostBetween, withDomain } from "../differentiate/domain.ts";
 import type { Expression } from "../node.ts";
+import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
 import { normalise, type Step } from "./normalise.ts";
 import { recognise, recogniseOnce } from "./recognise.ts";
@@ -24,17 +25,20 @@ import { ungroup } from "./ungroup.ts";
  */
 export function simplify(e: Expression): Expression {
   const algebra = createAlgebra();
-  const start = algebra.arena.adopt(e);
-  const result = smallest(algebra, start);
-  return result === start ? e : withDomain(result, lostBetween(algebra, e, start, result));
+  const result = smallest(algebra, e);
+  return withDomain(result, lostBetween(algebra, e, result));
 }
 
 /** The arranged form; where sharing makes that the larger one, the recognised form, or what was given. */
-function smallest(algebra: Algebra, start: Expression): Expression {
-  const most = countInArena([start]);
-  const loose = ungroup(algebra, start);
+function smallest(algebra: Algebra, e: Expression): Expression {
+  const order = postorder([e]);
+  const loose = ungroup(algebra, e, order);
   const arranged = normalise(algebra, loose, arrangement());
-  if (countInArena([arranged]) <= most) return arranged;
+  const count = countInArena([arranged]);
+  if (count <= leastCount(order)) return arranged;
+  const start = algebra.arena.adopt(e);
+  const most = countInArena([start]);
+  if (count <= most) return arranged;
   const recognised = recognise(algebra, loose);
   return countInArena([recognised]) <= most ? recognised : start;
 }

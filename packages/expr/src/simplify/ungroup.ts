@@ -1,11 +1,9 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import type { Expression, ProductNode } from "../node.ts";
-import { postorder } from "../traverse.ts";
 
-/** Grouped products whose nested products nobody else uses, as flat ones. */
-export function ungroup(algebra: Algebra, root: Expression): Expression {
-  const order = postorder([root]);
+/** Grouped products whose nested products nobody else uses, as flat ones. The order is that of `postorder`. */
+export function ungroup(algebra: Algebra, root: Expression, order: readonly Expression[]): Expression {
   if (!order.some(isGrouped)) return root;
   const uses = new Map<Expression, number>();
   for (const node of order)
