@@ -73,8 +73,8 @@ describe("a planted fault is noticed", () => {
     const right = "1 - cos(x/1e6)";
     const subject = planted(right, { derivative: "((1e6 + x) - 1e6)/1e12 - x^3/6e24" });
     expect(properties(inaccurate(subject, "x", at, truth(right)))).toEqual([]);
-    const lost = planted("x^2", { derivative: "(x + pi*1e9) - pi*1e9 + x" });
-    expect(properties(inaccurate(lost, "x", at, truth("x^2")))).toEqual(["float64 derivative"]);
+    const lost = planted("x^2", { derivative: "exp(log(x + 1e9)) - 1e9 + x" });
+    expect(properties(inaccurate(lost, "x", at, truth("x^2")))).toEqual(["float64 derivative, raw"]);
   });
 
   test("a result that grows, and one that is not settled", () => {

@@ -4,8 +4,16 @@ import type { Family, Grammar } from "./phrase.ts";
 
 /** Conditions stand in piecewise only. */
 const conditions: readonly string[] = ["less", "lessEqual", "equal", "kronecker", "and", "or", "not"];
-/** Functions that want arguments of a kind of their own. */
-const special: readonly string[] = ["polygamma", "piecewiseLinear", "gaussian", "pi", "e"];
+/** Functions that want arguments of a kind of their own; most of them stand in a form below. */
+const special: readonly string[] = [
+  "polygamma",
+  "sincDerivative",
+  "erfcxDerivative",
+  "piecewiseLinear",
+  "gaussian",
+  "pi",
+  "e",
+];
 
 const ordinary = (Object.keys(arity) as FunctionName[]).filter(
   (name) => !conditions.includes(name) && !special.includes(name),
@@ -33,6 +41,8 @@ const calls: Family = {
     "root(#1, 2)",
     "polygamma(1, #1)",
     "polygamma(2, #1)",
+    "sincDerivative(1, #1)",
+    "erfcxDerivative(2, #1)",
     "gaussian(#1, #2, 1.5)",
     "piecewiseLinear(#1, 0.25, 0.5, -2, 2)",
     "|#1|",

@@ -55,9 +55,10 @@ export function truthOf(e: Expression, point: Point, direction: Direction): Trut
   const [value, before, after] = [at(0), at(-secondStep), at(secondStep)];
   const first = slope(at(-step), at(step), 2 * step);
   const coarse = slope(before, after, 2 * secondStep);
-  const second = slope(slope(before, value, secondStep), slope(value, after, secondStep), secondStep);
+  const [left, right] = [slope(before, value, secondStep), slope(value, after, secondStep)];
+  const second = slope(left, right, secondStep);
   const sizes = [value, first, second].map((x) => Math.abs(A.toNumber(x)));
-  const isSettled = distance(first, coarse, 1e-6) < 1e-25;
+  const isSettled = distance(first, coarse, 1e-6) < 1e-25 && distance(left, right, 1e-6) < 1e-9;
   return isSettled && sizes.every((size) => size < 1e30) ? { value, first, second } : undefined;
 }
 
