@@ -52,6 +52,7 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
   log1p: unary(-0.9, -1e-9, 0, 1e-9, 0.3, 30),
   expm1: real,
   cbrt: real,
+  log1mexp: [...positive, ...unary(1e-200, 700)],
   sin: [...real, [1e5]],
   cos: [...real, [1e5]],
   tan: real,
@@ -64,6 +65,13 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
   acot: notZero,
   asec: beyondOne,
   acsc: beyondOne,
+  sinc: [...real, [10.25]],
+  sincDerivative: [
+    [0, 0.3],
+    [1, 0.7],
+    [2, -2.75],
+    [3, 10.25],
+  ],
   sinh: real,
   cosh: real,
   tanh: real,
@@ -76,6 +84,7 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
   acoth: beyondOne,
   asech: unary(0.001, 0.3, 0.7, 0.99, 1),
   acsch: notZero,
+  logCosh: [...real, [700]],
   atan2: [...pairs, [0, 1], [1, 0]],
   hypot: [...pairs, ...ties, [3e200, 4e200]],
   abs: real,
@@ -90,6 +99,12 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
   erf: real,
   erfc: unary(-3, -0.1, 0, 0.3, 2.7, 20),
   erfcx: unary(-3, 0, 0.3, 2.7, 40),
+  erfcxDerivative: [
+    [0, 0.3],
+    [1, 0.25],
+    [2, -2],
+    [3, 0.75],
+  ],
   gamma: noPole,
   lgamma: [...noPole, [1e5]],
   digamma: [...noPole, [1e5]],
@@ -103,7 +118,9 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
   sigmoid: [...real, [-700]],
   softplus: [...real, [700]],
   logSigmoid: [...real, [-700]],
-  logaddexp: [...pairs, ...ties, [1000, 1001], [-800, 0]],
+  logit: unary(1e-300, 0.1, 0.3, 0.5, 0.50000001, 0.9, 0.9999999999999999),
+  softsign: real,
+  logaddexp: [...pairs, ...ties, [1000, 1001], [-800, 0], [1, 3, 2], [-800, 0, -1, 5]],
   relu: real,
   gaussian: [
     [0.8, 0.3, 0.6],
@@ -124,10 +141,13 @@ const points: Readonly<Record<FunctionName, readonly Point[]>> = {
   kronecker: [...pairs, ...ties],
 };
 
+/** Functions whose first argument is an order, a number. */
+const families: ReadonlySet<FunctionName> = new Set(["polygamma", "sincDerivative", "erfcxDerivative"]);
+
 /** A call of a function on symbols, the point that they stand for, and the call lowered and traced there. */
 function sampled(name: FunctionName, point: Point) {
   const symbols = point.map((_, i) => symbol(`x${i}`));
-  const isOrder = (i: number): boolean => name === "polygamma" && i === 0;
+  const isOrder = (i: number): boolean => families.has(name) && i === 0;
   const expression = call(name, ...symbols.map((x, i): Expression => (isOrder(i) ? number(point[i]!) : x)));
   const lowered = lower(expression);
   const valuesOf = (xs: readonly ArrayLike[]) => Object.fromEntries(xs.map((x, i) => [`x${i}`, x]));

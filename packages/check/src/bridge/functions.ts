@@ -30,11 +30,14 @@ import {
   lessEqual,
   lgamma,
   log,
+  log1mexp,
   log1p,
   logaddexp,
+  logCosh,
   logicalAnd,
   logicalNot,
   logicalOr,
+  logit,
   logSigmoid,
   maximum,
   minimum,
@@ -46,8 +49,10 @@ import {
   sigmoid,
   sign,
   sin,
+  sinc,
   sinh,
   softplus,
+  softsign,
   sqrt,
   square,
   subtract,
@@ -91,6 +96,40 @@ const gaussian: TapeFunction = (x, mu, sigma) => {
 const piecewiseLinear: TapeFunction = (x, m, b, xMin, xMax) =>
   where(lessEqual(x!, xMin!), 0, where(lessEqual(xMax!, x!), one, add(multiply(m!, x!), b!)));
 
+/** The n-th derivative of sinc by the recurrence x f(n) = pi^(n-1) sin(pi x + n pi/2) - n f(n-1), from its definition. */
+const sincDerivative: TapeFunction = (n, x) => {
+  if (!isOrder(n!)) return multiply(Number.NaN, x!);
+  const angle = multiply(exactPi(), x!);
+  const cycle = [sin(angle), cos(angle), negative(sin(angle)), negative(cos(angle))];
+  let f: ArrayLike = sinc(x!);
+  let power: ArrayLike = one;
+  for (let k = 1; k <= n!; k++) {
+    f = divide(subtract(multiply(power, cycle[k % 4]!), multiply(k, f)), x!);
+    power = multiply(power, exactPi());
+  }
+  return f;
+};
+
+/** The n-th derivative of erfcx by the recurrence d(n) = 2 x d(n-1) + 2 (n-1) d(n-2), from its definition. */
+const erfcxDerivative: TapeFunction = (n, x) => {
+  if (!isOrder(n!)) return multiply(Number.NaN, x!);
+  const value = erfcx(x!);
+  if (n === 0) return value;
+  const rootPi = sqrt(exactPi());
+  const first = divide(multiply(2, subtract(multiply(rootPi, multiply(x!, value)), one)), rootPi);
+  let [before, d]: [ArrayLike, ArrayLike] = [value, first];
+  for (let k = 2; k <= n!; k++) {
+    [before, d] = [d, multiply(2, add(multiply(x!, d), multiply(k - 1, before)))];
+  }
+  return d;
+};
+
+const negative = (x: ArrayLike): ArrayLike => multiply(-1, x);
+
+/** Orders are limited, as in the values of expr, so that none asks for unbounded work. */
+const isOrder = (n: ArrayLike): n is number =>
+  typeof n === "number" && Number.isInteger(n) && n >= 0 && n <= 100;
+
 /**
  * For every function of expr's table, the tape's function of the same values: primals only.
  *
@@ -105,6 +144,7 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   log1p: (x) => log1p(x!),
   expm1: (x) => expm1(x!),
   cbrt: (x) => cbrt(x!),
+  log1mexp: (x) => log1mexp(x!),
   sin: (x) => sin(x!),
   cos: (x) => cos(x!),
   tan: (x) => tan(x!),
@@ -117,6 +157,8 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   acot: ofReciprocal(atan),
   asec: ofReciprocal(acos),
   acsc: ofReciprocal(asin),
+  sinc: (x) => sinc(x!),
+  sincDerivative,
   sinh: (x) => sinh(x!),
   cosh: (x) => cosh(x!),
   tanh: (x) => tanh(x!),
@@ -129,6 +171,7 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   acoth: ofReciprocal(atanh),
   asech: ofReciprocal(acosh),
   acsch: ofReciprocal(asinh),
+  logCosh: (x) => logCosh(x!),
   atan2: (y, x) => atan2(y!, x!),
   hypot: (a, b) => hypot(a!, b!),
   abs: (x) => abs(x!),
@@ -143,6 +186,7 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   erf: (x) => erf(x!),
   erfc: (x) => erfc(x!),
   erfcx: (x) => erfcx(x!),
+  erfcxDerivative,
   gamma: (x) => gamma(x!),
   lgamma: (x) => lgamma(x!),
   digamma: (x) => digamma(x!),
@@ -150,7 +194,9 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   sigmoid: (x) => sigmoid(x!),
   softplus: (x) => softplus(x!),
   logSigmoid: (x) => logSigmoid(x!),
-  logaddexp: (a, b) => logaddexp(a!, b!),
+  logit: (p) => logit(p!),
+  softsign: (x) => softsign(x!),
+  logaddexp: fold(logaddexp),
   relu: (x) => relu(x!),
   gaussian,
   piecewiseLinear,

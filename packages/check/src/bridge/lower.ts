@@ -1,4 +1,4 @@
-import type { CallNode, Expression, NumberNode, PowerNode, SymbolNode } from "@chainrule/expr";
+import type { CallNode, Expression, FunctionName, NumberNode, PowerNode, SymbolNode } from "@chainrule/expr";
 import { type ArrayLike, add, divide, multiply, power, sqrt, where } from "@chainrule/tape";
 import { CheckError } from "../errors.ts";
 import { exactRatio } from "./constant.ts";
@@ -72,9 +72,15 @@ const lowering = {
   sum: ((_, terms) => terms.reduce((a, b) => add(a, b))) satisfies Rule<Expression>,
   product: ((_, factors) => factors.reduce((a, b) => multiply(a, b))) satisfies Rule<Expression>,
   power: ((node, [base, exponent]) => lowerPower(node, base!, exponent!)) satisfies Rule<PowerNode>,
-  call: (({ name }, args) => tapeFunctions[name](...args)) satisfies Rule<CallNode>,
+  call: lowerCall satisfies Rule<CallNode>,
   piecewise: ((_, operands) => piecewise(operands)) satisfies Rule<Expression>,
 };
+
+/** A function of scalars; one of matrices is refused, as its operands are. */
+function lowerCall({ name, kind }: CallNode, args: readonly ArrayLike[]): ArrayLike {
+  if (!Object.hasOwn(tapeFunctions, name)) throw new NotLoweredError(kind);
+  return tapeFunctions[name as FunctionName](...args);
+}
 
 /** value, condition, value, condition, ..., otherwise: from the last to the first. */
 function piecewise(operands: readonly ArrayLike[]): ArrayLike {

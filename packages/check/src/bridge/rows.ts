@@ -14,7 +14,11 @@ const rows = {
   scale: ([linear, partial]) => multiply(linear!, partial!),
   relu: ([x]) => call("relu", x!),
   logaddexp: ([a, b]) => call("logaddexp", a!, b!),
-  logCosh: ([x]) => call("log", call("cosh", x!)),
+  logCosh: ([x]) => call("logCosh", x!),
+  log1mexp: ([x]) => call("log1mexp", x!),
+  logit: ([p]) => call("logit", p!),
+  sinc: ([x]) => call("sinc", x!),
+  softsign: ([x]) => call("softsign", x!),
   xlogy: ([x, y]) => multiply(x!, call("log", y!)),
   xlog1py: ([x, y]) => multiply(x!, call("log1p", y!)),
   heaviside: ([x, atZero]) => piecewise(zero, call("less", x!, zero), one, isPositive(x!), atZero!),
@@ -44,7 +48,7 @@ interface ExponentialParams {
   readonly rate: number;
 }
 
-/** Rows whose scalar rule chooses by the value of its input, written with expr's own pieces. */
+/** Rows that expr has a name for, or whose scalar rule chooses by the value of its input, written with expr's own pieces. */
 const piecewiseRows: ReadonlyMap<string, LiftedRow> = new Map(Object.entries(rows));
 
 type ConditionRow = (operands: readonly LiftedValue[], indices: readonly Expression[]) => Expression;

@@ -20,6 +20,7 @@ const smooth: Partial<Readonly<Record<FunctionName, readonly number[]>>> = {
   log1p: [0.7],
   expm1: [0.7],
   cbrt: [0.7],
+  log1mexp: [0.7],
   sin: [0.7],
   cos: [0.7],
   tan: [0.7],
@@ -32,6 +33,8 @@ const smooth: Partial<Readonly<Record<FunctionName, readonly number[]>>> = {
   acot: [0.7],
   asec: [1.7],
   acsc: [1.7],
+  sinc: [0.7],
+  sincDerivative: [2, 0.7],
   sinh: [0.7],
   cosh: [0.7],
   tanh: [0.7],
@@ -44,6 +47,7 @@ const smooth: Partial<Readonly<Record<FunctionName, readonly number[]>>> = {
   acoth: [1.7],
   asech: [0.7],
   acsch: [0.7],
+  logCosh: [0.7],
   atan2: [0.7, -1.3],
   hypot: [0.7, -1.3],
   abs: [-0.7],
@@ -53,6 +57,7 @@ const smooth: Partial<Readonly<Record<FunctionName, readonly number[]>>> = {
   erf: [0.7],
   erfc: [0.7],
   erfcx: [0.7],
+  erfcxDerivative: [2, 0.7],
   gamma: [0.7],
   lgamma: [0.7],
   digamma: [0.7],
@@ -60,6 +65,8 @@ const smooth: Partial<Readonly<Record<FunctionName, readonly number[]>>> = {
   sigmoid: [0.7],
   softplus: [0.7],
   logSigmoid: [0.7],
+  logit: [0.7],
+  softsign: [0.7],
   logaddexp: [0.7, -1.3],
   relu: [0.7],
   gaussian: [0.7, 0.1, 0.9],
@@ -68,12 +75,13 @@ const smooth: Partial<Readonly<Record<FunctionName, readonly number[]>>> = {
 
 const names = Object.keys(smooth) as FunctionName[];
 
-/** A function of expr's table on variables x0, x1, ... at its point; the order of a polygamma is a number. */
+/** Functions whose first argument is an order, a number. */
+const families: ReadonlySet<FunctionName> = new Set(["polygamma", "sincDerivative", "erfcxDerivative"]);
+
+/** A function of expr's table on variables x0, x1, ... at its point; an order is a number. */
 function subjectOf(name: FunctionName): Subject {
   const point = smooth[name]!;
-  const args = point.map(
-    (x, i): Expression => (name === "polygamma" && i === 0 ? number(x) : symbol(`x${i}`)),
-  );
+  const args = point.map((x, i): Expression => (families.has(name) && i === 0 ? number(x) : symbol(`x${i}`)));
   const free = point.map((x, i) => [`x${i}`, x] as const).filter((_, i) => args[i]!.kind === "symbol");
   const wrt = free.map(([variable]) => variable).slice(0, name === "piecewiseLinear" ? 3 : undefined);
   return formulaSubject(call(name, ...args), Object.fromEntries(free), { wrt });

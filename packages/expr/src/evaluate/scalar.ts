@@ -1,5 +1,6 @@
 import type { Arithmetic } from "@chainrule/special";
 import { isTrue, pick } from "../functions/carrier.ts";
+import { logSumExp } from "../functions/values/logSumExp.ts";
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, PowerNode, ReduceOperation } from "../node.ts";
 import { isInteger, negateRational, type Rational, rational, signOf } from "../rational.ts";
@@ -192,18 +193,6 @@ const pairwise: {
   max: (A, a, b) => pick(A, a, b, -1),
   min: (A, a, b) => pick(A, a, b, 1),
 };
-
-/** The largest term plus log1p of what the others add to it; -Infinity of no terms. */
-function logSumExp<T>(A: Arithmetic<T>, terms: readonly T[]): T {
-  let largest = 0;
-  for (let k = 1; k < terms.length; k++)
-    if (!(A.toNumber(terms[k]!) <= A.toNumber(terms[largest]!))) largest = k;
-  const top = terms[largest] ?? A.fromNumber(Number.NEGATIVE_INFINITY);
-  if (!Number.isFinite(A.toNumber(top))) return top;
-  const others = accumulator(A, "add");
-  for (const [k, term] of terms.entries()) if (k !== largest) others.add(A.exp(A.subtract(term, top)));
-  return A.add(top, A.log1p(others.take()));
-}
 
 /** The root of the sum of squares, of terms scaled by a power of two near the largest: no square leaves the range. */
 function norm<T>(A: Arithmetic<T>, terms: readonly T[]): T {

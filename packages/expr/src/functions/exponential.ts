@@ -47,3 +47,10 @@ export const cbrt: FunctionRow = unary({
     [27, 3],
   ],
 });
+
+/** log(1 - exp(-x)), accurate at both ends; note the sign. */
+export const log1mexp: FunctionRow = unary({
+  derivative: (A, x) => A.divide(1, A.call("expm1", x)),
+  domain: (A, x) => atMost(A, 0, x),
+  derivativeIsWider: true,
+});

@@ -87,3 +87,10 @@ export const acsch: FunctionRow = unary({
   parity: "odd",
   domain: (A, x) => isNotZero(A, x),
 });
+
+/** log(cosh(x)), without overflow. */
+export const logCosh: FunctionRow = unary({
+  derivative: (A, x) => A.call("tanh", x),
+  parity: "even",
+  exact: [[0, 0]],
+});

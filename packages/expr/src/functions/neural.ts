@@ -18,9 +18,32 @@ export const logSigmoid: FunctionRow = unary({
   derivative: (A, x) => A.call("sigmoid", A.negate(x)),
 });
 
-/** log(exp(a) + exp(b)) without overflow. */
+/** log(p / (1 - p)), the inverse of sigmoid. */
+export const logit: FunctionRow = unary({
+  derivative: (A, p) => A.divide(1, A.multiply(p, A.subtract(1, p))),
+  domain: (A, p) => A.call("and", atMost(A, 0, p), atMost(A, p, 1)),
+  derivativeIsWider: true,
+  fold: (A, [p]) => (p === A.fraction(1, 2) ? A.zero : undefined),
+});
+
+/** x / (1 + |x|), whose derivative is continuous at 0. */
+export const softsign: FunctionRow = unary({
+  derivative: (A, x) => A.power(A.add(1, A.call("abs", x)), -2),
+  parity: "odd",
+  exact: [[0, 0]],
+});
+
+/** Up to here a share of `logaddexp` names all other arguments; the size of a gradient grows with the square of it. */
+const namesOthers = 16;
+
+/** log(exp(a) + exp(b) + ...) without overflow. A partial is the argument's share, accurate next to 0 and to 1. */
 export const logaddexp: FunctionRow = {
-  partial: (A, args, k) => A.call("sigmoid", A.subtract(args[k]!, args[1 - k]!)),
+  partial: (A, args, k, self) => {
+    const [mine, others] = [args[k]!, args.toSpliced(k, 1)];
+    if (others.length >= namesOthers) return A.call("exp", A.subtract(mine, self));
+    const rest = others.length === 1 ? others[0]! : A.call("logaddexp", ...others);
+    return A.call("sigmoid", A.subtract(mine, rest));
+  },
 };
 
 /** max(0, x); derivative 0 at 0. */

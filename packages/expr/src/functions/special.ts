@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
-import { NotDifferentiableError } from "./notDifferentiable.ts";
+import { derivatives } from "./derivatives.ts";
 import { type FunctionRow, less, unary } from "./row.ts";
 
 export const erf: FunctionRow = unary({
@@ -16,9 +16,12 @@ export const erfc: FunctionRow = unary({
 
 /** exp(x^2) erfc(x). */
 export const erfcx: FunctionRow = unary({
-  derivative: (A, x, self) => A.subtract(A.multiply(2, x, self), twoOverRootPi(A)),
+  derivative: (A, x) => A.call("erfcxDerivative", 1, x),
   exact: [[0, 1]],
 });
+
+/** erfcxDerivative(n, x), the n-th derivative of erfcx; n must be an integer of at least 0. Written out it cancels. */
+export const erfcxDerivative: FunctionRow = derivatives("erfcx", "erfcxDerivative");
 
 export const gamma: FunctionRow = unary({
   derivative: (A, x, self) => A.multiply(self, A.call("digamma", x)),
@@ -42,13 +45,7 @@ export const digamma: FunctionRow = unary({
 });
 
 /** polygamma(n, x), the n-th derivative of digamma; n must be an integer of at least 0. */
-export const polygamma: FunctionRow = {
-  partial: (A, [n, x], k) => {
-    if (k === 0) throw new NotDifferentiableError("polygamma", "order");
-    return A.call("polygamma", A.add(n!, 1), x!);
-  },
-  fold: (A, [n, x]) => (n === A.zero ? A.call("digamma", x!) : undefined),
-};
+export const polygamma: FunctionRow = derivatives("digamma", "polygamma");
 
 /** The angle of the point (x, y), in (-pi, pi]; derivative 0 at the origin. */
 export const atan2: FunctionRow = {

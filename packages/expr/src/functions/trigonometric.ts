@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
+import { derivatives } from "./derivatives.ts";
 import {
   atMost,
   type FunctionRow,
@@ -87,6 +88,20 @@ export const acsc: FunctionRow = unary({
   domain: (A, x) => atMost(A, 1, A.call("abs", x)),
   parity: "odd",
 });
+
+/** sin(pi x) / (pi x), and 1 at 0. */
+export const sinc: FunctionRow = unary({
+  derivative: (A, x) => A.call("sincDerivative", 1, x),
+  parity: "even",
+  fold: (A, [x]) => (isWholeNumber(x!) ? A.number(x === A.zero ? 1 : 0) : undefined),
+});
+
+/** sincDerivative(n, x), the n-th derivative of sinc; n must be an integer of at least 0. Written out it cancels near 0. */
+export const sincDerivative: FunctionRow = derivatives("sinc", "sincDerivative");
+
+function isWholeNumber(x: Expression): boolean {
+  return x.kind === "number" && x.value.denominator === 1;
+}
 
 /** (x - 1)(x + 1), which keeps its accuracy near 1. */
 function squareMinusOne(A: Algebra, x: Expression): Expression {

@@ -58,7 +58,8 @@ function sines<T>(A: Arithmetic<T>, x: T): Sines<T> {
 
 /** sin(pi x) and cos(pi x), each from what x has over its nearest multiple of 1/2, so that zeros are exact. */
 function sineAndCosineOfPi<T>(A: Arithmetic<T>, x: T): readonly [T, T] {
-  const quarters = Math.round(2 * A.toNumber(x));
+  const real = A.toNumber(x);
+  const quarters = Math.sign(real) * Math.round(2 * Math.abs(real));
   const angle = A.multiply(A.pi, A.subtract(x, A.fromNumber(quarters / 2)));
   const [sine, cosine] = [A.sin(angle), A.cos(angle)];
   const turned = [

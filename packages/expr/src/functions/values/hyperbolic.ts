@@ -27,6 +27,17 @@ export const asech: ScalarFunction = unary((A, x) => {
 /** asinh(1/x). */
 export const acsch: ScalarFunction = unary((A, x) => A.asinh(A.divide(A.fromNumber(1), x)));
 
+/** Beyond this log(1 + sinh(x)^2) / 2 has nothing over |x| - log 2 and what is left of the second exponential. */
+const farOut = 3;
+
+export const logCosh: ScalarFunction = unary((A, x) => {
+  const size = A.abs(x);
+  const two = A.fromNumber(2);
+  if (A.toNumber(size) <= farOut) return A.divide(A.log1p(A.integerPower(A.sinh(size), 2)), two);
+  const rest = A.log1p(A.exp(A.multiply(A.fromNumber(-2), size)));
+  return A.add(A.subtract(size, A.log(two)), rest);
+});
+
 /** The value where `size` is at least 0, else NaN. */
 function onlyWhere<T>(A: Arithmetic<T>, size: T, value: T): T {
   return A.compare(size, A.fromNumber(0)) === -1 ? A.fromNumber(Number.NaN) : value;

@@ -1,4 +1,5 @@
 import { choose } from "../carrier.ts";
+import { logSumExp } from "./logSumExp.ts";
 import { type ScalarFunction, unary } from "./scalarFunction.ts";
 
 export const sigmoid: ScalarFunction = unary((A, x) => A.sigmoid(x));
@@ -6,14 +7,20 @@ export const softplus: ScalarFunction = unary((A, x) => A.softplus(x));
 export const logSigmoid: ScalarFunction = unary((A, x) => A.logSigmoid(x));
 export const relu: ScalarFunction = unary((A, x) => A.max(A.fromNumber(0), x));
 
-/** The larger one plus what the smaller adds to it. */
-export const logaddexp: ScalarFunction = (A, [a, b]) => {
-  const isFirstLarger = A.compare(a!, b!) !== -1;
-  const [large, small] = isFirstLarger ? [a!, b!] : [b!, a!];
-  return A.compare(a!, b!) === 0
-    ? A.add(large, A.log(A.fromNumber(2)))
-    : A.add(large, A.softplus(A.subtract(small, large)));
-};
+/** log(p / (1 - p)), whose parts around 1/2 are exact. */
+export const logit: ScalarFunction = unary((A, p) => {
+  const one = A.fromNumber(1);
+  const real = A.toNumber(p);
+  if (real < 0.25) return A.subtract(A.log(p), A.log1p(A.negate(p)));
+  const over = A.subtract(A.add(p, p), one);
+  return real < 0.5
+    ? A.negate(A.log1p(A.divide(A.negate(over), p)))
+    : A.log1p(A.divide(over, A.subtract(one, p)));
+});
+
+export const softsign: ScalarFunction = unary((A, x) => A.divide(x, A.add(A.fromNumber(1), A.abs(x))));
+
+export const logaddexp: ScalarFunction = logSumExp;
 
 /** exp(-z^2 / 2) / (sqrt(2 pi) sigma) with z = (x - mu) / sigma. */
 export const gaussian: ScalarFunction = (A, [x, mu, sigma]) => {

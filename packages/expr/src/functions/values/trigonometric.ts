@@ -1,4 +1,4 @@
-import type { Arithmetic } from "@chainrule/special";
+import { type Arithmetic, sincDerivative as derivativeOfSinc } from "@chainrule/special";
 import { reciprocal, type ScalarFunction, unary } from "./scalarFunction.ts";
 
 export const sin: ScalarFunction = unary((A, x) => A.sin(x));
@@ -21,6 +21,9 @@ export const asec: ScalarFunction = unary((A, x) => A.atan2(rootOfSquareMinusOne
 export const acsc: ScalarFunction = unary((A, x) =>
   A.multiply(A.sign(x), A.atan2(A.fromNumber(1), rootOfSquareMinusOne(A, x))),
 );
+
+export const sinc: ScalarFunction = unary((A, x) => derivativeOfSinc(A, 0, x));
+export const sincDerivative: ScalarFunction = (A, [n, x]) => derivativeOfSinc(A, A.toNumber(n!), x!);
 
 /** sqrt(x^2 - 1) in factors that neither cancel nor overflow. */
 function rootOfSquareMinusOne<T>(A: Arithmetic<T>, x: T): T {
