@@ -1,0 +1,54 @@
+import { ulpDistance } from "@chainrule/special";
+import { describe, expect, test } from "vitest";
+import golden from "../../fixtures/high-precision.json" with { type: "json" };
+import { differentiate, type Expression, evaluate, parse, simplify } from "../index.ts";
+
+/** [x, f, f', f''], correctly rounded; null where it was not computed. */
+type Row = readonly [x: number, value: number, first: number, second: number | null];
+
+const texts: Readonly<Record<string, string>> = { log_cosh: "logCosh", sinc_pi: "sinc" };
+const cases = golden.cases.map(({ op, rows }) => ({
+  name: texts[op] ?? op,
+  rows: rows as unknown as readonly Row[],
+}));
+
+/** The largest distance from the correctly rounded values, in units of the last place. */
+function worst(e: Expression, rows: readonly Row[], column: 1 | 2 | 3): number {
+  const known = rows.filter((row) => row[column] !== null);
+  return Math.max(...known.map((row) => ulpDistance(evaluate(e, { x: row[0] }) as number, row[column]!)));
+}
+
+describe.each(cases)("$name at points where naive formulas fail", ({ name, rows }) => {
+  const f = parse(`${name}(x)`);
+  const first = differentiate(f, "x");
+
+  test("value within 4 ulp", () => {
+    expect(worst(f, rows, 1)).toBeLessThanOrEqual(4);
+    expect(worst(simplify(f), rows, 1)).toBeLessThanOrEqual(4);
+  });
+
+  test("first derivative within 8 ulp, simplified or not", () => {
+    expect(worst(first, rows, 2)).toBeLessThanOrEqual(8);
+    expect(worst(simplify(first), rows, 2)).toBeLessThanOrEqual(8);
+  });
+});
+
+/** 2 p - 1 is left as a difference of two fractions. */
+const cancels = new Set(["logit"]);
+/** Where (1 + x^2)^(3/2) overflows. */
+const overflows: Readonly<Record<string, number>> = { asinh: 1e102 };
+
+const stable = cases.filter(({ name }) => !cancels.has(name));
+test.each(stable)("second derivative of $name within 8 ulp, simplified", ({ name, rows }) => {
+  const tame = rows.filter(([x]) => Math.abs(x) < (overflows[name] ?? Number.POSITIVE_INFINITY));
+  const e = parse(`${name}(x)`);
+  expect(worst(simplify(differentiate(e, "x", 2)), tame, 3)).toBeLessThanOrEqual(8);
+  expect(worst(simplify(differentiate(simplify(differentiate(e, "x")), "x")), tame, 3)).toBeLessThanOrEqual(
+    8,
+  );
+});
+
+test("the fixture holds its seventeen functions", () => {
+  expect(cases).toHaveLength(17);
+  expect(cases.flatMap(({ rows }) => rows).length).toBeGreaterThan(250);
+});
