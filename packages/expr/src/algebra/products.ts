@@ -46,17 +46,39 @@ const euler = makeCall("e", []).hash;
 
 /** One factor for each base, in the order of their first occurrence. */
 function collectFactors(algebra: Algebra, factors: readonly Expression[]): Expression[] {
-  const exponents = new Map<Expression, { readonly first: Expression; readonly all: Expression[] }>();
+  const groups: Group[] = [];
+  const byBase = new Map<Expression, Group[]>();
   for (const factor of factors) {
     const [base, exponent] = asPower(algebra, factor);
-    const known = exponents.get(base);
-    if (known === undefined) exponents.set(base, { first: factor, all: [exponent] });
-    else known.all.push(exponent);
+    const known = byBase.get(base) ?? [];
+    const group = known.find(({ first }) => base === first || mayMultiply(first, factor));
+    if (group !== undefined) group.exponents.push(exponent);
+    else {
+      const added = { base, first: factor, exponents: [exponent] };
+      groups.push(added);
+      byBase.set(base, [...known, added]);
+    }
   }
-  const collected = [...exponents].map(([base, { first, all }]) =>
-    all.length === 1 ? first : algebra.power(base, algebra.sum(all)),
+  const collected = groups.map(({ base, first, exponents }) =>
+    exponents.length === 1 ? first : algebra.power(base, algebra.sum(exponents)),
   );
   return collected.filter((factor) => factor !== algebra.one);
+}
+
+/** Factors of one base. */
+interface Group {
+  readonly base: Expression;
+  readonly first: Expression;
+  readonly exponents: Expression[];
+}
+
+/** exp(x[i]) exp(x[j]) stays: its two families of values are fewer than those of exp(x[i] + x[j]). */
+function mayMultiply(a: Expression, b: Expression): boolean {
+  return isSubset(a.free, b.free) || isSubset(b.free, a.free);
+}
+
+function isSubset(inner: readonly number[], outer: readonly number[]): boolean {
+  return inner.every((level) => outer.includes(level));
 }
 
 /** Base and exponent; exp(u) counts as e^u. */

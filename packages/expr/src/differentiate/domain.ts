@@ -133,10 +133,25 @@ function callCondition(algebra: Algebra, node: CallNode): Expression {
   return functions[node.name].domain?.(algebra, node.operands) ?? algebra.one;
 }
 
+/** x^y is defined for positive x; for 0 where y is not negative; for negative x where y is whole. */
 function powerCondition(algebra: Algebra, node: PowerNode): Expression {
   const [base, exponent] = node.operands;
-  if (exponent.kind !== "number") return algebra.call("less", 0, base);
-  const isPositive = signOf(exponent.value) > 0;
-  if (!isInteger(exponent.value)) return algebra.call(isPositive ? "lessEqual" : "less", 0, base);
-  return isPositive ? algebra.one : isNotZero(algebra, base);
+  const isNatural = algebra.call("lessEqual", 0, exponent);
+  if (isWhole(exponent)) return algebra.call("or", isNatural, isNotZero(algebra, base));
+  if (exponent.kind === "number") {
+    return algebra.call(signOf(exponent.value) > 0 ? "lessEqual" : "less", 0, base);
+  }
+  const isZero = algebra.call("equal", base, 0);
+  const whole = algebra.call("equal", exponent, algebra.call("floor", exponent));
+  return algebra.call(
+    "or",
+    algebra.call("less", 0, base),
+    algebra.call("and", isZero, isNatural),
+    algebra.call("and", algebra.call("not", isZero), whole),
+  );
+}
+
+function isWhole(node: Expression): boolean {
+  if (node.kind === "symbol") return node.assumptions.integer === true;
+  return node.kind === "number" && isInteger(node.value);
 }

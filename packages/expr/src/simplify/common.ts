@@ -1,6 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { isNegative } from "../algebra/calls.ts";
+import { isDelta } from "../algebra/conditions.ts";
 import type { Expression, SumNode } from "../node.ts";
 import {
   addRationals,
@@ -69,7 +70,10 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
   return algebra.product(parts.map((part) => algebra.power(part, exponent)));
 }
 
-/** Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. */
+/**
+ * Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. Terms with a
+ * Kronecker delta stay alone: it makes them few.
+ */
 function mayFactor(node: SumNode): boolean {
   const seen: number[] = [];
   let coefficients = 0;
@@ -77,6 +81,7 @@ function mayFactor(node: SumNode): boolean {
     const known = seen.length;
     for (const factor of factorsOf(term)) {
       if (factor.kind === "number") coefficients += 1;
+      else if (isDelta(factor)) return false;
       else {
         const base = factor.kind === "power" ? factor.operands[0] : factor;
         if (base !== factor && isNegative(factor.operands[1]!)) return true;
