@@ -57,13 +57,13 @@ export const mod: FunctionRow = {
 /** The largest argument. At a tie the derivative is shared equally. */
 export const max: FunctionRow = {
   partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, a, b)),
-  fold: (A, args) => foldEqual(args) ?? foldNumbers(A, args, (a, b) => a >= b),
+  fold: (A, args) => foldEqual(A, "max", args) ?? foldNumbers(A, args, (a, b) => a >= b),
 };
 
 /** The smallest argument. At a tie the derivative is shared equally. */
 export const min: FunctionRow = {
   partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, b, a)),
-  fold: (A, args) => foldEqual(args) ?? foldNumbers(A, args, (a, b) => a <= b),
+  fold: (A, args) => foldEqual(A, "min", args) ?? foldNumbers(A, args, (a, b) => a <= b),
 };
 
 /** 1 for the extreme argument, an equal part of 1 at a tie, else 0. */
@@ -83,8 +83,11 @@ function share(
   return A.piecewise(A.divide(1, holders), A.call("equal", mine, self), 0);
 }
 
-function foldEqual(args: readonly Expression[]): Expression | undefined {
-  return args.every((arg) => arg === args[0]) ? args[0] : undefined;
+/** Equal arguments count once: max(x, 1, 1) is max(x, 1). */
+function foldEqual(A: Algebra, name: "max" | "min", args: readonly Expression[]): Expression | undefined {
+  const distinct = [...new Set(args)];
+  if (distinct.length === 1) return distinct[0];
+  return distinct.length < args.length ? A.call(name, ...distinct) : undefined;
 }
 
 function foldNumbers(
