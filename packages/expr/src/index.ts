@@ -4,6 +4,7 @@ export type { Integer, Rational } from "./rational.ts";
 export { ValueError } from "./rational.ts";
 export { ShapeError } from "./shape.ts";
 export { fraction, number, type Operand, symbol, type SymbolOptions } from "./atoms.ts";
+export { symbols } from "./symbols.ts";
 export { add, ArityError, call, divide, multiply, negate, piecewise, power, subtract } from "./build.ts";
 export { element, elementwise, freshIndices, reduce, tensor } from "./indexed.ts";
 export type { CallName, FunctionName, MatrixFunctionName } from "./functions/names.ts";
@@ -18,9 +19,22 @@ export { type Kink, kinksAt, type OneSided, oneSidedDerivatives } from "./kinks/
 export type { KinkKind } from "./kinks/row.ts";
 export { NotDifferentiableError } from "./functions/notDifferentiable.ts";
 export { evaluate, type EvaluateOptions, type InArithmetic, type Value } from "./evaluate/evaluate.ts";
-export { type Binding, type Bindings, type TensorValue, UnboundVariableError } from "./evaluate/bindings.ts";
+export {
+  type Binding,
+  type Bindings,
+  type BindingRecord,
+  type BindingsIn,
+  type TensorValue,
+  UnboundVariableError,
+} from "./evaluate/bindings.ts";
+export type { Column, CompiledExpression, CompiledExpressions, CompiledShape } from "./compile/compiled.ts";
+export { type Part, UnknownSizeError } from "./compile/layout.ts";
+export type { CompileOptions } from "./compile/builder.ts";
+export { compile } from "./compile/compile.ts";
 export { expr } from "./parse/template.ts";
 export { parse, type ParseOptions, type SizesOption } from "./parse/parse.ts";
+export type { ExpressionIn, VariableIn, VariablesIn } from "./parse/variables.ts";
+export type { Limits } from "./limits.ts";
 export { ExpressionSyntaxError, NumberLiteralError, UnknownFunctionError } from "./parse/errors.ts";
 export {
   diag,

@@ -1,6 +1,7 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { replaceIn } from "../algebra/rebuild.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
+import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recognise } from "../simplify/recognise.ts";
@@ -23,7 +24,11 @@ import { resolveVariables, type Variable } from "./variable.ts";
  * toText(differentiate(parse("x^3"), "x")); // => "3*x^2"
  * ```
  */
-export function differentiate(e: Expression, variable: Variable, order = 1): Expression {
+export function differentiate<V extends string>(
+  e: ExpressionIn<V>,
+  variable: VariableIn<V>,
+  order = 1,
+): ExpressionIn<V> {
   if (!Number.isSafeInteger(order) || order < 0) {
     throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
   }
@@ -45,7 +50,10 @@ export function differentiate(e: Expression, variable: Variable, order = 1): Exp
  * gradient(parse("x^2 + sin(y)"), ["x", "y"]).map((e) => toText(e)); // => ["2*x", "cos(y)"]
  * ```
  */
-export function gradient(e: Expression, variables: readonly Variable[]): Expression[] {
+export function gradient<V extends string>(
+  e: ExpressionIn<V>,
+  variables: readonly VariableIn<V>[],
+): ExpressionIn<V>[] {
   requireScalar(e, "gradient");
   const algebra = createAlgebra();
   const root = recognise(algebra, algebra.arena.adopt(e));

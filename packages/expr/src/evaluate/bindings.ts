@@ -17,7 +17,18 @@ export interface TensorValue<T = number> {
 export type Binding<T = number> = number | T | TensorValue<number | T>;
 
 /** Values by name: a plain object, of which only its own data properties are read, or a Map. */
-export type Bindings<T = number> = Readonly<Record<string, Binding<T>>> | ReadonlyMap<string, Binding<T>>;
+export type Bindings<T = number> = BindingRecord<T> | ReadonlyMap<string, Binding<T>>;
+
+/** Values by name in a plain object. */
+export type BindingRecord<T = number> = Readonly<Record<string, Binding<T>>>;
+
+/**
+ * Bindings for an expression in the variables `V`: an object of known properties must have one for each of them. Of a
+ * Map, and of an object that may have any properties, nothing is known before it is read.
+ */
+export type BindingsIn<V extends string, B extends BindingRecord<T>, T = number> =
+  | (B & (string extends V | keyof B ? unknown : Readonly<Record<V, unknown>>))
+  | ReadonlyMap<string, Binding<T>>;
 
 /**
  * A variable without a value (`expr/unbound-variable`).

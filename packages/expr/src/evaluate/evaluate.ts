@@ -1,8 +1,15 @@
 import { type Arithmetic, float64 } from "@chainrule/special";
 import { isTrue } from "../functions/carrier.ts";
 import type { Expression, SymbolNode } from "../node.ts";
+import type { ExpressionIn } from "../parse/variables.ts";
 import { postorder } from "../traverse.ts";
-import { type Bindings, createEnvironment, type TensorValue } from "./bindings.ts";
+import {
+  type BindingRecord,
+  type Bindings,
+  type BindingsIn,
+  createEnvironment,
+  type TensorValue,
+} from "./bindings.ts";
 import type { Axis, Family } from "./family.ts";
 import { evaluateClosed } from "./machine.ts";
 import { createRun, type Run } from "./run.ts";
@@ -29,16 +36,24 @@ export type Value<T = number> = T | TensorValue<T>;
  * evaluate(parse("x^2 + 1"), { x: 3 }); // => 10
  * ```
  */
-export function evaluate(e: Expression, bindings?: Bindings, options?: EvaluateOptions<number>): Value;
-export function evaluate<T>(e: Expression, bindings: Bindings<T>, options: InArithmetic<T>): Value<T>;
-export function evaluate(
-  es: readonly Expression[],
-  bindings?: Bindings,
+export function evaluate<V extends string, B extends BindingRecord>(
+  e: ExpressionIn<V>,
+  bindings?: BindingsIn<V, B>,
+  options?: EvaluateOptions<number>,
+): Value;
+export function evaluate<T, V extends string = string, B extends BindingRecord<T> = BindingRecord<T>>(
+  e: ExpressionIn<V>,
+  bindings: BindingsIn<V, B, T>,
+  options: InArithmetic<T>,
+): Value<T>;
+export function evaluate<V extends string, B extends BindingRecord>(
+  es: readonly ExpressionIn<V>[],
+  bindings?: BindingsIn<V, B>,
   options?: EvaluateOptions<number>,
 ): Value[];
-export function evaluate<T>(
-  es: readonly Expression[],
-  bindings: Bindings<T>,
+export function evaluate<T, V extends string = string, B extends BindingRecord<T> = BindingRecord<T>>(
+  es: readonly ExpressionIn<V>[],
+  bindings: BindingsIn<V, B, T>,
   options: InArithmetic<T>,
 ): Value<T>[];
 export function evaluate<T>(

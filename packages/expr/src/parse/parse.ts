@@ -4,6 +4,7 @@ import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { type Reader, readSyntax } from "./grammar.ts";
 import { resolve } from "./resolve.ts";
+import type { ExpressionIn, VariablesIn } from "./variables.ts";
 
 /** The sizes of a tensor's axes: numbers, or names of sizes. */
 export type SizesOption = readonly (number | string)[];
@@ -47,9 +48,23 @@ export interface ParseOptions {
  * toText(parse("tensor(sum(W[i,k] * x[k], k, 1, 2), i, 3)", { shapes: { W: [3, 2], x: [2] } })); // => "W @ x"
  * ```
  */
-export function parse(text: string, options: ParseOptions = {}): Expression {
+export function parse<const T extends string, const O extends ParseOptions = NoOptions>(
+  text: T,
+  options?: O,
+): ExpressionIn<Exclude<VariablesIn<T>, SizeIn<O>>> {
   return parseWithValues(text, new Map(), options);
 }
+
+type NoOptions = { readonly shapes?: never };
+
+/** The names of sizes in declared shapes, which the values of the tensors tell; any name where they are not known. */
+type SizeIn<O extends ParseOptions> = ParseOptions extends O
+  ? string
+  : O extends { readonly shapes: infer S }
+    ? S extends Readonly<Record<string, readonly (infer Size)[]>>
+      ? Size
+      : string
+    : never;
 
 /** Reads a text in which nodes stand at some offsets. */
 export function parseWithValues(
