@@ -221,7 +221,7 @@ describe("a dense net of 60 inputs, 12 hidden units and 2 outputs, on 16 samples
     expect(toText(found[0]!)).toMatch(/^\(.*\)' @ X$/);
     expect(
       toText(gradient(parse("sum((W @ x - y)^2)", { shapes: { W: [3, 2], x: [2], y: [3] } }), ["W"])[0]!),
-    ).toBe("outer(2*(W @ x - y), x)");
+    ).toBe("2*outer(W @ x - y, x)");
   });
 
   test("all 758 entries agree with differences of the loss in double-double", () => {

@@ -34,6 +34,8 @@ export interface Context {
   readonly open: (binder: ReduceNode | TensorNode) => Opened;
   /** The body of a tensor at opened indices: the same node for the same tensor and indices. */
   readonly elementOf: (tensor: TensorNode, indices: readonly Expression[]) => Expression;
+  /** What an element stands for where its tensor has no name over the axes, and is no tensor of its own. */
+  readonly bodyOver: (node: Expression, axes: readonly Axis[]) => Expression | undefined;
 }
 
 /** A binder whose indices nothing else binds, so that bodies can be put into each other. */
@@ -71,7 +73,21 @@ export function createContext(nameFor: NameForIndex): Context {
     bodies.set(tensor, [...known, { at, body }]);
     return body;
   };
-  return { indexName: ({ level }) => names.get(level)!, open, elementOf };
+  const bodyOver: Context["bodyOver"] = (node, axes) => {
+    const [tensor, ...indices] = node.kind === "element" ? node.operands : [];
+    if (tensor?.kind !== "tensor") return undefined;
+    const isInlined = axes.some((axis) => uses(tensor, axis)) || isPlain(tensor, indices);
+    return isInlined ? elementOf(tensor, indices) : undefined;
+  };
+  return { indexName: ({ level }) => names.get(level)!, open, elementOf, bodyOver };
+}
+
+/** Whether the body is the better formula: it has none of the tensor's indices, or is a product on its diagonal. */
+function isPlain(tensor: TensorNode, indices: readonly Expression[]): boolean {
+  const body = tensor.operands.at(-1)!;
+  if (!tensor.indices.some(({ level }) => body.free.includes(level))) return true;
+  const isDiagonal = indices.length === 2 && equal(indices[0]!, indices[1]!);
+  return isDiagonal && body.kind === "product" && body.operands.every(({ kind }) => kind === "element");
 }
 
 /** What a rule asks to be described before it goes on. */

@@ -3,7 +3,8 @@ import { type Axis, type Context, createContext, type Description, runRules, typ
 import { type Formula, formula } from "./formula.ts";
 import { numberFormula } from "./fractions.ts";
 import { indexNames } from "./indexNames.ts";
-import { describeDelta, describeProduct, describeReduce } from "./matrix.ts";
+import { describeDelta, describeProduct } from "./products.ts";
+import { describeReduce } from "./reductions.ts";
 import { describeCall, describePiecewise, describePower, describeSum } from "./scalars.ts";
 import { describeElement, describeSoftmax, describeTensor } from "./tensors.ts";
 

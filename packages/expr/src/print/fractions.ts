@@ -66,7 +66,8 @@ export function numberFormula(value: Rational): Formula {
 
 /** A tensor as the fraction that it is; anything else as the only factor of one. */
 function opened(factor: Formula): Fraction {
-  if (factor.rank === 0) return { coefficient: undefined, above: [factor], below: [] };
+  if (factor.rank === 0 && !holdsContraction(factor))
+    return { coefficient: undefined, above: [factor], below: [] };
   const isNegative = factor.kind === "negative";
   const unsigned = isNegative ? factor.operands[0]! : factor;
   const [top, bottom] = unsigned.kind === "quotient" ? unsigned.operands : [unsigned];
@@ -74,6 +75,13 @@ function opened(factor: Formula): Fraction {
   const below = factorsOf(bottom);
   const numbers = [...above.numbers, ...below.numbers.map(reciprocal), ...(isNegative ? [rational(-1)] : [])];
   return { coefficient: productOfNumbers(numbers), above: above.others, below: below.others };
+}
+
+/** Whether it is an inner product, perhaps with a sign or factors. */
+function holdsContraction({ kind, operands }: Formula): boolean {
+  if (kind === "product") return operands.some(holdsContraction);
+  if (kind === "negative" || kind === "quotient") return holdsContraction(operands[0]!);
+  return kind === "contract";
 }
 
 function inverted({ coefficient, above, below }: Fraction): Fraction {
@@ -140,17 +148,17 @@ function isNumber(node: Formula): boolean {
   return (node.kind === "quotient" || node.kind === "negative") && node.operands.every(isNumber);
 }
 
-/** The factors: numbers, then names and their powers, then all else, each in the order given. */
+/** The factors: scalars before tensors; of each numbers, then names and their powers, then all else, in the order given. */
 function product(numbers: readonly Formula[], factors: readonly Formula[]): Formula | undefined {
-  const ofOrder = (order: number) => factors.filter((factor) => orderOf(factor) === order);
-  const [first, ...rest] = [...numbers, ...ofOrder(0), ...ofOrder(1), ...ofOrder(2)];
+  const ordered = factors.toSorted((a, b) => orderOf(a) - orderOf(b));
+  const [first, ...rest] = [...numbers, ...ordered];
   return first === undefined || rest.length === 0 ? first : formula("product", {}, [first, ...rest]);
 }
 
-function orderOf({ kind, operands }: Formula): 0 | 1 | 2 {
+function orderOf({ kind, operands, rank }: Formula): number {
   if (kind === "integer") return 0;
   const isShort = (named: Formula["kind"] | undefined) => named !== undefined && short.has(named);
-  return isShort(kind) || (kind === "power" && isShort(operands[0]?.kind)) ? 1 : 2;
+  return (isShort(kind) || (kind === "power" && isShort(operands[0]?.kind)) ? 1 : 2) + (rank > 0 ? 2 : 0);
 }
 
 const short: ReadonlySet<Formula["kind"]> = new Set(["name", "index", "constant", "element"]);

@@ -12,12 +12,14 @@ import { type Formula, type FormulaKind, formula } from "./formula.ts";
 export function* describeSum(node: SumNode, axes: readonly Axis[]): Work<Description | undefined> {
   const terms = yield* describeAll(node.operands, axes);
   if (terms === undefined) return undefined;
-  const formulas = terms.flatMap(({ formula: term, covers }) =>
-    term.kind === "sum" && covers.length > 0 ? term.operands : [term],
-  );
-  const first = formulas.findIndex(({ kind }) => kind !== "negative");
-  const ordered = first > 0 ? [formulas[first]!, ...formulas.toSpliced(first, 1)] : formulas;
-  return { formula: formula("sum", {}, ordered), covers: covered(terms) };
+  return { formula: sumFormula(terms.map((term) => term.formula)), covers: covered(terms) };
+}
+
+/** The sum of terms. */
+export function sumFormula(terms: readonly Formula[]): Formula {
+  const flat = terms.flatMap((term) => (term.kind === "sum" && term.rank > 0 ? term.operands : [term]));
+  const first = flat.findIndex(({ kind }) => kind !== "negative");
+  return formula("sum", {}, first > 0 ? [flat[first]!, ...flat.toSpliced(first, 1)] : flat);
 }
 
 /** A fraction where the exponent is negative, a root where it is 1/2. */

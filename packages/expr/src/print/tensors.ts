@@ -35,7 +35,7 @@ export function* describeTensor(node: TensorNode, { indexName, open }: Context):
 export function* describeElement(
   node: ElementNode,
   axes: readonly Axis[],
-  { elementOf }: Context,
+  context: Context,
 ): Work<Description | undefined> {
   const [tensor, ...indices] = node.operands;
   if (axes.length === 0) {
@@ -43,9 +43,9 @@ export function* describeElement(
       formula("element", {}, [yield* describePlain(tensor), ...(yield* describePlainAll(indices))]),
     );
   }
-  if (axes.some((axis) => uses(tensor, axis))) {
-    return tensor.kind === "tensor" ? yield* describe(elementOf(tensor, indices), axes) : undefined;
-  }
+  const body = context.bodyOver(node, axes);
+  if (body !== undefined) return yield* describe(body, axes);
+  if (axes.some((axis) => uses(tensor, axis))) return undefined;
   const last = axes.slice(-indices.length);
   const covers = last.map(({ level }) => level);
   if (isAt(node, last)) return { formula: yield* describePlain(tensor), covers };

@@ -1,9 +1,10 @@
 import type { Expression, ReduceNode, ReduceOperation } from "../node.ts";
-import { call, isAt, isDelta, isOne, onesOf, over, whole } from "./axes.ts";
+import { call, isAt, isOne, onesOf, over, whole } from "./axes.ts";
 import {
   type Axis,
   axisOf,
   type Context,
+  covered,
   type Description,
   describe,
   describePlain,
@@ -13,77 +14,14 @@ import {
 } from "./describe.ts";
 import { describeFactors, isDivisor } from "./factors.ts";
 import { type Formula, formula, type TensorFunction } from "./formula.ts";
-import { contracted, diagonal, outerProduct, transposed } from "./linear.ts";
+import { contracted, diagonal, transposed } from "./linear.ts";
+import { factorsOver } from "./products.ts";
+import { sumFormula } from "./scalars.ts";
 
 /**
- * The recogniser of matrix notation: index notation in, `A @ x`, `outer(d, x)`, `sum(v)` out. Each rule describes a
- * node as a whole tensor over axes, or gives up; then the indices are written.
+ * Sums over an index as matrix notation: `A @ x`, `d' @ X`, `sum(v)`, `trace(A)`. Each rule describes a node as a whole
+ * tensor over axes, or gives up; then the indices are written.
  */
-
-/** The identity matrix. */
-export function* describeDelta(node: Expression, axes: readonly Axis[]): Work<Description | undefined> {
-  if (!isDelta(node, axes)) return undefined;
-  return {
-    formula: call("eye", yield* describePlain(axes[0]!.size)),
-    covers: axes.map(({ level }) => level),
-  };
-}
-
-/** A product element by element; of factors along different axes, an outer product or a diagonal matrix. */
-export function* describeProduct(
-  factors: readonly Expression[],
-  axes: readonly Axis[],
-  context: Context,
-): Work<Description | undefined> {
-  const operands = factors.flatMap((factor) => factorsAt(factor, axes, context));
-  const [row, column] = axes;
-  if (axes.length !== 2 || row === undefined || column === undefined)
-    return yield* describeFactors(operands, axes);
-  const rows = operands.filter((operand) => uses(operand, row) && !uses(operand, column));
-  const columns = operands.filter((operand) => uses(operand, column) && !uses(operand, row));
-  const both = operands.filter((operand) => uses(operand, row) && uses(operand, column));
-  const scalars = operands.filter((operand) => !uses(operand, row) && !uses(operand, column));
-  if (both.length === 1 && isDelta(both[0]!, axes))
-    return yield* describeDiagonal(rows, columns, scalars, axes);
-  if (rows.length === 0) return yield* describeFactors(operands, axes);
-  const left = yield* describeFactors(rows, [row]);
-  if (left === undefined) return undefined;
-  if (both.length > 0) {
-    const right = yield* describeFactors([...both, ...columns], axes);
-    if (right === undefined) return undefined;
-    const scaled = contracted(diagonal(left.formula), right.formula);
-    return yield* describeFactors(scalars, axes, [over(axes, scaled)]);
-  }
-  const right = columns.length === 0 ? yield* onesOf([column]) : yield* describeFactors(columns, [column]);
-  if (right === undefined) return undefined;
-  return yield* describeFactors(scalars, axes, [over(axes, outerProduct(left.formula, right.formula))]);
-}
-
-/** The factors of an element of a tensor that depends on the axes itself; else the factor. */
-function factorsAt(factor: Expression, axes: readonly Axis[], { elementOf }: Context): readonly Expression[] {
-  if (factor.kind !== "element") return [factor];
-  const [tensor, ...indices] = factor.operands;
-  if (tensor.kind !== "tensor" || !axes.some((axis) => uses(tensor, axis))) return [factor];
-  const body = elementOf(tensor, indices);
-  return body.kind === "product" ? body.operands : [body];
-}
-
-function* describeDiagonal(
-  rows: readonly Expression[],
-  columns: readonly Expression[],
-  scalars: readonly Expression[],
-  axes: readonly Axis[],
-): Work<Description | undefined> {
-  if (rows.length + columns.length === 0) {
-    const identity = call("eye", yield* describePlain(axes[0]!.size));
-    return yield* describeFactors(scalars, axes, [over(axes, identity)]);
-  }
-  const right = yield* describeFactors(columns, axes.slice(1));
-  if (right === undefined) return undefined;
-  const all = yield* describeFactors(rows, axes.slice(0, 1), columns.length === 0 ? [] : [right]);
-  if (all === undefined) return undefined;
-  return yield* describeFactors(scalars, axes, [over(axes, diagonal(all.formula))]);
-}
 
 /** A matrix product, a sum over all elements, a log-sum-exp along the last axis; else the operator with its index. */
 export function* describeReduce(
@@ -112,18 +50,40 @@ function* describeWholeReduce(
     const described = yield* describe(body, [...axes, inner]);
     return described && over(axes, call("logSumExp", described.formula));
   }
-  const product = node.operation === "add" ? yield* describeContraction(body, axes, inner) : undefined;
+  const product =
+    node.operation === "add" ? yield* describeContraction(body, axes, inner, context) : undefined;
   if (product !== undefined || axes.length > 0) return product;
   return yield* describeTotal(node.operation, body, inner, context);
 }
 
-/** The sum over `inner` of a product: of two vectors, of a matrix and a vector, of two matrices. */
+/** The sum over `inner` of a product; over axes of a sum of products, each a matrix product of its own. */
 function* describeContraction(
   body: Expression,
   axes: readonly Axis[],
   inner: Axis,
+  context: Context,
 ): Work<Description | undefined> {
-  const operands = body.kind === "product" ? body.operands : [body];
+  const product = yield* describeTerm(body, axes, inner, context);
+  const [sum, ...others] = factorsOver([body], [...axes, inner], context);
+  if (product !== undefined || axes.length === 0 || sum?.kind !== "sum" || others.length > 0) return product;
+  const terms: Description[] = [];
+  for (const term of sum.operands) {
+    const described = uses(term, inner) ? yield* describeTerm(term, axes, inner, context) : undefined;
+    if (described === undefined) return undefined;
+    terms.push(described);
+  }
+  return { formula: sumFormula(terms.map((term) => term.formula)), covers: covered(terms) };
+}
+
+/** The sum over `inner` of a product: of two vectors, of a matrix and a vector, of two matrices. */
+function* describeTerm(
+  body: Expression,
+  axes: readonly Axis[],
+  inner: Axis,
+  context: Context,
+): Work<Description | undefined> {
+  const factors = body.kind === "product" ? body.operands : [body];
+  const operands = factorsOver(factors, [...axes, inner], context);
   const contracted = operands.filter((operand) => uses(operand, inner));
   const outside = operands.filter((operand) => !uses(operand, inner) && !isOne(operand));
   const described = yield* describeInner(contracted, axes, inner);
