@@ -19,7 +19,7 @@ import type { SymbolNode } from "./node.ts";
  * ```
  */
 export function symbols<const N extends string>(
-  ...names: readonly N[] | readonly [...N[], SymbolOptions]
+  ...names: readonly (N | SymbolOptions)[]
 ): { readonly [name in N]: SymbolNode } {
   const last = names.at(-1);
   const options = typeof last === "object" ? last : {};

@@ -70,3 +70,5 @@ same<typeof alpha, SymbolNode>(true);
 evaluate(add(alpha, beta), { alpha: 1, beta: 2 });
 // @ts-expect-error no symbol of that name was asked for
 symbols("alpha").gamma;
+const { A } = symbols("A", "B", { shape: [2] });
+same<typeof A, SymbolNode>(true);
