@@ -18,9 +18,9 @@ import type { SymbolNode } from "./node.ts";
  * toText(matmul(transpose(A), B)); // => "A' @ B"
  * ```
  */
-export function symbols<const N extends string>(
-  ...names: readonly (N | SymbolOptions)[]
-): { readonly [name in N]: SymbolNode } {
+export function symbols<const N extends readonly (string | SymbolOptions)[]>(
+  ...names: N
+): { readonly [name in Extract<N[number], string>]: SymbolNode } {
   const last = names.at(-1);
   const options = typeof last === "object" ? last : {};
   const entries = names.flatMap((name) => (typeof name === "object" ? [] : [[name, symbol(name, options)]]));
