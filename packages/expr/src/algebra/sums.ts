@@ -17,8 +17,8 @@ export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expressio
   return algebra.arena.intern(makeSum(collected, flat.grouped));
 }
 
-/** The same for terms that differ by a number only; seldom for others. */
-function keyOfTerm(term: Expression): number {
+/** The sum of the hashes of the factors but a number: the same for terms that differ by a number only. */
+export function keyOfTerm(term: Expression): number {
   if (term.kind === "number") return 0;
   if (term.kind !== "product" || term.grouped) return term.hash;
   let key = 0;

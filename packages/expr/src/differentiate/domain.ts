@@ -3,7 +3,7 @@ import { mapValues } from "../algebra/conditions.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
-import { isInteger, signOf } from "../rational.ts";
+import { isInteger, type Rational, signOf } from "../rational.ts";
 import { postorder } from "../traverse.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 
@@ -30,16 +30,39 @@ export function lostDomain(algebra: Algebra, root: Expression): Expression {
   );
 }
 
-/** The conditions of an original that what it gave way to no longer needs. */
-export function lostBetween(algebra: Algebra, original: Expression, result: Expression): Expression {
+/** The conditions of an original that what it gave way to no longer needs. The order is that of `postorder`. */
+export function lostBetween(
+  algebra: Algebra,
+  original: Expression,
+  order: readonly Expression[],
+  result: Expression,
+): Expression {
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
-  if (!postorder([original]).some(mayHaveCondition)) return inherited;
+  if (!order.some(mayHaveCondition)) return inherited;
   const start = algebra.arena.adopt(original);
   const kept = new Set(postorder([result]));
-  const isLost = (node: Expression) => !kept.has(node) && ownCondition(algebra, node) !== algebra.one;
-  if (!postorder([start]).some(isLost)) return inherited;
+  const nodes = start === original ? order : postorder([start]);
+  const isLost = (node: Expression) => !kept.has(node) && mayHaveCondition(node);
+  const lost = nodes.filter(isLost).map((node) => ownCondition(algebra, node));
+  if (lost.every((condition) => condition === algebra.one)) return inherited;
+  if (nodes.some(isScope) || [...kept].some(isScope)) return lostInScopes(algebra, start, result, inherited);
+  const needed = new Set([...kept].filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
+  return algebra.call("and", inherited, ...lost.filter((condition) => !needed.has(condition)));
+}
+
+/** What makes a condition apply to a part only, or to every index. */
+function isScope({ kind }: Expression): boolean {
+  return kind === "piecewise" || kind === "reduce" || kind === "tensor";
+}
+
+function lostInScopes(
+  algebra: Algebra,
+  original: Expression,
+  result: Expression,
+  inherited: Expression,
+): Expression {
   const needed = new Set(conjuncts(conditionIn(algebra, result)));
-  const lost = conjuncts(conditionIn(algebra, start)).filter((condition) => !needed.has(condition));
+  const lost = conjuncts(conditionIn(algebra, original)).filter((condition) => !needed.has(condition));
   return algebra.call("and", inherited, ...lost);
 }
 
@@ -136,11 +159,10 @@ function callCondition(algebra: Algebra, node: CallNode): Expression {
 /** x^y is defined for positive x; for 0 where y is not negative; for negative x where y is whole. */
 function powerCondition(algebra: Algebra, node: PowerNode): Expression {
   const [base, exponent] = node.operands;
+  if (exponent.kind === "number") return numericPowerCondition(algebra, base, exponent.value);
   const isNatural = algebra.call("lessEqual", 0, exponent);
-  if (isWhole(exponent)) return algebra.call("or", isNatural, isNotZero(algebra, base));
-  if (exponent.kind === "number") {
-    return algebra.call(signOf(exponent.value) > 0 ? "lessEqual" : "less", 0, base);
-  }
+  const isWhole = exponent.kind === "symbol" && exponent.assumptions.integer === true;
+  if (isWhole) return algebra.call("or", isNatural, isNotZero(algebra, base));
   const isZero = algebra.call("equal", base, 0);
   const whole = algebra.call("equal", exponent, algebra.call("floor", exponent));
   return algebra.call(
@@ -151,7 +173,8 @@ function powerCondition(algebra: Algebra, node: PowerNode): Expression {
   );
 }
 
-function isWhole(node: Expression): boolean {
-  if (node.kind === "symbol") return node.assumptions.integer === true;
-  return node.kind === "number" && isInteger(node.value);
+function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rational): Expression {
+  const isNegative = signOf(exponent) < 0;
+  if (isInteger(exponent)) return isNegative ? isNotZero(algebra, base) : algebra.one;
+  return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
 }

@@ -25,13 +25,13 @@ import { ungroup } from "./ungroup.ts";
  */
 export function simplify(e: Expression): Expression {
   const algebra = createAlgebra();
-  const result = smallest(algebra, e);
-  return withDomain(result, lostBetween(algebra, e, result));
+  const order = postorder([e]);
+  const result = smallest(algebra, e, order);
+  return withDomain(result, lostBetween(algebra, e, order, result));
 }
 
 /** The arranged form; where sharing makes that the larger one, the recognised form, or what was given. */
-function smallest(algebra: Algebra, e: Expression): Expression {
-  const order = postorder([e]);
+function smallest(algebra: Algebra, e: Expression, order: readonly Expression[]): Expression {
   const loose = ungroup(algebra, e, order);
   const arranged = normalise(algebra, loose, arrangement());
   const count = countInArena([arranged]);

@@ -11,10 +11,17 @@ export type Sizes = Map<Expression, number>;
 export function sizeOf(sizes: Sizes, node: Expression): number {
   const known = sizes.get(node);
   if (known !== undefined) return known;
-  for (const part of postorder([node], (inner) => !sizes.has(inner))) {
-    if (!sizes.has(part)) sizes.set(part, ownSize(sizes, part));
-  }
-  return sizes.get(node)!;
+  const unknown = node.operands.filter((operand) => !sizes.has(operand));
+  if (unknown.some(({ operands }) => operands.length > 0)) {
+    for (const part of postorder(unknown, (inner) => !sizes.has(inner))) measure(sizes, part);
+  } else for (const leaf of unknown) measure(sizes, leaf);
+  return measure(sizes, node);
+}
+
+function measure(sizes: Sizes, node: Expression): number {
+  const size = sizes.get(node) ?? ownSize(sizes, node);
+  sizes.set(node, size);
+  return size;
 }
 
 function ownSize(sizes: Sizes, node: Expression): number {

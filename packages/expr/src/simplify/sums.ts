@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { splitCoefficient } from "../algebra/sums.ts";
+import { keyOfTerm, splitCoefficient } from "../algebra/sums.ts";
 import type { Expression, SumNode } from "../node.ts";
 import { equalRationals, multiplyRationals, negateRational, type Rational } from "../rational.ts";
 import { type Completion, completionsOf } from "./completions.ts";
@@ -10,7 +10,8 @@ type Terms = Map<Expression, Rational>;
 
 /** The sum with pairs of terms joined by the identities of their factors; undefined where none applies. */
 export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefined {
-  if (!node.operands.some(mayJoin)) return undefined;
+  const keys = node.operands.map(keyOfTerm);
+  if (!node.operands.some((term, k) => mayJoin(node.operands, keys, term, k))) return undefined;
   const terms: Terms = new Map();
   for (const term of node.operands) {
     const [coefficient, rest] = splitCoefficient(algebra, term);
@@ -26,13 +27,29 @@ export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefin
   return algebra.sum([...others, ...joined]);
 }
 
-/** Whether a factor of the term takes part in an identity at all: a sigmoid, an exp, or the square of a call. */
-function mayJoin(term: Expression): boolean {
-  return factorsOf(term).some(
-    (factor) =>
-      (factor.kind === "call" && (factor.name === "sigmoid" || factor.name === "exp")) ||
-      (factor.kind === "power" && factor.operands[0].kind === "call"),
-  );
+/**
+ * A quick look, by hashes: whether a factor of term k takes part in an identity, and another term has all the other
+ * factors and at most one more.
+ */
+function mayJoin(
+  terms: readonly Expression[],
+  keys: readonly number[],
+  term: Expression,
+  k: number,
+): boolean {
+  return factorsOf(term).some((factor) => {
+    if (!hasIdentity(factor)) return false;
+    const others = (keys[k]! - factor.hash) | 0;
+    return terms.some((term, m) => {
+      const more = (keys[m]! - others) | 0;
+      return m !== k && (more === 0 || factorsOf(term).some(({ hash }) => hash === more));
+    });
+  });
+}
+
+function hasIdentity(factor: Expression): boolean {
+  if (factor.kind === "call") return factor.name === "sigmoid" || factor.name === "exp";
+  return factor.kind === "power" && factor.operands[0].kind === "call";
 }
 
 /** Takes the term and a partner out of the terms and returns what both come to. */
