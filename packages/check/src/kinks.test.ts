@@ -64,6 +64,9 @@ describe("kinks of formulas", () => {
     ["piecewise(x + 1, x < 1, x)", { x: 1 }, { x: jump }],
     ["piecewiseLinear(x, 0.5, 0.5, -2, 2)", { x: -2 }, { x: jump }],
     ["step(x - y)", { x: 1, y: 1 }, { x: jump, y: jump }],
+    ["piecewise(x^2, x^2 <= 0, 5)", { x: 0 }, { x: jump }],
+    ["piecewise(1, x^2 <= 0, 5)", { x: 0 }, { x: jump }],
+    ["piecewise(1, x^2 == 0, 5)", { x: 0 }, { x: jump }],
   ];
   it.each(kinks)("%s at %j", (formula, at, sides) => {
     const report = crossCheck(formulaSubject(formula, at));
@@ -148,6 +151,19 @@ describe("kinks of formulas", () => {
     // The double 0.3 is less than three tenths, but float64 takes 3/10 for that double.
     const report = crossCheck(formulaSubject("piecewise(x, x < 0.3, y)", { x: 0.3, y: 0.3 }));
     expect(report.kernelWithinBounds).toBe(true);
+    expect(overallVerdict(report)).toBe(kinked);
+  });
+
+  it.each([
+    ["|x y|", { "d/dx y": kinked, "d/dy x": kinked, "d/dx x": "agree", "d/dy y": "agree" }],
+    ["relu(x y)", { "d/dx y": kinked, "d/dy x": kinked, "d/dx x": "agree", "d/dy y": "agree" }],
+    ["|x| |y|", { "d/dx y": kinked, "d/dy x": kinked }],
+    // The derivative by y is x sign(y): there is none by y on the x-axis but at the origin, so none by x after it.
+    ["x |y|", { "d/dx y": kinked, "d/dy x": kinked, "d/dx x": "agree" }],
+  ])("%s has no mixed second derivative at the origin, where both first ones are 0", (formula, verdicts) => {
+    const report = crossCheck(formulaSubject(formula, { x: 0, y: 0 }), { order: 2 });
+    const found = Object.fromEntries(report.parameters.map(({ name, verdict }) => [name, verdict]));
+    expect(found).toMatchObject(verdicts);
     expect(overallVerdict(report)).toBe(kinked);
   });
 

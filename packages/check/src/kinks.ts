@@ -12,13 +12,7 @@ import {
   symbol,
   tensor,
 } from "@chainrule/expr";
-import {
-  elementsOf,
-  type Parameter,
-  type Subject,
-  type SymbolicPrimal,
-  shapeOfParameter,
-} from "./subject/subject.ts";
+import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
 import type { OneSided } from "./verdict/judge.ts";
 import { bindingsOf } from "./voices/symbolic.ts";
 import type { TapeVoice } from "./voices/tape.ts";
@@ -50,11 +44,23 @@ export function kinksOf({ symbolic, parameters }: Subject, tape: TapeVoice): Kin
   if (kinksAt(symbolic.expression, bindings).length === 0) return smooth;
   const count = parameters.reduce((sum, { value }) => sum + elementsOf(value).length, 0);
   if (count > entryLimit) return () => undecided;
+  const primals = symbolic.sides?.() ?? [symbolic.expression];
+  const atStep = new Map([...bindings, [step.name, 0]]);
   return (parameter, index) => {
     const shape = shapeOfParameter(parameters[parameter]!);
-    const moved = alongEntry(symbolic, symbolic.variables[parameter]!, shape, index);
-    return oneSidedDerivatives(moved, step, new Map([...bindings, [step.name, 0]]));
+    const variable = symbolic.variables[parameter]!;
+    return spanOf(
+      primals.map((primal) => oneSidedDerivatives(alongEntry(primal, variable, shape, index), step, atStep)),
+    );
   };
+}
+
+/** What lies between all sides; of the only one, its own. */
+function spanOf(sides: readonly OneSided[]): OneSided {
+  const [only] = sides;
+  if (sides.length === 1) return only!;
+  const slopes = sides.flatMap(({ left, right }) => [left, right]);
+  return { left: Math.min(...slopes), right: Math.max(...slopes) };
 }
 
 function kinksFromValues(parameters: readonly Parameter[], tape: TapeVoice): Kinks {
@@ -69,9 +75,9 @@ function kinksFromValues(parameters: readonly Parameter[], tape: TapeVoice): Kin
 /** How far one entry is moved: no variable of a formula has such a name. */
 const step: SymbolNode = symbol("step of the entry");
 
-/** The primal with the step added to one entry of a variable. */
+/** An expression with the step added to one entry of a variable. */
 function alongEntry(
-  { expression }: SymbolicPrimal,
+  expression: Expression,
   variable: SymbolNode,
   shape: readonly number[],
   index: number,

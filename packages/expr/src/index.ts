@@ -15,7 +15,7 @@ export { domainOf } from "./differentiate/domain.ts";
 export { simplify } from "./simplify/simplify.ts";
 export { freeSymbols, type Replacements, substitute } from "./substitute.ts";
 export { countOperations } from "./count.ts";
-export { type Kink, kinksAt, type OneSided, oneSidedDerivatives } from "./kinks/kinks.ts";
+export { type Kink, kinksAt, type OneSided, oneSidedDerivative, oneSidedDerivatives } from "./kinks/kinks.ts";
 export type { KinkKind } from "./kinks/row.ts";
 export { NotDifferentiableError } from "./functions/notDifferentiable.ts";
 export { evaluate, type EvaluateOptions, type InArithmetic, type Value } from "./evaluate/evaluate.ts";

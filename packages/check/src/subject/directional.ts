@@ -6,7 +6,10 @@ import {
   freshIndices,
   gradient,
   multiply,
+  oneSidedDerivative,
   reduce,
+  type SymbolNode,
+  substitute,
   symbol,
 } from "@chainrule/expr";
 import {
@@ -17,7 +20,7 @@ import {
   multiply as scale,
   sum,
 } from "@chainrule/tape";
-import { type Subject, type SymbolicPrimal, shapeOfParameter } from "./subject.ts";
+import type { Subject, SymbolicPrimal } from "./subject.ts";
 
 /** A direction in the space of all parameters: one array a parameter, of its shape. */
 export type Direction = readonly (NDArray | number)[];
@@ -39,7 +42,7 @@ export function directional(
     name: `${subject.name}, ${name}`,
     parameters: subject.parameters,
     f: (values) => innerProduct(inner(values) as readonly ArrayLike[], direction),
-    symbolic: subject.symbolic && symbolicDirectional(subject, subject.symbolic, direction),
+    symbolic: subject.symbolic && symbolicDirectional(subject.symbolic, direction),
     notes: subject.notes,
   };
 }
@@ -50,7 +53,6 @@ function innerProduct(gradients: readonly ArrayLike[], direction: Direction): Ar
 }
 
 function symbolicDirectional(
-  { parameters }: Subject,
   { expression, variables, constants }: SymbolicPrimal,
   direction: Direction,
 ): SymbolicPrimal {
@@ -60,11 +62,35 @@ function symbolicDirectional(
     const v = direction[i]!;
     if (v === 0) return [];
     if (typeof v === "number") return [v === 1 ? g : multiply(g, v)];
-    const name = `direction along ${variables[i]!.name}`;
-    along.set(name, v);
-    return [total(multiply(g, symbol(name, { shape: shapeOfParameter(parameters[i]!) })))];
+    const part = directionOf(variables[i]!);
+    along.set(part.name, v);
+    return [total(multiply(g, part))];
   });
-  return { expression: add(...terms), variables, constants: along };
+  along.set(step.name, 0);
+  const sides = () => sidesAlong(expression, variables, direction);
+  return { expression: add(...terms), variables, constants: along, sides };
+}
+
+/** How far the point is moved along the direction: no variable has such a name. */
+const step: SymbolNode = symbol("step along the direction");
+
+/** The one-sided derivatives of the expression along the direction, by a step from the point. */
+function sidesAlong(
+  expression: Expression,
+  variables: readonly SymbolNode[],
+  direction: Direction,
+): readonly [left: Expression, right: Expression] {
+  const moved = variables.map((variable, i): readonly [string, Expression] => {
+    const v = direction[i]!;
+    return [variable.name, add(variable, multiply(step, typeof v === "number" ? v : directionOf(variable)))];
+  });
+  const ahead = substitute(expression, new Map(moved));
+  return [oneSidedDerivative(ahead, step, "left"), oneSidedDerivative(ahead, step, "right")];
+}
+
+/** The symbol of the direction's part that moves a variable. */
+function directionOf({ name, shape }: SymbolNode): SymbolNode {
+  return symbol(`direction along ${name}`, { shape });
 }
 
 /** The sum of all elements. */

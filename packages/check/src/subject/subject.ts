@@ -18,6 +18,8 @@ export interface SymbolicPrimal {
   readonly variables: readonly SymbolNode[];
   /** Values of all other symbols. */
   readonly constants: ReadonlyMap<string, NDArray | number>;
+  /** Of a primal that is itself a derivative: that from the left and from the right, without a convention at kinks. */
+  readonly sides?: () => readonly [left: Expression, right: Expression];
 }
 
 /**

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { element, kinksAt, oneSidedDerivatives, parse, ShapeError, symbol } from "../index.ts";
+import {
+  element,
+  evaluate,
+  kinksAt,
+  oneSidedDerivative,
+  oneSidedDerivatives,
+  parse,
+  ShapeError,
+  symbol,
+} from "../index.ts";
 
 const up = Number.POSITIVE_INFINITY;
 
@@ -52,6 +61,38 @@ describe("one-sided derivatives", () => {
     expect(Math.abs(found.right)).toBe(Math.abs(right));
     if (Number.isFinite(left)) expect(found.left + 0).toBe(left);
     if (Number.isFinite(right)) expect(found.right + 0).toBe(right);
+  });
+
+  test.each<[string, Record<string, number>, number, number]>([
+    ["piecewise(x^2, x^2 <= 0, 5)", { x: 0 }, up, up],
+    ["piecewise(1, x^2 <= 0, 5)", { x: 0 }, up, up],
+    ["piecewise(5, 0 < x^2, 1)", { x: 0 }, up, up],
+    ["piecewise(5, not (x^2 <= 0), 1)", { x: 0 }, up, up],
+    ["piecewise(1, x^2 == 0, 5)", { x: 0 }, up, up],
+    ["piecewise(1, sin(x) == 0, 0)", { x: 0 }, up, up],
+    ["piecewise(1, step(x) < 1/2, 5)", { x: 0 }, up, 0],
+    ["piecewise(1, step(x), 5)", { x: 0 }, up, up],
+    ["piecewise(1, x >= 0 and x^2 <= 0, 5)", { x: 0 }, up, up],
+    ["piecewise(1, x < 0 or x^2 > 0, 5)", { x: 0 }, up, up],
+    // Either branch has the same value and slope, so it does not matter which one is taken.
+    ["piecewise(x^2, x^2 <= 0, x^3)", { x: 0 }, 0, 0],
+    ["piecewise(0, sin(x) == 0, 0)", { x: 0 }, 0, 0],
+    // A condition that the variable does not touch stays what it is.
+    ["piecewise(x, y <= 0, 5)", { x: 0, y: 0 }, 1, 1],
+    ["piecewise(x, 0 <= y and x < 1, 5)", { x: 0, y: 0 }, 1, 1],
+  ])(
+    "%s at %o, where the condition's tie is left in the second order: %s and %s",
+    (text, at, left, right) => {
+      const found = oneSidedDerivatives(parse(text), "x", at);
+      expect([Math.abs(found.left), Math.abs(found.right)]).toEqual([left, right]);
+    },
+  );
+
+  test("as expressions", () => {
+    const e = parse("abs(x)*y + exp(x)");
+    const sides = [oneSidedDerivative(e, "x", "left"), oneSidedDerivative(e, "x", "right")];
+    expect(evaluate(sides, { x: 0, y: 3 })).toEqual([-2, 4]);
+    expect(evaluate(sides, { x: 1, y: 3 })).toEqual([3 + Math.E, 3 + Math.E]);
   });
 
   test("jump of a piecewise function", () => {

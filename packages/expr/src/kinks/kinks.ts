@@ -141,19 +141,32 @@ export interface OneSided {
  * ```
  */
 export function oneSidedDerivatives(e: Expression, variable: Variable, bindings: Bindings = {}): OneSided {
-  const by = resolveVariables(e, [variable])[0]!;
-  for (const { shape } of [e, by]) if (shape.length > 0) throw notScalar(shapeText(shape));
-  const [left, right] = evaluate([along(e, by, -1), along(e, by, 1)], bindings) as number[];
-  return { left: 0 - left!, right: right! };
+  const sides = (["left", "right"] as const).map((side) => oneSidedDerivative(e, variable, side));
+  const [left, right] = evaluate(sides, bindings) as number[];
+  return { left: 0 + left!, right: 0 + right! };
 }
 
-/** The derivative along the variable's axis, forwards or backwards. */
-function along(e: Expression, variable: Expression, direction: 1 | -1): Expression {
+/**
+ * The derivative of a scalar by a variable from one side, as an expression: a function of the point as `differentiate`'s
+ * is, with the slope on that side at every kink instead of a convention.
+ *
+ * @throws ShapeError unless expression and variable are scalars.
+ * @example
+ * ```ts
+ * import { evaluate, oneSidedDerivative, parse } from "@chainrule/expr";
+ * evaluate(oneSidedDerivative(parse("abs(x)*y"), "x", "left"), { x: 0, y: 2 }); // => -2
+ * ```
+ */
+export function oneSidedDerivative(e: Expression, variable: Variable, side: keyof OneSided): Expression {
+  const by = resolveVariables(e, [variable])[0]!;
+  for (const { shape } of [e, by]) if (shape.length > 0) throw notScalar(shapeText(shape));
+  const direction = side === "left" ? -1 : 1;
   const algebra = createAlgebra();
   const root = algebra.arena.adopt(e);
-  const unit = seedOf(algebra, algebra.arena.adopt(variable));
+  const unit = seedOf(algebra, algebra.arena.adopt(by));
   const seed = (leaf: Expression) => algebra.multiply(direction, unit(leaf));
-  return forwardSweep(algebra, openGraph(algebra, [root]), seed, directionalRules).get(root) ?? algebra.zero;
+  const tangents = forwardSweep(algebra, openGraph(algebra, [root]), seed, directionalRules);
+  return algebra.multiply(direction, tangents.get(root) ?? 0);
 }
 
 function notScalar(shape: string): ShapeError {
