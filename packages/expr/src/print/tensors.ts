@@ -81,7 +81,7 @@ function isNegativeTotal(term: Expression, source: Expression, last: Axis, { ele
   const [tensor, ...indices] = subtracted.operands as readonly Expression[];
   const total =
     subtracted.kind === "element" && tensor?.kind === "tensor" ? elementOf(tensor, indices) : subtracted;
-  if (total.kind !== "reduce" || total.operation !== "logSumExp") return false;
+  if (total.kind !== "reduce" || total.operation !== "logSumExp" || uses(total, last)) return false;
   const [from, to] = total.operands;
   return isOne(from) && sameSize(to, last.size) && equal(bodyAt(total, [last.index]), source);
 }

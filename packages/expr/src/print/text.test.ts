@@ -113,6 +113,8 @@ const matrices: readonly (readonly [text: string, printed: string])[] = [
   ["tensor(sum(X[m,i]*sigmoid(s[m])*X[m,k], m, 1, n), i, 2, k, 2)", "X' @ diag(sigmoid(s)) @ X"],
   ["tensor(exp(W[i,k] - logSumExp(W[i,m], m, 1, 2)), i, 3, k, 2)", "softmax(W)"],
   ["softmax(W @ x + b)", "softmax(W @ x + b)"],
+  ["tensor(exp(S[i, i] - logSumExp(S[i, j], j, 1, 3)), i, 3)", "exp(diag(S) - logSumExp(S))"],
+  ["diag(softmax(S))", "diag(softmax(S))"],
   ["W' @ (-2*p*a/q)", "-2*p*(W' @ a)/q"],
   ["outer(2*a/p, -x/3)", "-2*outer(a, x)/(3*p)"],
   ["a - W @ x", "a - W @ x"],
