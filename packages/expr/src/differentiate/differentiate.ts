@@ -6,7 +6,8 @@ import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { lostDomain, withDomain } from "./domain.ts";
-import { axisRange, reverseSweep } from "./reverse.ts";
+import { axisRange } from "./reading.ts";
+import { reverseSweep } from "./reverse.ts";
 import { tangent } from "./tangent.ts";
 import { resolveVariables, type Variable } from "./variable.ts";
 
@@ -33,7 +34,7 @@ export function differentiate<V extends string>(
     throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
   }
   const algebra = createAlgebra();
-  let result = recognise(algebra, algebra.arena.adopt(e));
+  let result = recognise(algebra, e);
   const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
   const by = adoptVariables(algebra, e, [variable])[0]!;
   for (let k = 0; k < order; k++) result = derivative(algebra, result, by);
@@ -56,7 +57,7 @@ export function gradient<V extends string>(
 ): ExpressionIn<V>[] {
   requireScalar(e, "gradient");
   const algebra = createAlgebra();
-  const root = recognise(algebra, algebra.arena.adopt(e));
+  const root = recognise(algebra, e);
   const domain = lostDomain(algebra, root);
   return derivatives(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
     finish(algebra, entry, domain, [e]),
@@ -77,7 +78,7 @@ export function gradient<V extends string>(
 export function jacobian(es: readonly Expression[], variables: readonly Variable[]): Expression[][] {
   const algebra = createAlgebra();
   return es.map((e) => {
-    const root = recognise(algebra, algebra.arena.adopt(e));
+    const root = recognise(algebra, e);
     const domain = lostDomain(algebra, root);
     const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
     return entries.map((entry) => finish(algebra, entry, domain, [e]));
@@ -97,7 +98,7 @@ export function jacobian(es: readonly Expression[], variables: readonly Variable
 export function hessian(e: Expression, variables: readonly Variable[]): Expression[][] {
   requireScalar(e, "hessian");
   const algebra = createAlgebra();
-  const root = recognise(algebra, algebra.arena.adopt(e));
+  const root = recognise(algebra, e);
   const domain = lostDomain(algebra, root);
   const by = adoptVariables(algebra, e, variables);
   return derivatives(algebra, root, by).map((entry) =>

@@ -1,5 +1,6 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { mapValues } from "../algebra/conditions.ts";
+import { equal } from "../equal.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
@@ -39,14 +40,16 @@ export function lostBetween(
 ): Expression {
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
   if (!order.some(mayHaveCondition)) return inherited;
-  const start = algebra.arena.adopt(original);
-  const kept = new Set(postorder([result]));
-  const nodes = start === original ? order : postorder([start]);
-  const isLost = (node: Expression) => !kept.has(node) && mayHaveCondition(node);
-  const lost = nodes.filter(isLost).map((node) => ownCondition(algebra, node));
+  const kept = postorder([result]);
+  const byHash = new Map(kept.map((node) => [node.hash, node]));
+  const isLost = (node: Expression) => {
+    const known = mayHaveCondition(node) ? byHash.get(node.hash) : node;
+    return known === undefined || !equal(known, node);
+  };
+  const lost = order.filter(isLost).map((node) => ownCondition(algebra, algebra.arena.adopt(node)));
   if (lost.every((condition) => condition === algebra.one)) return inherited;
-  if (nodes.some(isScope) || [...kept].some(isScope)) return lostInScopes(algebra, start, result, inherited);
-  const needed = new Set([...kept].filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
+  if (order.some(isScope) || kept.some(isScope)) return lostInScopes(algebra, original, result, inherited);
+  const needed = new Set(kept.filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
   return algebra.call("and", inherited, ...lost.filter((condition) => !needed.has(condition)));
 }
 
@@ -62,7 +65,8 @@ function lostInScopes(
   inherited: Expression,
 ): Expression {
   const needed = new Set(conjuncts(conditionIn(algebra, result)));
-  const lost = conjuncts(conditionIn(algebra, original)).filter((condition) => !needed.has(condition));
+  const start = algebra.arena.adopt(original);
+  const lost = conjuncts(conditionIn(algebra, start)).filter((condition) => !needed.has(condition));
   return algebra.call("and", inherited, ...lost);
 }
 

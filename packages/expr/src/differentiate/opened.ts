@@ -27,22 +27,30 @@ export function openGraph(algebra: Algebra, roots: readonly Expression[]): Opene
     return opened === undefined ? node.operands : [...node.operands.slice(0, -1), opened.body];
   };
   const order: Expression[] = [];
-  const state = new Map<Expression, "open" | "done">();
-  const stack = [...roots].reverse();
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1]!;
-    if (state.has(node)) {
-      stack.pop();
-      if (state.get(node) === "open") order.push(node);
-      state.set(node, "done");
-      continue;
-    }
-    state.set(node, "open");
+  const seen = new Set<Expression>();
+  const stack: Frame[] = [];
+  const visit = (node: Expression) => {
+    seen.add(node);
     if (node.kind === "reduce" || node.kind === "tensor") binders.set(node, open(algebra, node));
-    const operands = operandsOf(node);
-    for (let k = operands.length - 1; k >= 0; k--) if (!state.has(operands[k]!)) stack.push(operands[k]!);
+    if (node.operands.length === 0) order.push(node);
+    else stack.push({ node, operands: operandsOf(node), next: 0 });
+  };
+  for (const root of roots) {
+    if (!seen.has(root)) visit(root);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const operand = top.operands[top.next++];
+      if (operand === undefined) order.push(stack.pop()!.node);
+      else if (!seen.has(operand)) visit(operand);
+    }
   }
   return { order, binders, operandsOf, rangeOf: rangesByLevel(algebra, binders) };
+}
+
+/** A node whose operands before number `next` are listed. */
+interface Frame {
+  readonly node: Expression;
+  readonly operands: readonly Expression[];
+  next: number;
 }
 
 function rangesByLevel(

@@ -1,17 +1,21 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { forwardSweep, type Seed } from "./forward.ts";
-import { openGraph } from "./opened.ts";
-import { axisRange } from "./reverse.ts";
+import { type OpenedGraph, openGraph } from "./opened.ts";
+import { axisRange } from "./reading.ts";
 
 /** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
-export function tangent(algebra: Algebra, e: Expression, by: Expression): Expression {
-  const graph = openGraph(algebra, [e]);
+export function tangent(
+  algebra: Algebra,
+  e: Expression,
+  by: Expression,
+  graph: OpenedGraph = openGraph(algebra, [e]),
+): Expression {
   const found = forwardSweep(algebra, graph, seedOf(algebra, by)).get(e);
   if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
-  const opened = graph.binders.get(e);
-  if (e.kind !== "tensor" || opened === undefined) return found ?? algebra.zero;
-  return algebra.tensor(opened.indices, e.shape, found ?? algebra.zero);
+  if (e.kind === "call" && found !== undefined) return found;
+  const indices = e.kind === "tensor" ? graph.binders.get(e)!.indices : axisRange(algebra, e.shape);
+  return algebra.tensor(indices, e.shape, found ?? algebra.zero);
 }
 
 /** The unit direction of a scalar symbol, or of an element. */

@@ -1,8 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
-import { flattenLimit } from "../algebra/sums.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
-import { clearDenominators, factorAll, factorSome } from "./common.ts";
-import { distributeNumbers, expandSum } from "./expand.ts";
+import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
+import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
 import { recogniseOnce } from "./recognise.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 
@@ -17,8 +16,10 @@ const recognitionLimit = 8;
  * product without fractions inside its factors. Undefined where none is smaller than the node itself.
  */
 export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expression | undefined {
+  const candidates = arrangementsOf(algebra, sizes, node);
+  if (candidates.length === 0) return undefined;
   let best: Expression = node;
-  for (const candidate of arrangementsOf(algebra, sizes, node)) {
+  for (const candidate of candidates) {
     const recognised = recogniseAt(algebra, candidate);
     if (sizeOf(sizes, recognised) < sizeOf(sizes, best)) best = recognised;
   }
@@ -26,37 +27,47 @@ export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expre
 }
 
 function arrangementsOf(algebra: Algebra, sizes: Sizes, node: Expression): readonly Expression[] {
-  if (node.kind === "sum" && node.operands.length <= termLimit) return arrangeSum(algebra, sizes, node);
-  if (node.kind === "power") return [clearDenominators(algebra, node) ?? node];
-  return node.kind === "product" && node.operands.length <= flattenLimit
-    ? arrangeProduct(algebra, node)
-    : none;
+  if (node.operands.length > termLimit) return none;
+  if (node.kind === "sum") return arrangeSum(algebra, sizes, node);
+  if (node.kind === "product") return arrangeProduct(algebra, node);
+  const cleared = node.kind === "power" ? clearDenominators(algebra, node) : undefined;
+  return cleared === undefined ? none : [cleared];
 }
 
 const none: readonly Expression[] = [];
 
 function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): readonly Expression[] {
-  const found = [distributeNumbers(algebra, node), expandSum(algebra, node), factorSome(algebra, node)];
-  const factored = factorAll(algebra, node);
-  if (factored !== undefined) {
-    const inside = factored.at(-1)!;
-    const smallest = inside.kind === "sum" ? (smallerExpansion(algebra, sizes, inside) ?? inside) : inside;
-    found.push(algebra.product([...factored.slice(0, -1), smallest]));
+  const found: Expression[] = [];
+  const add = (candidate: Expression | undefined) => candidate !== undefined && found.push(candidate);
+  if (node.operands.some(hasSumFactor)) {
+    add(distributeNumbers(algebra, node));
+    add(expandSum(algebra, node));
   }
-  return found.filter((candidate) => candidate !== undefined);
+  if (mayFactor(node)) {
+    add(factorSome(algebra, node));
+    add(factoredSum(algebra, sizes, node));
+  }
+  return found;
 }
 
-function smallerExpansion(algebra: Algebra, sizes: Sizes, node: SumNode): Expression | undefined {
-  const expanded = expandSum(algebra, node);
-  return expanded && sizeOf(sizes, expanded) < sizeOf(sizes, node) ? expanded : undefined;
+/** The sum as one product, what is left inside multiplied out where that is smaller. */
+function factoredSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression | undefined {
+  const factors = factorAll(algebra, node);
+  const inside = factors?.at(-1);
+  if (factors === undefined || inside?.kind !== "sum") return factors && algebra.product(factors);
+  const expanded = expandSum(algebra, inside);
+  const isSmaller = expanded !== undefined && sizeOf(sizes, expanded) < sizeOf(sizes, inside);
+  return algebra.product(isSmaller ? [...factors.slice(0, -1), expanded] : factors);
 }
 
 /** The product with the denominators inside one factor taken out of it, for each factor that has some. */
 function arrangeProduct(algebra: Algebra, node: ProductNode): readonly Expression[] {
-  return node.operands.flatMap((factor, k) => {
+  let found = none;
+  for (const [k, factor] of node.operands.entries()) {
     const cleared = clearDenominators(algebra, factor);
-    return cleared === undefined ? [] : [algebra.product(node.operands.with(k, cleared))];
-  });
+    if (cleared !== undefined) found = [...found, algebra.product(node.operands.with(k, cleared))];
+  }
+  return found;
 }
 
 /** The rules of recognition at one node until none applies. */

@@ -33,7 +33,6 @@ interface Common {
  * x/y + 1/y^2 is (x y + 1)/y^2. Undefined where there is nothing to take out.
  */
 export function factorAll(algebra: Algebra, node: SumNode): readonly Expression[] | undefined {
-  if (!mayFactor(node)) return undefined;
   const terms = node.operands.map(readTerm);
   const common = commonOf(terms);
   if (common === undefined) return undefined;
@@ -42,7 +41,6 @@ export function factorAll(algebra: Algebra, node: SumNode): readonly Expression[
 
 /** The sum with the factor that most of its terms share taken out of those; undefined where none is shared by some. */
 export function factorSome(algebra: Algebra, node: SumNode): Expression | undefined {
-  if (!mayFactor(node)) return undefined;
   const terms = node.operands.map(readTerm);
   const shared = mostShared(terms);
   if (shared === undefined) return undefined;
@@ -62,8 +60,8 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
   if (factor.kind !== "power") return undefined;
   const [base, exponent] = factor.operands;
   if (base.kind !== "sum" || exponent.kind !== "number" || exponent.value.denominator !== 1) return undefined;
+  if (!base.operands.some(hasDenominator)) return undefined;
   const terms = base.operands.map(readTerm);
-  if (!terms.some(({ powers }) => [...powers.values()].some(isNegativeRational))) return undefined;
   const common = commonOf(terms);
   if (common === undefined) return undefined;
   const parts = [...factorsOfCommon(algebra, common), restOf(algebra, terms, common)];
@@ -74,7 +72,7 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
  * Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. Terms with a
  * Kronecker delta stay alone: it makes them few.
  */
-function mayFactor(node: SumNode): boolean {
+export function mayFactor(node: SumNode): boolean {
   const seen: number[] = [];
   let coefficients = 0;
   for (const term of node.operands) {
@@ -154,6 +152,6 @@ function mostShared(terms: readonly Term[]): Expression | undefined {
   return most;
 }
 
-function isNegativeRational(exponent: Rational): boolean {
-  return signOf(exponent) < 0;
+function hasDenominator(term: Expression): boolean {
+  return factorsOf(term).some((factor) => factor.kind === "power" && isNegative(factor.operands[1]));
 }

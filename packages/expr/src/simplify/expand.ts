@@ -36,7 +36,8 @@ function isNumberTimesOne(term: Expression): boolean {
   return factorsOf(term).filter((factor) => factor.kind !== "number").length === 1;
 }
 
-function hasSumFactor(term: Expression): boolean {
+/** Whether the term is a product with a sum among its factors. */
+export function hasSumFactor(term: Expression): boolean {
   return term.kind === "product" && term.operands.some(isPlainSum);
 }
 

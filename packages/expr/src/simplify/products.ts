@@ -26,9 +26,11 @@ export function joinFactors(algebra: Algebra, node: ProductNode): Expression | u
 }
 
 function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined {
-  const bases = node.operands.flatMap((factor) =>
-    isCall(baseOf(factor)) ? [baseOf(factor) as CallNode] : [],
-  );
+  const bases: CallNode[] = [];
+  for (const factor of node.operands) {
+    const base = baseOf(factor);
+    if (base.kind === "call") bases.push(base);
+  }
   if (bases.length < 2) return undefined;
   for (const base of bases) {
     const joined = base.name === "exp" ? joinExp(algebra, bases, base) : joinPair(algebra, bases, base);
@@ -36,10 +38,6 @@ function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined 
     if (result !== undefined) return result;
   }
   return undefined;
-}
-
-function isCall(node: Expression): boolean {
-  return node.kind === "call";
 }
 
 /** -(y - x) = x - y: a negative coefficient goes into a sum of which at least half the terms are negative. */

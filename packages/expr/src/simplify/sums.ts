@@ -10,6 +10,7 @@ type Terms = Map<Expression, Rational>;
 
 /** The sum with pairs of terms joined by the identities of their factors; undefined where none applies. */
 export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefined {
+  if (!node.operands.some((term) => factorsOf(term).some(hasIdentity))) return undefined;
   const keys = node.operands.map(keyOfTerm);
   if (!node.operands.some((term, k) => mayJoin(node.operands, keys, term, k))) return undefined;
   const terms: Terms = new Map();
