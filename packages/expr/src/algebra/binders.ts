@@ -1,14 +1,34 @@
 import { element as plainElement } from "../indexed.ts";
-import { bindReduce, bindTensor } from "../indices.ts";
-import type { Expression, ReduceOperation, Shape, SymbolNode } from "../node.ts";
+import { bindReduce, bindTensor, bodyAt } from "../indices.ts";
+import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "../node.ts";
 import { sameSize } from "../shape.ts";
 import type { Algebra, IndexRange } from "./algebra.ts";
 import { isDelta, isZero } from "./conditions.ts";
 import { resolveDelta } from "./deltas.ts";
 
-/** One element; elements of tensors with trivial bodies are those bodies. */
+/** One element; of a tensor that moves, repeats or scatters elements, the one that it comes from. */
 export function elementOf(algebra: Algebra, tensor: Expression, indices: readonly Expression[]): Expression {
-  return algebra.arena.adopt(plainElement(tensor, ...indices));
+  const isViewed = tensor.kind === "tensor" && isView(tensor) && areAxesOf(algebra, tensor, indices);
+  return algebra.arena.adopt(isViewed ? bodyAt(tensor, indices) : plainElement(tensor, ...indices));
+}
+
+/** Whether elements cost nothing: they are all the same, or elements of another tensor, or such times Kronecker deltas. */
+function isView(tensor: TensorNode): boolean {
+  const isOwn = (node: Expression) => tensor.indices.some((index) => contains(node, index));
+  const isRead = ({ kind, operands: [source, ...positions] }: Expression) =>
+    kind === "element" && !isOwn(source!) && positions.every((position) => position.kind === "symbol");
+  const isPlain = (node: Expression) =>
+    !isOwn(node) || node.kind === "symbol" || isDelta(node) || isRead(node);
+  const factors = factorsOf(tensor.operands.at(-1)!);
+  return factors.every(isPlain) && (factors.length === 1 || factors.some(isDelta));
+}
+
+/** Whether the indices are known to run over the tensor's axes. */
+function areAxesOf(algebra: Algebra, { shape }: TensorNode, indices: readonly Expression[]): boolean {
+  return indices.every((index, axis) => {
+    const range = algebra.ranges.get(index);
+    return range !== undefined && range.from === algebra.one && sameSize(range.to, shape[axis]!);
+  });
 }
 
 /** The tensor over the indices, which it binds; a tensor of all elements of another is that other. */

@@ -82,12 +82,14 @@ export function createContext(nameFor: NameForIndex): Context {
   return { indexName: ({ level }) => names.get(level)!, open, elementOf, bodyOver };
 }
 
-/** Whether the body is the better formula: it has none of the tensor's indices, or is a product on its diagonal. */
+/** Whether the body is the better formula: it lacks indices of the tensor, or is a product on its diagonal. */
 function isPlain(tensor: TensorNode, indices: readonly Expression[]): boolean {
   const body = tensor.operands.at(-1)!;
-  if (!tensor.indices.some(({ level }) => body.free.includes(level))) return true;
+  const own = tensor.indices.filter(({ level }) => body.free.includes(level));
   const isDiagonal = indices.length === 2 && equal(indices[0]!, indices[1]!);
-  return isDiagonal && body.kind === "product" && body.operands.every(({ kind }) => kind === "element");
+  if (!isDiagonal) return own.length === 0;
+  const factors = body.kind === "product" ? body.operands : [body];
+  return own.length < 2 || factors.every(({ kind }) => kind === "element");
 }
 
 /** What a rule asks to be described before it goes on. */
