@@ -114,6 +114,7 @@ describe.each(tables)("%s", (name, rows) => {
 });
 
 it("is exact where sin(pi x) and cos(pi x) are", () => {
-  expect([0, 1, 2, 1e300].map((x) => sincDerivative(float64, 0, x) + 0)).toEqual([1, 0, 0, 0]);
+  const points = [0, 1, 2, 1e300, Number.MAX_VALUE];
+  expect(points.map((x) => sincDerivative(float64, 0, x) + 0)).toEqual([1, 0, 0, 0, 0]);
   expect(sincDerivative(float64, 1, 4)).toBe(0.25);
 });

@@ -23,7 +23,7 @@ import { isOrder } from "./order.ts";
 export function sincDerivative<T>(A: Arithmetic<T>, n: number, x: T): T {
   const real = A.toNumber(x);
   if (!isOrder(n) || Number.isNaN(real)) return A.fromNumber(Number.NaN);
-  if (!Number.isFinite(real)) return A.fromNumber(0);
+  if (!Number.isFinite(2 * real)) return A.fromNumber(0);
   const z = A.multiply(A.pi, x);
   const isFar = Math.abs(Math.PI * real) > n + 1;
   const scaled = isFar ? upwards(A, n, z, sines(A, x)) : downwards(A, n, z, sines(A, x));
