@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: "packages",
           testTimeout,
-          include: ["packages/*/src/**/*.test.ts"],
+          include: ["packages/*/src/**/*.test.ts", "apps/bench/src/**/*.test.ts"],
           sequence: { groupOrder: 1 },
         },
       },

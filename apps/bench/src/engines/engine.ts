@@ -1,0 +1,46 @@
+/** What is timed. */
+export type Job =
+  | { readonly name: "ten" }
+  | { readonly name: "gradient"; readonly family: GradientFamily; readonly n: number }
+  | { readonly name: "deep"; readonly family: DeepFamily; readonly n: number }
+  | { readonly name: "points"; readonly count: number };
+
+export type GradientFamily = "product" | "logistic";
+export type DeepFamily = "sines" | "towers" | "sums" | "minuses";
+
+/** One system that differentiates, as its users call it. What it cannot do it throws at. */
+export interface Engine {
+  /** The derivative of an infix text by x, in infix, simplified as the system does unasked. */
+  readonly derivative: (text: string) => string;
+  /** The n-th derivative. */
+  readonly repeated: (text: string, order: number) => string;
+  /** Everything but the work itself done; the function does it once, and gives a number that depends on the result. */
+  readonly start: (job: Job) => () => number;
+}
+
+/** The systems that can be asked. */
+export type EngineName =
+  | "chainrule"
+  | "chainrule, interpreted"
+  | "hand-written"
+  | "mathjs"
+  | "mathjs, simplified"
+  | "compute-engine"
+  | "nerdamer"
+  | "nerdamer-prime"
+  | "algebrite";
+
+/** What a system cannot be asked (`bench/unsupported`). */
+class UnsupportedError extends Error {
+  readonly code = "bench/unsupported";
+
+  constructor(what: string) {
+    super(`${what}: not available here, ask another system`);
+    this.name = "UnsupportedError";
+  }
+}
+
+/** For a system that has no answer to some question. */
+export function unsupported(what: string): never {
+  throw new UnsupportedError(what);
+}

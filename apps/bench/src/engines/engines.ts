@@ -1,0 +1,34 @@
+import { isInstalled } from "../peers/install.ts";
+import type { PeerName } from "../peers/pinned.ts";
+import { createAlgebrite } from "./algebrite.ts";
+import { createChainrule } from "./chainrule.ts";
+import { createComputeEngine } from "./computeEngine.ts";
+import type { Engine, EngineName } from "./engine.ts";
+import { handWritten } from "./handWritten.ts";
+import { createMathjs } from "./mathjs.ts";
+import { createNerdamer } from "./nerdamer.ts";
+
+interface EngineRow {
+  /** What must be installed for it. */
+  readonly needs?: PeerName;
+  readonly create: () => Engine | Promise<Engine>;
+}
+
+/** How each system is made ready. */
+export const engines: Readonly<Record<EngineName, EngineRow>> = {
+  chainrule: { create: () => createChainrule(false) },
+  "chainrule, interpreted": { create: () => createChainrule(true) },
+  "hand-written": { create: () => handWritten },
+  mathjs: { needs: "mathjs", create: () => createMathjs(false) },
+  "mathjs, simplified": { needs: "mathjs", create: () => createMathjs(true) },
+  "compute-engine": { needs: "@cortex-js/compute-engine", create: createComputeEngine },
+  nerdamer: { needs: "nerdamer", create: () => createNerdamer("nerdamer") },
+  "nerdamer-prime": { needs: "nerdamer-prime", create: () => createNerdamer("nerdamer-prime") },
+  algebrite: { needs: "algebrite", create: createAlgebrite },
+};
+
+/** Whether a system can be asked. */
+export function isThere(name: EngineName): boolean {
+  const { needs } = engines[name];
+  return needs === undefined || isInstalled(needs);
+}
