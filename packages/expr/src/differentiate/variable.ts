@@ -8,12 +8,12 @@ import { freeSymbols } from "../substitute.ts";
 export type Variable = string | Expression;
 
 /**
- * The symbols or elements meant. A name takes the shape with which it occurs in the expression.
+ * The symbols or elements meant. A name takes the shape with which it occurs in the expressions.
  *
  * @throws ShapeError where a symbol's name occurs with another shape: it would be another variable.
  */
 export function resolveVariables(
-  e: Expression,
+  e: Expression | readonly Expression[],
   variables: readonly Variable[],
 ): (SymbolNode | ElementNode)[] {
   const byName = new Map(freeSymbols(e).map((found) => [found.name, found]));

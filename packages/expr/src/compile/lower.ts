@@ -1,0 +1,74 @@
+import type { Quotient } from "../evaluate/scalar.ts";
+import { type Budget, spend } from "../limits.ts";
+import type { Expression } from "../node.ts";
+import type { Context } from "./branches.ts";
+import type { Inputs, Sizes } from "./layout.ts";
+import type { Register } from "./recorder.ts";
+
+/** Values of the bound indices in scope, by level. */
+export type Indices = ReadonlyMap<number, number>;
+
+/** A scalar node to be computed at values of its indices. */
+export interface Task {
+  readonly node: Expression;
+  readonly at: Indices;
+}
+
+/** What is needed next, and what follows from its values: the result, or another step. */
+export interface Step {
+  readonly parts: readonly Task[];
+  readonly next: (values: readonly Register[]) => Register | Step;
+}
+
+/** The state of one compilation: every distinct node is recorded once for all values of its own free indices. */
+export interface Lowering extends Context {
+  readonly inputs: Inputs;
+  readonly sizes: Sizes;
+  readonly budget: Budget;
+  readonly quotients: Map<Expression, Quotient>;
+  readonly closed: Map<Expression, Register>;
+  readonly open: Map<Expression, Map<string, Register>>;
+}
+
+/** Records a node and what it needs, on an explicit stack. */
+export function lower(
+  lowering: Lowering,
+  root: Task,
+  stepOf: (lowering: Lowering, task: Task) => Step,
+): Register {
+  const stack: { task: Task; step?: Step }[] = [{ task: root }];
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    const { task } = frame;
+    if (find(lowering, task) !== undefined) {
+      stack.pop();
+      continue;
+    }
+    if (frame.step === undefined) spend(lowering.budget);
+    frame.step ??= stepOf(lowering, task);
+    const missing = frame.step.parts.filter((part) => find(lowering, part) === undefined);
+    for (const part of missing.toReversed()) stack.push({ task: part });
+    if (missing.length > 0) continue;
+    const result = frame.step.next(frame.step.parts.map((part) => find(lowering, part)!));
+    if (typeof result === "number") keep(lowering, task, result);
+    else frame.step = result;
+  }
+  return find(lowering, root)!;
+}
+
+function find({ closed, open }: Lowering, { node, at }: Task): Register | undefined {
+  return node.free.length === 0 ? closed.get(node) : open.get(node)?.get(keyOf(node, at));
+}
+
+function keep({ closed, open }: Lowering, { node, at }: Task, register: Register): void {
+  if (node.free.length === 0) {
+    closed.set(node, register);
+    return;
+  }
+  const values = open.get(node) ?? new Map<string, Register>();
+  open.set(node, values.set(keyOf(node, at), register));
+}
+
+/** What a node's value depends on besides the inputs. */
+function keyOf({ free }: Expression, at: Indices): string {
+  return free.map((level) => at.get(level)).join();
+}

@@ -1,0 +1,148 @@
+import { float64 } from "@chainrule/special";
+
+/** The scalar operations that compiled programs are made of. */
+
+/** Functions of one argument; their values are those of the float64 arithmetic. */
+const unaryFunctions = [
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sqrt",
+  "cbrt",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "sinh",
+  "cosh",
+  "tanh",
+  "asinh",
+  "acosh",
+  "atanh",
+  "erf",
+  "erfc",
+  "erfcx",
+  "gamma",
+  "lgamma",
+  "digamma",
+  "sigmoid",
+  "softplus",
+  "logSigmoid",
+  "abs",
+  "sign",
+  "floor",
+  "ceil",
+  "round",
+] as const;
+
+/** Functions of two arguments. */
+const binaryFunctions = ["power", "atan2", "hypot", "polygamma"] as const;
+
+/** What is written as a formula in JavaScript. Conditions are 1, 0, or NaN where undecided. */
+const formulaNames = [
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "negate",
+  "less",
+  "lessEqual",
+  "equal",
+  "and",
+  "or",
+  "not",
+  "larger",
+  "smaller",
+  "isZero",
+  "select",
+  "unlessZero",
+] as const;
+
+export type UnaryFunction = (typeof unaryFunctions)[number];
+export type BinaryFunction = (typeof binaryFunctions)[number];
+export type FormulaName = (typeof formulaNames)[number];
+
+/** The name of an operation. */
+export type OperationName = UnaryFunction | BinaryFunction | FormulaName;
+
+/** One operation. Its number in a program is its place in the list. */
+export interface Operation {
+  readonly name: OperationName;
+  readonly arity: number;
+  readonly value: (a: number, b: number, c: number) => number;
+  /** The formula in JavaScript over operands that are names or literals; a function has none. */
+  readonly text?: (a: string, b: string, c: string) => string;
+}
+
+type Formula = Omit<Operation, "name"> & Required<Pick<Operation, "text">>;
+
+const formulas: { readonly [N in FormulaName]: Formula } = {
+  add: { arity: 2, value: (a, b) => a + b, text: (a, b) => `${a} + ${b}` },
+  subtract: { arity: 2, value: (a, b) => a - b, text: (a, b) => `${a} - ${b}` },
+  multiply: { arity: 2, value: (a, b) => a * b, text: (a, b) => `${a} * ${b}` },
+  divide: { arity: 2, value: (a, b) => a / b, text: (a, b) => `${a} / ${b}` },
+  negate: { arity: 1, value: (a) => -a, text: (a) => `-${a}` },
+  less: {
+    arity: 2,
+    value: (a, b) => (a < b ? 1 : a >= b ? 0 : Number.NaN),
+    text: (a, b) => `${a} < ${b} ? 1 : ${a} >= ${b} ? 0 : NaN`,
+  },
+  lessEqual: {
+    arity: 2,
+    value: (a, b) => (a <= b ? 1 : a > b ? 0 : Number.NaN),
+    text: (a, b) => `${a} <= ${b} ? 1 : ${a} > ${b} ? 0 : NaN`,
+  },
+  equal: {
+    arity: 2,
+    value: (a, b) => (a === b ? 1 : a < b || a > b ? 0 : Number.NaN),
+    text: (a, b) => `${a} === ${b} ? 1 : ${a} < ${b} || ${a} > ${b} ? 0 : NaN`,
+  },
+  and: {
+    arity: 2,
+    value: (a, b) => (a === 0 || b === 0 ? 0 : a && b ? 1 : Number.NaN),
+    text: (a, b) => `${a} === 0 || ${b} === 0 ? 0 : ${a} && ${b} ? 1 : NaN`,
+  },
+  or: {
+    arity: 2,
+    value: (a, b) => (a || b ? 1 : a === 0 && b === 0 ? 0 : Number.NaN),
+    text: (a, b) => `${a} || ${b} ? 1 : ${a} === 0 && ${b} === 0 ? 0 : NaN`,
+  },
+  not: {
+    arity: 1,
+    value: (a) => (a === 0 ? 1 : a ? 0 : Number.NaN),
+    text: (a) => `${a} === 0 ? 1 : ${a} ? 0 : NaN`,
+  },
+  larger: {
+    arity: 2,
+    value: (a, b) => (a < b ? b : a >= b ? a : Number.NaN),
+    text: (a, b) => `${a} < ${b} ? ${b} : ${a} >= ${b} ? ${a} : NaN`,
+  },
+  smaller: {
+    arity: 2,
+    value: (a, b) => (a > b ? b : a <= b ? a : Number.NaN),
+    text: (a, b) => `${a} > ${b} ? ${b} : ${a} <= ${b} ? ${a} : NaN`,
+  },
+  /** Decided for NaN too, unlike `equal`. */
+  isZero: { arity: 1, value: (a) => (a === 0 ? 1 : 0), text: (a) => `${a} === 0 ? 1 : 0` },
+  select: {
+    arity: 3,
+    value: (a, b, c) => (a ? b : a === 0 ? c : Number.NaN),
+    text: (a, b, c) => `${a} ? ${b} : ${a} === 0 ? ${c} : NaN`,
+  },
+  unlessZero: { arity: 2, value: (a, b) => (a === 0 ? 0 : b), text: (a, b) => `${a} === 0 ? 0 : ${b}` },
+};
+
+/** Every operation, in the order of their numbers. */
+export const operations: readonly Operation[] = [
+  ...formulaNames.map((name) => ({ name, ...formulas[name] })),
+  ...unaryFunctions.map((name) => ({ name, arity: 1, value: float64[name] })),
+  ...binaryFunctions.map((name) => ({ name, arity: 2, value: float64[name] })),
+];
+
+/** The number of each operation. */
+export const operationNumbers: ReadonlyMap<OperationName, number> = new Map(
+  operations.map(({ name }, number) => [name, number]),
+);
