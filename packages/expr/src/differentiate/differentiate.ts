@@ -6,6 +6,7 @@ import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { lostDomain, withDomain } from "./domain.ts";
+import { secondDerivatives } from "./hessian.ts";
 import { axisRange } from "./reading.ts";
 import { reverseSweep } from "./reverse.ts";
 import { tangent } from "./tangent.ts";
@@ -87,7 +88,8 @@ export function jacobian(es: readonly Expression[], variables: readonly Variable
 
 /**
  * The second derivatives of a scalar: entry [i][k] is by variable i and then by variable k, with the shapes of the two.
- * Reverse over reverse: one sweep for each entry of the gradient.
+ * Forward over reverse: the gradient in one sweep, then its tangents along each variable. Blocks share what they have in
+ * common, and those below the diagonal are transposes.
  *
  * @example
  * ```ts
@@ -101,8 +103,8 @@ export function hessian(e: Expression, variables: readonly Variable[]): Expressi
   const root = recognise(algebra, e);
   const domain = lostDomain(algebra, root);
   const by = adoptVariables(algebra, e, variables);
-  return derivatives(algebra, root, by).map((entry) =>
-    derivatives(algebra, entry, by).map((second) => finish(algebra, second, domain, [e])),
+  return secondDerivatives(algebra, root, by).map((row) =>
+    row.map((second) => finish(algebra, second, domain, [e])),
   );
 }
 

@@ -3,7 +3,7 @@ import { isZero, mapValues } from "../algebra/conditions.ts";
 import type { FunctionName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode } from "../node.ts";
-import { isMatrixCall, matrixTangent } from "./matrix.ts";
+import { elementTangent, isMatrixCall, matrixTangent } from "./matrix.ts";
 import type { Opened, OpenedGraph } from "./opened.ts";
 import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
 
@@ -17,6 +17,8 @@ export interface Forward {
   /** Tangents so far; absent means 0. A tensor's tangent is the tangent of its opened body. */
   readonly tangents: ReadonlyMap<Expression, Expression>;
   readonly seed: Seed;
+  /** The sum of tangents. */
+  readonly sum: (terms: readonly Expression[]) => Expression;
 }
 
 /** How the tangent of a node that may have kinks is made: the table's partials, or one-sided derivatives. */
@@ -32,9 +34,10 @@ export function forwardSweep(
   graph: OpenedGraph,
   seed: Seed,
   rules: TangentRules = smoothRules,
+  sum: Forward["sum"] = (terms) => algebra.sum(terms),
 ): ReadonlyMap<Expression, Expression> {
   const tangents = new Map<Expression, Expression>();
-  const context: Forward = { algebra, graph, tangents, seed };
+  const context: Forward = { algebra, graph, tangents, seed, sum };
   const dependent = new Set<Expression>();
   for (const node of graph.order) {
     const isLeaf = node.kind === "symbol" || node.kind === "element";
@@ -54,7 +57,7 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
     case "symbol":
       return context.seed(node);
     case "sum":
-      return context.algebra.sum(node.operands.flatMap((term) => context.tangents.get(term) ?? []));
+      return context.sum(node.operands.flatMap((term) => context.tangents.get(term) ?? []));
     case "product":
       return productTangent(context, node.operands);
     case "power":
@@ -72,28 +75,28 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
   }
 }
 
-function productTangent({ algebra, tangents }: Forward, factors: readonly Expression[]): Expression {
+function productTangent({ algebra, tangents, sum }: Forward, factors: readonly Expression[]): Expression {
   const active = factors.map((factor) => tangents.has(factor));
   const others = otherFactors(algebra, factors, active, { flatUpTo: 16 });
   const terms = factors.flatMap((factor, k) => {
     const tangent = tangents.get(factor);
     return tangent === undefined ? [] : [algebra.multiply(tangent, ...others[k]!)];
   });
-  return algebra.sum(terms);
+  return sum(terms);
 }
 
-function powerTangent({ algebra, tangents }: Forward, node: PowerNode): Expression {
+function powerTangent({ algebra, tangents, sum }: Forward, node: PowerNode): Expression {
   const terms = powerPartials(algebra, node).flatMap((partial, k) => {
     const tangent = tangents.get(node.operands[k]!);
     return tangent === undefined ? [] : [algebra.multiply(partial(), tangent)];
   });
-  return algebra.sum(terms);
+  return sum(terms);
 }
 
 /** The tangent by the chain rule: the sum of partial times tangent. */
 export function callTangent(context: Forward, node: CallNode): Expression {
   if (isMatrixCall(node)) return matrixTangent(context, node);
-  const { algebra, tangents } = context;
+  const { algebra, tangents, sum } = context;
   const row = functions[node.name as FunctionName];
   const terms = node.operands.flatMap((arg, k) => {
     const tangent = tangents.get(arg);
@@ -101,26 +104,12 @@ export function callTangent(context: Forward, node: CallNode): Expression {
       ? []
       : [algebra.multiply(row.partial(algebra, node.operands, k, node), tangent)];
   });
-  return algebra.sum(terms);
+  return sum(terms);
 }
 
 /** Each branch's tangent; conditions have none. */
 function piecewiseTangent({ algebra, tangents }: Forward, node: PiecewiseNode): Expression {
   return algebra.piecewise(...mapValues(node, (value) => tangents.get(value) ?? algebra.zero));
-}
-
-/** The tangent of one element of a tensor. Of a call that is a tensor, the tangent is a tensor too. */
-export function elementTangent(
-  { algebra, graph, tangents, seed }: Forward,
-  tensor: Expression,
-  positions: readonly Expression[],
-): Expression {
-  if (tensor.kind === "symbol") return seed(algebra.element(tensor, positions));
-  const tangent = tangents.get(tensor);
-  if (tangent === undefined) return algebra.zero;
-  if (tensor.kind === "call") return algebra.element(tangent, positions);
-  const opened = graph.binders.get(tensor)!;
-  return algebra.element(algebra.tensor(opened.indices, tensor.shape, tangent), positions);
 }
 
 /** The sum of partial times tangent over all values of the index. */
@@ -133,7 +122,7 @@ export function reduceTangent(context: Forward, node: ReduceNode, { indices, bod
   return algebra.reduce("add", range, algebra.multiply(reducePartial(algebra, node, range, body), tangent));
 }
 
-const smoothRules: TangentRules = {
+export const smoothRules: TangentRules = {
   call: callTangent,
   piecewise: piecewiseTangent,
   reduce: reduceTangent,

@@ -3,8 +3,8 @@ import { isZero } from "../algebra/conditions.ts";
 import { isMatrixFunction, type MatrixFunctionName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, SymbolNode } from "../node.ts";
-import { elementTangent, type Forward } from "./forward.ts";
-import { axisRange } from "./reverse.ts";
+import type { Forward } from "./forward.ts";
+import { axisRange, openFamily, readFamily } from "./reading.ts";
 
 /** A call of a function of a matrix. */
 export type MatrixCall = CallNode & { readonly name: MatrixFunctionName };
@@ -22,6 +22,20 @@ export function matrixPartial(
   position: readonly SymbolNode[],
 ): Expression {
   return functions[call.name].partial(algebra, call, at, position as unknown as [SymbolNode, SymbolNode]);
+}
+
+/** The tangent of one element of a tensor. Of a call that is a tensor, the tangent is a tensor too. */
+export function elementTangent(
+  { algebra, graph, tangents, seed }: Forward,
+  tensor: Expression,
+  positions: readonly Expression[],
+): Expression {
+  if (tensor.kind === "symbol") return seed(algebra.element(tensor, positions));
+  const tangent = tangents.get(tensor);
+  if (tangent === undefined) return algebra.zero;
+  if (tensor.kind === "call") return readFamily(algebra, openFamily(algebra, tangent), positions);
+  const { indices } = graph.binders.get(tensor)!;
+  return readFamily(algebra, { indices, shape: tensor.shape, body: tangent }, positions);
 }
 
 /** The sum of partial times tangent over the elements of the matrix; a tensor, where the call is one. */

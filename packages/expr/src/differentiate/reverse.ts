@@ -11,7 +11,6 @@ import type {
   PowerNode,
   ProductNode,
   ReduceNode,
-  Shape,
   SumNode,
   SymbolNode,
   TensorNode,
@@ -19,6 +18,7 @@ import type {
 import { isMatrixCall, type MatrixCall, matrixPartial } from "./matrix.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
+import { axisRange, readFamily } from "./reading.ts";
 
 /** What a cotangent rule sees, and how it hands cotangents on. */
 interface Reverse {
@@ -113,15 +113,6 @@ function rangesOfAxes(
     [...axes.values()].flat().map((index) => [index.level, algebra.ranges.get(index)!] as const),
   );
   return (level) => ranges.get(level) ?? graph.rangeOf(level);
-}
-
-/** Fresh indices that run over whole axes. */
-export function axisRange(algebra: Algebra, shape: Shape): SymbolNode[] {
-  return shape.map((size) => {
-    const index = algebra.arena.freshIndex();
-    algebra.ranges.set(index, { index, from: algebra.one, to: algebra.arena.adopt(size) });
-    return index;
-  });
 }
 
 function propagate(context: Reverse, node: Expression, cotangent: Expression): void {
@@ -240,8 +231,8 @@ function pullReduce({ algebra, graph, contribute }: Reverse, node: ReduceNode, c
 /** The cotangent becomes a tensor of its own, which everything below shares. */
 function pullTensor({ algebra, graph, contribute }: Reverse, node: TensorNode, cotangent: Expression): void {
   const { indices, body } = graph.binders.get(node)!;
-  const whole = algebra.tensor(indices, node.shape, cotangent);
-  contribute(body, [...node.free, ...levelsOf(indices)], algebra.element(whole, indices));
+  const shared = readFamily(algebra, { indices, shape: node.shape, body: cotangent }, indices);
+  contribute(body, [...node.free, ...levelsOf(indices)], shared);
 }
 
 function levelsOf(indices: readonly SymbolNode[]): number[] {
