@@ -2,7 +2,7 @@ import { differentiate } from "../differentiate/differentiate.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
-import type { Form, Syntax } from "./syntax.ts";
+import { type Form, rankLimit, type Syntax } from "./syntax.ts";
 
 /** The highest order that `D(f, x, n)` takes. */
 const highestOrder = 100;
@@ -18,9 +18,16 @@ export const derivative: Form = {
     if (!place!.rule.isName || variable?.kind !== "symbol" || variable.level !== 0) {
       throw new ExpressionSyntaxError(text, place!, { problem: usage });
     }
-    return differentiate(body!, variable, order === undefined ? 1 : orderOf(text, last!, order));
+    const times = order === undefined ? 1 : orderOf(text, last!, order);
+    requireRank(body!.shape.length + times * variable.shape.length);
+    return differentiate(body!, variable, times);
   },
 };
+
+function requireRank(rank: number): void {
+  if (rank <= rankLimit) return;
+  throw new LimitError("The derivative has too many axes", "levels", rank, rankLimit, "Lower its order.");
+}
 
 function orderOf(text: string, place: Syntax, order: Expression): number {
   const value = order.kind === "number" && order.value.denominator === 1 ? Number(order.value.numerator) : -1;

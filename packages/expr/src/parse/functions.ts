@@ -23,6 +23,8 @@ const variableNames: ReadonlySet<string> = new Set([
   "outer",
   "norm",
   "inverse",
+  "logit",
+  "sinc",
   "tensor",
   "D",
 ]);
