@@ -1,10 +1,13 @@
 import { complex } from "@chainrule/special";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Algebra } from "../algebra/algebra.ts";
+import type { MatrixRow } from "../functions/matrix.ts";
+import type { MatrixFunctionName } from "../functions/names.ts";
+import { functions } from "../functions/table.ts";
 import { differentiate, type Expression, evaluate, gradient, parse } from "../index.ts";
 import { mutantsOf } from "../testing/mutants.ts";
 
-/** The rules of products, powers and reductions are changed in every place, and each change must be seen. */
+/** The rules of products, powers, reductions and matrices are changed in every place, and each change must be seen. */
 
 type Partials = typeof import("./partials.ts");
 
@@ -88,6 +91,15 @@ function listFaults(algebra: Algebra, lists: readonly (readonly Expression[])[])
   ];
 }
 
+/** The rules of functions of matrices stand in the table of functions. */
+const matrixRules = functions as { -readonly [N in MatrixFunctionName]: MatrixRow };
+for (const name of ["det", "logdet", "inverse", "cofactor"] as const) {
+  const { partial, ...row } = matrixRules[name];
+  const changed: MatrixRow["partial"] = (algebra, self, at, position) =>
+    faulty(name, algebra, partial(algebra, self, at, position), [self, ...self.operands, ...at, ...position]);
+  matrixRules[name] = { ...row, partial: changed };
+}
+
 const point = { a: 0.75, b: 0.25, c: 1.5, d: -2.25 };
 type Name = keyof typeof point;
 const variables = Object.keys(point) as Name[];
@@ -113,6 +125,13 @@ const samples: readonly string[] = [
   "minimum(sin(a*i) + b*i, i, 1, 5)",
   "logSumExp(tensor(a*i - b*i^2 + c, i, 4))",
   "norm(tensor(a*i - b*i^2 + c, i, 4))",
+  ...["det(M)", "logdet(M @ M')", "sum(inverse(M)*W)", "sum(cofactor(M)*W)", "sum(cofactor(M, 2)*V)"].map(
+    (text) =>
+      text
+        .replaceAll("M", "tensor(sin(a*i^2 + b*j) + cos(c*i*j^2) + sin(d*i^3 + j), i, 3, j, 3)")
+        .replaceAll("W", "tensor(i + 2*j^2, i, 3, j, 3)")
+        .replaceAll("V", "tensor(i + 2*j^2 + k^3 - i*l, i, 3, j, 3, k, 3, l, 3)"),
+  ),
 ];
 
 /** At ties, where the complex step goes by one of them, the documented convention: equal shares. */

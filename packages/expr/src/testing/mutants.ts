@@ -51,7 +51,7 @@ function faultsOf(algebra: Algebra, node: Expression): Fault[] {
         ["exponent - 1", algebra.power(node.operands[0], algebra.subtract(node.operands[1], 1))],
       ];
     case "call":
-      return operands.length < 2
+      return operands.length < 2 || operands.some(({ shape }) => shape.length > 0)
         ? []
         : [["arguments exchanged", algebra.call(node.name, ...operands.toReversed())]];
     case "piecewise":
