@@ -1,6 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
+import { joinContractions, joinProducts } from "./contractions.ts";
 import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
 import { recogniseOnce } from "./recognise.ts";
 import { type Sizes, sizeOf } from "./size.ts";
@@ -29,9 +30,13 @@ export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expre
 function arrangementsOf(algebra: Algebra, sizes: Sizes, node: Expression): readonly Expression[] {
   if (node.operands.length > termLimit) return none;
   if (node.kind === "sum") return arrangeSum(algebra, sizes, node);
+  if (node.kind === "tensor") return listed(joinProducts(algebra, node));
   if (node.kind === "product") return arrangeProduct(algebra, node);
-  const cleared = node.kind === "power" ? clearDenominators(algebra, node) : undefined;
-  return cleared === undefined ? none : [cleared];
+  return listed(node.kind === "power" ? clearDenominators(algebra, node) : undefined);
+}
+
+function listed(candidate: Expression | undefined): readonly Expression[] {
+  return candidate === undefined ? none : [candidate];
 }
 
 const none: readonly Expression[] = [];
@@ -43,6 +48,7 @@ function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): readonly Exp
     add(distributeNumbers(algebra, node));
     add(expandSum(algebra, node));
   }
+  add(joinContractions(algebra, node));
   if (mayFactor(node)) {
     add(factorSome(algebra, node));
     add(factoredSum(algebra, sizes, node));

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { countOperations, equal, gradient, parse, simplify, toText } from "../index.ts";
+
+const shapes = { A: [3, 3], B: [3, 3], X: [3, 3], a: [3], b: [3], x: [3], y: [3] } as const;
+
+function simplified(text: string): string {
+  const e = parse(text, { shapes });
+  const smaller = simplify(e);
+  expect(countOperations(smaller)).toBeLessThanOrEqual(countOperations(e));
+  expect(equal(simplify(smaller), smaller)).toBe(true);
+  return toText(smaller);
+}
+
+describe("sums of matrix products", () => {
+  test.each<[string, string]>([
+    ["A @ x + B @ x", "(A + B) @ x"],
+    ["A' @ x + A @ x - 2*(B @ x)", "(A' + A - 2*B) @ x"],
+    ["A @ x + A @ y", "A @ (x + y)"],
+    ["A @ X - B @ X", "(A - B) @ X"],
+    ["X @ A + X @ B'", "X @ (A + B')"],
+    ["a' @ x + b' @ x", "x' @ (a + b)"],
+    ["(A @ x + B @ x)/(a' @ x)", "((A + B) @ x)/(a' @ x)"],
+  ])("%s is %s", (text, right) => {
+    expect(simplified(text)).toBe(right);
+  });
+
+  test.each<[string, string]>([
+    ["A @ x + B @ y", "A @ x + B @ y"],
+    ["(a' @ x)*b + (b' @ x)*a", "(a' @ x)*b + (b' @ x)*a"],
+    ["outer(A @ x, y) + outer(A @ y, x)", "outer(A @ x, y) + outer(A @ y, x)"],
+  ])("%s stays: one sum would be more work", (text, right) => {
+    expect(simplified(text)).toBe(right);
+  });
+
+  test("the same product in other clothes is the same term", () => {
+    const [g] = gradient(parse("trace(X @ X @ X)", { shapes }), ["X"]);
+    expect(toText(simplify(g!))).toBe("3*(X' @ X')");
+  });
+
+  test("ranges that differ are left apart", () => {
+    const text = "sum(x[i]*y[i], i, 1, 2) + sum(x[i]*b[i], i, 1, 3)";
+    expect(simplified(text)).toBe("sum(x[i]*y[i], i, 1, 2) + x' @ b");
+  });
+});

@@ -1,0 +1,130 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { contains, factorsOf } from "../algebra/binders.ts";
+import { bodyAt } from "../indices.ts";
+import type { Expression, ReduceNode, SumNode, TensorNode } from "../node.ts";
+
+/** A term that is a sum over an index, times factors without that index. */
+interface Contraction {
+  readonly term: Expression;
+  readonly outside: readonly Expression[];
+  readonly sum: ReduceNode;
+}
+
+/**
+ * Sums over the same range as one sum, where their terms share a factor with the index: A x + A' x is (A + A') x.
+ * Undefined where no two share one.
+ */
+export function joinContractions(algebra: Algebra, node: SumNode): Expression | undefined {
+  const all = node.operands.map(asContraction).filter((found) => found !== undefined);
+  for (const { sum } of all) {
+    const alike = all.filter((other) => haveSameRange(sum, other.sum));
+    const joined = alike.length > 1 ? join(algebra, alike) : undefined;
+    if (joined === undefined) continue;
+    return algebra.sum([...node.operands.filter((term) => !joined.terms.has(term)), joined.sum]);
+  }
+  return undefined;
+}
+
+/**
+ * A tensor of a sum, with elements of matrix products among the terms written out: what is the same product there
+ * meets, and may share a factor with another. Undefined where there are none.
+ */
+export function joinProducts(algebra: Algebra, node: TensorNode): Expression | undefined {
+  const indices = node.shape.map((size) => {
+    const index = algebra.arena.freshIndex();
+    algebra.ranges.set(index, { index, from: algebra.one, to: size });
+    return index;
+  });
+  const factors = factorsOf(algebra.arena.adopt(bodyAt(node, indices)));
+  const sum = factors.find((factor): factor is SumNode => factor.kind === "sum" && !factor.grouped);
+  if (sum === undefined) return undefined;
+  const written = algebra.sum(sum.operands.map((term) => writtenOut(algebra, term)));
+  const joined = (written.kind === "sum" ? joinContractions(algebra, written) : undefined) ?? written;
+  if (joined === sum) return undefined;
+  return algebra.tensor(
+    indices,
+    node.shape,
+    algebra.product(factors.map((factor) => (factor === sum ? joined : factor))),
+  );
+}
+
+function asContraction(term: Expression): Contraction | undefined {
+  const factors = factorsOf(term);
+  const sum = factors.find((factor): factor is ReduceNode => factor.kind === "reduce");
+  if (sum?.operation !== "add") return undefined;
+  return { term, outside: factors.filter((factor) => factor !== sum), sum };
+}
+
+function haveSameRange(a: ReduceNode, b: ReduceNode): boolean {
+  return a.operands[0] === b.operands[0] && a.operands[1] === b.operands[1];
+}
+
+/** Those of the contractions that share the factor which most of them have, as one. */
+function join(
+  algebra: Algebra,
+  all: readonly Contraction[],
+): { readonly terms: ReadonlySet<Expression>; readonly sum: Expression } | undefined {
+  const [from, to] = all[0]!.sum.operands;
+  const index = algebra.arena.freshIndex();
+  const opened = all.map(({ term, outside, sum }) => {
+    const inside = factorsOf(algebra.arena.adopt(bodyAt(sum, [index])));
+    return { term, outside, inside };
+  });
+  const [shared, count] = mostFrequent(
+    opened.flatMap(({ inside }) => [...new Set(inside)].filter((factor) => contains(factor, index))),
+  );
+  if (shared === undefined || count < 2) return undefined;
+  const sharing = opened.filter(({ inside }) => inside.includes(shared));
+  const common = sharing
+    .map(({ outside }) => outside)
+    .reduce((a, b) => a.filter((factor) => b.includes(factor)));
+  const rests = sharing.map(({ outside, inside }) =>
+    algebra.product([...without(outside, common), ...without(inside, [shared])]),
+  );
+  const body = algebra.product([shared, algebra.sum(rests)]);
+  if (!sharing.some(({ inside }) => isFamilyOver(body, inside))) return undefined;
+  const sum = algebra.product([...common, algebra.reduce("add", { index, from, to }, body)]);
+  return { terms: new Set(sharing.map(({ term }) => term)), sum };
+}
+
+/** Whether a body has no index that the factors have not: it is then no more work than they were. */
+function isFamilyOver(body: Expression, factors: readonly Expression[]): boolean {
+  return body.free.every((level) => factors.some(({ free }) => free.includes(level)));
+}
+
+function mostFrequent(nodes: readonly Expression[]): readonly [node: Expression | undefined, count: number] {
+  const counts = new Map<Expression, number>();
+  for (const node of nodes) counts.set(node, (counts.get(node) ?? 0) + 1);
+  return [...counts].reduce<readonly [Expression | undefined, number]>(
+    (most, entry) => (entry[1] > most[1] ? entry : most),
+    [undefined, 0],
+  );
+}
+
+/** The factors but one of each given. */
+function without(factors: readonly Expression[], given: readonly Expression[]): readonly Expression[] {
+  return factors.filter((factor) => !given.includes(factor));
+}
+
+/** The term with each element of a matrix product, or of a multiple of one, as the sum that it is. */
+function writtenOut(algebra: Algebra, term: Expression): Expression {
+  const factors: Expression[] = [];
+  const stack = [...factorsOf(term)];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const [tensor, ...indices] = top.kind === "element" ? top.operands : [];
+    if (tensor?.kind === "tensor" && isProduct(tensor)) {
+      stack.push(...factorsOf(algebra.arena.adopt(bodyAt(tensor, indices))));
+    } else factors.push(top);
+  }
+  return algebra.product(factors.reverse());
+}
+
+/** Whether the elements are sums over an index, or elements of another tensor, times other factors. */
+function isProduct(tensor: TensorNode): boolean {
+  const factors = factorsOf(tensor.operands.at(-1)!);
+  return factors.some(({ kind }) => kind === "reduce") || isMultiple(factors);
+}
+
+function isMultiple(factors: readonly Expression[]): boolean {
+  return factors.length === 2 && factors[0]!.kind === "number" && factors[1]!.kind === "element";
+}
