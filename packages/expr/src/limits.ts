@@ -3,11 +3,26 @@ import type { Expression } from "./node.ts";
 import { ValueError } from "./rational.ts";
 import { postorder } from "./traverse.ts";
 
-/** Bounds on work, each of them optional. Work that would pass one ends with a {@link LimitError}. */
+/**
+ * A budget: bounds on work, each of them optional. Work that would pass one ends with a {@link LimitError}
+ * (`expr/limit`), which says what was counted and how much of it is allowed.
+ *
+ * @example
+ * ```ts
+ * import { LimitError, parse } from "@chainrule/expr";
+ * let refused = "";
+ * try {
+ *   parse("sin(cos(tan(x)))", { limits: { depth: 3 } });
+ * } catch (error) {
+ *   if (error instanceof LimitError) refused = `${error.actual} of ${error.allowed} ${error.quantity}`;
+ * }
+ * refused; // => "4 of 3 levels"
+ * ```
+ */
 export interface Limits {
   /** The most characters of a text; 1,000,000 unless given. */
   readonly characters?: number;
-  /** The most nodes, before equal parts are shared; 1,000,000 unless given. */
+  /** The most numbers, names, operators and calls of a text; 1,000,000 unless given. */
   readonly nodes?: number;
   /** The most nodes from the root of an expression to a leaf; unbounded unless given. */
   readonly depth?: number;

@@ -13,7 +13,7 @@ export type SizesOption = readonly (number | string)[];
 export interface ParseOptions {
   /** Sizes of the names that stand for tensors, as in `{ W: [3, 2], x: ["n", "d"] }`. Other names are scalars. */
   readonly shapes?: Readonly<Record<string, SizesOption>> | ReadonlyMap<string, SizesOption>;
-  /** Bounds on the text, on what it stands for, and on the time. */
+  /** Bounds on the text, on what it stands for, and on the time. The derivative in `D(f, x)` is not interrupted. */
   readonly limits?: Limits;
 }
 
@@ -27,6 +27,8 @@ export interface ParseOptions {
  * `sum(x[i]^2, i, 1, n)` binds `i`, and so do `product`, `maximum`, `minimum`, `logSumExp` and
  * `tensor(body, i, size, ...)`. On tensors `* / ^` and functions work on elements, aligned at the last axis; `@` is
  * the matrix product and `'` the transpose.
+ *
+ * Of a literal text the type tells the variables: see {@link ExpressionIn}.
  *
  * Numbers are exact: `0.1` is 1/10. Nothing is evaluated, no name of JavaScript is reachable, and time and memory
  * grow linearly with the text.
