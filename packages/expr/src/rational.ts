@@ -29,6 +29,7 @@ export interface Rational {
 /** Powers with more digits than this stay unevaluated. */
 const digitLimit = 100;
 
+export const zero: Rational = { numerator: 0, denominator: 1 };
 export const one: Rational = { numerator: 1, denominator: 1 };
 export const minusOne: Rational = { numerator: -1, denominator: 1 };
 export const half: Rational = { numerator: 1, denominator: 2 };

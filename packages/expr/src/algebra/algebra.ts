@@ -1,7 +1,7 @@
 import type { CallName } from "../functions/names.ts";
 import { makeNumber } from "../make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "../node.ts";
-import { minusOne, type Rational, rational } from "../rational.ts";
+import { minusOne, one, type Rational, rational, zero } from "../rational.ts";
 import { type Arena, createArena } from "./arena.ts";
 import { elementOf, reduceOver, tensorOver } from "./binders.ts";
 import { callOf } from "./calls.ts";
@@ -52,30 +52,87 @@ export interface IndexRange {
 
 /** The algebra of one public call. */
 export function createAlgebra(arena: Arena = createArena()): Algebra {
-  const number = (value: Rational | number) =>
-    arena.intern(makeNumber(typeof value === "number" ? rational(value) : value));
-  const term = (value: Term) => (typeof value === "number" ? number(value) : value);
-  const minus = number(minusOne);
-  const algebra: Algebra = {
-    arena,
-    ranges: new Map(),
-    zero: number(0),
-    one: number(1),
-    number,
-    fraction: (numerator, denominator) => number(rational(numerator, denominator)),
-    sum: (terms) => sumOf(algebra, terms),
-    product: (factors) => productOf(algebra, factors),
-    add: (...terms) => sumOf(algebra, terms.map(term)),
-    multiply: (...factors) => productOf(algebra, factors.map(term)),
-    subtract: (a, b) => sumOf(algebra, [term(a), algebra.negate(b)]),
-    divide: (a, b) => productOf(algebra, [term(a), algebra.power(b, -1)]),
-    negate: (a) => productOf(algebra, [minus, term(a)]),
-    power: (base, exponent) => powerOf(algebra, term(base), term(exponent)),
-    call: (name, ...args) => callOf(algebra, name, args.map(term)),
-    piecewise: (...operands) => piecewiseOf(algebra, operands.map(term)),
-    element: (tensor, indices) => elementOf(algebra, tensor, indices),
-    reduce: (operation, range, body) => reduceOver(algebra, operation, range, body),
-    tensor: (indices, shape, body) => tensorOver(algebra, indices, shape, body),
-  };
-  return algebra;
+  return new CanonicalAlgebra(arena);
+}
+
+/** A class, because its methods are made once for all algebras: one is created at every public call. */
+class CanonicalAlgebra implements Algebra {
+  readonly arena: Arena;
+  readonly ranges: Map<Expression, IndexRange> = new Map();
+  readonly zero: Expression = makeNumber(zero);
+  readonly one: Expression = makeNumber(one);
+
+  constructor(arena: Arena) {
+    this.arena = arena;
+  }
+
+  number(value: Rational | number): Expression {
+    return this.arena.intern(makeNumber(typeof value === "number" ? rational(value) : value));
+  }
+
+  fraction(numerator: number, denominator: number): Expression {
+    return this.number(rational(numerator, denominator));
+  }
+
+  sum(terms: readonly Expression[]): Expression {
+    return sumOf(this, terms);
+  }
+
+  product(factors: readonly Expression[]): Expression {
+    return productOf(this, factors);
+  }
+
+  add(...terms: readonly Term[]): Expression {
+    return sumOf(this, this.#expressions(terms));
+  }
+
+  multiply(...factors: readonly Term[]): Expression {
+    return productOf(this, this.#expressions(factors));
+  }
+
+  subtract(a: Term, b: Term): Expression {
+    return sumOf(this, [this.#expression(a), this.negate(b)]);
+  }
+
+  divide(a: Term, b: Term): Expression {
+    return productOf(this, [this.#expression(a), this.power(b, -1)]);
+  }
+
+  negate(a: Term): Expression {
+    return productOf(this, [makeNumber(minusOne), this.#expression(a)]);
+  }
+
+  power(base: Term, exponent: Term): Expression {
+    return powerOf(this, this.#expression(base), this.#expression(exponent));
+  }
+
+  call(name: CallName, ...args: readonly Term[]): Expression {
+    return callOf(this, name, this.#expressions(args));
+  }
+
+  piecewise(...operands: readonly Term[]): Expression {
+    return piecewiseOf(this, this.#expressions(operands));
+  }
+
+  element(tensor: Expression, indices: readonly Expression[]): Expression {
+    return elementOf(this, tensor, indices);
+  }
+
+  reduce(operation: ReduceOperation, range: IndexRange, body: Expression): Expression {
+    return reduceOver(this, operation, range, body);
+  }
+
+  tensor(indices: readonly SymbolNode[], shape: Shape, body: Expression): Expression {
+    return tensorOver(this, indices, shape, body);
+  }
+
+  #expression(term: Term): Expression {
+    return typeof term === "number" ? this.number(term) : term;
+  }
+
+  #expressions(terms: readonly Term[]): readonly Expression[] {
+    for (const term of terms)
+      if (typeof term === "number") return terms.map((each) => this.#expression(each));
+    return terms as readonly Expression[];
+  }
 }

@@ -22,7 +22,7 @@ const firstOpened = 64;
 
 /** An empty arena. */
 export function createArena(): Arena {
-  const table = createTable();
+  const table = new NodeTable();
   let indices = firstOpened;
   const intern = <N extends Expression>(node: N): N =>
     ((node.kind === "number" && constantOf(node.value)) || table.add(node)) as N;
@@ -39,41 +39,39 @@ export function createArena(): Arena {
 }
 
 /** A set of nodes by structure: open addressing with linear probing, at most half full. */
-interface Table {
-  /** The node of this structure that came first. */
-  readonly add: (node: Expression) => Expression;
-  /** Whether this very object is in the table. */
-  readonly has: (node: Expression) => boolean;
-}
+class NodeTable {
+  #slots: (Expression | undefined)[] = new Array(128).fill(undefined);
+  #count = 0;
 
-function createTable(): Table {
-  let slots = new Array<Expression | undefined>(128).fill(undefined);
-  let count = 0;
-  const grow = () => {
-    const nodes = slots;
-    slots = new Array<Expression | undefined>(nodes.length * 4).fill(undefined);
-    for (const node of nodes) if (node !== undefined) slots[freeSlot(slots, node.hash)] = node;
-  };
-  return {
-    add: (node) => {
-      const mask = slots.length - 1;
-      let slot = node.hash & mask;
-      for (let known = slots[slot]; known !== undefined; known = slots[slot]) {
-        if (sameNode(known, node)) return known;
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = node;
-      count += 1;
-      if (2 * count > slots.length) grow();
-      return node;
-    },
-    has: (node) => {
-      const mask = slots.length - 1;
-      let slot = node.hash & mask;
-      while (slots[slot] !== undefined && slots[slot] !== node) slot = (slot + 1) & mask;
-      return slots[slot] === node;
-    },
-  };
+  /** The node of this structure that came first. */
+  add(node: Expression): Expression {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = node.hash & mask;
+    for (let known = slots[slot]; known !== undefined; known = slots[slot]) {
+      if (sameNode(known, node)) return known;
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = node;
+    this.#count += 1;
+    if (2 * this.#count > slots.length) this.#grow();
+    return node;
+  }
+
+  /** Whether this very object is in the table. */
+  has(node: Expression): boolean {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = node.hash & mask;
+    while (slots[slot] !== undefined && slots[slot] !== node) slot = (slot + 1) & mask;
+    return slots[slot] === node;
+  }
+
+  #grow(): void {
+    const nodes = this.#slots;
+    this.#slots = new Array(nodes.length * 4).fill(undefined);
+    for (const node of nodes) if (node !== undefined) this.#slots[freeSlot(this.#slots, node.hash)] = node;
+  }
 }
 
 function freeSlot(slots: readonly unknown[], hash: number): number {

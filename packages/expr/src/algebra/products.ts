@@ -104,7 +104,7 @@ export function assemble(
   if (factors.length === 0) return algebra.number(coefficient);
   if (factors.length === 1 && isOne) return factors[0]!;
   if (factors.length === 1 && equalRationals(coefficient, minusOne) && isMostlyNegative(factors[0]!)) {
-    return algebra.sum(factors[0]!.operands.map(algebra.negate));
+    return algebra.sum(factors[0]!.operands.map((term) => algebra.negate(term)));
   }
   const operands = isOne ? factors : [algebra.number(coefficient), ...factors];
   return algebra.arena.intern(makeProduct(operands, grouped));

@@ -13,6 +13,7 @@ import {
   type Rational,
   reciprocal,
   signOf,
+  zero,
 } from "../rational.ts";
 
 /** A term as a coefficient and powers of distinct bases; an exponent that is no number belongs to the base. */
@@ -138,8 +139,6 @@ function restOf(algebra: Algebra, terms: readonly Term[], common: Common): Expre
   });
   return algebra.sum(rest);
 }
-
-const zero: Rational = { numerator: 0, denominator: 1 };
 
 /** The base that occurs in the most terms, of at least two but not all; the first of several. */
 function mostShared(terms: readonly Term[]): Expression | undefined {

@@ -45,7 +45,7 @@ function turnSum(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped || !isNegative(node)) return undefined;
   const position = node.operands.findIndex(isMostlyNegative);
   if (position < 0) return undefined;
-  const turned = algebra.sum(node.operands[position]!.operands.map(algebra.negate));
+  const turned = algebra.sum(node.operands[position]!.operands.map((term) => algebra.negate(term)));
   return algebra.product([...node.operands.toSpliced(position, 1, turned), algebra.number(-1)]);
 }
 

@@ -88,7 +88,7 @@ function logOf(algebra: Algebra, u: Expression): Expression | undefined {
 function expOf(algebra: Algebra, u: Expression): Expression | undefined {
   if (u.kind === "call" && u.name === "logSigmoid") return algebra.call("sigmoid", ...u.operands);
   if (u.kind !== "sum" || u.operands.length !== 2) return undefined;
-  for (const [k, total] of u.operands.map(algebra.negate).entries()) {
+  for (const [k, total] of u.operands.map((term) => algebra.negate(term)).entries()) {
     const part = u.operands[1 - k]!;
     if (total.kind !== "call" || total.name !== "logaddexp" || !total.operands.includes(part)) continue;
     return shareOf(algebra, part, total.operands);
