@@ -54,8 +54,6 @@ export const macros: readonly Macro[] = [
   { name: "log", arity: 2, expand: (x, base) => divide(call("log", x), call("log", base)) },
   { name: "nthRoot", arity: 1, expand: (x) => power(x, fraction(1, 2)) },
   { name: "nthRoot", arity: 2, expand: nthRoot },
-  { name: "square", arity: 1, expand: (x) => power(x, 2) },
-  { name: "cube", arity: 1, expand: (x) => power(x, 3) },
   { name: "exp2", arity: 1, expand: (x) => power(2, x) },
   { name: "log2", arity: 1, expand: (x) => divide(call("log", x), call("log", 2)) },
   { name: "log10", arity: 1, expand: (x) => divide(call("log", x), call("log", 10)) },
