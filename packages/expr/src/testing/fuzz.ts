@@ -45,8 +45,8 @@ const uses: Readonly<Record<string, (e: Expression) => unknown>> = {
   evaluate: (e) => evaluate(e, bindingsFor(e)),
 };
 
-/** Reads `count` texts made of a seed, and uses one in `every` of those that are expressions. */
-export function fuzz(count: number, seed: number, every: number): FuzzResult {
+/** Reads `count` texts made of a seed, and uses one in `every` of those that are expressions; the clock tells milliseconds. */
+export function fuzz(count: number, seed: number, every: number, clock: () => number = Date.now): FuzzResult {
   const random = createRandom(seed);
   const codes = new Map<string, number>();
   const faults: Fault[] = [];
@@ -54,7 +54,7 @@ export function fuzz(count: number, seed: number, every: number): FuzzResult {
   let slowest = { milliseconds: 0, text: "" };
   for (let k = 0; k < count; k++) {
     const { text, shapes } = hostileText(random);
-    const start = Date.now();
+    const start = clock();
     const attempt = (step: string, action: () => unknown): unknown => {
       const [result, error] = outcome(action);
       if (error instanceof ExpressionError) codes.set(error.code, (codes.get(error.code) ?? 0) + 1);
@@ -67,7 +67,7 @@ export function fuzz(count: number, seed: number, every: number): FuzzResult {
       used += 1;
       for (const [step, use] of Object.entries(uses)) attempt(step, () => use(e));
     }
-    const milliseconds = Date.now() - start;
+    const milliseconds = clock() - start;
     if (milliseconds > mostMilliseconds) faults.push({ text, step: "time", problem: `${milliseconds} ms` });
     if (milliseconds > slowest.milliseconds) slowest = { milliseconds, text };
   }
