@@ -13,6 +13,16 @@ export { differentiate, gradient, hessian, jacobian } from "./differentiate/diff
 export type { Variable } from "./differentiate/variable.ts";
 export { domainOf } from "./differentiate/domain.ts";
 export { simplify } from "./simplify/simplify.ts";
+export { expand, type ExpandOptions } from "./algebraic/expand.ts";
+export { collect, type Collected } from "./algebraic/collect.ts";
+export {
+  type DomainDifference,
+  type Equivalence,
+  equivalent,
+  type EquivalentOptions,
+} from "./equivalent/equivalent.ts";
+export type { Proof } from "./equivalent/prove.ts";
+export type { Point } from "./equivalent/points.ts";
 export { freeSymbols, type Replacements, substitute } from "./substitute.ts";
 export { countOperations } from "./count.ts";
 export { type Kink, kinksAt, type OneSided, oneSidedDerivative, oneSidedDerivatives } from "./kinks/kinks.ts";
@@ -28,7 +38,7 @@ export {
   UnboundVariableError,
 } from "./evaluate/bindings.ts";
 export type { Column, CompiledExpression, CompiledExpressions, CompiledShape } from "./compile/compiled.ts";
-export { type Part, UnknownSizeError } from "./compile/layout.ts";
+export { type Part, type Sizes, UnknownSizeError } from "./compile/layout.ts";
 export type { CompileOptions } from "./compile/builder.ts";
 export { compile } from "./compile/compile.ts";
 export { expr } from "./parse/template.ts";
@@ -54,3 +64,5 @@ export { toText } from "./print/text.ts";
 export type { PrintOptions } from "./print/render.ts";
 export { toLatex } from "./print/latex.ts";
 export { type MathMLOptions, toMathML } from "./print/mathml.ts";
+export { toTypeScript, type TypeScriptOptions } from "./print/typescript.ts";
+export { NoSourceError } from "./print/typescriptTerms.ts";

@@ -1,0 +1,101 @@
+import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { createAtoms } from "../algebraic/atoms.ts";
+import { expandGraph } from "../algebraic/expand.ts";
+import { constantValue } from "../algebraic/polynomial.ts";
+import { subtract } from "../build.ts";
+import { conjuncts, domainOf } from "../differentiate/domain.ts";
+import { LimitError } from "../errors.ts";
+import type { Expression } from "../node.ts";
+import type { Rational } from "../rational.ts";
+import { simplify } from "../simplify/simplify.ts";
+import { postorder } from "../traverse.ts";
+import { isZero } from "./factor.ts";
+import { difference, type Field, Unproved } from "./field.ts";
+import { normalForm } from "./normalForm.ts";
+import { assume } from "./powers.ts";
+import { createField } from "./relations.ts";
+
+/** How two expressions were proved equal wherever both are defined. */
+export type Proof =
+  /** They are the same up to the order of terms and factors, or their difference cancels term by term. */
+  | "structure"
+  /** Their difference is 0 as a quotient of polynomials in variables, exponentials, roots, logarithms, ... */
+  | "normal form"
+  /** `simplify` takes their difference to 0. */
+  | "simplification";
+
+/** The products of terms that multiplying out may form. */
+const mostTerms = 30_000;
+
+/** The nodes of expressions that are simplified. */
+const mostNodes = 5000;
+
+/** A proof that the expressions are equal wherever both are defined; undefined where none was found. */
+export function prove(a: Expression, b: Expression): Proof | undefined {
+  const algebra = createAlgebra();
+  const adopted = algebra.arena.adopt(subtract(a, b));
+  const canonical =
+    attempt(() => expandGraph(createAtoms(algebra, "equivalent", mostTerms), adopted)) ?? adopted;
+  const body = canonical.kind === "tensor" ? canonical.operands.at(-1)! : canonical;
+  if (body === algebra.zero) return "structure";
+  if (attempt(() => vanishes(body, conditionsOf(algebra, [a, b, body]))) === true) return "normal form";
+  if (postorder([adopted]).length > mostNodes) return undefined;
+  return isSimplifiedToZero(subtract(a, b)) ? "simplification" : undefined;
+}
+
+/** The value of an expression without variables, if it is a fraction. */
+export function exactValue(e: Expression): Rational | undefined {
+  return attempt(() => constantValue(normalForm(createField(), createAlgebra().arena.adopt(e))));
+}
+
+/** The result, or undefined where it would take too much. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unproved || error instanceof LimitError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the normal form is 0: a second time where the first has found factors, by which older ones are divided. */
+function vanishes(e: Expression, conditions: readonly Expression[]): boolean {
+  const field = createField();
+  for (const condition of conditions) attempt(() => assumeCondition(field, condition));
+  for (let round = 0; round < 2; round++) {
+    const p = normalForm(field, e);
+    if (!isSafe(field)) return false;
+    if (isZero(field, p)) return true;
+    if (field.factors.length < 2) return false;
+  }
+  return false;
+}
+
+/** The conditions under which expressions are defined. */
+function conditionsOf({ arena }: Algebra, sides: readonly Expression[]): Expression[] {
+  return sides.flatMap((side) => conjuncts(arena.adopt(domainOf(side))));
+}
+
+/** Learns what a condition promises of signs. */
+function assumeCondition(field: Field, condition: Expression): void {
+  if (condition.kind !== "call" || (condition.name !== "less" && condition.name !== "lessEqual")) return;
+  const [low, high] = condition.operands.map((operand) => normalForm(field, operand));
+  assume(field, difference(field, high!, low!));
+}
+
+/** With conditions, a denominator must be none that vanishes in a branch that is not taken. */
+function isSafe(field: Field): boolean {
+  if (!field.generators.some(({ kind }) => kind === "condition")) return true;
+  return field.factors.every((index) => {
+    const { of } = field.generators[index] as { of: ReadonlyMap<string, { powers: readonly number[] }> };
+    return [...of.values()].every(({ powers }) =>
+      powers.every((g, k) => k % 2 === 1 || !["condition", "size"].includes(field.generators[g]!.kind)),
+    );
+  });
+}
+
+function isSimplifiedToZero(e: Expression): boolean {
+  const simplified = simplify(e);
+  const body = simplified.kind === "tensor" ? simplified.operands.at(-1)! : simplified;
+  return body.kind === "number" && body.value.numerator === 0;
+}
