@@ -27,7 +27,7 @@ export async function compare(
   { rounds, share, limit = 20 }: Effort,
 ): Promise<Timing[]> {
   const records = contestants.map(() => ({ times: [] as number[], repeats: 1, result: 0, failure: "" }));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -2; round < rounds; round++) {
     for (const [k, { process, job }] of contestants.entries()) {
       const record = records[k]!;
       if (record.failure !== "") continue;
@@ -35,8 +35,8 @@ export async function compare(
       if ("failure" in answer) record.failure = answer.failure;
       if (!("milliseconds" in answer)) continue;
       record.result = answer.result;
-      if (round >= 0) record.times.push(answer.milliseconds); // the first round warms up
-      if (round < 1) record.repeats = Math.max(1, Math.round(share / answer.milliseconds));
+      if (round >= 0) record.times.push(answer.milliseconds); // the first two warm up, and tell how often to run
+      if (round < 0) record.repeats = Math.max(1, Math.round((share * record.repeats) / answer.elapsed));
     }
   }
   return records.map(({ times, result, failure }) => (failure ? { failure } : { ...spread(times), result }));

@@ -6,10 +6,10 @@ export type Question =
   | { readonly ask: "repeated"; readonly text: string; readonly order: number }
   | { readonly ask: "time"; readonly job: Job; readonly repeats: number };
 
-/** Its answer: a text, or the milliseconds of one run with a number that depends on the result. */
+/** Its answer: a text; or the milliseconds of one run, those that all took by the clock, and what the run gave. */
 export type Answer =
   | { readonly text: string }
-  | { readonly milliseconds: number; readonly result: number }
+  | { readonly milliseconds: number; readonly elapsed: number; readonly result: number }
   | { readonly failure: string };
 
 /** The first argument of the process. */

@@ -6,6 +6,7 @@ import {
   equal,
   evaluate,
   gradient,
+  type KinkKind,
   kinksAt,
   parse,
   simplify,
@@ -167,7 +168,7 @@ const edges: readonly (readonly [x: number, y: number])[] = [
 export function* changedAtEdges(e: Expression, simplified: Expression): Generator<Complaint> {
   for (const [x, y] of edges) {
     const point = { x, y };
-    if (!isDefined(e, point)) continue;
+    if (!isDefined(e, point) || hasKink(e, point, "jump")) continue; // a jump may turn on the sign of a zero
     const [before, after] = [e, simplified].map((one) => evaluate(one, point) as number) as [number, number];
     const at = `at ${JSON.stringify(point)}: ${toText(simplified)}`;
     if (!(Math.abs(after - before) <= 1e-6 * (1 + Math.abs(before)))) {
@@ -179,8 +180,8 @@ export function* changedAtEdges(e: Expression, simplified: Expression): Generato
   }
 }
 
-function hasKink(e: Expression, point: Point): boolean {
-  return kinksAt(e, point).length > 0;
+function hasKink(e: Expression, point: Point, of?: KinkKind): boolean {
+  return kinksAt(e, point).some(({ kind }) => of === undefined || kind === of);
 }
 
 /** Points that are no edges: what was undefined there stays so. */

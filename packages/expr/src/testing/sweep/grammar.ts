@@ -23,22 +23,24 @@ function application(name: string, count: number): string {
   return `${name}(${Array.from({ length: count }, (_, k) => `#${k + 1}`).join(", ")})`;
 }
 
+/** A name over its number of arguments; over two and over three where there may be any number. */
+function applications(name: string, [least, most]: readonly [number, number]): string[] {
+  const counts = least === most ? [least] : [2, 3];
+  return counts.map((count) => application(name, count));
+}
+
 /** Every function of the table, and every other spelling, over arbitrary arguments. */
 const calls: Family = {
   weight: 10,
   forms: [
-    ...ordinary.flatMap((name) => {
-      const [least, most] = arity[name];
-      if (most === least) return [application(name, least)];
-      return [application(name, 2), application(name, 3)];
-    }),
-    ...[...aliases.keys()]
-      .map((alias) => application(alias, 1))
-      .filter((form) => !form.startsWith("arctan2")),
-    ...macros.filter(({ name }) => name !== "root").map(({ name, arity: count }) => application(name, count)),
-    "arctan2(#1, #2)",
+    ...ordinary.flatMap((name) => applications(name, arity[name])),
+    ...[...aliases].flatMap(([alias, name]) => applications(alias, arity[name])),
+    ...macros
+      .filter(({ name }) => !/root/i.test(name))
+      .map(({ name, arity: count }) => application(name, count)),
     "root(#1, 3)",
     "root(#1, 2)",
+    "nthRoot(#1, 3)",
     "polygamma(1, #1)",
     "polygamma(2, #1)",
     "sincDerivative(1, #1)",
