@@ -66,8 +66,7 @@ function lowerRoot(lowering: Lowering, root: Expression, outsideDomain: boolean)
   const registers = elementsOf(lowering, root, shape).map(value);
   if (outsideDomain || root.domain === undefined) return { shape, registers };
   const isInside = value(root.domain);
-  const nan = recorder.constant(Number.NaN);
-  return { shape, registers: registers.map((register) => recorder.emit("select", isInside, register, nan)) };
+  return { shape, registers: registers.map((register) => recorder.emit("within", isInside, register)) };
 }
 
 /** Expressions compiled for an engine. */

@@ -28,8 +28,13 @@ const rewriters: Partial<Readonly<Record<OperationName, Rewriter>>> = {
   negate: (recorder, [a]) => negated(recorder, a!),
   select: (recorder, [condition, a, b]) => {
     const value = recorder.valueOf(condition!);
+    if (value !== undefined) return value === 0 ? b : value ? a : recorder.constant(Number.NaN);
+    return Number.isNaN(recorder.valueOf(b!)) ? recorder.emit("within", condition!, a!) : undefined;
+  },
+  within: (recorder, [condition, a]) => {
+    const value = recorder.valueOf(condition!);
     if (value === undefined) return undefined;
-    return value === 0 ? b : value ? a : recorder.constant(Number.NaN);
+    return value ? a : recorder.constant(Number.NaN);
   },
   unlessZero: (recorder, [a, b]) => {
     const value = recorder.valueOf(a!);

@@ -58,6 +58,7 @@ const formulaNames = [
   "smaller",
   "isZero",
   "select",
+  "within",
   "unlessZero",
 ] as const;
 
@@ -132,6 +133,8 @@ const formulas: { readonly [N in FormulaName]: Formula } = {
     value: (a, b, c) => (a ? b : a === 0 ? c : Number.NaN),
     text: (a, b, c) => `${a} ? ${b} : ${a} === 0 ? ${c} : NaN`,
   },
+  /** The value where a condition holds, else NaN. */
+  within: { arity: 2, value: (a, b) => (a ? b : Number.NaN), text: (a, b) => `${a} ? ${b} : NaN` },
   unlessZero: { arity: 2, value: (a, b) => (a === 0 ? 0 : b), text: (a, b) => `${a} === 0 ? 0 : ${b}` },
 };
 

@@ -83,11 +83,9 @@ function recordQuotient(
   const { numerators, norms, vanishing } = quotient;
   const plain = evaluateQuotient(arithmetic, { ...quotient, norms: [], vanishing: -1 }, values);
   const result = vanishing < 0 ? plain : recorder.emit("unlessZero", values[vanishing]!, plain);
-  if (norms.length === 0) return result;
+  if (norms.length === 0 || numerators.length === 0) return result;
   const anyZero = (some: readonly Register[]) =>
-    some
-      .map((x) => recorder.emit("isZero", x))
-      .reduce((a, b) => recorder.emit("or", a, b), recorder.constant(0));
+    some.map((x) => recorder.emit("isZero", x)).reduce((a, b) => recorder.emit("or", a, b));
   const above = anyZero(values.slice(0, numerators.length));
   const isZeroOverZero = recorder.emit("and", above, anyZero(norms.map((k) => values[k]!)));
   return recorder.emit("select", isZeroOverZero, recorder.constant(0), result);

@@ -1,0 +1,171 @@
+import { type OperationName, operations } from "../compile/operations.ts";
+import { type Instruction, instructionAt, lengthOf, operandsOf, type Program } from "../compile/program.ts";
+import { literalOf } from "../compile/recorder.ts";
+import { ExpressionError } from "../errors.ts";
+
+/**
+ * A function that has no form in TypeScript source (`expr/no-source`), such as the inverse of a matrix.
+ *
+ * @example
+ * ```ts
+ * import { parse, toTypeScript } from "@chainrule/expr";
+ * toTypeScript(parse("det(A)", { shapes: { A: [2, 2] } })); // throws expr/no-source
+ * ```
+ */
+export class NoSourceError extends ExpressionError {
+  /** The name of the function. */
+  readonly functionName: string;
+
+  constructor(functionName: string) {
+    super("expr/no-source", `${functionName} cannot be written as TypeScript: use compile instead`);
+    this.functionName = functionName;
+  }
+}
+
+/** Functions that a module declares for itself. */
+export type Helper = "logSumExp";
+
+/** A function of the generated module: how it is called, and what it is imported from or declared by. */
+interface Callee {
+  readonly call: (operands: readonly string[]) => string;
+  /** Names to be imported from `@chainrule/special`. */
+  readonly imports?: readonly string[];
+  readonly helper?: Helper;
+}
+
+/** Functions that Math has under the same name or another one. */
+function ofMath(name: string): Callee {
+  return { call: (operands) => `Math.${name}(${operands.join(", ")})` };
+}
+
+function ofSpecial(name: string): Callee {
+  return { call: (operands) => `${name}(${operands.join(", ")})`, imports: [name] };
+}
+
+/** Functions of `@chainrule/special` that take the arithmetic first. */
+function inFloat64(name: string): Callee {
+  return { call: (operands) => `${name}(float64, ${operands.join(", ")})`, imports: ["float64", name] };
+}
+
+const logSumExp: Callee = { call: (operands) => `logSumExp([${operands.join(", ")}])`, helper: "logSumExp" };
+
+const callees: ReadonlyMap<string, Callee> = new Map<OperationName | string, Callee>([
+  ...operations.filter(({ name }) => name in Math).map(({ name }): [string, Callee] => [name, ofMath(name)]),
+  ["power", ofMath("pow")],
+  ["norm", ofMath("hypot")],
+  ...["hypot", "erf", "erfc", "erfcx", "gamma", "lgamma", "digamma", "polygamma"].map(
+    (name): [string, Callee] => [name, ofSpecial(name)],
+  ),
+  ...["sigmoid", "softplus", "logSigmoid", "log1mexp", "sinc", "logCosh", "logit"].map(
+    (name): [string, Callee] => [name, ofSpecial(name)],
+  ),
+  ["round", { call: ([x]) => `float64.round(${x})`, imports: ["float64"] }],
+  ["sincDerivative", inFloat64("sincDerivative")],
+  ["erfcxDerivative", inFloat64("erfcxDerivative")],
+  ["logSumExp", logSumExp],
+  ["logaddexp", logSumExp],
+]);
+
+/** How tightly a text holds together: conditions, sums, products, signs, atoms. */
+type Level = 0 | 1 | 2 | 3 | 4;
+
+interface Text {
+  readonly text: string;
+  readonly level: Level;
+}
+
+/** The level of a formula, and what its operands need to go without parentheses. */
+const levels: Partial<Readonly<Record<OperationName, readonly [own: Level, left: Level, right: Level]>>> = {
+  add: [1, 1, 2],
+  subtract: [1, 1, 2],
+  multiply: [2, 2, 3],
+  divide: [2, 2, 3],
+  negate: [3, 4, 4],
+};
+
+/** Texts up to this length are written into the term that uses them, if there is only one. */
+const inlineLimit = 60;
+
+/** The statements that compute a program's terms, the texts of its results, and what the module needs besides. */
+export interface Terms {
+  readonly statements: readonly string[];
+  readonly results: readonly string[];
+}
+
+/** Names that the text of a program uses: functions to import, and helpers. */
+export interface Needs {
+  readonly imports: readonly string[];
+  readonly helpers: readonly Helper[];
+}
+
+/** What the module of a program has to import and declare. @throws NoSourceError */
+export function needsOf(program: Program): Needs {
+  const imports = new Set<string>();
+  const helpers = new Set<Helper>();
+  for (let k = 0; k < lengthOf(program); k++) {
+    const { operation } = instructionAt(program, k);
+    if (operations[operation]?.text) continue;
+    const callee = calleeOf(program, operation);
+    for (const name of callee.imports ?? []) imports.add(name);
+    if (callee.helper) helpers.add(callee.helper);
+  }
+  return { imports: [...imports].sort(), helpers: [...helpers] };
+}
+
+function calleeOf(program: Program, operation: number): Callee {
+  const name = operations[operation]?.name ?? program.routines[operation - operations.length]!.name;
+  const callee = callees.get(name);
+  if (callee === undefined) throw new NoSourceError(name.split(" ")[0]!);
+  return callee;
+}
+
+/** Writes a program whose inputs have these texts: a constant `t1`, `t2`, ... for each term that is used twice. */
+export function writeTerms(program: Program, inputs: readonly string[]): Terms {
+  const uses = countUses(program);
+  const texts: Text[] = inputs.map((text) => ({ text, level: 4 }));
+  for (const value of program.constants) texts.push(literalText(value));
+  const statements: string[] = [];
+  for (let k = 0; k < lengthOf(program); k++) {
+    const instruction = instructionAt(program, k);
+    const text = textOf(program, instruction, texts);
+    if (uses[instruction.register]! > 1 || text.text.length > inlineLimit) {
+      const name = `t${statements.length + 1}`;
+      statements.push(`const ${name} = ${text.text};`);
+      texts.push({ text: name, level: 4 });
+    } else texts.push(text);
+  }
+  return { statements, results: Array.from(program.outputs, (register) => texts[register]!.text) };
+}
+
+function literalText(value: number): Text {
+  return { text: literalOf(value), level: value < 0 || Object.is(value, -0) ? 3 : 4 };
+}
+
+/** How often each register is written. What a condition reads counts twice: it is written more than once. */
+function countUses(program: Program): Int32Array {
+  const uses = new Int32Array(program.registers);
+  for (const output of program.outputs) uses[output]! += 1;
+  for (let k = 0; k < lengthOf(program); k++) {
+    const instruction = instructionAt(program, k);
+    const row = operations[instruction.operation];
+    const weight = row?.text !== undefined && levels[row.name] === undefined ? 2 : 1;
+    for (const operand of operandsOf(program, instruction)) uses[operand]! += weight;
+  }
+  return uses;
+}
+
+function textOf(program: Program, instruction: Instruction, texts: readonly Text[]): Text {
+  const { operation } = instruction;
+  const operands = Array.from(operandsOf(program, instruction), (operand) => texts[operand]!);
+  const row = operations[operation];
+  if (row?.text === undefined) {
+    return { text: calleeOf(program, operation).call(operands.map(({ text }) => text)), level: 4 };
+  }
+  const [own, ...sides] = levels[row.name] ?? [0, 4, 4];
+  const [a, b, c] = operands.map((operand, side) => enclosed(operand, sides[side] ?? 4));
+  return { text: row.text(a!, b!, c!), level: own as Level };
+}
+
+function enclosed({ text, level }: Text, needed: Level): string {
+  return level >= needed ? text : `(${text})`;
+}
