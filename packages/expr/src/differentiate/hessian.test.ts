@@ -85,7 +85,7 @@ describe("a 3-4-2 net of sigmoids and its 26 parameters", () => {
 describe("matrix notation", () => {
   test.each<[string, Record<string, (number | string)[]>, string]>([
     ["x' @ A @ x", { x: ["n"], A: ["n", "n"] }, "A + A'"],
-    ["sum((A @ x - b)^2)", { x: ["n"], A: ["m", "n"], b: ["m"] }, "2*(A' @ A)"],
+    ["sum((A @ x - b)^2)", { x: ["n"], A: ["m", "n"], b: ["m"] }, "2*A' @ A"],
     ["sum(exp(x))", { x: ["n"] }, "diag(exp(x))"],
     ["logSumExp(x)", { x: ["n"] }, "diag(softmax(x)) - outer(softmax(x), softmax(x))"],
     ["norm(x)", { x: ["n"] }, "eye(n)/norm(x) - outer(x, x)/norm(x)^3"],

@@ -16,8 +16,10 @@ export const binds = {
 export interface Brackets {
   /** As it is if it binds at least that tightly. */
   readonly atLeast: (operand: Rendered, precedence: number) => string;
-  /** At the left end of a product, above a line or after a sign: neither a sum, a sign nor a matrix product. */
+  /** At the left end of a product: neither a sum, a sign nor a matrix product. */
   readonly asFirstFactor: (operand: Rendered) => string;
+  /** After a sign, or above a line with a scalar below: a matrix product needs no brackets there. */
+  readonly asScaled: (operand: Rendered) => string;
   /** At the left end of a matrix product, which may be another. */
   readonly asFirstOfChain: (operand: Rendered) => string;
   /** Operands between separators; strings are appended, never copied, so that length costs nothing. */
@@ -27,14 +29,15 @@ export interface Brackets {
 /** The rules of bracketing for a way to write brackets. */
 export function bracketsOf(enclose: (text: string) => string): Brackets {
   const unless = (isFine: boolean, { text }: Rendered) => (isFine ? text : enclose(text));
-  const isSigned = (operand: Rendered) => operand.subtracted !== undefined;
+  const isSigned = (operand: Rendered) => operand.unsigned !== undefined;
   const isChain = (operand: Rendered) => operand.isContraction === true;
   const atLeast: Brackets["atLeast"] = (operand, precedence) =>
     unless(operand.precedence >= precedence, operand);
+  const isUnsigned = (operand: Rendered) => operand.precedence >= binds.product && !isSigned(operand);
   return {
     atLeast,
-    asFirstFactor: (operand) =>
-      unless(operand.precedence >= binds.product && !isSigned(operand) && !isChain(operand), operand),
+    asFirstFactor: (operand) => unless(isUnsigned(operand) && !isChain(operand), operand),
+    asScaled: (operand) => unless(isUnsigned(operand), operand),
     asFirstOfChain: (operand) => unless(operand.precedence >= binds.power || isChain(operand), operand),
     joined: (operands, separator, precedence = 0) => {
       let text = "";
@@ -46,10 +49,9 @@ export function bracketsOf(enclose: (text: string) => string): Brackets {
 
 /** The negative of an operand; a sum writes it as a subtraction. */
 export function signed(operand: Rendered, brackets: Brackets, minus: string): Rendered {
-  const unsigned = brackets.asFirstFactor(operand);
+  const unsigned = brackets.asScaled(operand);
   const isProduct = operand.precedence === binds.product && unsigned === operand.text;
-  const subtracted = operand.isContraction ? operand.text : unsigned;
-  return { text: `${minus}${unsigned}`, precedence: isProduct ? binds.product : binds.sign, subtracted };
+  return { text: `${minus}${unsigned}`, precedence: isProduct ? binds.product : binds.sign, unsigned };
 }
 
 /** Terms between plus and minus signs. */
@@ -62,7 +64,7 @@ export function signedTerms(
   let text = "";
   for (const term of terms) {
     if (text === "") text = brackets.atLeast(term, binds.product);
-    else if (term.subtracted !== undefined) text += minus + term.subtracted;
+    else if (term.unsigned !== undefined) text += minus + term.unsigned;
     else text += plus + brackets.atLeast(term, binds.product);
   }
   return text;

@@ -129,6 +129,15 @@ const callRanks: Partial<Record<Details["call"]["name"], (ranks: readonly number
   zeros: ({ length }) => length,
 };
 
+/** Whether factors are scalars and then one matrix product: (2 A) x and 2 (A x) are the same. */
+export function isScaledContraction(factors: readonly Formula[]): boolean {
+  const scalars = factors.slice(0, -1);
+  return (
+    factors.at(-1)!.kind === "contract" &&
+    scalars.every(({ kind, rank }) => rank === 0 && kind !== "contract")
+  );
+}
+
 /** A whole number, perhaps negative. */
 export function integer(value: number | bigint): Formula {
   if (value < 0) return formula("negative", {}, [integer(-value)]);

@@ -15,8 +15,8 @@ export interface PrintOptions {
 export interface Rendered {
   readonly text: string;
   readonly precedence: number;
-  /** Of a negative, what follows the minus sign of a difference. */
-  readonly subtracted?: string;
+  /** What follows the minus sign of a negative. */
+  readonly unsigned?: string;
   /** Whether a digit comes first, so that a factor before it needs a mark between. */
   readonly startsWithDigit?: true;
   /** Whether it is a matrix product. */

@@ -1,6 +1,7 @@
 import type { Expression } from "../node.ts";
 import { reductionNames } from "../parse/binders.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
+import { isScaledContraction } from "./formula.ts";
 import { type Definition, type PrintOptions, print, type Style } from "./render.ts";
 
 /**
@@ -27,7 +28,7 @@ export function toText(e: Expression, options: PrintOptions = {}): string {
 }
 
 const brackets = bracketsOf((text) => `(${text})`);
-const { atLeast, asFirstFactor, asFirstOfChain, joined } = brackets;
+const { atLeast, asFirstFactor, asFirstOfChain, asScaled, joined } = brackets;
 
 const style: Style = {
   rules: {
@@ -37,13 +38,17 @@ const style: Style = {
     constant: ({ name }) => primary(name),
     sum: (_, terms) => ({ text: signedTerms(terms, brackets, " + ", " - "), precedence: binds.sum }),
     negative: (_, [x]) => signed(x!, brackets, "-"),
-    product: (_, [first, ...rest]) => {
+    product: ({ operands }, [first, ...rest]) => {
+      const isScaled = isScaledContraction(operands);
       let text = asFirstFactor(first!);
-      for (const factor of rest) text += `*${atLeast(factor, binds.power)}`;
+      rest.forEach((factor, k) => {
+        text += `*${isScaled && k === rest.length - 1 ? factor.text : atLeast(factor, binds.power)}`;
+      });
       return { text, precedence: binds.product };
     },
-    quotient: (_, [above, below]) => {
-      const text = `${asFirstFactor(above!)}/${atLeast(below!, binds.power)}`;
+    quotient: ({ operands: [, divisor] }, [above, below]) => {
+      const top = divisor!.rank === 0 ? asScaled(above!) : asFirstFactor(above!);
+      const text = `${top}/${atLeast(below!, binds.power)}`;
       return { text, precedence: binds.product };
     },
     power: (_, [base, exponent]) => {

@@ -19,7 +19,7 @@ describe("sums of matrix products", () => {
     ["A @ X - B @ X", "(A - B) @ X"],
     ["X @ A + X @ B'", "X @ (A + B')"],
     ["a' @ x + b' @ x", "x' @ (a + b)"],
-    ["(A @ x + B @ x)/(a' @ x)", "((A + B) @ x)/(a' @ x)"],
+    ["(A @ x + B @ x)/(a' @ x)", "(A + B) @ x/(a' @ x)"],
   ])("%s is %s", (text, right) => {
     expect(simplified(text)).toBe(right);
   });
@@ -34,7 +34,7 @@ describe("sums of matrix products", () => {
 
   test("the same product in other clothes is the same term", () => {
     const [g] = gradient(parse("trace(X @ X @ X)", { shapes }), ["X"]);
-    expect(toText(simplify(g!))).toBe("3*(X' @ X')");
+    expect(toText(simplify(g!))).toBe("3*X' @ X'");
   });
 
   test("ranges that differ are left apart", () => {

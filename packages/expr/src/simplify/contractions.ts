@@ -74,22 +74,39 @@ function join(
     opened.flatMap(({ inside }) => [...new Set(inside)].filter((factor) => contains(factor, index))),
   );
   if (shared === undefined || count < 2) return undefined;
-  const sharing = opened.filter(({ inside }) => inside.includes(shared));
-  const common = sharing
-    .map(({ outside }) => outside)
-    .reduce((a, b) => a.filter((factor) => b.includes(factor)));
+  const sharing = withoutMoreWork(opened.filter(({ inside }) => inside.includes(shared)));
+  if (sharing.length < 2) return undefined;
+  const common = sharedBy(sharing.map(({ outside }) => outside));
   const rests = sharing.map(({ outside, inside }) =>
     algebra.product([...without(outside, common), ...without(inside, [shared])]),
   );
   const body = algebra.product([shared, algebra.sum(rests)]);
-  if (!sharing.some(({ inside }) => isFamilyOver(body, inside))) return undefined;
+  if (!sharing.some(({ inside }) => areIndicesOf(inside, [body]))) return undefined;
   const sum = algebra.product([...common, algebra.reduce("add", { index, from, to }, body)]);
   return { terms: new Set(sharing.map(({ term }) => term)), sum };
 }
 
-/** Whether a body has no index that the factors have not: it is then no more work than they were. */
-function isFamilyOver(body: Expression, factors: readonly Expression[]): boolean {
-  return body.free.every((level) => factors.some(({ free }) => free.includes(level)));
+interface OpenedContraction {
+  readonly term: Expression;
+  readonly outside: readonly Expression[];
+  readonly inside: readonly Expression[];
+}
+
+/** Those whose own factors outside the sum have no index that those inside have not: one sum is then no more work. */
+function withoutMoreWork(all: readonly OpenedContraction[]): readonly OpenedContraction[] {
+  const common = sharedBy(all.map(({ outside }) => outside));
+  return all.filter(({ outside, inside }) => areIndicesOf(inside, without(outside, common)));
+}
+
+/** Whether all indices of some factors are among those of others. */
+function areIndicesOf(others: readonly Expression[], factors: readonly Expression[]): boolean {
+  const levels = new Set(others.flatMap(({ free }) => free));
+  return factors.every(({ free }) => free.every((level) => levels.has(level)));
+}
+
+/** The factors that are in every list. */
+function sharedBy(lists: readonly (readonly Expression[])[]): readonly Expression[] {
+  return lists.reduce((a, b) => a.filter((factor) => b.includes(factor)));
 }
 
 function mostFrequent(nodes: readonly Expression[]): readonly [node: Expression | undefined, count: number] {
