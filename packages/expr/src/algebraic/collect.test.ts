@@ -45,7 +45,7 @@ describe("collect", () => {
   it("collects in sums over an index, and element by element", () => {
     const options = { shapes: { x: ["n"], y: ["n"] } };
     expect(toText(collect(parse("sum((a*x[i] + y[i])^2, i, 1, n)", options), "a"))).toBe(
-      "a^2*sum(x^2) + 2*a*(x' @ y) + sum(y^2)",
+      "a^2*sum(x^2) + 2*a*x' @ y + sum(y^2)",
     );
     expect(toText(collect(parse("a*x + y*a", options), "a"))).toBe("a*(x + y)");
     const inside = parse("sum(sin(a*x[i]), i, 1, n) + a", options);

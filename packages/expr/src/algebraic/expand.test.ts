@@ -62,7 +62,7 @@ describe("expand", () => {
   it("splits sums over an index and takes constant factors out", () => {
     const shapes = { x: ["n"], y: ["n"] };
     const squares = parse("sum((a*x[i] + y[i])^2, i, 1, n)", { shapes });
-    expect(toText(expand(squares))).toBe("a^2*sum(x^2) + 2*a*(x' @ y) + sum(y^2)");
+    expect(toText(expand(squares))).toBe("a^2*sum(x^2) + 2*a*x' @ y + sum(y^2)");
     expect(toText(expand(parse("(x - y)' @ (x + y)", { shapes })))).toBe("sum(x^2) - sum(y^2)");
     const largest = parse("max(x + y)", { shapes });
     expect(toText(expand(largest))).toBe(toText(largest));
