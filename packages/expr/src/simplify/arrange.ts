@@ -13,62 +13,62 @@ const termLimit = 256;
 const recognitionLimit = 8;
 
 /**
- * The smallest arrangement of the node: a sum multiplied out, or with common factors and denominators taken out; a
- * product without fractions inside its factors. Undefined where none is smaller than the node itself.
+ * A smaller arrangement of the node: a sum multiplied out, or with common factors and denominators taken out; a product
+ * without fractions inside its factors. Undefined where none is smaller than the node itself.
  */
 export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expression | undefined {
-  const candidates = arrangementsOf(algebra, sizes, node);
-  if (candidates.length === 0) return undefined;
-  let best: Expression = node;
-  for (const candidate of candidates) {
-    const recognised = recogniseAt(algebra, candidate);
-    if (sizeOf(sizes, recognised) < sizeOf(sizes, best)) best = recognised;
-  }
-  return best === node ? undefined : best;
-}
-
-function arrangementsOf(algebra: Algebra, sizes: Sizes, node: Expression): readonly Expression[] {
-  if (node.operands.length > termLimit) return none;
+  if (node.operands.length > termLimit) return undefined;
   if (node.kind === "sum") return arrangeSum(algebra, sizes, node);
-  if (node.kind === "tensor") return listed(joinProducts(algebra, node));
-  if (node.kind === "product") return arrangeProduct(algebra, node);
-  return listed(node.kind === "power" ? clearDenominators(algebra, node) : undefined);
+  if (node.kind === "tensor") return smallest(algebra, sizes, node, [joinProducts(algebra, node)]);
+  const candidates =
+    node.kind === "product" ? arrangeProduct(algebra, node) : [clearDenominators(algebra, node)];
+  return smallest(algebra, sizes, node, candidates);
 }
 
-function listed(candidate: Expression | undefined): readonly Expression[] {
-  return candidate === undefined ? none : [candidate];
-}
-
-const none: readonly Expression[] = [];
-
-function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): readonly Expression[] {
-  const found: Expression[] = [];
-  const add = (candidate: Expression | undefined) => candidate !== undefined && found.push(candidate);
-  if (node.operands.some(hasSumFactor)) {
-    add(distributeNumbers(algebra, node));
-    add(expandSum(algebra, node));
+/** What all terms share comes first; what is left inside is arranged in its turn. */
+function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression | undefined {
+  const terms = node.operands;
+  const factored = mayFactor(terms) ? factorAll(algebra, terms) : undefined;
+  if (factored !== undefined) {
+    const rest = expandedIfSmaller(algebra, sizes, factored.rest);
+    const found = smallest(algebra, sizes, node, [algebra.product([...factored.common, rest])]);
+    if (found !== undefined && factored.isShared) return found;
   }
-  add(joinContractions(algebra, node));
-  if (mayFactor(node)) {
-    add(factorSome(algebra, node));
-    add(factoredSum(algebra, sizes, node));
-  }
-  return found;
+  const hasProducts = terms.some(hasSumFactor);
+  return smallest(algebra, sizes, node, [
+    factored && algebra.product([...factored.common, expandedIfSmaller(algebra, sizes, factored.rest)]),
+    hasProducts ? distributeNumbers(algebra, node) : undefined,
+    hasProducts ? expandSum(algebra, node) : undefined,
+    joinContractions(algebra, node),
+    mayFactor(terms) ? factorSome(algebra, terms) : undefined,
+    joinContractions(algebra, node),
+  ]);
 }
 
-/** The sum as one product, what is left inside multiplied out where that is smaller. */
-function factoredSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression | undefined {
-  const factors = factorAll(algebra, node);
-  const inside = factors?.at(-1);
-  if (factors === undefined || inside?.kind !== "sum") return factors && algebra.product(factors);
-  const expanded = expandSum(algebra, inside);
-  const isSmaller = expanded !== undefined && sizeOf(sizes, expanded) < sizeOf(sizes, inside);
-  return algebra.product(isSmaller ? [...factors.slice(0, -1), expanded] : factors);
+function expandedIfSmaller(algebra: Algebra, sizes: Sizes, node: Expression): Expression {
+  const expanded = node.kind === "sum" ? expandSum(algebra, node) : undefined;
+  return expanded !== undefined && sizeOf(sizes, expanded) < sizeOf(sizes, node) ? expanded : node;
+}
+
+/** The smallest of the candidates, once named functions are recognised in them, if it is smaller than the node. */
+function smallest(
+  algebra: Algebra,
+  sizes: Sizes,
+  node: Expression,
+  candidates: readonly (Expression | undefined)[],
+): Expression | undefined {
+  let best: Expression | undefined;
+  for (const candidate of candidates) {
+    if (candidate === undefined) continue;
+    const recognised = recogniseAt(algebra, candidate);
+    if (sizeOf(sizes, recognised) < sizeOf(sizes, best ?? node)) best = recognised;
+  }
+  return best;
 }
 
 /** The product with the denominators inside one factor taken out of it, for each factor that has some. */
 function arrangeProduct(algebra: Algebra, node: ProductNode): readonly Expression[] {
-  let found = none;
+  let found: readonly Expression[] = [];
   for (const [k, factor] of node.operands.entries()) {
     const cleared = clearDenominators(algebra, factor);
     if (cleared !== undefined) found = [...found, algebra.product(node.operands.with(k, cleared))];

@@ -2,11 +2,12 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { isNegative } from "../algebra/calls.ts";
 import { isDelta } from "../algebra/conditions.ts";
-import type { Expression, SumNode } from "../node.ts";
+import type { Expression } from "../node.ts";
 import {
   addRationals,
   commonDivisor,
   compareRationals,
+  equalRationals,
   multiplyRationals,
   negateRational,
   one,
@@ -16,41 +17,45 @@ import {
   zero,
 } from "../rational.ts";
 
-/** A term as a coefficient and powers of distinct bases; an exponent that is no number belongs to the base. */
-interface Term {
-  readonly node: Expression;
+/** A number times powers of distinct bases; an exponent that is no number belongs to the base. */
+interface Monomial {
   readonly coefficient: Rational;
-  readonly powers: ReadonlyMap<Expression, Rational>;
+  readonly bases: readonly Expression[];
+  readonly exponents: readonly Rational[];
 }
 
-/** A factor taken out of several terms. */
-interface Common {
-  readonly coefficient: Rational;
-  readonly powers: ReadonlyMap<Expression, Rational>;
+/** A sum taken apart: the factors that all of its terms have, or that are their denominators, and what is left. */
+export interface Factored {
+  readonly common: readonly Expression[];
+  readonly rest: Expression;
+  /** Whether there is more in common than denominators. */
+  readonly isShared: boolean;
 }
 
-/**
- * The sum as one product: common factors and the common denominator in front, the rest of each term inside.
- * x/y + 1/y^2 is (x y + 1)/y^2. Undefined where there is nothing to take out.
- */
-export function factorAll(algebra: Algebra, node: SumNode): readonly Expression[] | undefined {
-  const terms = node.operands.map(readTerm);
-  const common = commonOf(terms);
-  if (common === undefined) return undefined;
-  return [...factorsOfCommon(algebra, common), restOf(algebra, terms, common)];
+/** x/y + 1/y^2 is y^-2 times x y + 1. Undefined where there is nothing to take out. */
+export function factorAll(algebra: Algebra, terms: readonly Expression[]): Factored | undefined {
+  const monomials = terms.map(readMonomial);
+  const common = commonOf(monomials);
+  if (common.bases.length === 0 && equalRationals(common.coefficient, one)) return undefined;
+  return {
+    common: [
+      algebra.number(common.coefficient),
+      ...common.bases.map((base, k) => powerOf(algebra, base, common.exponents[k]!)),
+    ],
+    rest: algebra.sum(terms.map((term, k) => quotientOf(algebra, term, monomials[k]!, common))),
+    isShared: common.bases.some((base) => monomials.every(({ bases }) => bases.includes(base))),
+  };
 }
 
 /** The sum with the factor that most of its terms share taken out of those; undefined where none is shared by some. */
-export function factorSome(algebra: Algebra, node: SumNode): Expression | undefined {
-  const terms = node.operands.map(readTerm);
+export function factorSome(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
   const shared = mostShared(terms);
   if (shared === undefined) return undefined;
-  const group = terms.filter(({ powers }) => powers.has(shared));
-  const common = commonOf(group);
-  if (common === undefined) return undefined;
-  const others = terms.flatMap((term) => (term.powers.has(shared) ? [] : [term.node]));
-  const grouped = algebra.product([...factorsOfCommon(algebra, common), restOf(algebra, group, common)]);
-  return algebra.sum([...others, grouped]);
+  const has = (term: Expression) => factorsOf(term).some((factor) => baseOf(factor) === shared);
+  const factored = factorAll(algebra, terms.filter(has));
+  if (factored === undefined) return undefined;
+  const { common, rest } = factored;
+  return algebra.sum([...terms.filter((term) => !has(term)), algebra.product([...common, rest])]);
 }
 
 /**
@@ -62,95 +67,111 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
   const [base, exponent] = factor.operands;
   if (base.kind !== "sum" || exponent.kind !== "number" || exponent.value.denominator !== 1) return undefined;
   if (!base.operands.some(hasDenominator)) return undefined;
-  const terms = base.operands.map(readTerm);
-  const common = commonOf(terms);
-  if (common === undefined) return undefined;
-  const parts = [...factorsOfCommon(algebra, common), restOf(algebra, terms, common)];
-  return algebra.product(parts.map((part) => algebra.power(part, exponent)));
+  const factored = factorAll(algebra, base.operands);
+  return (
+    factored &&
+    algebra.product([...factored.common, factored.rest].map((part) => algebra.power(part, exponent)))
+  );
 }
 
 /**
  * Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. Terms with a
  * Kronecker delta stay alone: it makes them few.
  */
-export function mayFactor(node: SumNode): boolean {
+export function mayFactor(terms: readonly Expression[]): boolean {
   const seen: number[] = [];
   let coefficients = 0;
-  for (const term of node.operands) {
+  for (const term of terms) {
     const known = seen.length;
     for (const factor of factorsOf(term)) {
       if (factor.kind === "number") coefficients += 1;
       else if (isDelta(factor)) return false;
       else {
-        const base = factor.kind === "power" ? factor.operands[0] : factor;
-        if (base !== factor && isNegative(factor.operands[1]!)) return true;
-        const position = seen.indexOf(base.hash);
+        if (factor.kind === "power" && isNegative(factor.operands[1])) return true;
+        const position = seen.indexOf(baseOf(factor).hash);
         if (position >= 0 && position < known) return true;
-        seen.push(base.hash);
+        seen.push(baseOf(factor).hash);
       }
     }
   }
-  return coefficients === node.operands.length;
-}
-
-function readTerm(node: Expression): Term {
-  let coefficient = one;
-  const powers = new Map<Expression, Rational>();
-  for (const factor of factorsOf(node)) {
-    if (factor.kind === "number") coefficient = factor.value;
-    else if (factor.kind === "power" && factor.operands[1].kind === "number") {
-      powers.set(factor.operands[0], factor.operands[1].value);
-    } else powers.set(factor, one);
-  }
-  return { node, coefficient, powers };
-}
-
-/** The least exponent of each base, where a base that a term lacks has exponent 0 in it; undefined if all are 0. */
-function commonOf(terms: readonly Term[]): Common | undefined {
-  const powers = new Map<Expression, Rational>();
-  for (const base of new Set(terms.flatMap((term) => [...term.powers.keys()]))) {
-    const exponents = terms.flatMap((term) => term.powers.get(base) ?? []);
-    const least = exponents.reduce((a, b) => (compareRationals(b, a) < 0 ? b : a));
-    if (exponents.length === terms.length || signOf(least) < 0) powers.set(base, least);
-  }
-  const coefficient = terms.map((term) => term.coefficient).reduce(commonDivisor);
-  const isTrivial = powers.size === 0 && coefficient.numerator === 1 && coefficient.denominator === 1;
-  return isTrivial ? undefined : { coefficient, powers };
-}
-
-function factorsOfCommon(algebra: Algebra, { coefficient, powers }: Common): Expression[] {
-  const factors = [...powers].map(([base, exponent]) => algebra.power(base, algebra.number(exponent)));
-  return [algebra.number(coefficient), ...factors];
-}
-
-/** The sum of what is left of each term. */
-function restOf(algebra: Algebra, terms: readonly Term[], common: Common): Expression {
-  const divisor = reciprocal(common.coefficient);
-  const rest = terms.map(({ coefficient, powers }) => {
-    const factors = [...new Set([...powers.keys(), ...common.powers.keys()])].map((base) => {
-      const taken = common.powers.get(base);
-      const exponent = powers.get(base) ?? zero;
-      return algebra.power(
-        base,
-        algebra.number(taken ? addRationals(exponent, negateRational(taken)) : exponent),
-      );
-    });
-    return algebra.product([algebra.number(multiplyRationals(coefficient, divisor)), ...factors]);
-  });
-  return algebra.sum(rest);
-}
-
-/** The base that occurs in the most terms, of at least two but not all; the first of several. */
-function mostShared(terms: readonly Term[]): Expression | undefined {
-  const uses = new Map<Expression, number>();
-  for (const { powers } of terms) for (const base of powers.keys()) uses.set(base, (uses.get(base) ?? 0) + 1);
-  let most: Expression | undefined;
-  for (const [base, count] of uses) {
-    if (count > 1 && count < terms.length && count > (uses.get(most!) ?? 1)) most = base;
-  }
-  return most;
+  return coefficients === terms.length;
 }
 
 function hasDenominator(term: Expression): boolean {
   return factorsOf(term).some((factor) => factor.kind === "power" && isNegative(factor.operands[1]));
+}
+
+function baseOf(factor: Expression): Expression {
+  return factor.kind === "power" && factor.operands[1].kind === "number" ? factor.operands[0] : factor;
+}
+
+function exponentOf(factor: Expression): Rational {
+  return factor.kind === "power" && factor.operands[1].kind === "number" ? factor.operands[1].value : one;
+}
+
+function readMonomial(term: Expression): Monomial {
+  const factors = factorsOf(term);
+  const [first, ...others] = factors;
+  const hasCoefficient = first?.kind === "number";
+  const powers = hasCoefficient ? others : factors;
+  return {
+    coefficient: hasCoefficient ? first.value : one,
+    bases: powers.map(baseOf),
+    exponents: powers.map(exponentOf),
+  };
+}
+
+/** The least exponent of each base, where a base that a term lacks has exponent 0 in it. */
+function commonOf(terms: readonly Monomial[]): Monomial {
+  const bases: Expression[] = [];
+  const exponents: Rational[] = [];
+  for (const base of new Set(terms.flatMap((term) => term.bases))) {
+    const least = terms
+      .map((term) => exponentIn(term, base))
+      .reduce((a, b) => (compareRationals(b, a) < 0 ? b : a));
+    const isEverywhere = signOf(least) > 0 && terms.every((term) => term.bases.includes(base));
+    if (!isEverywhere && signOf(least) >= 0) continue;
+    bases.push(base);
+    exponents.push(least);
+  }
+  return { coefficient: terms.map((term) => term.coefficient).reduce(commonDivisor), bases, exponents };
+}
+
+function exponentIn({ bases, exponents }: Monomial, base: Expression): Rational {
+  return exponents[bases.indexOf(base)] ?? zero;
+}
+
+function powerOf(algebra: Algebra, base: Expression, exponent: Rational): Expression {
+  return algebra.power(base, algebra.number(exponent));
+}
+
+/** What is left of a term without the common part. */
+function quotientOf(algebra: Algebra, term: Expression, monomial: Monomial, common: Monomial): Expression {
+  const kept = factorsOf(term).filter(
+    (factor) => factor.kind !== "number" && !common.bases.includes(baseOf(factor)),
+  );
+  const changed = common.bases.map((base, k) => {
+    const exponent = addRationals(exponentIn(monomial, base), negateRational(common.exponents[k]!));
+    return powerOf(algebra, base, exponent);
+  });
+  const coefficient = multiplyRationals(monomial.coefficient, reciprocal(common.coefficient));
+  return algebra.product([algebra.number(coefficient), ...changed, ...kept]);
+}
+
+/** The base that occurs in the most terms, of at least two but not all; the first of several. */
+function mostShared(terms: readonly Expression[]): Expression | undefined {
+  const uses = new Map<Expression, number>();
+  for (const term of terms) {
+    for (const factor of factorsOf(term)) {
+      if (factor.kind !== "number") uses.set(baseOf(factor), (uses.get(baseOf(factor)) ?? 0) + 1);
+    }
+  }
+  let most: Expression | undefined;
+  let highest = 1;
+  for (const [base, count] of uses) {
+    if (count <= highest || count === terms.length) continue;
+    most = base;
+    highest = count;
+  }
+  return most;
 }

@@ -5,7 +5,7 @@ import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
 import { normalise, type Step } from "./normalise.ts";
-import { recognise, recogniseOnce } from "./recognise.ts";
+import { recogniseOnce } from "./recognise.ts";
 import type { Sizes } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
 
@@ -32,15 +32,28 @@ export function simplify(e: Expression): Expression {
 
 /** The arranged form; where sharing makes that the larger one, the recognised form, or what was given. */
 function smallest(algebra: Algebra, e: Expression, order: readonly Expression[]): Expression {
-  const loose = ungroup(algebra, e, order);
-  const arranged = normalise(algebra, loose, arrangement());
+  const arranged = settled(algebra, e, order, arrangement());
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
   const start = algebra.arena.adopt(e);
   const most = countInArena([start]);
   if (count <= most) return arranged;
-  const recognised = recognise(algebra, loose);
+  const recognised = settled(algebra, e, order, recogniseOnce);
   return countInArena([recognised]) <= most ? recognised : start;
+}
+
+/** The most rounds of ungrouping: every one after the first is for what the one before has put together. */
+const rounds = 8;
+
+/** The normal form, with products ungrouped before, and again where the steps have made groups. */
+function settled(algebra: Algebra, e: Expression, order: readonly Expression[], step: Step): Expression {
+  let form = normalise(algebra, ungroup(algebra, e, order), step);
+  for (let round = 1; round < rounds; round++) {
+    const loose = ungroup(algebra, form, postorder([form]));
+    if (loose === form) return form;
+    form = normalise(algebra, loose, step);
+  }
+  return form;
 }
 
 /** Recognition first, then the arrangement of what is left. */
