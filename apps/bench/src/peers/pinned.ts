@@ -1,11 +1,10 @@
-/** The other libraries, each at the version that all figures are about, and the bundler that measures their size. */
+/** The other libraries, each at the version that all figures are about. */
 export const pinned = {
   mathjs: "15.2.0",
   "@cortex-js/compute-engine": "0.140.0",
   nerdamer: "1.1.13",
   "nerdamer-prime": "1.5.0",
   algebrite: "1.4.0",
-  esbuild: "0.28.2",
 } as const;
 
 /** The name of another library. */

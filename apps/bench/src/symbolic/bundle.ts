@@ -1,13 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { isInstalled, peerPath, requirePeer } from "../peers/install.ts";
+import { build, type InlineConfig, type Rolldown } from "vite";
+import { peerPath } from "../peers/install.ts";
 import { atMost, type Row } from "../report/row.ts";
-
-interface Esbuild {
-  build(options: Readonly<Record<string, unknown>>): Promise<{ outputFiles: { contents: Uint8Array }[] }>;
-}
-
-const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** What a page that differentiates one text has to load. */
 const ours =
@@ -26,32 +21,36 @@ const others: Readonly<Record<string, string>> = {
 
 const limit = 20;
 
-/** The gzipped size of a page's script, in kB, by esbuild. */
-export async function bundleRow(): Promise<Row> {
-  const row = "bundle of `differentiate(parse(...))`, minified and gzipped, kB";
-  if (!isInstalled("esbuild"))
-    return atMost(limit, { row, ours: "", others: "not installed", ratio: undefined });
-  const size = await kilobytes(ours, here);
+/** The gzipped size of a page's script, in kB, as Vite bundles and minifies it; that of others as well, or not. */
+export async function bundleRow(isCompared: boolean): Promise<Row> {
+  const size = await kilobytes(ours, fileURLToPath(new URL(".", import.meta.url)));
   const list: string[] = [];
-  for (const [name, text] of Object.entries(others)) {
+  for (const [name, text] of isCompared ? Object.entries(others) : []) {
     const found = await kilobytes(text, peerPath("")).catch(() => undefined);
     list.push(`${name} ${found?.toFixed(1) ?? "not installed"}`);
   }
+  const row = "bundle of `differentiate(parse(...))`, minified and gzipped, kB";
   return atMost(limit, { row, ours: size.toFixed(1), others: list.join(", "), ratio: size });
 }
 
-async function kilobytes(contents: string, resolveDir: string): Promise<number> {
-  const { build } = requirePeer("esbuild") as Esbuild;
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir, loader: "ts" },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "browser",
-    conditions: ["@chainrule/source"],
-    legalComments: "none",
+/** The size of a module's text with all that it imports, as seen from a folder. */
+async function kilobytes(text: string, folder: string): Promise<number> {
+  const path = `${folder}/entry.js`;
+  const config: InlineConfig = {
+    root: folder,
+    configFile: false,
     logLevel: "silent",
-    write: false,
-  });
-  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length / 1000;
+    resolve: { conditions: ["@chainrule/source", "module", "browser", "import", "default"] },
+    plugins: [
+      {
+        name: "entry",
+        resolveId: (id) => (id === path ? id : null),
+        load: (id) => (id === path ? text : null),
+      },
+    ],
+    build: { write: false, minify: true, rollupOptions: { input: path, output: { format: "es" } } },
+  };
+  const { output } = (await build(config)) as Rolldown.RolldownOutput;
+  const codes = output.map((part) => ("code" in part ? part.code : ""));
+  return codes.reduce((total, code) => total + gzipSync(code, { level: 9 }).length, 0) / 1000;
 }

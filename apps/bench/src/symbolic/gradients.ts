@@ -25,7 +25,8 @@ export async function gradientRows(
   return rows;
 }
 
-function operationsRow(family: GradientFamily, n: number): Row {
+/** Operations of a gradient, against those of the function. */
+export function operationsRow(family: GradientFamily, n: number): Row {
   const { text, variables } = manyVariables(family, n);
   const f = parse(text);
   const [own, whole] = [countOperations(f), countOperations(gradient(f, variables))];

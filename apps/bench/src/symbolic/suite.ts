@@ -23,7 +23,7 @@ const parts = {
   depth: depthRows,
   compiled: compiledRows,
   network: async () => [networkRow()],
-  bundle: async () => [await bundleRow()],
+  bundle: async () => [await bundleRow(true)],
 } satisfies Readonly<Record<string, Part>>;
 
 /** The names of the parts. */
