@@ -25,7 +25,7 @@ export interface Ring {
   readonly rewrite?: (powers: Powers) => Polynomial | undefined;
 }
 
-export const zero: Polynomial = new Map();
+const zero: Polynomial = new Map();
 
 export function monomial(powers: Powers, coefficient: Rational = one): Polynomial {
   return signOf(coefficient) === 0 ? zero : new Map([[powers.join(), { coefficient, powers }]]);

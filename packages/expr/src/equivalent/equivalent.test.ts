@@ -140,6 +140,11 @@ describe("tensors", () => {
   it.each([
     ["(A @ B)'", "B' @ A'", "structure"],
     ["sum((x - y)^2)", "x' @ x - 2*(x' @ y) + y' @ y", "structure"],
+    ["trace(A @ B)", "trace(B @ A)", "structure"],
+    ["x' @ C @ y", "y' @ C' @ x", "structure"],
+    ["x' @ A @ B @ y", "(B @ y)' @ A' @ x", "structure"],
+    ["sum(A)", "ones(n)' @ A @ ones(m)", "structure"],
+    ["trace(outer(x, y))", "x' @ y", "structure"],
     ["(C + C') @ x", "C @ x + C' @ x", "structure"],
     ["x*exp(log(x))", "x^2", "normal form"],
   ])("%s is %s", (a, b, proof) => {
@@ -153,6 +158,7 @@ describe("tensors", () => {
   it.each([
     ["(A @ B)'", "A' @ B'"],
     ["x' @ C @ y", "y' @ C @ x"],
+    ["trace(C @ C)", "trace(C @ C')"],
     ["sum(x)^2", "sum(x^2)"],
     ["norm(x + y)", "norm(x) + norm(y)"],
     ["det(2*C)", "2*det(C)"],

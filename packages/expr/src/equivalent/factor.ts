@@ -29,7 +29,7 @@ export function isZero(field: Field, p: Polynomial): boolean {
 }
 
 /** p = numerator * denominators, the second a product of negative powers. */
-export function clear(
+function clear(
   field: Field,
   p: Polynomial,
 ): { readonly numerator: Polynomial; readonly denominators: Powers } {

@@ -141,7 +141,7 @@ function entries(powers: Powers): (readonly [generator: number, exponent: number
 }
 
 /** u^n for a whole n of either sign. */
-export function wholePower(field: Field, u: Polynomial, n: number): Polynomial {
+function wholePower(field: Field, u: Polynomial, n: number): Polynomial {
   if (n >= 0) return power(field, u, n);
   return power(field, inverse(field, u), -n);
 }

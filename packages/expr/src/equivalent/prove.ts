@@ -1,5 +1,6 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createAtoms } from "../algebraic/atoms.ts";
+import { exchangeSums } from "../algebraic/exchange.ts";
 import { expandGraph } from "../algebraic/expand.ts";
 import { constantValue } from "../algebraic/polynomial.ts";
 import { subtract } from "../build.ts";
@@ -34,13 +35,17 @@ const mostNodes = 5000;
 export function prove(a: Expression, b: Expression): Proof | undefined {
   const algebra = createAlgebra();
   const adopted = algebra.arena.adopt(subtract(a, b));
-  const canonical =
-    attempt(() => expandGraph(createAtoms(algebra, "equivalent", mostTerms), adopted)) ?? adopted;
+  const canonical = attempt(() => rearranged(algebra, adopted)) ?? adopted;
   const body = canonical.kind === "tensor" ? canonical.operands.at(-1)! : canonical;
   if (body === algebra.zero) return "structure";
   if (attempt(() => vanishes(body, conditionsOf(algebra, [a, b, body]))) === true) return "normal form";
   if (postorder([adopted]).length > mostNodes) return undefined;
   return isSimplifiedToZero(subtract(a, b)) ? "simplification" : undefined;
+}
+
+/** Multiplied out, with the indices of nested sums in an order of their own. */
+function rearranged(algebra: Algebra, e: Expression): Expression {
+  return exchangeSums(algebra, expandGraph(createAtoms(algebra, "equivalent", mostTerms), e));
 }
 
 /** The value of an expression without variables, if it is a fraction. */
