@@ -107,9 +107,8 @@ export function* inaccurate(
   const { e, simplified, derivative, simplifiedDerivative } = subject;
   const right = decimal60.toNumber(truth.first);
   const value = Math.abs(decimal60.toNumber(truth.value));
-  const allowed = limits.float64 * (Math.abs(right) + 1e-5 * (1 + value));
-  const bounds = evaluate([e, derivative], point, { arithmetic: boundedFloat64 }) as { error: number }[];
-  const explained = allowed + 10 * bounds.reduce((sum, { error }) => sum + error, 0);
+  const allowed = limits.float64 * (Math.abs(right) + 1e-3 * (1 + value));
+  const explained = allowed + 10 * (errorOf(e, point) + errorOf(derivative, point));
   const step = complexStep(e, variable, point);
   const found: [string, number, number][] = [
     ["complex step", step, explained],
@@ -171,13 +170,18 @@ export function* changedAtEdges(e: Expression, simplified: Expression): Generato
     if (!isDefined(e, point) || hasKink(e, point, "jump")) continue; // a jump may turn on the sign of a zero
     const [before, after] = [e, simplified].map((one) => evaluate(one, point) as number) as [number, number];
     const at = `at ${JSON.stringify(point)}: ${toText(simplified)}`;
-    if (!(Math.abs(after - before) <= 1e-6 * (1 + Math.abs(before)))) {
+    if (!(Math.abs(after - before) <= 1e-6 * (1 + Math.abs(before)) + 10 * errorOf(e, point))) {
       yield { property: "simplified is wrong at an edge", found: `${after} for ${before} ${at}` };
     }
     if (hasKink(simplified, point) && !hasKink(e, point) && isSmooth(e, point, { x: 1 })) {
       yield { property: "simplified has a new kink", found: at };
     }
   }
+}
+
+/** A bound on the roundoff of the value in float64. */
+function errorOf(e: Expression, point: Point): number {
+  return (evaluate(e, point, { arithmetic: boundedFloat64 }) as { error: number }).error;
 }
 
 function hasKink(e: Expression, point: Point, of?: KinkKind): boolean {
