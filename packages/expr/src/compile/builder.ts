@@ -6,7 +6,7 @@ import { createContext } from "./branches.ts";
 import { type CompiledExpression, type CompiledExpressions, createRunner } from "./compiled.ts";
 import type { Engine } from "./kernel.ts";
 import { type Inputs, layInputs, layParts, type Part, type Sizes } from "./layout.ts";
-import { type Lowering, lower } from "./lower.ts";
+import { type Lowering, lower, taskOf } from "./lower.ts";
 import type { Program } from "./program.ts";
 import { createRecorder, type Register } from "./recorder.ts";
 import { stepOf } from "./scalars.ts";
@@ -61,7 +61,7 @@ interface RootValues {
 /** The elements of an expression, NaN outside its domain. */
 function lowerRoot(lowering: Lowering, root: Expression, outsideDomain: boolean): RootValues {
   const { recorder } = lowering;
-  const value = (node: Expression) => lower(lowering, { node, at: new Map() }, stepOf);
+  const value = (node: Expression) => lower(lowering, taskOf(node, new Map()), stepOf);
   const shape = root.shape.map((size) => wholeOf(lowering, value(size), size));
   const registers = elementsOf(lowering, root, shape).map(value);
   if (outsideDomain || root.domain === undefined) return { shape, registers };

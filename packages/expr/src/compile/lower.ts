@@ -12,6 +12,13 @@ export type Indices = ReadonlyMap<number, number>;
 export interface Task {
   readonly node: Expression;
   readonly at: Indices;
+  /** What the node's value depends on besides the inputs: the values of its own free indices. */
+  readonly key: string;
+}
+
+/** The node at the indices of a scope. */
+export function taskOf(node: Expression, at: Indices): Task {
+  return { node, at, key: node.free.map((level) => at.get(level)).join() };
 }
 
 /** What is needed next, and what follows from its values: the result, or another step. */
@@ -55,20 +62,15 @@ export function lower(
   return find(lowering, root)!;
 }
 
-function find({ closed, open }: Lowering, { node, at }: Task): Register | undefined {
-  return node.free.length === 0 ? closed.get(node) : open.get(node)?.get(keyOf(node, at));
+function find({ closed, open }: Lowering, { node, key }: Task): Register | undefined {
+  return node.free.length === 0 ? closed.get(node) : open.get(node)?.get(key);
 }
 
-function keep({ closed, open }: Lowering, { node, at }: Task, register: Register): void {
+function keep({ closed, open }: Lowering, { node, key }: Task, register: Register): void {
   if (node.free.length === 0) {
     closed.set(node, register);
     return;
   }
   const values = open.get(node) ?? new Map<string, Register>();
-  open.set(node, values.set(keyOf(node, at), register));
-}
-
-/** What a node's value depends on besides the inputs. */
-function keyOf({ free }: Expression, at: Indices): string {
-  return free.map((level) => at.get(level)).join();
+  open.set(node, values.set(key, register));
 }

@@ -11,7 +11,7 @@ import type { CallNode, Expression, PowerNode, SymbolNode } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recordCall, recordPiecewise } from "./branches.ts";
 import { sizeNamed } from "./layout.ts";
-import type { Indices, Lowering, Step, Task } from "./lower.ts";
+import { type Indices, type Lowering, type Step, type Task, taskOf } from "./lower.ts";
 import type { Register } from "./recorder.ts";
 import { elementStep, matrixStep, reduceStep } from "./tensors.ts";
 
@@ -55,7 +55,7 @@ function over(
   parts: readonly Expression[],
   next: (values: readonly Register[]) => Register,
 ): Step {
-  return { parts: parts.map((node) => ({ node, at })), next };
+  return { parts: parts.map((node) => taskOf(node, at)), next };
 }
 
 function symbolValue(

@@ -10,7 +10,7 @@ import { ValueError } from "../rational.ts";
 import { ShapeError } from "../shape.ts";
 import { freeSymbols } from "../substitute.ts";
 import { UnknownSizeError } from "./layout.ts";
-import type { Indices, Lowering, Step, Task } from "./lower.ts";
+import { type Indices, type Lowering, type Step, type Task, taskOf } from "./lower.ts";
 import type { Register } from "./recorder.ts";
 
 /** Tensors are never made: what is read of them is recorded element by element. */
@@ -55,7 +55,7 @@ function combinations(lists: readonly (readonly number[])[]): number[][] {
 /** Reads an element: sizes and indices first, then what stands there. */
 export function elementStep(lowering: Lowering, node: ElementNode, at: Indices): Step {
   const [tensor, ...indices] = node.operands;
-  const parts = [...tensor.shape, ...indices].map((part) => ({ node: part, at }));
+  const parts = [...tensor.shape, ...indices].map((part) => taskOf(part, at));
   return {
     parts,
     next: (values) => {
@@ -80,7 +80,7 @@ function readKnown(lowering: Lowering, axes: Axes, position: readonly number[]):
   if (tensor.kind === "tensor") {
     const inner = new Map(at);
     for (const [axis, { level }] of tensor.indices.entries()) inner.set(level, position[axis]!);
-    return { parts: [{ node: tensor.operands.at(-1)!, at: inner }], next: ([value]) => value! };
+    return { parts: [taskOf(tensor.operands.at(-1)!, inner)], next: ([value]) => value! };
   }
   const offset = position.reduce((sofar, k, axis) => sofar * sizes[axis]! + k - 1, 0);
   if (tensor.kind === "symbol")
@@ -94,7 +94,7 @@ function choose(lowering: Lowering, { tensor, at, sizes }: Axes, indices: readon
   spendAll(lowering, sizes);
   const positions = combinations(sizes.map(upTo));
   return {
-    parts: positions.map((position) => ({ node: elementAt(tensor, position), at })),
+    parts: positions.map((position) => taskOf(elementAt(tensor, position), at)),
     next: (values) =>
       values.reduceRight((otherwise, value, k) => {
         const matches = positions[k]!.map((p, axis) =>
@@ -110,16 +110,13 @@ function choose(lowering: Lowering, { tensor, at, sizes }: Axes, indices: readon
 export function reduceStep(lowering: Lowering, node: ReduceNode, at: Indices): Step {
   const [from, to, body] = node.operands;
   return {
-    parts: [
-      { node: from, at },
-      { node: to, at },
-    ],
+    parts: [taskOf(from, at), taskOf(to, at)],
     next: ([low, high]) => {
       const terms: Task[] = [];
       const last = wholeOf(lowering, high!, to);
       for (let k = wholeOf(lowering, low!, from); k <= last; k++) {
         spend(lowering.budget);
-        terms.push({ node: body, at: new Map(at).set(node.index.level, k) });
+        terms.push(taskOf(body, new Map(at).set(node.index.level, k)));
       }
       return { parts: terms, next: (values) => combine(lowering, node.operation, values) };
     },
@@ -162,12 +159,12 @@ export function matrixStep(lowering: Lowering, node: CallNode, at: Indices): Ste
 function matrixResult(lowering: Lowering, node: CallNode, at: Indices, position: number): Step {
   const matrix = node.operands[0]!;
   return {
-    parts: matrix.shape.map((size) => ({ node: size, at })),
+    parts: matrix.shape.map((size) => taskOf(size, at)),
     next: (values) => {
       const [rows, columns] = values.map((size, axis) => wholeOf(lowering, size, matrix.shape[axis]!));
       if (rows !== columns) throw notSquare(node.name, [rows!, columns!]);
       return {
-        parts: elementsOf(lowering, matrix, [rows!, rows!]).map((element) => ({ node: element, at })),
+        parts: elementsOf(lowering, matrix, [rows!, rows!]).map((element) => taskOf(element, at)),
         next: (elements) => runMatrixFunction(lowering, node, rows!, elements)[position]!,
       };
     },
