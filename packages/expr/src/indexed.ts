@@ -1,7 +1,8 @@
 import { asExpression, number, type Operand } from "./atoms.ts";
+import { isMatrixFunction } from "./functions/names.ts";
 import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
 import { makeElement } from "./make.ts";
-import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
+import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "./node.ts";
 import { broadcastShapes, ShapeError, sameSize, shapeText } from "./shape.ts";
 
 /** The builders that read and bind indices. */
@@ -120,8 +121,53 @@ export function elementwise(
   if (nodes.every((node) => node.shape.length === 0)) return combine(nodes);
   const shape = broadcastShapes(nodes.map((node) => node.shape));
   const indices = freshIndices(shape);
-  const scalars = nodes.map((node) => element(node, ...trailing(node.shape, indices)));
+  const scalars = nodes.map((node) => read(node, trailing(node.shape, indices)));
   return bindTensor(indices, shape, combine(scalars));
+}
+
+/**
+ * The element at indices that run over the tensor's axes. Of a tensor that works element by element it is the body
+ * there, so that rules see what stands inside: log(1 + exp(x)) is one function of x[i], not a function of another tensor.
+ */
+export function read(tensor: Expression, indices: readonly Expression[]): Expression {
+  return tensor.kind === "tensor" && isElementwise(tensor)
+    ? bodyAt(tensor, indices)
+    : element(tensor, ...indices);
+}
+
+/** Larger bodies stay tensors, so that long chains are not copied again and again. */
+const largestBody = 64;
+
+/** Whether a tensor's elements are scalar functions of the indices, and of other tensors' elements at the last ones. */
+function isElementwise({ indices, operands }: TensorNode): boolean {
+  const isOwn = ({ free }: Expression) => indices.some(({ level }) => free.includes(level));
+  const stack = [operands.at(-1) as Expression].filter(isOwn);
+  for (let count = 0; count < largestBody; count++) {
+    const node = stack.pop();
+    if (node === undefined) return true;
+    if (node.kind === "symbol" || isReadAtLast(node, indices)) continue;
+    if (!isScalarFunction(node)) return false;
+    stack.push(...node.operands.filter(isOwn));
+  }
+  return false;
+}
+
+/** Whether a node is an element at the last of the indices in order, or at 1 along axes that are repeated. */
+function isReadAtLast({ kind, operands }: Expression, indices: readonly SymbolNode[]): boolean {
+  if (kind !== "element") return false;
+  const [source, ...positions] = operands as readonly [Expression, ...Expression[]];
+  const last = indices.slice(indices.length - positions.length);
+  const isAligned = positions.every(
+    (position, axis) =>
+      position.kind === "number" || (position.kind === "symbol" && position.level === last[axis]?.level),
+  );
+  return isAligned && !indices.some(({ level }) => source.free.includes(level));
+}
+
+/** Deltas are left where they are: a tensor made of them moves elements, and is printed so. */
+function isScalarFunction(node: Expression): boolean {
+  if (node.kind === "call") return node.name !== "kronecker" && !isMatrixFunction(node.name);
+  return node.kind === "sum" || node.kind === "product" || node.kind === "power" || node.kind === "piecewise";
 }
 
 /** The indices that read an operand of a broadcast: the last ones, and 1 where its own size is 1. */

@@ -1,5 +1,5 @@
 import { call, multiply, subtract } from "./build.ts";
-import { element, freshIndices, reduce, tensor } from "./indexed.ts";
+import { element, freshIndices, read, reduce, tensor } from "./indexed.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
 import { requireSameSize, ShapeError, shapeText } from "./shape.ts";
 
@@ -150,7 +150,7 @@ export function filled(shape: readonly Expression[], value: Expression): Express
  */
 export function reduceAll(operation: ReduceOperation, a: Expression): Expression {
   const indices = freshIndices(a.shape);
-  let total = element(a, ...indices);
+  let total = read(a, indices);
   for (let axis = indices.length - 1; axis >= 0; axis--) {
     total = reduce(operation, indices[axis]!, 1, a.shape[axis]!, total);
   }

@@ -12,6 +12,7 @@ import {
   jacobian,
   parse,
   ShapeError,
+  simplify,
   symbol,
   type TensorValue,
   toText,
@@ -250,5 +251,26 @@ describe("a dense net of 60 inputs, 12 hidden units and 2 outputs, on 16 samples
     expect(Date.now() - start).toBeLessThan(2000);
     for (const { data } of bounded)
       for (const { error } of Array.from(data)) expect(error).toBeLessThan(1e-25);
+  });
+});
+
+describe("what is recognised inside vectors", () => {
+  test.each<[string, Record<string, string[]>, string]>([
+    ["-sum(y*log(softmax(z)))", { z: ["n"], y: ["n"] }, "sum(y)*softmax(z) - y"],
+    ["-(y' @ log(softmax(z)))", { z: ["n"], y: ["n"] }, "sum(y)*softmax(z) - y"],
+    ["logSumExp(z) - y' @ z", { z: ["n"], y: ["n"] }, "softmax(z) - y"],
+    ["-sum(y*log(sigmoid(z)) + (1 - y)*log(1 - sigmoid(z)))", { z: ["n"], y: ["n"] }, "sigmoid(z) - y"],
+    ["sum(log(1 + exp(z)))", { z: ["n"] }, "sigmoid(z)"],
+    ["sum(log(1 + exp(-y*z)))", { z: ["n"], y: ["n"] }, "-y*sigmoid(-y*z)"],
+  ])("the gradient of %s, of shapes %o, is %s", (text, shapes, right) => {
+    expect(toText(simplify(gradient(parse(text, { shapes }), ["z"])[0]!))).toBe(right);
+  });
+
+  test("so that it does not overflow", () => {
+    const z = { shape: [3], data: [1000, -1000, 0] };
+    const y = { shape: [3], data: [0, 1, 0] };
+    const shapes = { z: [3], y: [3] };
+    const [g] = gradient(parse("-sum(y*log(softmax(z)))", { shapes }), ["z"]);
+    expect(evaluate(g!, { z, y })).toEqual({ shape: [3], data: [1, -1, 0] });
   });
 });
