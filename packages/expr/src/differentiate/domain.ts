@@ -1,6 +1,5 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { mapValues } from "../algebra/conditions.ts";
-import { equal } from "../equal.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
@@ -31,26 +30,32 @@ export function lostDomain(algebra: Algebra, root: Expression): Expression {
   );
 }
 
-/** The conditions of an original that what it gave way to no longer needs. The order is that of `postorder`. */
-export function lostBetween(
-  algebra: Algebra,
-  original: Expression,
-  order: readonly Expression[],
-  result: Expression,
-): Expression {
+/** How a result has come of an original: the original's nodes in `postorder`, and what they were turned into. */
+export interface Rewriting {
+  readonly original: Expression;
+  readonly order: readonly Expression[];
+  readonly forms: ReadonlyMap<Expression, Expression>;
+  readonly result: Expression;
+}
+
+/** The conditions of an original that what it gave way to no longer needs. */
+export function lostBetween(algebra: Algebra, { original, order, forms, result }: Rewriting): Expression {
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
-  if (!order.some(mayHaveCondition)) return inherited;
-  const kept = postorder([result]);
-  const byHash = new Map(kept.map((node) => [node.hash, node]));
-  const isLost = (node: Expression) => {
-    const known = mayHaveCondition(node) ? byHash.get(node.hash) : node;
-    return known === undefined || !equal(known, node);
-  };
-  const lost = order.filter(isLost).map((node) => ownCondition(algebra, algebra.arena.adopt(node)));
-  if (lost.every((condition) => condition === algebra.one)) return inherited;
-  if (order.some(isScope) || kept.some(isScope)) return lostInScopes(algebra, original, result, inherited);
-  const needed = new Set(kept.filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
-  return algebra.call("and", inherited, ...lost.filter((condition) => !needed.has(condition)));
+  const conditioned = order.filter(mayHaveCondition);
+  if (conditioned.length === 0) return inherited;
+  const kept = new Set(postorder([result]));
+  const lost = conditioned.filter((node) => !isKept(node, forms.get(node), kept));
+  const conditions = lost.map((node) => ownCondition(algebra, algebra.arena.adopt(node)));
+  if (conditions.every((condition) => condition === algebra.one)) return inherited;
+  if (order.some(isScope)) return lostInScopes(algebra, original, result, inherited);
+  const needed = new Set([...kept].filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
+  return algebra.call("and", inherited, ...conditions.filter((condition) => !needed.has(condition)));
+}
+
+/** Whether a node's form, of the same value, is part of the result and has the same condition. */
+function isKept(node: Expression, form: Expression | undefined, kept: ReadonlySet<Expression>): boolean {
+  if (form === undefined || !kept.has(form)) return false;
+  return node.kind === "call" ? form.kind === "call" && form.name === node.name : form.kind === node.kind;
 }
 
 /** What makes a condition apply to a part only, or to every index. */

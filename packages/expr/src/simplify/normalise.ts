@@ -5,13 +5,20 @@ import type { Expression } from "../node.ts";
 /** One step at a node whose operands are in normal form: an equal expression, or undefined where it is one itself. */
 export type Step = (algebra: Algebra, node: Expression) => Expression | undefined;
 
+/** The normal forms of nodes; those of the graph that was given are among the keys. */
+export type Forms = Map<Expression, Expression>;
+
 /**
  * The graph in canonical form, with the step taken at every node, operands first, until it declines everywhere. What a
  * node gives way to is brought to normal form in its turn; each distinct node is visited once. The graph may come from
  * outside the algebra's arena.
  */
-export function normalise(algebra: Algebra, root: Expression, step: Step): Expression {
-  const forms = new Map<Expression, Expression>();
+export function normalise(
+  algebra: Algebra,
+  root: Expression,
+  step: Step,
+  forms: Forms = new Map(),
+): Expression {
   const successors = new Map<Expression, Expression>();
   const stack = [root];
   for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
@@ -37,7 +44,7 @@ function advance(
   algebra: Algebra,
   node: Expression,
   step: Step,
-  forms: Map<Expression, Expression>,
+  forms: Forms,
   stack: Expression[],
 ): Expression | undefined {
   const operands = formsOf(algebra, node, forms, stack);
@@ -53,7 +60,7 @@ function advance(
 function formsOf(
   algebra: Algebra,
   { operands }: Expression,
-  forms: Map<Expression, Expression>,
+  forms: Forms,
   stack: Expression[],
 ): readonly Expression[] | undefined {
   const found: Expression[] = [];
@@ -71,7 +78,7 @@ function formsOf(
   return found.length === operands.length ? found : undefined;
 }
 
-function isSettled(node: Expression, forms: ReadonlyMap<Expression, Expression>): boolean {
+function isSettled(node: Expression, forms: Forms): boolean {
   for (const operand of node.operands) if (forms.get(operand) !== operand) return false;
   return true;
 }

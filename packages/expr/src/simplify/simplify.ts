@@ -4,7 +4,7 @@ import { lostBetween, withDomain } from "../differentiate/domain.ts";
 import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
-import { normalise, type Step } from "./normalise.ts";
+import { type Forms, normalise, type Step } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
 import type { Sizes } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
@@ -26,34 +26,40 @@ import { ungroup } from "./ungroup.ts";
 export function simplify(e: Expression): Expression {
   const algebra = createAlgebra();
   const order = postorder([e]);
-  const result = smallest(algebra, e, order);
-  return withDomain(result, lostBetween(algebra, e, order, result));
+  const forms: Forms = new Map();
+  const result = smallest(algebra, e, order, forms);
+  return withDomain(result, lostBetween(algebra, { original: e, order, forms, result }));
 }
 
 /** The arranged form; where sharing makes that the larger one, the recognised form, or what was given. */
-function smallest(algebra: Algebra, e: Expression, order: readonly Expression[]): Expression {
-  const arranged = settled(algebra, e, order, arrangement());
+function smallest(algebra: Algebra, e: Expression, order: readonly Expression[], forms: Forms): Expression {
+  const arranged = settled(algebra, ungroup(algebra, e, order), arrangement(), forms);
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
   const start = algebra.arena.adopt(e);
   const most = countInArena([start]);
   if (count <= most) return arranged;
-  const recognised = settled(algebra, e, order, recogniseOnce);
+  const recognised = settled(algebra, ungroup(algebra, e, order), recogniseOnce, new Map());
   return countInArena([recognised]) <= most ? recognised : start;
 }
 
-/** The most rounds of ungrouping: every one after the first is for what the one before has put together. */
+/** The most rounds: every one after the first is for products that the one before has grouped. */
 const rounds = 8;
 
-/** The normal form, with products ungrouped before, and again where the steps have made groups. */
-function settled(algebra: Algebra, e: Expression, order: readonly Expression[], step: Step): Expression {
-  let form = normalise(algebra, ungroup(algebra, e, order), step);
-  for (let round = 1; round < rounds; round++) {
+/** The normal form, with products opened again where the steps have made groups. */
+function settled(algebra: Algebra, start: Expression, step: Step, forms: Forms): Expression {
+  let form = normalise(algebra, start, step, forms);
+  for (let round = 1; round < rounds && hasGroups(forms); round++) {
     const loose = ungroup(algebra, form, postorder([form]));
     if (loose === form) return form;
     form = normalise(algebra, loose, step);
   }
   return form;
+}
+
+function hasGroups(forms: Forms): boolean {
+  for (const form of forms.values()) if (form.kind === "product" && form.grouped) return true;
+  return false;
 }
 
 /** Recognition first, then the arrangement of what is left. */
