@@ -14,15 +14,15 @@ export function hostileText(random: Random): { readonly text: string; readonly s
 
 type Maker = (random: Random) => string;
 
+const mutant: Maker = (random) => mutated(random, phrase(random));
+const twice: Maker = (random) => mutated(random, mutant(random));
+const joined: Maker = (random) => spliced(random, phrase(random), phrase(random));
+
+/** The kinds of texts, the usual ones several times. */
 const kinds: readonly Maker[] = [
-  phrase,
-  phrase,
-  (random) => mutated(random, phrase(random)),
-  (random) => mutated(random, mutated(random, phrase(random))),
-  (random) => spliced(random, phrase(random), phrase(random)),
-  soup,
-  characters,
-  repeated,
+  ...[phrase, phrase, phrase, phrase],
+  ...[mutant, mutant, mutant, twice, twice, joined, joined],
+  ...[soup, soup, characters, characters, repeated],
 ];
 
 const unary = [
