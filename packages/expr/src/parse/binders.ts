@@ -63,8 +63,7 @@ const firstIndex = 1_000_000;
 export function openScope(names: readonly Syntax[], outer: Scope | undefined): Scope {
   const depth = (outer?.depth ?? 0) + 1;
   if (depth > deepest) {
-    const remedy = "Bind fewer indices inside one another.";
-    throw new LimitError("Sums are nested too deeply", "levels", depth, deepest, remedy);
+    throw new LimitError("Sums inside one another", "levels", depth, deepest, "Nest fewer.");
   }
   const first = firstIndex + depth * rankLimit;
   return { names: new Map(names.map(({ name }, k) => [name, openedIndex(first + k)])), outer, depth };

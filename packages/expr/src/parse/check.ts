@@ -49,7 +49,7 @@ export function checkElement(names: Names, node: Syntax): void {
 
 function checkBound(names: Names, { name }: Syntax, places: readonly Syntax[]): void {
   places.forEach((place, k) => {
-    const remedy = `Write ${name}(body, i, ...), then use i in the body.`;
+    const remedy = `Write ${name}(body, i, ...).`;
     if (!place.rule.isName) complain(names, place, { problem: `${name} needs a name here`, remedy });
     else if (places.findIndex((other) => other.name === place.name) < k)
       complain(names, place, { problem: `${place.name} is bound twice` });

@@ -7,7 +7,7 @@ import { type Form, rankLimit, type Syntax } from "./syntax.ts";
 /** The highest order that `D(f, x, n)` takes. */
 const highestOrder = 100;
 
-const usage = "D takes an expression, the name of a variable, and perhaps an order: write D(x^2, x, 2)";
+const usage = "D takes an expression, a variable and perhaps an order: write D(x^2, x, 2)";
 
 /** The derivative that `D(f, x, n)` stands for. */
 export const derivative: Form = {
@@ -26,15 +26,15 @@ export const derivative: Form = {
 
 function requireRank(rank: number): void {
   if (rank <= rankLimit) return;
-  throw new LimitError("The derivative has too many axes", "levels", rank, rankLimit, "Lower its order.");
+  throw new LimitError("Axes of D", "levels", rank, rankLimit, "Lower the order.");
 }
 
 function orderOf(text: string, place: Syntax, order: Expression): number {
   const value = order.kind === "number" && order.value.denominator === 1 ? Number(order.value.numerator) : -1;
   if (value < 0) {
-    const problem = "the order of a derivative is a whole number of at least 0";
+    const problem = "the order must be a whole number";
     throw new ExpressionSyntaxError(text, place, { problem });
   }
   if (value <= highestOrder) return value;
-  throw new LimitError("The derivative's order is too high", "levels", value, highestOrder, "Nest D.");
+  throw new LimitError("The order of D", "levels", value, highestOrder, "Nest D.");
 }

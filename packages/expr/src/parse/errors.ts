@@ -117,8 +117,8 @@ export class NumberLiteralError extends LocatedError {
   /** @hidden */
   constructor(text: string, span: Span, digits: number) {
     super("expr/number", "Number too long", text, span, {
-      problem: `this number has ${digits} digits when written out; ${maximumDigits} are allowed`,
-      remedy: "Numbers are exact; for one this long, bind a variable to its value when evaluating.",
+      problem: `${digits} digits when written out, ${maximumDigits} allowed`,
+      remedy: "Bind a variable to it when evaluating.",
     });
   }
 }

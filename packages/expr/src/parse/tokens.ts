@@ -45,19 +45,20 @@ const spellings: ReadonlyMap<string, string> = new Map([
 /** What to write instead of a mark that other languages have. */
 const remedies: ReadonlyMap<string, string> = new Map([
   ["**", "Write powers with ^."],
-  ["=", "Compare with ==; there are no assignments."],
-  ["!", "Write n! as gamma(n + 1), and not equal as !=."],
-  ["%", "Write the remainder as mod(x, y)."],
+  ["=", "Compare with ==."],
+  ["!", "Write gamma(n + 1)."],
+  ["%", "Write mod(x, y)."],
   ["{", "Group with ( and )."],
-  ["}", "Group with ( and )."],
-  ["&", "Join conditions with and."],
+  ["&", "Write and."],
   [".", "A decimal point needs a digit beside it."],
   ['"', "There are no strings."],
   ["\\", "Write plain text, not LaTeX: (a)/(b), sqrt(x), alpha."],
   ["√", "Write sqrt(x)."],
 ]);
 
-const [star, equals, point] = [42, 61, 46];
+const star = 42;
+const point = 46;
+const equals = 61;
 
 /** Reads the next token; `end` for ever once the text is used up. */
 export function advance(scanner: Scanner): void {
@@ -113,7 +114,7 @@ function readOther(scanner: Scanner, start: number, character: string): void {
   take(scanner, kind, word, start + 1);
 }
 
-const lettersRemedy = "Names are made of A-Z, a-z, digits and _; the one other letter is π.";
+const lettersRemedy = "Names are made of A-Z, a-z, digits and _.";
 
 /** Blanks, tabs, line ends, no-break spaces; the NUL character parts words as a blank does. */
 function isSpace(code: number): boolean {
