@@ -20,11 +20,12 @@ export async function createComputeEngine(): Promise<Engine> {
   const path = peerPath("node_modules/@cortex-js/compute-engine/dist/esm-min/compute-engine.js");
   const { ComputeEngine, compile } = (await import(pathToFileURL(path).href)) as ComputeEngineModule;
   const engine = new ComputeEngine();
+  const textOf = (e: Boxed) => e.toString().replaceAll("Sign(", "sign(");
   const derive = (json: MathJson, order = 1) =>
     engine.box(["D", json, ...Array.from({ length: order }, () => "x")]).evaluate();
   return {
-    derivative: (text) => derive(toMathJson(text)).toString(),
-    repeated: (text, order) => derive(toMathJson(text), order).toString(),
+    derivative: (text) => textOf(derive(toMathJson(text))),
+    repeated: (text, order) => textOf(derive(toMathJson(text), order)),
     start: (job) => {
       if (job.name === "ten") {
         const inputs = commonExpressions.map(toMathJson);

@@ -1,4 +1,5 @@
 import { evaluate, parse } from "@chainrule/expr";
+import type { Unusable } from "./survey.ts";
 
 interface Point extends Readonly<Record<string, number>> {
   readonly x: number;
@@ -13,17 +14,21 @@ const points: readonly Point[] = [
 /** How far a derivative may be from the differences of the function, relative to 1 or to its value. */
 const tolerance = 1e-8;
 
-/** Whether a text is the derivative of another by x: by its values, against differences that know no rule. */
-export function isDerivative(text: string, primal: string): boolean {
+/**
+ * What is wrong with a text as the derivative of another by x: its values differ from differences of the function, which
+ * know no rule; or it has none, such as the question itself given back.
+ */
+export function faultOf(text: string, primal: string): Unusable | undefined {
+  const f = parse(primal);
   try {
-    const [f, derivative] = [parse(primal), parse(text)];
-    const at = (bindings: Point) => evaluate(f, bindings) as number;
-    return points.every((point) => {
-      const right = slope((h) => at({ ...point, x: point.x + h }));
+    const derivative = parse(text);
+    const isRight = points.every((point) => {
+      const right = slope((h) => evaluate(f, { ...point, x: point.x + h }) as number);
       return Math.abs((evaluate(derivative, point) as number) - right) <= tolerance * (1 + Math.abs(right));
     });
+    return isRight ? undefined : "wrong";
   } catch {
-    return false;
+    return "none";
   }
 }
 

@@ -2,7 +2,7 @@ import { countNodes } from "../counter/nodes.ts";
 import type { EngineName } from "../engines/engine.ts";
 import type { EngineProcess } from "../peers/process.ts";
 import { atMost, type Row } from "../report/row.ts";
-import { isDerivative } from "./correct.ts";
+import { faultOf } from "./correct.ts";
 import { bestOf, survey, type Unusable } from "./survey.ts";
 
 /** The survey's columns that can be measured again. */
@@ -39,7 +39,7 @@ async function sizeFrom({ ask }: EngineProcess, primal: string): Promise<Sized |
     return isAbsent ? undefined : { text: "", size: "none" };
   }
   const { text } = answer;
-  return { text, size: isDerivative(text, primal) ? countNodes(text) : "wrong" };
+  return { text, size: faultOf(text, primal) ?? countNodes(text) };
 }
 
 function sizeRow(text: string, ours: Sized | undefined, others: Record<string, number | Unusable>): Row {
