@@ -94,7 +94,7 @@ function expectSame(es: readonly Expression[], at: readonly (readonly number[])[
 
 describe("values are those of evaluate, bit by bit, in both engines", () => {
   test.each(Object.entries(arity))("%s", (name, [least, most]) => {
-    const count = Math.min(most, Math.max(least, 3));
+    const count = Math.min(most, Math.max(least, 2));
     const args = ["x", "y", "z", "x", "y"].slice(0, count).map((argument) => symbol(argument));
     const others = count < 2 ? [0] : hostile;
     const at = hostile.flatMap((x) => others.map((y) => [x, y, 0.5]));

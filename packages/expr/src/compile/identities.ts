@@ -78,9 +78,8 @@ function withoutSigns(
   return minusA !== undefined && minusB !== undefined ? result : recorder.emit("negate", result);
 }
 
-/** 1/c where dividing by c is the same as multiplying by it: c is a power of two, and 1/c is not subnormal. */
+/** 1/c where dividing by c is the same as multiplying by it: c is a power of two. */
 function exactInverse(c: number | undefined): number | undefined {
   if (c === undefined || 2 ** Math.round(Math.log2(Math.abs(c))) !== Math.abs(c)) return undefined;
-  const inverse = 1 / c;
-  return Number.isFinite(inverse) && Math.abs(inverse) >= 2 ** -1022 ? inverse : undefined;
+  return Number.isFinite(1 / c) ? 1 / c : undefined;
 }

@@ -2,6 +2,7 @@ import { type OperationName, operations } from "../compile/operations.ts";
 import { type Instruction, instructionAt, lengthOf, operandsOf, type Program } from "../compile/program.ts";
 import { literalOf } from "../compile/recorder.ts";
 import { ExpressionError } from "../errors.ts";
+import { type Condition, conditionOf, conditionOfNumber, readsCondition } from "./typescriptConditions.ts";
 
 /**
  * A function that has no form in TypeScript source (`expr/no-source`), such as the inverse of a matrix.
@@ -72,6 +73,8 @@ type Level = 0 | 1 | 2 | 3 | 4;
 interface Text {
   readonly text: string;
   readonly level: Level;
+  /** Of a condition that no name stands for. */
+  readonly condition?: Condition;
 }
 
 /** The level of a formula, and what its operands need to go without parentheses. */
@@ -85,6 +88,9 @@ const levels: Partial<Readonly<Record<OperationName, readonly [own: Level, left:
 
 /** Texts up to this length are written into the term that uses them, if there is only one. */
 const inlineLimit = 60;
+
+/** Conditions up to this length are written wherever they are used. */
+const conditionLimit = 90;
 
 /** The statements that compute a program's terms, the texts of its results, and what the module needs besides. */
 export interface Terms {
@@ -128,7 +134,8 @@ export function writeTerms(program: Program, inputs: readonly string[]): Terms {
   for (let k = 0; k < lengthOf(program); k++) {
     const instruction = instructionAt(program, k);
     const text = textOf(program, instruction, texts);
-    if (uses[instruction.register]! > 1 || text.text.length > inlineLimit) {
+    const limit = text.condition === undefined ? inlineLimit : conditionLimit;
+    if (uses[instruction.register]! > 1 || text.text.length > limit) {
       const name = `t${statements.length + 1}`;
       statements.push(`const ${name} = ${text.text};`);
       texts.push({ text: name, level: 4 });
@@ -141,7 +148,10 @@ function literalText(value: number): Text {
   return { text: literalOf(value), level: value < 0 || Object.is(value, -0) ? 3 : 4 };
 }
 
-/** How often each register is written. What a condition reads counts twice: it is written more than once. */
+/**
+ * How often each register is written. What a comparison or a choice reads counts twice, for it is written more than
+ * once; a condition in its place is written anew wherever it is read, and does not count.
+ */
 function countUses(program: Program): Int32Array {
   const uses = new Int32Array(program.registers);
   for (const output of program.outputs) uses[output]! += 1;
@@ -149,7 +159,9 @@ function countUses(program: Program): Int32Array {
     const instruction = instructionAt(program, k);
     const row = operations[instruction.operation];
     const weight = row?.text !== undefined && levels[row.name] === undefined ? 2 : 1;
-    for (const operand of operandsOf(program, instruction)) uses[operand]! += weight;
+    for (const [side, operand] of operandsOf(program, instruction).entries()) {
+      uses[operand]! += row !== undefined && readsCondition(row.name, side) ? 0 : weight;
+    }
   }
   return uses;
 }
@@ -162,8 +174,17 @@ function textOf(program: Program, instruction: Instruction, texts: readonly Text
     return { text: calleeOf(program, operation).call(operands.map(({ text }) => text)), level: 4 };
   }
   const [own, ...sides] = levels[row.name] ?? [0, 4, 4];
-  const [a, b, c] = operands.map((operand, side) => enclosed(operand, sides[side] ?? 4));
-  return { text: row.text(a!, b!, c!), level: own as Level };
+  const inner = operands.map((operand, side) => enclosed(operand, sides[side] ?? 4));
+  const conditions = operands.map((operand, side) => operand.condition ?? conditionOfNumber(inner[side]!));
+  const condition = conditionOf(row.name, inner, conditions);
+  if (condition !== undefined) return { text: choiceText(condition, "1", "0"), level: 0, condition };
+  if (row.name === "select") return { text: choiceText(conditions[0]!, inner[1]!, inner[2]!), level: 0 };
+  if (row.name === "within") return { text: `${conditions[0]!.holds.text} ? ${inner[1]} : NaN`, level: 0 };
+  return { text: row.text(inner[0]!, inner[1]!, inner[2]!), level: own as Level };
+}
+
+function choiceText({ holds, fails }: Condition, chosen: string, otherwise: string): string {
+  return `${holds.text} ? ${chosen} : ${fails.text} ? ${otherwise} : NaN`;
 }
 
 function enclosed({ text, level }: Text, needed: Level): string {
