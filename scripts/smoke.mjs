@@ -48,7 +48,9 @@ for (const name of ${JSON.stringify(libraries)}) {
 }
 const { parse, differentiate, evaluate } = await import("@chainrule/expr");
 const { grad, multiply } = await import("@chainrule/tape");
+const { compile } = await import("@chainrule/expr/codegen");
 assert.equal(evaluate(differentiate(parse("x^3"), "x"), { x: 2 }), 12);
+assert.equal(compile(parse("x^3"), ["x"])([2]), 8);
 assert.equal(grad((x) => multiply(x, multiply(x, x)))(2), 12);
 `;
 
@@ -56,9 +58,11 @@ assert.equal(grad((x) => multiply(x, multiply(x, x)))(2), 12);
 const types = `
 ${libraries.map((name, i) => `import * as package${i} from "${name}";`).join("\n")}
 import { parse, type Expression } from "@chainrule/expr";
+import { compile } from "@chainrule/expr/codegen";
 import { grad, type Tensor } from "@chainrule/tape";
 export const packages = [${libraries.map((_, i) => `package${i}`).join(", ")}];
 export const e: Expression = parse("x");
+export const compiled: number = compile(e, ["x"])([1]);
 export const slope: number = grad((x: number) => x)(2);
 // @ts-expect-error a gradient has the form of its argument
 export const wrong: Tensor = grad((x: number) => x)(2);

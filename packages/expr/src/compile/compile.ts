@@ -1,5 +1,6 @@
 import type { Variable } from "../differentiate/variable.ts";
 import type { Expression } from "../node.ts";
+import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { build, type CompileOptions } from "./builder.ts";
 import type { CompiledExpression, CompiledExpressions } from "./compiled.ts";
 import { interpret } from "./interpreter.ts";
@@ -34,14 +35,14 @@ import { interpret } from "./interpreter.ts";
  * f.columns([new Float64Array(1_000_000)]).length; // => 1000000
  * ```
  */
-export function compile(
-  e: Expression,
-  variables: readonly Variable[],
+export function compile<V extends string>(
+  e: ExpressionIn<V>,
+  variables: readonly VariableIn<V>[],
   options?: CompileOptions,
 ): CompiledExpression;
-export function compile(
-  es: readonly Expression[],
-  variables: readonly Variable[],
+export function compile<V extends string>(
+  es: readonly ExpressionIn<V>[],
+  variables: readonly VariableIn<V>[],
   options?: CompileOptions,
 ): CompiledExpressions;
 export function compile(

@@ -1,18 +1,18 @@
 import { type CompileOptions, type Lowered, lowerAll } from "../compile/builder.ts";
 import { type Part, type Sizes, sizeNamed } from "../compile/layout.ts";
 import { gradient } from "../differentiate/differentiate.ts";
-import type { Variable } from "../differentiate/variable.ts";
 import type { Expression } from "../node.ts";
+import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { freeSymbols } from "../substitute.ts";
 import { safeNames } from "./typescriptNames.ts";
 import { type Helper, type Needs, needsOf, writeTerms } from "./typescriptTerms.ts";
 
 /** How to write TypeScript. */
-export interface TypeScriptOptions extends CompileOptions {
+export interface TypeScriptOptions<V extends string = string> extends CompileOptions {
   /** The name of the function; `f` unless given. */
   readonly name?: string;
   /** The parameters, in their order; all variables in the order of their occurrence unless given. */
-  readonly variables?: readonly Variable[];
+  readonly variables?: readonly VariableIn<V>[];
 }
 
 /**
@@ -34,7 +34,10 @@ export interface TypeScriptOptions extends CompileOptions {
  * lines.slice(2, 4); // => ["  const t1 = Math.exp(k * x);", "  return { value: t1, gradient: [t1 * x, t1 * k] };"]
  * ```
  */
-export function toTypeScript(e: Expression, options: TypeScriptOptions = {}): string {
+export function toTypeScript<V extends string>(
+  e: ExpressionIn<V>,
+  options: TypeScriptOptions<V> = {},
+): string {
   const { name = "f", sizes = {}, variables = variablesOf(e, sizes) } = options;
   const lowered = lowerAll([e, ...gradient(e, variables)], variables, options);
   const needs = needsOf(lowered.program);
