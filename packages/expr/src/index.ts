@@ -10,9 +10,12 @@ export { element, elementwise, freshIndices, reduce, tensor } from "./indexed.ts
 export type { CallName, FunctionName, MatrixFunctionName } from "./functions/names.ts";
 export { equal } from "./equal.ts";
 export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";
+export { type Layout, type LayoutOptions, transposeLayout } from "./differentiate/layout.ts";
 export type { Variable } from "./differentiate/variable.ts";
 export { domainOf } from "./differentiate/domain.ts";
 export { simplify } from "./simplify/simplify.ts";
+export { explain, type ExplainedStep } from "./explain/explain.ts";
+export type { RuleName } from "./explain/rules.ts";
 export { expand, type ExpandOptions } from "./algebraic/expand.ts";
 export { collect, type Collected } from "./algebraic/collect.ts";
 export {

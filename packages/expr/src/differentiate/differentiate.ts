@@ -7,9 +7,10 @@ import { ShapeError, shapeText } from "../shape.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { lostDomain, withDomain } from "./domain.ts";
 import { secondDerivatives } from "./hessian.ts";
+import { inLayout, type LayoutOptions } from "./layout.ts";
 import { axisRange } from "./reading.ts";
 import { reverseSweep } from "./reverse.ts";
-import { tangent } from "./tangent.ts";
+import { type DerivativeWatch, tangent } from "./tangent.ts";
 import { resolveVariables, type Variable } from "./variable.ts";
 
 /**
@@ -31,14 +32,30 @@ export function differentiate<V extends string>(
   variable: VariableIn<V>,
   order = 1,
 ): ExpressionIn<V> {
+  return derive(e, variable, order);
+}
+
+/** What can be watched of a derivation: forms that the expression is given first, then derivatives of its parts. */
+export interface WatchedDerivation {
+  readonly rewritten: (before: Expression, after: Expression) => void;
+  readonly derived: DerivativeWatch;
+}
+
+/** `differentiate`, watched. */
+export function derive(
+  e: Expression,
+  variable: Variable,
+  order: number,
+  watched?: WatchedDerivation,
+): Expression {
   if (!Number.isSafeInteger(order) || order < 0) {
     throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
   }
   const algebra = createAlgebra();
-  let result = recognise(algebra, e);
+  let result = recognise(algebra, e, watched?.rewritten);
   const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
   const by = adoptVariables(algebra, e, [variable])[0]!;
-  for (let k = 0; k < order; k++) result = derivative(algebra, result, by);
+  for (let k = 0; k < order; k++) result = derivative(algebra, result, by, watched?.derived);
   return finish(algebra, result, domain, [e]);
 }
 
@@ -67,7 +84,8 @@ export function gradient<V extends string>(
 
 /**
  * The derivatives of several expressions by several variables: entry [i][k] is that of expression i by variable k,
- * with the expression's shape followed by the variable's.
+ * with the expression's shape followed by the variable's, or in denominator layout the variable's followed by the
+ * expression's.
  *
  * @example
  * ```ts
@@ -76,13 +94,17 @@ export function gradient<V extends string>(
  * rows.map((row) => row.map((e) => toText(e)).join(" ")); // => ["y x", "1 1"]
  * ```
  */
-export function jacobian(es: readonly Expression[], variables: readonly Variable[]): Expression[][] {
+export function jacobian(
+  es: readonly Expression[],
+  variables: readonly Variable[],
+  { layout = "numerator" }: LayoutOptions = {},
+): Expression[][] {
   const algebra = createAlgebra();
   return es.map((e) => {
     const root = recognise(algebra, e);
     const domain = lostDomain(algebra, root);
     const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
-    return entries.map((entry) => finish(algebra, entry, domain, [e]));
+    return entries.map((entry) => inLayout(finish(algebra, entry, domain, [e]), e, layout));
   });
 }
 
@@ -113,18 +135,23 @@ function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Var
 }
 
 /** One derivative: forward for a scalar variable, reverse for a tensor. */
-function derivative(algebra: Algebra, e: Expression, by: Expression): Expression {
+function derivative(algebra: Algebra, e: Expression, by: Expression, watch?: DerivativeWatch): Expression {
   return by.kind === "symbol" && by.shape.length > 0
-    ? derivatives(algebra, e, [by])[0]!
-    : tangent(algebra, e, by);
+    ? derivatives(algebra, e, [by], watch)[0]!
+    : tangent(algebra, e, by, watch);
 }
 
 /** Reverse: the derivatives of an expression of any shape, which is swept at a general element. */
-function derivatives(algebra: Algebra, e: Expression, by: readonly Expression[]): Expression[] {
+function derivatives(
+  algebra: Algebra,
+  e: Expression,
+  by: readonly Expression[],
+  watch?: DerivativeWatch,
+): Expression[] {
   const outputs = axisRange(algebra, e.shape);
   const root = outputs.length === 0 ? e : algebra.element(e, outputs);
   const wholes = by.map((variable) => (variable.kind === "element" ? variable.operands[0] : variable));
-  const { cotangents, axes } = reverseSweep(algebra, root, [...new Set(wholes)]);
+  const { cotangents, axes } = reverseSweep(algebra, root, [...new Set(wholes)], watch);
   const found = new Map(
     [...new Set(wholes)].map((whole, k) => [whole, { cotangent: cotangents[k]!, axes: axes[k]! }]),
   );

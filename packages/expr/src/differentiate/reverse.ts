@@ -19,6 +19,7 @@ import { isMatrixCall, type MatrixCall, matrixPartial } from "./matrix.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
 import { axisRange, readFamily } from "./reading.ts";
+import type { DerivativeWatch } from "./tangent.ts";
 
 /** What a cotangent rule sees, and how it hands cotangents on. */
 interface Reverse {
@@ -43,6 +44,7 @@ export function reverseSweep(
   algebra: Algebra,
   root: Expression,
   variables: readonly Expression[],
+  watch?: DerivativeWatch,
 ): { readonly cotangents: readonly Expression[]; readonly axes: readonly (readonly SymbolNode[])[] } {
   const graph = openGraph(algebra, [root]);
   const active = activeNodes(graph, variables);
@@ -66,7 +68,10 @@ export function reverseSweep(
   };
   for (const node of graph.order.toReversed()) {
     const sofar = active.has(node) ? contributions.get(node) : undefined;
-    if (sofar !== undefined) propagate(context, node, algebra.sum(sofar));
+    if (sofar === undefined) continue;
+    const cotangent = algebra.sum(sofar);
+    watch?.(node, cotangent, "reverse");
+    propagate(context, node, cotangent);
   }
   const cotangents = variables.map((variable) => algebra.sum(contributions.get(variable) ?? []));
   return { cotangents, axes: variables.map((variable) => axes.get(variable)!) };

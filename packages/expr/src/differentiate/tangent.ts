@@ -1,21 +1,30 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { forwardSweep, type Seed } from "./forward.ts";
-import { type OpenedGraph, openGraph } from "./opened.ts";
+import { openGraph } from "./opened.ts";
 import { axisRange } from "./reading.ts";
+
+/** Is told of each part's derivative by the variable, or in a reverse sweep of the root's derivative by each part. */
+export type DerivativeWatch = (
+  part: Expression,
+  derivative: Expression,
+  sweep: "forward" | "reverse",
+) => void;
 
 /** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
 export function tangent(
   algebra: Algebra,
   e: Expression,
   by: Expression,
-  graph: OpenedGraph = openGraph(algebra, [e]),
+  watch?: DerivativeWatch,
 ): Expression {
-  const found = forwardSweep(algebra, graph, seedOf(algebra, by)).get(e);
+  const graph = openGraph(algebra, [e]);
+  const tangents = forwardSweep(algebra, graph, seedOf(algebra, by));
+  if (watch !== undefined) for (const [part, found] of tangents) watch(part, found, "forward");
   if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
-  if (e.kind === "call" && found !== undefined) return found;
-  const indices = e.kind === "tensor" ? graph.binders.get(e)!.indices : axisRange(algebra, e.shape);
-  return algebra.tensor(indices, e.shape, found ?? algebra.zero);
+  const found = tangents.get(e) ?? algebra.zero;
+  const opened = graph.binders.get(e);
+  return e.kind === "tensor" && opened ? algebra.tensor(opened.indices, e.shape, found) : found;
 }
 
 /** The unit direction of a scalar symbol, or of an element. */

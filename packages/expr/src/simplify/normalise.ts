@@ -1,9 +1,13 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
+import { withOperands } from "../make.ts";
 import type { Expression } from "../node.ts";
 
 /** One step at a node whose operands are in normal form: an equal expression, or undefined where it is one itself. */
 export type Step = (algebra: Algebra, node: Expression) => Expression | undefined;
+
+/** Is told of every node that gives way to an equal one, and of some that stay as they are. */
+export type Watch = (before: Expression, after: Expression) => void;
 
 /** The normal forms of nodes; those of the graph that was given are among the keys. */
 export type Forms = Map<Expression, Expression>;
@@ -18,6 +22,7 @@ export function normalise(
   root: Expression,
   step: Step,
   forms: Forms = new Map(),
+  watch?: Watch,
 ): Expression {
   const successors = new Map<Expression, Expression>();
   const stack = [root];
@@ -26,7 +31,7 @@ export function normalise(
       stack.pop();
       continue;
     }
-    const successor = successors.get(node) ?? advance(algebra, node, step, forms, stack);
+    const successor = successors.get(node) ?? advance(algebra, node, step, forms, stack, watch);
     if (successor === undefined) continue;
     const form = forms.get(successor);
     if (form !== undefined) forms.set(node, form);
@@ -46,13 +51,16 @@ function advance(
   step: Step,
   forms: Forms,
   stack: Expression[],
+  watch: Watch | undefined,
 ): Expression | undefined {
   const operands = formsOf(algebra, node, forms, stack);
   if (operands === undefined) return undefined;
   const built = rebuildNode(algebra, node, operands);
+  watch?.(withOperands(node, operands), built);
   if (built !== node && !isSettled(built, forms)) return built;
   const better = step(algebra, built) ?? built;
   if (better === built) forms.set(built, built);
+  else watch?.(built, better);
   return better;
 }
 

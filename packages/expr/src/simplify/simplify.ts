@@ -4,7 +4,7 @@ import { lostBetween, withDomain } from "../differentiate/domain.ts";
 import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
-import { type Forms, normalise, type Step } from "./normalise.ts";
+import { type Forms, normalise, type Step, type Watch } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
 import type { Sizes } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
@@ -24,35 +24,64 @@ import { ungroup } from "./ungroup.ts";
  * ```
  */
 export function simplify(e: Expression): Expression {
+  return simplifyWatched(e);
+}
+
+/** What is watched are the steps to the result, in order. */
+export interface Watched {
+  readonly step: Watch;
+  /** The steps so far have led to a larger expression, and count for nothing. */
+  readonly startAgain: () => void;
+}
+
+/** `simplify`, watched. */
+export function simplifyWatched(e: Expression, watched?: Watched): Expression {
   const algebra = createAlgebra();
   const order = postorder([e]);
   const forms: Forms = new Map();
-  const result = smallest(algebra, e, order, forms);
+  const result = smallest(algebra, { e, order, forms, watched });
   return withDomain(result, lostBetween(algebra, { original: e, order, forms, result }));
 }
 
+interface Task {
+  readonly e: Expression;
+  readonly order: readonly Expression[];
+  readonly forms: Forms;
+  readonly watched: Watched | undefined;
+}
+
 /** The arranged form; where sharing makes that the larger one, the recognised form, or what was given. */
-function smallest(algebra: Algebra, e: Expression, order: readonly Expression[], forms: Forms): Expression {
-  const arranged = settled(algebra, ungroup(algebra, e, order), arrangement(), forms);
+function smallest(algebra: Algebra, { e, order, forms, watched }: Task): Expression {
+  const loose = () => ungroup(algebra, e, order);
+  const arranged = settled(algebra, loose(), arrangement(), forms, watched?.step);
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
   const start = algebra.arena.adopt(e);
   const most = countInArena([start]);
   if (count <= most) return arranged;
-  const recognised = settled(algebra, ungroup(algebra, e, order), recogniseOnce, new Map());
-  return countInArena([recognised]) <= most ? recognised : start;
+  watched?.startAgain();
+  const recognised = settled(algebra, loose(), recogniseOnce, new Map(), watched?.step);
+  if (countInArena([recognised]) <= most) return recognised;
+  watched?.startAgain();
+  return start;
 }
 
 /** The most rounds: every one after the first is for products that the one before has grouped. */
 const rounds = 8;
 
 /** The normal form, with products opened again where the steps have made groups. */
-function settled(algebra: Algebra, start: Expression, step: Step, forms: Forms): Expression {
-  let form = normalise(algebra, start, step, forms);
+function settled(
+  algebra: Algebra,
+  start: Expression,
+  step: Step,
+  forms: Forms,
+  watch: Watch | undefined,
+): Expression {
+  let form = normalise(algebra, start, step, forms, watch);
   for (let round = 1; round < rounds && hasGroups(forms); round++) {
     const loose = ungroup(algebra, form, postorder([form]));
     if (loose === form) return form;
-    form = normalise(algebra, loose, step);
+    form = normalise(algebra, loose, step, new Map(), watch);
   }
   return form;
 }

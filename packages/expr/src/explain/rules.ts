@@ -1,0 +1,116 @@
+import { match, P } from "ts-pattern";
+import { factorsOf } from "../algebra/binders.ts";
+import { isNegative } from "../algebra/calls.ts";
+import type { CallName } from "../functions/names.ts";
+import type { CallNode, Expression, PowerNode, ProductNode } from "../node.ts";
+import { hasSumFactor } from "../simplify/expand.ts";
+
+/** The name of a rule of differentiation or of algebra, as textbooks have it. */
+export type RuleName =
+  | "variable"
+  | "element of the variable"
+  | "sum rule"
+  | "product rule"
+  | "quotient rule"
+  | "constant factor"
+  | "power rule"
+  | "exponential rule"
+  | "power of functions"
+  | "each piece"
+  | "each element"
+  | "each term"
+  | "matrix rule"
+  | "chain rule, outermost part"
+  | "chain rule, back through a sum"
+  | "chain rule, back through a product"
+  | "chain rule, back through a power"
+  | "chain rule, back through a function"
+  | "chain rule, back through pieces"
+  | "chain rule, back through elements"
+  | "chain rule, back to the variable"
+  | `derivative of ${CallName}`
+  | `chain rule with ${CallName}`
+  | `recognise ${CallName}`
+  | "evaluate"
+  | "collect like terms"
+  | "collect like factors"
+  | "take out common factors"
+  | "combine fractions"
+  | "multiply out"
+  | "identity"
+  | "rewrite"
+  | "result";
+
+/** The rule by which the derivative of a part comes of those of its operands. */
+export function forwardRule(part: Expression, isConstant: (e: Expression) => boolean): RuleName {
+  return match<Expression, RuleName>(part)
+    .with({ kind: "sum" }, () => "sum rule")
+    .with({ kind: "product" }, (node) => productRule(node, isConstant))
+    .with({ kind: "power" }, (node) => powerRule(node, isConstant))
+    .with({ kind: "call" }, callRule)
+    .with({ kind: "piecewise" }, () => "each piece")
+    .with({ kind: "reduce" }, () => "each term")
+    .with({ kind: "tensor" }, () => "each element")
+    .with({ kind: "element" }, () => "element of the variable")
+    .with({ kind: P.union("symbol", "number") }, () => "variable")
+    .exhaustive();
+}
+
+/** The rule by which a part hands the root's derivative on to its operands. */
+export function reverseRule(part: Expression): RuleName {
+  return match<Expression, RuleName>(part)
+    .with({ kind: "sum" }, () => "chain rule, back through a sum")
+    .with({ kind: "product" }, () => "chain rule, back through a product")
+    .with({ kind: "power" }, () => "chain rule, back through a power")
+    .with({ kind: "call" }, () => "chain rule, back through a function")
+    .with({ kind: "piecewise" }, () => "chain rule, back through pieces")
+    .with({ kind: P.union("element", "reduce", "tensor") }, () => "chain rule, back through elements")
+    .with({ kind: P.union("symbol", "number") }, () => "chain rule, back to the variable")
+    .exhaustive();
+}
+
+function productRule(node: ProductNode, isConstant: (e: Expression) => boolean): RuleName {
+  const changing = node.operands.filter((factor) => !isConstant(factor));
+  if (changing.length === 1) return "constant factor";
+  return changing.some(isDivisor) ? "quotient rule" : "product rule";
+}
+
+function powerRule(
+  { operands: [base, exponent] }: PowerNode,
+  isConstant: (e: Expression) => boolean,
+): RuleName {
+  if (isConstant(exponent)) return "power rule";
+  return isConstant(base) ? "exponential rule" : "power of functions";
+}
+
+function callRule({ name, operands }: CallNode): RuleName {
+  if (operands.some(({ shape }) => shape.length > 0)) return "matrix rule";
+  return operands.every(({ kind }) => kind === "symbol" || kind === "element" || kind === "number")
+    ? `derivative of ${name}`
+    : `chain rule with ${name}`;
+}
+
+/** The rule by which one form gave way to another of the same value. */
+export function rewritingRule(before: Expression, after: Expression): RuleName {
+  return match<readonly [Expression, Expression], RuleName>([before, after])
+    .with([P._, { kind: "number" }], () => "evaluate")
+    .with([{ kind: "sum" }, { kind: "sum" }], ([, sum]) =>
+      sum.operands.some(hasSumFactor) ? "take out common factors" : "collect like terms",
+    )
+    .with([{ kind: "sum" }, { kind: "product" }], ([sum, product]) =>
+      sum.operands.some(hasDivisor) && hasDivisor(product) ? "combine fractions" : "take out common factors",
+    )
+    .with([{ kind: "product" }, { kind: P.union("product", "power") }], () => "collect like factors")
+    .with([{ kind: "product" }, { kind: "sum" }], () => "multiply out")
+    .with([P._, { kind: "call" }], ([, { name }]) => `recognise ${name}`)
+    .with([{ kind: P.union("sum", "power", "call") }, P._], () => "identity")
+    .otherwise(() => "rewrite");
+}
+
+function hasDivisor(node: Expression): boolean {
+  return factorsOf(node).some(isDivisor);
+}
+
+function isDivisor(factor: Expression): boolean {
+  return factor.kind === "power" && isNegative(factor.operands[1]);
+}
