@@ -174,10 +174,38 @@ describe("tensors", () => {
   });
 });
 
+describe("branches", () => {
+  it("are compared one by one", () => {
+    expect(
+      compare("piecewise((x + 1)^2, x > 0, sin(x))", "piecewise(x^2 + 2*x + 1, 0 < x, sin(x))").verdict,
+    ).toBe("equal");
+    expect(compare("piecewise(1/x, x != 0, 0)*x", "piecewise(1, x != 0, 0)").verdict).toBe("equal");
+    expect(compare("piecewise(x, x > 0, -x)", "abs(x)").verdict).toBe("probably equal");
+    expect(compare("piecewise(1, x > 0, 0)", "step(x)")).toEqual({
+      verdict: "different",
+      at: { x: 0 },
+      values: [0, 1],
+    });
+  });
+
+  it("do not cancel what is 0 in the other branch", () => {
+    const first = "piecewise(x/(abs(x) - x), x < 0, abs(x) + x)";
+    expect(compare(first, "piecewise(-1/2, x < 0, 0)")).toEqual({
+      verdict: "different",
+      at: { x: 1 },
+      values: [2, 0],
+    });
+    expect(compare(first, "piecewise(-1/2, x < 0, 2*x)").verdict).toBe("probably equal");
+  });
+});
+
 describe("sums over an index", () => {
   it("take whole numbers for their limits", () => {
     expect(compare("sum(i, i, 1, n)", "n*(n + 1)/2").verdict).toBe("probably equal");
     expect(compare("sum(i^2, i, 1, n)", "n*(n + 1)*(2*n + 1)/6").verdict).toBe("probably equal");
+    expect(compare("sum(sum(i*j, j, 1, i), i, 1, n)", "sum(sum(j*i, j, 1, i), i, 1, n)").verdict).toBe(
+      "equal",
+    );
     expect(compare("sum(i^2, i, 1, n)", "n*(n + 1)*(n + 2)/6").verdict).toBe("different");
     expect(compare("sum(q^i, i, 0, n)", "(1 - q^(n + 1))/(1 - q)").verdict).toBe("probably equal");
   });

@@ -23,6 +23,7 @@ export const formulas: { readonly [N in FunctionName]?: Formula } = {
   expm1: (field, u) => plus(field, exponential(field, u!), -1),
   log: (field, u) => logarithm(field, u!),
   log1p: (field, u) => logarithm(field, plus(field, u!, 1)),
+  log1mexp: (field, u) => logarithm(field, plus(field, negative(exponential(field, negative(u!))), 1)),
   cbrt: (field, u) => (isPositive(field, u!) ? root(field, u!, rational(1, 3)) : undefined),
 
   sin: (field, u) => sine(field, u!),
@@ -38,12 +39,15 @@ export const formulas: { readonly [N in FunctionName]?: Formula } = {
   asec: (field, u) => fromRightAngle(field, arcSine(field, inverse(field, u!))),
   acsc: (field, u) => arcSine(field, inverse(field, u!)),
 
+  sinc: (field, u) => sincOf(field, multiply(field, pi(field), u!)),
+
   sinh: (field, u) => halfDifference(field, exponentials(field, u!)),
   cosh: (field, u) => halfSum(field, exponentials(field, u!)),
   tanh: (field, u) => ratioOf(field, exponentials(field, u!)),
   coth: (field, u) => inverse(field, ratioOf(field, exponentials(field, u!))),
   sech: (field, u) => inverse(field, halfSum(field, exponentials(field, u!))),
   csch: (field, u) => inverse(field, halfDifference(field, exponentials(field, u!))),
+  logCosh: (field, u) => logarithm(field, halfSum(field, exponentials(field, u!))),
   asinh: (field, u) => areaSine(field, u!),
   acosh: (field, u) => areaCosine(field, u!),
   atanh: (field, u) => areaTangent(field, u!),
@@ -54,7 +58,16 @@ export const formulas: { readonly [N in FunctionName]?: Formula } = {
   sigmoid: (field, u) => inverse(field, plus(field, exponential(field, negative(u!)), 1)),
   softplus: (field, u) => logarithm(field, plus(field, exponential(field, u!), 1)),
   logSigmoid: (field, u) => negative(logarithm(field, plus(field, exponential(field, negative(u!)), 1))),
-  logaddexp: (field, a, b) => logarithm(field, sum(field, [exponential(field, a!), exponential(field, b!)])),
+  logaddexp: (field, ...args) =>
+    logarithm(
+      field,
+      sum(
+        field,
+        args.map((arg) => exponential(field, arg)),
+      ),
+    ),
+  logit: (field, u) => logarithm(field, over(field, u!, plus(field, negative(u!), 1))),
+  softsign: (field, u) => over(field, u!, plus(field, size(field, u!), 1)),
   erfc: (field, u) => plus(field, negative(opaqueCall(field, "erf", [u!])), 1),
   erfcx: (field, u) => {
     const complement = plus(field, negative(opaqueCall(field, "erf", [u!])), 1);
@@ -109,6 +122,11 @@ function halfDifference(field: Field, [a, b]: Pair): Polynomial {
 
 function ratioOf(field: Field, [a, b]: Pair): Polynomial {
   return over(field, difference(field, a, b), sum(field, [a, b]));
+}
+
+/** sin(u) / u, and 1 at 0. */
+function sincOf(field: Field, u: Polynomial): Polynomial {
+  return u.size === 0 ? constant(one) : over(field, sine(field, u), u);
 }
 
 /** asinh(u) = log(u + sqrt(u^2 + 1)), of the u or -u whose leading coefficient is positive. */
