@@ -14,7 +14,9 @@ export type TensorFunction =
   | "outer"
   | "eye"
   | "ones"
-  | "zeros";
+  | "zeros"
+  | "transposedInverse"
+  | "sigmoidSlope";
 
 /** What the kinds of formula carry besides their operands. */
 interface Details {
@@ -142,4 +144,23 @@ export function isScaledContraction(factors: readonly Formula[]): boolean {
 export function integer(value: number | bigint): Formula {
   if (value < 0) return formula("negative", {}, [integer(-value)]);
   return formula("integer", { digits: String(value) });
+}
+
+/** The parts of a formula, each once, operands first. */
+export function postorder(root: Formula): Formula[] {
+  const order: Formula[] = [];
+  const seen = new Set<Formula>([root]);
+  const stack: { readonly node: Formula; next: number }[] = [{ node: root, next: 0 }];
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    const operand = top.node.operands[top.next++];
+    if (operand === undefined) {
+      order.push(top.node);
+      stack.pop();
+    } else if (!seen.has(operand)) {
+      seen.add(operand);
+      stack.push({ node: operand, next: 0 });
+    }
+  }
+  return order;
 }

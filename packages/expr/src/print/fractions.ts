@@ -1,5 +1,6 @@
 import {
   equalRationals,
+  minusOne,
   multiplyRationals,
   negateRational,
   one,
@@ -8,7 +9,7 @@ import {
   reciprocal,
   signOf,
 } from "../rational.ts";
-import { type Formula, formula, integer } from "./formula.ts";
+import { type Formula, type FormulaOf, formula, integer } from "./formula.ts";
 
 /** A product as a fraction: its number, and the factors above and below the line. */
 export interface Fraction {
@@ -23,7 +24,8 @@ export interface Fraction {
  * and one number are left; those of scalars stay as they are.
  */
 export function fractionFormula({ coefficient, above, below }: Fraction): Formula {
-  const over = above.map(opened);
+  const hasContraction = above.some(holdsContraction);
+  const over = above.map((factor) => (hasContraction ? asNumber(factor) : undefined) ?? opened(factor));
   const under = below.map(opened).map(inverted);
   const parts = [...over, ...under];
   return written({
@@ -68,20 +70,28 @@ export function numberFormula(value: Rational): Formula {
 function opened(factor: Formula): Fraction {
   if (factor.rank === 0 && !holdsContraction(factor))
     return { coefficient: undefined, above: [factor], below: [] };
-  const isNegative = factor.kind === "negative";
-  const unsigned = isNegative ? factor.operands[0]! : factor;
-  const [top, bottom] = unsigned.kind === "quotient" ? unsigned.operands : [unsigned];
-  const above = factorsOf(top);
-  const below = factorsOf(bottom);
-  const numbers = [...above.numbers, ...below.numbers.map(reciprocal), ...(isNegative ? [rational(-1)] : [])];
-  return { coefficient: productOfNumbers(numbers), above: above.others, below: below.others };
+  const [above, below] = lineOf(factor).map(factorsOf) as [Factors, Factors?];
+  const sign = factor.kind === "negative" ? [minusOne] : [];
+  const numbers = [...above.numbers, ...(below?.numbers ?? []).map(reciprocal), ...sign];
+  return { coefficient: productOfNumbers(numbers), above: above.others, below: below?.others ?? [] };
 }
 
-/** Whether it is an inner product, perhaps with a sign or factors. */
-function holdsContraction({ kind, operands }: Formula): boolean {
-  if (kind === "product") return operands.some(holdsContraction);
-  if (kind === "negative" || kind === "quotient") return holdsContraction(operands[0]!);
-  return kind === "contract";
+/** A number as a coefficient: beside a matrix product there is only one. */
+function asNumber(factor: Formula): Fraction | undefined {
+  const coefficient = valueOf(factor);
+  return coefficient && { coefficient, above: [], below: [] };
+}
+
+/** Whether it is a matrix product, perhaps with a sign or factors. */
+function holdsContraction(node: Formula): boolean {
+  const [top] = lineOf(node);
+  return (top.kind === "product" ? top.operands : [top]).some(({ kind }) => kind === "contract");
+}
+
+/** What stands above and below the line, without a sign. */
+function lineOf(node: Formula): readonly [top: Formula, ...bottom: Formula[]] {
+  const unsigned = node.kind === "negative" ? node.operands[0]! : node;
+  return unsigned.kind === "quotient" ? [unsigned.operands[0]!, unsigned.operands[1]!] : [unsigned];
 }
 
 function inverted({ coefficient, above, below }: Fraction): Fraction {
@@ -89,20 +99,28 @@ function inverted({ coefficient, above, below }: Fraction): Fraction {
 }
 
 /** The numbers but 0, which has no reciprocal, and the other factors. A 1 that only holds its place is neither. */
-function factorsOf(part: Formula | undefined): {
+interface Factors {
   readonly numbers: readonly Rational[];
   readonly others: readonly Formula[];
-} {
-  const factors = part?.kind === "product" ? part.operands : part === undefined ? [] : [part];
+}
+
+function factorsOf(part: Formula): Factors {
+  const factors = part.kind === "product" ? part.operands : [part];
   const values = factors.map(valueOf);
   return {
-    numbers: values.filter((value) => value !== undefined && !equalRationals(value, one)) as Rational[],
+    numbers: values.filter((value) => value !== undefined).filter((value) => !equalRationals(value, one)),
     others: factors.filter((_, k) => values[k] === undefined),
   };
 }
 
+/** The value of a number; undefined for 0 and for what is none. */
 function valueOf(node: Formula): Rational | undefined {
-  return node.kind === "integer" && node.digits !== "0" ? rational(BigInt(node.digits)) : undefined;
+  if (!isNumber(node)) return undefined;
+  const [numerator, denominator = 1n] = lineOf(node).map((part) =>
+    BigInt((part as FormulaOf<"integer">).digits),
+  );
+  const value = rational(node.kind === "negative" ? -numerator! : numerator!, denominator);
+  return signOf(value) === 0 ? undefined : value;
 }
 
 /** Of several numbers their product, unless it is 1. */
@@ -144,8 +162,7 @@ function numbersOf(
 
 /** Whether it is a number of digits, a fraction of two or the negative of one. */
 function isNumber(node: Formula): boolean {
-  if (node.kind === "integer") return true;
-  return (node.kind === "quotient" || node.kind === "negative") && node.operands.every(isNumber);
+  return lineOf(node).every((part) => part.kind === "integer");
 }
 
 /** The factors: scalars before tensors; of each numbers, then names and their powers, then all else, in the order given. */

@@ -1,8 +1,9 @@
 import type { Expression } from "../node.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
-import type { Formula, FormulaOf } from "./formula.ts";
+import { type Formula, type FormulaOf, isScaledContraction } from "./formula.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
 import { greek, latexOf, splitName } from "./symbols.ts";
+import { asInTextbooks } from "./textbook.ts";
 
 /**
  * The expression in LaTeX, without the surrounding dollar signs: fractions, roots, Greek letters, matrix notation
@@ -34,6 +35,7 @@ const operators = {
 };
 
 const style: Style = {
+  prepare: asInTextbooks,
   rules: {
     integer: ({ digits }) => ({ ...primary(digits), startsWithDigit: true }),
     name: ({ name }) => primary(writeName(name)),
@@ -42,12 +44,15 @@ const style: Style = {
     sum: (_, terms) => ({ text: signedTerms(terms, brackets, " + ", " - "), precedence: binds.sum }),
     negative: (_, [x]) => signed(x!, brackets, "-"),
     product: ({ operands }, factors) => writeProduct(operands, factors),
-    quotient: (_, [above, below]) => ({
-      text: `\\frac{${above!.text}}{${below!.text}}`,
-      precedence: binds.power,
-    }),
-    power: (_, [base, exponent]) => ({
-      text: `${atLeast(base!, binds.primary)}^{${exponent!.text}}`,
+    quotient: ({ operands: [, divisor] }, [above, below]) =>
+      divisor!.rank === 0
+        ? { text: `\\frac{${above!.text}}{${below!.text}}`, precedence: binds.power }
+        : {
+            text: `${asFirstFactor(above!)} \\oslash ${atLeast(below!, binds.power)}`,
+            precedence: binds.product,
+          },
+    power: ({ rank }, [base, exponent]) => ({
+      text: `${atLeast(base!, binds.primary)}^{${rank > 0 ? "\\odot " : ""}${exponent!.text}}`,
       precedence: binds.power,
       ...(base!.startsWithDigit && { startsWithDigit: true }),
     }),
@@ -75,11 +80,11 @@ const style: Style = {
       return primary(`{\\left[${body!.text}\\right]}_{${ranges.join(",\\,")}}`);
     },
     contract: (_, [a, b]) => {
-      const text = `${asFirstOfChain(a!)}\\,${atLeast(b!, binds.power)}`;
+      const text = `${asFirstOfChain(a!)}\\,${asFirstOfChain(b!)}`;
       return { text, precedence: binds.product, isContraction: true };
     },
     transpose: (_, [x]) => ({
-      text: `${atLeast(x!, binds.primary)}^{\\mathsf{T}}`,
+      text: `${atLeast(x!, binds.primary)}^{\\top}`,
       precedence: binds.power,
     }),
   },
@@ -94,6 +99,7 @@ const style: Style = {
 function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]): Rendered {
   const [first, ...rest] = factors as readonly [Rendered, ...Rendered[]];
   let text = asFirstFactor(first);
+  const isScaled = isScaledContraction(operands);
   rest.forEach((factor, k) => {
     const mark =
       operands[k]!.rank > 0 && operands[k + 1]!.rank > 0
@@ -101,7 +107,7 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
         : factor.startsWithDigit
           ? " \\cdot "
           : "\\,";
-    text += mark + atLeast(factor, binds.power);
+    text += mark + (isScaled && k === rest.length - 1 ? factor.text : atLeast(factor, binds.power));
   });
   return { text, precedence: binds.product, ...(first.startsWithDigit && { startsWithDigit: true }) };
 }
@@ -109,30 +115,46 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
 type Call = FormulaOf<"call">;
 
 /** Calls that have a notation of their own. */
-const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[]) => Rendered> = new Map([
-  ["abs", ([x]) => primary(`\\left|${x!.text}\\right|`)],
-  ["floor", ([x]) => primary(`\\left\\lfloor ${x!.text}\\right\\rfloor`)],
-  ["ceil", ([x]) => primary(`\\left\\lceil ${x!.text}\\right\\rceil`)],
-  ["cbrt", ([x]) => primary(`\\sqrt[3]{${x!.text}}`)],
-  ["exp", ([x]) => ({ text: `e^{${x!.text}}`, precedence: binds.power })],
-  ["kronecker", (operands) => primary(`\\delta_{${joined(operands, ",")}}`)],
-  ["polygamma", ([n, x]) => primary(`\\psi^{\\left(${n!.text}\\right)}\\left(${x!.text}\\right)`)],
-  ["eye", ([size]) => primary(`I_{${size!.text}}`)],
-  ["ones", (sizes) => primary(`\\mathbf{1}_{${joined(sizes, " \\times ")}}`)],
-  ["zeros", (sizes) => primary(`\\mathbf{0}_{${joined(sizes, " \\times ")}}`)],
+const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[], node: Call) => Rendered> = new Map(
   [
-    "outer",
-    ([a, b]) => {
-      const text = `${atLeast(a!, binds.power)} \\otimes ${atLeast(b!, binds.power)}`;
-      return { text, precedence: binds.product, isContraction: true };
-    },
-  ],
-] satisfies [Call["name"], (operands: readonly Rendered[]) => Rendered][]);
+    ["abs", ([x]) => primary(`\\left|${x!.text}\\right|`)],
+    ["floor", ([x]) => primary(`\\left\\lfloor ${x!.text}\\right\\rfloor`)],
+    ["ceil", ([x]) => primary(`\\left\\lceil ${x!.text}\\right\\rceil`)],
+    ["cbrt", ([x]) => primary(`\\sqrt[3]{${x!.text}}`)],
+    [
+      "exp",
+      ([x], { rank }) =>
+        rank === 0
+          ? { text: `e^{${x!.text}}`, precedence: binds.power }
+          : primary(`\\exp\\left(${x!.text}\\right)`),
+    ],
+    ["kronecker", (operands) => primary(`\\delta_{${joined(operands, ",")}}`)],
+    ["polygamma", ([n, x]) => primary(`\\psi^{\\left(${n!.text}\\right)}\\left(${x!.text}\\right)`)],
+    ["eye", ([size]) => primary(`I_{${size!.text}}`)],
+    ["ones", (sizes) => primary(filled("1", sizes))],
+    ["zeros", (sizes) => primary(filled("0", sizes))],
+    [
+      "norm",
+      ([x], { operands: [vector] }) =>
+        primary(`\\left\\lVert ${x!.text}\\right\\rVert${vector!.rank === 2 ? "_{\\mathrm{F}}" : ""}`),
+    ],
+    ["inverse", ([x]) => ({ text: `${atLeast(x!, binds.primary)}^{-1}`, precedence: binds.power })],
+    [
+      "transposedInverse",
+      ([x]) => ({ text: `${atLeast(x!, binds.primary)}^{-\\top}`, precedence: binds.power }),
+    ],
+  ] satisfies [Call["name"], (operands: readonly Rendered[], node: Call) => Rendered][],
+);
 
-function writeCall({ name }: Call, operands: readonly Rendered[]): Rendered {
-  const notation = notations.get(name);
-  if (notation !== undefined) return notation(operands);
-  return primary(`${latexOf(name)}\\left(${joined(operands, ", ")}\\right)`);
+function writeCall(node: Call, operands: readonly Rendered[]): Rendered {
+  const notation = notations.get(node.name);
+  if (notation !== undefined) return notation(operands, node);
+  return primary(`${latexOf(node.name)}\\left(${joined(operands, ", ")}\\right)`);
+}
+
+/** A tensor of one digit; without sizes, of those that fit. */
+function filled(digit: string, sizes: readonly Rendered[]): string {
+  return `\\mathbf{${digit}}${sizes.length === 0 ? "" : `_{${joined(sizes, " \\times ")}}`}`;
 }
 
 function writePiecewise(operands: readonly Rendered[]): string {

@@ -1,4 +1,4 @@
-import { type Formula, formula } from "./formula.ts";
+import { type Formula, type FormulaOf, formula } from "./formula.ts";
 import { multilinear } from "./fractions.ts";
 
 /** The operations of linear algebra on formulas: scalar factors stand in front of them, identities vanish. */
@@ -40,10 +40,17 @@ function transposedFactor(operand: Formula): Formula {
   if (operand.kind === "transpose") return operand.operands[0]!;
   if (operand.kind !== "call") return formula("transpose", {}, [operand]);
   if (operand.name === "diag" || operand.name === "eye") return operand;
-  return operand.name === "outer"
-    ? formula("call", { name: "outer" }, operand.operands.toReversed())
-    : formula("transpose", {}, [operand]);
+  const name = transposedNames[operand.name];
+  if (name === undefined) return formula("transpose", {}, [operand]);
+  return formula("call", { name }, operand.operands.toReversed());
 }
+
+/** Functions whose transpose is a function of the same operands in reverse. */
+const transposedNames: Partial<Record<FormulaOf<"call">["name"], FormulaOf<"call">["name"]>> = {
+  outer: "outer",
+  inverse: "transposedInverse",
+  transposedInverse: "inverse",
+};
 
 function isIdentity(node: Formula): boolean {
   return node.kind === "call" && node.name === "eye";

@@ -40,11 +40,11 @@ const formulas: readonly (readonly [text: string, latex: string])[] = [
   ["2 sum(q[i], i, 1, m)", "2\\,\\left(\\sum_{i=1}^{m} q_{i}\\right)"],
   ["product(i, i, 1, m)", "\\prod_{i=1}^{m} i"],
   ["W @ x + b", "W\\,x + b"],
-  ["W' @ b", "W^{\\mathsf{T}}\\,b"],
+  ["W' @ b", "W^{\\top}\\,b"],
   ["(W @ x)[2]", "{\\left(W\\,x\\right)}_{2}"],
   ["theta_1[2]", "{\\theta_{1}}_{2}"],
   ["b*b", "b \\odot b"],
-  ["outer(b, x)", "b \\otimes x"],
+  ["outer(b, x)", "b\\,x^{\\top}"],
   ["eye(3)", "I_{3}"],
   ["ones(n)", "\\mathbf{1}_{n}"],
   ["tensor(i*j, i, 2, j, 3)", "{\\left[i\\,j\\right]}_{i \\le 2,\\,j \\le 3}"],
@@ -112,7 +112,7 @@ describe("toMathML", () => {
     expect(toMathML(parse("theta_1"))).toContain("<msub><mi>θ</mi><mn>1</mn></msub>");
     expect(toMathML(parse("sigmoid(E_kin)"))).toContain("<mi>σ</mi><mo>\u2061</mo>");
     expect(toMathML(parse("W'", { shapes }))).toContain(
-      '<msup><mi>W</mi><mi mathvariant="normal">T</mi></msup>',
+      '<msup intent="transpose($x)"><mi arg="x">W</mi><mo>⊤</mo></msup>',
     );
     expect(toMathML(parse("logSigmoid(p)"))).toContain("<mi>ln σ</mi>");
   });

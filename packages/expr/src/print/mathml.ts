@@ -1,8 +1,9 @@
 import type { Expression } from "../node.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
-import type { Formula, FormulaOf } from "./formula.ts";
+import { type Formula, type FormulaOf, isScaledContraction } from "./formula.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
 import { greek, plainNameOf, splitName } from "./symbols.ts";
+import { asInTextbooks } from "./textbook.ts";
 
 /** How {@link toMathML} prints. */
 export interface MathMLOptions extends PrintOptions {
@@ -48,6 +49,7 @@ const operators = {
 } as const;
 
 const style: Style = {
+  prepare: asInTextbooks,
   rules: {
     integer: ({ digits }) => ({ ...primary(`<mn>${digits}</mn>`), startsWithDigit: true }),
     name: ({ name }) => primary(writeName(name)),
@@ -62,12 +64,15 @@ const style: Style = {
       return { ...written, text: row(written.text) };
     },
     product: ({ operands }, factors) => writeProduct(operands, factors),
-    quotient: (_, [above, below]) => ({
-      text: `<mfrac>${above!.text}${below!.text}</mfrac>`,
-      precedence: binds.power,
-    }),
-    power: (_, [base, exponent]) => ({
-      text: `<msup>${atLeast(base!, binds.primary)}${exponent!.text}</msup>`,
+    quotient: ({ operands: [, divisor] }, [above, below]) =>
+      divisor!.rank === 0
+        ? { text: `<mfrac>${above!.text}${below!.text}</mfrac>`, precedence: binds.power }
+        : {
+            text: row(asFirstFactor(above!), "<mo>⊘</mo>", atLeast(below!, binds.power)),
+            precedence: binds.product,
+          },
+    power: ({ rank }, [base, exponent]) => ({
+      text: `<msup>${atLeast(base!, binds.primary)}${rank > 0 ? row("<mo>⊙</mo>", exponent!.text) : exponent!.text}</msup>`,
       precedence: binds.power,
       ...(base!.startsWithDigit && { startsWithDigit: true }),
     }),
@@ -97,13 +102,10 @@ const style: Style = {
       return primary(`<msub>${bracketed}${row(ranges.join("<mo>,</mo>"))}</msub>`);
     },
     contract: (_, [a, b]) => {
-      const text = row(asFirstOfChain(a!), times, atLeast(b!, binds.power));
+      const text = row(asFirstOfChain(a!), times, asFirstOfChain(b!));
       return { text, precedence: binds.product, isContraction: true };
     },
-    transpose: (_, [x]) => ({
-      text: `<msup>${atLeast(x!, binds.primary)}<mi mathvariant="normal">T</mi></msup>`,
-      precedence: binds.power,
-    }),
+    transpose: (_, [x]) => raised(x!, "<mo>⊤</mo>", "transpose($x)"),
   },
   reference: (definition) => primary(leftSide(definition)),
   document: (definitions, main) => {
@@ -118,10 +120,11 @@ const style: Style = {
 function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]): Rendered {
   const [first, ...rest] = factors as readonly [Rendered, ...Rendered[]];
   let text = asFirstFactor(first);
+  const isScaled = isScaledContraction(operands);
   rest.forEach((factor, k) => {
     const mark =
       operands[k]!.rank > 0 && operands[k + 1]!.rank > 0 ? elementwise : factor.startsWithDigit ? dot : times;
-    text += mark + atLeast(factor, binds.power);
+    text += mark + (isScaled && k === rest.length - 1 ? factor.text : atLeast(factor, binds.power));
   });
   return {
     text: row(text),
@@ -133,41 +136,60 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
 type Call = FormulaOf<"call">;
 
 /** Calls that have a notation of their own. */
-const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[]) => Rendered> = new Map([
-  ["abs", ([x]) => primary(row("<mo>|</mo>", x!.text, "<mo>|</mo>"))],
-  ["floor", ([x]) => primary(row("<mo>⌊</mo>", x!.text, "<mo>⌋</mo>"))],
-  ["ceil", ([x]) => primary(row("<mo>⌈</mo>", x!.text, "<mo>⌉</mo>"))],
-  ["cbrt", ([x]) => primary(`<mroot>${x!.text}<mn>3</mn></mroot>`)],
-  ["exp", ([x]) => ({ text: `<msup><mi>e</mi>${x!.text}</msup>`, precedence: binds.power })],
-  ["kronecker", (operands) => primary(`<msub><mi>δ</mi>${row(joined(operands, "<mo>,</mo>"))}</msub>`)],
+const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[], node: Call) => Rendered> = new Map(
   [
-    "polygamma",
-    ([n, x]) => {
-      const order = row("<mo>(</mo>", n!.text, "<mo>)</mo>");
-      return primary(row(`<msup><mi>ψ</mi>${order}</msup>`, apply, row("<mo>(</mo>", x!.text, "<mo>)</mo>")));
-    },
-  ],
-  ["eye", ([size]) => primary(`<msub><mi>I</mi>${size!.text}</msub>`)],
-  ["ones", (sizes) => primary(filled("1", sizes))],
-  ["zeros", (sizes) => primary(filled("0", sizes))],
-  [
-    "outer",
-    ([a, b]) => {
-      const text = row(atLeast(a!, binds.power), "<mo>⊗</mo>", atLeast(b!, binds.power));
-      return { text, precedence: binds.product, isContraction: true };
-    },
-  ],
-] satisfies [Call["name"], (operands: readonly Rendered[]) => Rendered][]);
+    ["abs", ([x]) => primary(row("<mo>|</mo>", x!.text, "<mo>|</mo>"))],
+    ["floor", ([x]) => primary(row("<mo>⌊</mo>", x!.text, "<mo>⌋</mo>"))],
+    ["ceil", ([x]) => primary(row("<mo>⌈</mo>", x!.text, "<mo>⌉</mo>"))],
+    ["cbrt", ([x]) => primary(`<mroot>${x!.text}<mn>3</mn></mroot>`)],
+    [
+      "exp",
+      ([x], { rank }) =>
+        rank === 0
+          ? { text: `<msup><mi>e</mi>${x!.text}</msup>`, precedence: binds.power }
+          : primary(row("<mi>exp</mi>", apply, row("<mo>(</mo>", x!.text, "<mo>)</mo>"))),
+    ],
+    ["kronecker", (operands) => primary(`<msub><mi>δ</mi>${row(joined(operands, "<mo>,</mo>"))}</msub>`)],
+    [
+      "polygamma",
+      ([n, x]) => {
+        const order = row("<mo>(</mo>", n!.text, "<mo>)</mo>");
+        return primary(
+          row(`<msup><mi>ψ</mi>${order}</msup>`, apply, row("<mo>(</mo>", x!.text, "<mo>)</mo>")),
+        );
+      },
+    ],
+    ["eye", ([size]) => primary(`<msub><mi>I</mi>${size!.text}</msub>`)],
+    ["ones", (sizes) => primary(filled("1", sizes))],
+    ["zeros", (sizes) => primary(filled("0", sizes))],
+    ["norm", ([x], { operands: [vector] }) => primary(norm(x!.text, vector!.rank === 2))],
+    ["inverse", ([x]) => raised(x!, row("<mo>−</mo>", "<mn>1</mn>"), "inverse($x)")],
+    ["transposedInverse", ([x]) => raised(x!, row("<mo>−</mo>", "<mo>⊤</mo>"), "transpose(inverse($x))")],
+  ] satisfies [Call["name"], (operands: readonly Rendered[], node: Call) => Rendered][],
+);
 
-function writeCall({ name }: Call, operands: readonly Rendered[]): Rendered {
-  const notation = notations.get(name);
-  if (notation !== undefined) return notation(operands);
+function writeCall(node: Call, operands: readonly Rendered[]): Rendered {
+  const notation = notations.get(node.name);
+  if (notation !== undefined) return notation(operands, node);
   const list = row("<mo>(</mo>", joined(operands, "<mo>,</mo>"), "<mo>)</mo>");
-  return primary(row(`<mi>${escaped(plainNameOf(name))}</mi>`, apply, list));
+  return primary(row(`<mi>${escaped(plainNameOf(node.name))}</mi>`, apply, list));
 }
 
+/** A tensor of one digit; without sizes, of those that fit. */
 function filled(digit: string, sizes: readonly Rendered[]): string {
-  return `<msub><mn mathvariant="bold">${digit}</mn>${row(joined(sizes, "<mo>×</mo>"))}</msub>`;
+  const bold = `<mn mathvariant="bold">${digit}</mn>`;
+  return sizes.length === 0 ? bold : `<msub>${bold}${row(joined(sizes, "<mo>×</mo>"))}</msub>`;
+}
+
+/** A superscript that is no power; the intent tells screen readers what it is. */
+function raised(x: Rendered, mark: string, intent: string): Rendered {
+  const base = atLeast(x, binds.primary).replace(/^<[a-z]+/, '$& arg="x"');
+  return { text: `<msup intent="${intent}">${base}${mark}</msup>`, precedence: binds.power };
+}
+
+function norm(x: string, isOfMatrix: boolean): string {
+  const bars = row("<mo>‖</mo>", x, "<mo>‖</mo>");
+  return isOfMatrix ? `<msub>${bars}<mi mathvariant="normal">F</mi></msub>` : bars;
 }
 
 function writePiecewise(operands: readonly Rendered[]): string {

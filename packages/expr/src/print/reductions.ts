@@ -100,11 +100,11 @@ function* describeInner(
   if (axes.length > 2) return undefined;
   const left = operands.filter((operand) => uses(operand, row));
   const right = operands.filter((operand) => !uses(operand, row));
-  const first = left.length === 0 ? undefined : yield* describeFactors(left, [row, inner]);
+  const first = left.length === 0 ? undefined : yield* describeMatrix(left, row, inner);
   if (first === undefined) return undefined;
   const rest = yield* column === undefined
-    ? describeVector(right, first.formula, inner)
-    : describeMatrix(right, first.formula, inner, column);
+    ? describeVector(right, first, inner)
+    : describeRight(right, first, inner, column);
   return rest && over(axes, rest);
 }
 
@@ -119,7 +119,7 @@ function* describeVector(
 }
 
 /** A matrix times a matrix, with a diagonal matrix between them where a vector scales the terms. */
-function* describeMatrix(
+function* describeRight(
   operands: readonly Expression[],
   left: Formula,
   inner: Axis,
@@ -127,11 +127,23 @@ function* describeMatrix(
 ): Work<Formula | undefined> {
   const right = operands.filter((operand) => uses(operand, column));
   const scales = operands.filter((operand) => !uses(operand, column));
-  const matrix = yield* describeFactors(right, [inner, column]);
-  if (matrix === undefined || !matrix.covers.includes(column.level)) return undefined;
-  if (scales.length === 0) return contracted(left, matrix.formula);
+  const matrix = yield* describeMatrix(right, inner, column);
+  if (matrix === undefined) return undefined;
+  if (scales.length === 0) return contracted(left, matrix);
   const scale = yield* describeFactors(scales, [inner]);
-  return scale && contracted(contracted(left, diagonal(scale.formula)), matrix.formula);
+  return scale && contracted(contracted(left, diagonal(scale.formula)), matrix);
+}
+
+/** A matrix; the transpose of what can only be written the other way, such as X + b with b in every row. */
+function* describeMatrix(
+  operands: readonly Expression[],
+  row: Axis,
+  column: Axis,
+): Work<Formula | undefined> {
+  const matrix = yield* describeFactors(operands, [row, column]);
+  if (matrix?.covers.length === 2) return matrix.formula;
+  const other = yield* describeFactors(operands, [column, row]);
+  return other?.covers.length === 2 ? transposed(other.formula) : undefined;
 }
 
 /** The inner product of two vectors. */

@@ -1,6 +1,6 @@
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
-import type { Formula, FormulaKind, FormulaOf } from "./formula.ts";
+import { type Formula, type FormulaKind, type FormulaOf, postorder } from "./formula.ts";
 import { formulaOf } from "./formulaOf.ts";
 
 /** How an expression is printed. */
@@ -32,6 +32,8 @@ export interface Definition {
 
 /** A notation: how each kind of formula is written once its operands are. */
 export interface Style {
+  /** The formula in the terms of the notation. */
+  readonly prepare: (formula: Formula) => Formula;
   readonly rules: {
     readonly [K in FormulaKind]: (node: FormulaOf<K>, operands: readonly Rendered[]) => Rendered;
   };
@@ -42,7 +44,7 @@ export interface Style {
 /** Prints an expression in a style, each distinct part once, without recursion. */
 export function print(root: Expression, style: Style, options: PrintOptions = {}): string {
   const { shared = false, limit = 1_000_000 } = options;
-  const formula = formulaOf(root);
+  const formula = style.prepare(formulaOf(root));
   const order = postorder(formula);
   const named = shared ? namesOfShared(order) : new Map<Formula, string>();
   const definitions: Definition[] = [];
@@ -75,24 +77,6 @@ function requireShort(length: number, limit: number, shared: boolean): void {
     ? "Print its parts, or raise the limit."
     : "Print it with { shared: true }, which names shared parts.";
   throw new LimitError("The printed expression is too long", "characters", length, limit, remedy);
-}
-
-function postorder(root: Formula): Formula[] {
-  const order: Formula[] = [];
-  const seen = new Set<Formula>([root]);
-  const stack: { readonly node: Formula; next: number }[] = [{ node: root, next: 0 }];
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1]!;
-    const operand = top.node.operands[top.next++];
-    if (operand === undefined) {
-      order.push(top.node);
-      stack.pop();
-    } else if (!seen.has(operand)) {
-      seen.add(operand);
-      stack.push({ node: operand, next: 0 });
-    }
-  }
-  return order;
 }
 
 /** The least number of nodes that is worth a name. */

@@ -15,10 +15,12 @@ export function* describeSum(node: SumNode, axes: readonly Axis[]): Work<Descrip
   return { formula: sumFormula(terms.map((term) => term.formula)), covers: covered(terms) };
 }
 
-/** The sum of terms. */
+/** The sum of terms: one that is added comes first, and a matrix before its transpose. */
 export function sumFormula(terms: readonly Formula[]): Formula {
   const flat = terms.flatMap((term) => (term.kind === "sum" && term.rank > 0 ? term.operands : [term]));
-  const first = flat.findIndex(({ kind }) => kind !== "negative");
+  const added = flat.findIndex(({ kind }) => kind !== "negative");
+  const matrix = flat.findIndex((term) => term.kind === "name" && flat[0]!.operands[0] === term);
+  const first = flat[0]!.kind === "transpose" && matrix > 0 ? matrix : added;
   return formula("sum", {}, first > 0 ? [flat[first]!, ...flat.toSpliced(first, 1)] : flat);
 }
 

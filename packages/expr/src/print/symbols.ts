@@ -70,6 +70,8 @@ const tensorFunctions: Readonly<Record<TensorFunction, string>> = {
   eye: "I",
   ones: "\\mathbf{1}",
   zeros: "\\mathbf{0}",
+  sigmoidSlope: "\\sigma'",
+  transposedInverse: "\\operatorname{inverse}",
 };
 
 /** The name of a function in LaTeX. */

@@ -31,6 +31,7 @@ const brackets = bracketsOf((text) => `(${text})`);
 const { atLeast, asFirstFactor, asFirstOfChain, asScaled, joined } = brackets;
 
 const style: Style = {
+  prepare: (formula) => formula,
   rules: {
     integer: ({ digits }) => primary(digits),
     name: ({ name }) => primary(name),
@@ -56,7 +57,10 @@ const style: Style = {
       return { text, precedence: binds.power };
     },
     root: (_, [x]) => primary(`sqrt(${x!.text})`),
-    call: ({ name }, operands) => primary(`${name}(${joined(operands, ", ")})`),
+    call: ({ name }, operands) => {
+      if (name === "transposedInverse") return primary(`inverse(${joined(operands, ", ")})'`);
+      return primary(`${name}(${joined(operands, ", ")})`);
+    },
     compare: ({ comparison }, [a, b]) => {
       const text = `${atLeast(a!, binds.sum)} ${comparison} ${atLeast(b!, binds.sum)}`;
       return { text, precedence: binds.compare };
