@@ -2,6 +2,7 @@ import { type Complex, complex } from "@chainrule/special";
 import { describe, expect, test } from "vitest";
 import {
   type Bindings,
+  differentiate,
   type Expression,
   evaluate,
   freeSymbols,
@@ -156,6 +157,13 @@ const formulas: readonly Formula[] = [
   { text: "inverse(inverse(X) + A)", shapes: { X: [2, 2], A: [2, 2] }, by: ["X"], order: 2 },
   { text: "t*inverse(A + t*eye(2))", shapes: { A: [2, 2], t: [] }, by: ["t", "A"], order: 2 },
 ];
+
+test.each(["inverse(X)", "cofactor(X)", "X'", "X"])("%s by a scalar that it does not have", (text) => {
+  const e = parse(text, { shapes: { X: [2, 2] } });
+  const X = { shape: [2, 2], data: [1, 2, 3, 4] };
+  for (const order of [1, 2])
+    expect(evaluate(differentiate(e, "t", order), { X })).toEqual({ shape: [2, 2], data: [0, 0, 0, 0] });
+});
 
 describe.each(formulas)("$text", (formula) => {
   const { text, shapes, by, order = 3 } = formula;

@@ -22,9 +22,10 @@ export function tangent(
   const tangents = forwardSweep(algebra, graph, seedOf(algebra, by));
   if (watch !== undefined) for (const [part, found] of tangents) watch(part, found, "forward");
   if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
-  const found = tangents.get(e) ?? algebra.zero;
-  const opened = graph.binders.get(e);
-  return e.kind === "tensor" && opened ? algebra.tensor(opened.indices, e.shape, found) : found;
+  const found = tangents.get(e);
+  if (e.kind === "call" && found !== undefined) return found;
+  const indices = e.kind === "tensor" ? graph.binders.get(e)!.indices : axisRange(algebra, e.shape);
+  return algebra.tensor(indices, e.shape, found ?? algebra.zero);
 }
 
 /** The unit direction of a scalar symbol, or of an element. */
