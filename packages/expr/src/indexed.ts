@@ -3,14 +3,14 @@ import { isMatrixFunction } from "./functions/names.ts";
 import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
 import { makeElement } from "./make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "./node.ts";
-import { broadcastShapes, ShapeError, sameSize, shapeText } from "./shape.ts";
+import { broadcastShapes, requireScalar, ShapeError, sameSize, shapeText } from "./shape.ts";
 
 /** The builders that read and bind indices. */
 
 /**
  * The element of a tensor at the indices, which start at 1.
  *
- * @throws ShapeError (`expr/shape`) for another number of indices than axes, and for an index outside.
+ * @throws ShapeError (`expr/shape`) for another number of indices than axes, and for an index outside, or one that is a tensor.
  * @example
  * ```ts
  * import { element, symbol, toText } from "@chainrule/expr";
@@ -34,6 +34,7 @@ export function element(tensor: Expression, ...indices: readonly Operand[]): Exp
 
 function checkPosition(tensor: Expression, position: Expression, axis: number): void {
   const size = tensor.shape[axis] as Expression;
+  requireScalar(position, "an index");
   if (position.kind !== "number" || size.kind !== "number") return;
   const k = Number(position.value.numerator);
   if (position.value.denominator === 1 && k >= 1 && k <= Number(size.value.numerator)) return;
@@ -69,15 +70,15 @@ export function reduce(
   to: Operand,
   body: Operand,
 ): Expression {
-  return elementwise([body], ([scalar]) =>
-    bindReduce(operation, index, asExpression(from), asExpression(to), scalar as Expression),
-  );
+  const [first, last] = [asExpression(from), asExpression(to)];
+  for (const limit of [first, last]) requireScalar(limit, "a limit");
+  return elementwise([body], ([scalar]) => bindReduce(operation, index, first, last, scalar as Expression));
 }
 
 /**
  * The tensor of that shape whose element at (indices) is the body. The indices are bound by the result.
  *
- * @throws ShapeError (`expr/shape`) for another number of indices than sizes.
+ * @throws ShapeError (`expr/shape`) for another number of indices than sizes, and for sizes that are tensors.
  * @example
  * ```ts
  * import { evaluate, multiply, symbol, tensor } from "@chainrule/expr";
@@ -97,7 +98,9 @@ export function tensor(
     );
   }
   if (indices.length === 0) return body;
-  return bindTensor(indices, shape.map(asExpression), body);
+  const sizes = shape.map(asExpression);
+  for (const size of sizes) requireScalar(size, "a size");
+  return bindTensor(indices, sizes, body);
 }
 
 /**

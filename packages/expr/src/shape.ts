@@ -52,6 +52,13 @@ function isOne(size: Expression): boolean {
   return size.kind === "number" && isInteger(size.value) && size.value.numerator === 1;
 }
 
+/** @throws ShapeError for a tensor. */
+export function requireScalar(e: Expression, what: string): void {
+  if (e.shape.length === 0) return;
+  const shape = shapeText(e.shape);
+  throw new ShapeError(`${what} must be a scalar, and has shape ${shape}`, [shape]);
+}
+
 /** The common shape of operands aligned at their last axes; a size of 1 stretches. @throws ShapeError */
 export function broadcastShapes(shapes: readonly Shape[]): Shape {
   const rank = shapes.reduce((most, shape) => Math.max(most, shape.length), 0);

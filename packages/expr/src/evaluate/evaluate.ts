@@ -10,9 +10,9 @@ import {
   createEnvironment,
   type TensorValue,
 } from "./bindings.ts";
-import type { Axis, Family } from "./family.ts";
+import type { Family } from "./family.ts";
 import { evaluateClosed } from "./machine.ts";
-import { createRun, type Run } from "./run.ts";
+import { createRun, type Run, spend } from "./run.ts";
 
 /** How to evaluate: in which arithmetic (float64 if left out), and whether to answer outside the domain. */
 export interface EvaluateOptions<T> {
@@ -84,13 +84,13 @@ function evaluateRoot<T>(
 ): Value<T> {
   const isOutside = !outsideDomain && root.domain !== undefined && !holds(run, root.domain);
   const family = evaluateClosed(run, root);
-  const data = rowMajorValues(family);
+  const data = rowMajorValues(run, family);
   const values = isOutside ? data.map(() => run.A.fromNumber(Number.NaN)) : data;
   return root.shape.length === 0 ? values[0]! : { shape: family.axes.map(({ size }) => size), data: values };
 }
 
 function holds<T>(run: Run<T>, condition: Expression): boolean {
-  return isTrue(run.A, rowMajorValues(evaluateClosed(run, condition))[0]!) === true;
+  return isTrue(run.A, rowMajorValues(run, evaluateClosed(run, condition))[0]!) === true;
 }
 
 function symbolsOf(roots: readonly Expression[]): SymbolNode[] {
@@ -98,13 +98,14 @@ function symbolsOf(roots: readonly Expression[]): SymbolNode[] {
 }
 
 /** The values of a closed family in row-major order. */
-function rowMajorValues<T>({ data, offset, axes }: Family<T>): T[] {
+function rowMajorValues<T>(run: Run<T>, { data, offset, axes }: Family<T>): T[] {
+  const count = axes.reduce((product, { size }) => product * size, 1);
+  spend(run, count, count);
   let positions = [offset];
-  for (const { size, stride } of axes)
-    positions = positions.flatMap((start) => along(start, { size, stride }));
+  for (const { size, stride } of axes) {
+    const inner: number[] = [];
+    for (const start of positions) for (let k = 0; k < size; k++) inner.push(start + k * stride);
+    positions = inner;
+  }
   return positions.map((position) => data[position]!);
-}
-
-function along(start: number, { size, stride }: Axis): number[] {
-  return Array.from({ length: size }, (_, k) => start + k * stride);
 }

@@ -21,6 +21,7 @@ export function scopeOfTensor<T>(run: Run<T>, node: TensorNode, scope: Scope): S
 }
 
 function extreme<T>({ A }: Run<T>, limit: Family<T>, choose: (a: number, b: number) => number): number {
+  if (limit.data.length === 0) return 0; // nowhere: an outer axis has no element
   const found = Array.from(limit.data, A.toNumber).reduce((a, b) => choose(a, b));
   if (Number.isSafeInteger(found) || Math.abs(found) === Number.POSITIVE_INFINITY) return found;
   throw new ValueError(`${found} is no limit of an index: limits and sizes must be integers`);
