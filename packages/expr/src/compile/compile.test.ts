@@ -107,6 +107,16 @@ describe("values are those of evaluate, bit by bit, in both engines", () => {
     });
   });
 
+  test("zeros keep their signs", () => {
+    const minusZero = multiply(-1, 0);
+    const x = symbol("x");
+    const es = [minusZero, divide(x, minusZero), add(x, minusZero), call("atan2", minusZero, x), add(0, x)];
+    expectSame(
+      [...es, subtract(minusZero, x), multiply(-1, x), divide(-1, x), power(x, -3)],
+      [...hostile.map((y) => [y, 0, 0])],
+    );
+  });
+
   test("derivatives, which are NaN outside the domain of the function", () => {
     for (const text of ["log(x) + y*z", "atanh(x*y)", "x^y*log(x)", "log1p(x)/sqrt(y)", "max(x, y)*abs(z)"]) {
       const f = parse(text);

@@ -69,6 +69,19 @@ describe("tensors", () => {
     expectSame([volume, ...gradient(volume, ["A", "s"]), ...hessian(volume, ["A"])[0]!], ["A", "s"]);
   });
 
+  test.each([
+    [0, 0],
+    [0, -0],
+    [0, 3],
+    [Number.NaN, 0],
+    [Number.POSITIVE_INFINITY, 1],
+  ])("the gradient of a norm at (%s, %s)", (...x) => {
+    const slope = gradient(parse("norm(x) + 1/norm(x)", { shapes }), ["x"])[0]!;
+    const wanted = evaluate(slope, { x: { shape: [2], data: x } }) as TensorValue;
+    for (const compile of [interpreted, generated])
+      expect([...compile([slope], ["x"])(x)]).toEqual(wanted.data);
+  });
+
   test.each([1, 3, 4, 0, 1.5, Number.NaN])("an index that the running program finds: %s", (k) => {
     const e = parse("A[k, 2] + y[k]*A[1, k]", { shapes });
     const names = ["A", "y", "k"];

@@ -7,7 +7,6 @@ import { spend } from "../limits.ts";
 import { makeElement } from "../make.ts";
 import type { CallNode, ElementNode, Expression, ReduceNode, ReduceOperation } from "../node.ts";
 import { ValueError } from "../rational.ts";
-import { ShapeError } from "../shape.ts";
 import { freeSymbols } from "../substitute.ts";
 import { UnknownSizeError } from "./layout.ts";
 import { type Indices, type Lowering, type Step, type Task, taskOf } from "./lower.ts";
@@ -155,17 +154,17 @@ export function matrixStep(lowering: Lowering, node: CallNode, at: Indices): Ste
   return matrixResult(lowering, node, at, 0);
 }
 
-/** One of the values of a function of a matrix: the size first, then all elements of the matrix. */
+/** One of the values of a function of a square matrix: the size first, then all elements of the matrix. */
 function matrixResult(lowering: Lowering, node: CallNode, at: Indices, position: number): Step {
   const matrix = node.operands[0]!;
+  const [order] = matrix.shape as readonly [Expression, Expression];
   return {
-    parts: matrix.shape.map((size) => taskOf(size, at)),
-    next: (values) => {
-      const [rows, columns] = values.map((size, axis) => wholeOf(lowering, size, matrix.shape[axis]!));
-      if (rows !== columns) throw notSquare(node.name, [rows!, columns!]);
+    parts: [taskOf(order, at)],
+    next: ([value]) => {
+      const size = wholeOf(lowering, value!, order);
       return {
-        parts: elementsOf(lowering, matrix, [rows!, rows!]).map((element) => taskOf(element, at)),
-        next: (elements) => runMatrixFunction(lowering, node, rows!, elements)[position]!,
+        parts: elementsOf(lowering, matrix, [size, size]).map((element) => taskOf(element, at)),
+        next: (elements) => runMatrixFunction(lowering, node, size, elements)[position]!,
       };
     },
   };
@@ -185,11 +184,6 @@ function runMatrixFunction(
 
 function rowsOf(values: readonly number[], size: number): number[][] {
   return Array.from({ length: size }, (_, row) => values.slice(row * size, (row + 1) * size));
-}
-
-function notSquare(name: string, sizes: readonly number[]): ShapeError {
-  const shape = `[${sizes.join(", ")}]`;
-  return new ShapeError(`${name} of shape ${shape}: a square matrix is needed`, [shape]);
 }
 
 /** The integer that a size or limit is. */
