@@ -48,7 +48,7 @@ const style: Style = {
       divisor!.rank === 0
         ? { text: `\\frac{${above!.text}}{${below!.text}}`, precedence: binds.power }
         : {
-            text: `${asFirstFactor(above!)} \\oslash ${atLeast(below!, binds.power)}`,
+            text: `${atLeast(above!, binds.power)} \\oslash ${atLeast(below!, binds.power)}`,
             precedence: binds.product,
           },
     power: ({ rank }, [base, exponent]) => ({

@@ -68,7 +68,7 @@ const style: Style = {
       divisor!.rank === 0
         ? { text: `<mfrac>${above!.text}${below!.text}</mfrac>`, precedence: binds.power }
         : {
-            text: row(asFirstFactor(above!), "<mo>⊘</mo>", atLeast(below!, binds.power)),
+            text: row(atLeast(above!, binds.power), "<mo>⊘</mo>", atLeast(below!, binds.power)),
             precedence: binds.product,
           },
     power: ({ rank }, [base, exponent]) => ({

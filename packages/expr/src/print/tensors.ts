@@ -26,6 +26,8 @@ export function* describeTensor(node: TensorNode, { indexName, open }: Context):
   const axes = indices.map((index, k) => axisOf(index, node.shape[k]!));
   const described = yield* describe(body, axes);
   if (described !== undefined) return whole(yield* stretched(described, axes));
+  const turned = axes.length === 2 ? yield* describe(body, axes.toReversed()) : undefined;
+  if (turned?.covers.length === 2) return whole(transposed(turned.formula));
   const sizes = yield* describePlainAll(node.shape);
   const names = indices.map(indexName);
   return whole(formula("tensor", { indices: names }, [yield* describePlain(body), ...sizes]));

@@ -3,14 +3,18 @@ import {
   call,
   differentiate,
   type Expression,
+  element,
   equal,
+  evaluate,
   LimitError,
   multiply,
   number,
   parse,
   power,
   reduce,
+  substitute,
   symbol,
+  tensor,
   toText,
 } from "../index.ts";
 
@@ -97,6 +101,9 @@ const matrices: readonly (readonly [text: string, printed: string])[] = [
   ["tensor(a[i]*W[i,k], i, 3, k, 2)", "diag(a) @ W"],
   ["tensor(W[i,k]*x[k], i, 3, k, 2)", "W*x"],
   ["tensor(W[k,i], i, 2, k, 3)", "W'"],
+  ["tensor(W[k,i] + x[i], i, 2, k, 3)", "(W + x)'"],
+  ["tensor(a[i] + W[i,k], i, 3, k, 2)", "(a + W')'"],
+  ["tensor(sum(a[m]*(W[m,i] + x[i]), m, 1, 3), i, 2)", "(W + x)' @ a"],
   ["tensor(S[i,i], i, 3)", "diag(S)"],
   ["tensor(kronecker(i, k), i, 3, k, 3)", "eye(3)"],
   ["tensor(a[i]*kronecker(i, k), i, 3, k, 3)", "diag(a)"],
@@ -135,7 +142,6 @@ const indexed: readonly string[] = [
   "tensor(sum(W[i, j]*x[j], j, 2, 2), i, 3)",
   "tensor(W[i, 1], i, 3)",
   "tensor(W[j, i], i, 2, j, 2)",
-  "tensor(a[i] + W[i, j], i, 3, j, 2)",
   "tensor(i*a[i], i, 3)",
   "tensor(a[i]*kronecker(i, j), i, 3, j, 4)",
   "sum(x[i + 1], i, 1, 2)",
@@ -180,6 +186,21 @@ describe("toText", () => {
     const k = symbol("k");
     expect(toText(reduce("add", k, 1, 3, multiply(i, k)))).toBe("sum(i*j, j, 1, 3)");
     expect(toText(parse("sum(i j k l m p q r s z, z, 1, 3)"))).toContain(", i1, 1, 3)");
+  });
+
+  test("an index is not caught by a binder that it is put under", () => {
+    const at = {
+      S: { shape: [3, 3], data: [1, 2, 3, 4, 5, 6, 7, 8, 10] },
+      a: { shape: [3], data: [2, -1, 3] },
+      b: { shape: [3], data: [1, 4, -2] },
+    };
+    const i = symbol("i");
+    const k = symbol("k");
+    const S = symbol("S", { shape: [3, 3] });
+    const inner = parse("tensor(a[p]*sum(S[m, l]*b[l], l, 1, 3), m, 3)", { shapes });
+    const row = substitute(inner, { p: i });
+    const e = tensor([i], [3], reduce("add", k, 1, 3, multiply(element(row, k), element(S, k, i))));
+    expect(evaluate(parse(toText(e), { shapes }), at)).toEqual(evaluate(e, at));
   });
 
   test("a divisor made by builders is written as one", () => {
