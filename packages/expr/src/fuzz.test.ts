@@ -26,6 +26,8 @@ test.each<[text: string, code: string | undefined]>([
   ["v[u]", "expr/shape"],
   ["sum(tensor(1/4, k, k), k, 2gamma, W)", "expr/shape"],
   ["tensor(atan2(i, 0), i, piecewise(x, x < A, x))", "expr/shape"],
+  ["maximum(x or tensor(2, i, i), i, max(W), 27)", "expr/shape"],
+  ["sum(tensor(i*j, j, i), i, 1, 3)", "expr/shape"],
   ["tensor(minimum(3, i, atan2(i, x), z), i, D(1/2, x))", undefined],
 ])("found: %s", (text, code) => {
   const values = { x: 0.25, z: 1, gamma: 2, n: 2, v: { shape: [2], data: [1, 2] } };

@@ -4,6 +4,7 @@ import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
 import { makeElement } from "./make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "./node.ts";
 import { broadcastShapes, requireScalar, ShapeError, sameSize, shapeText } from "./shape.ts";
+import { postorder } from "./traverse.ts";
 
 /** The builders that read and bind indices. */
 
@@ -56,6 +57,7 @@ function isLeaf(body: Expression): boolean {
 /**
  * The body combined over index = from, ..., to; limits are inclusive. The index is bound by the result.
  *
+ * @throws ShapeError (`expr/shape`) for limits that are tensors, and for a body whose shape depends on the index.
  * @example
  * ```ts
  * import { power, reduce, symbol, toText } from "@chainrule/expr";
@@ -72,13 +74,16 @@ export function reduce(
 ): Expression {
   const [first, last] = [asExpression(from), asExpression(to)];
   for (const limit of [first, last]) requireScalar(limit, "a limit");
+  requireFixed(body, [index]);
   return elementwise([body], ([scalar]) => bindReduce(operation, index, first, last, scalar as Expression));
 }
 
 /**
- * The tensor of that shape whose element at (indices) is the body. The indices are bound by the result.
+ * The tensor of that shape whose element at (indices) is the body, whose own axes come last. The indices are bound by
+ * the result.
  *
- * @throws ShapeError (`expr/shape`) for another number of indices than sizes, and for sizes that are tensors.
+ * @throws ShapeError (`expr/shape`) for another number of indices than sizes, for sizes that are tensors, and for a
+ *   body whose shape depends on an index.
  * @example
  * ```ts
  * import { evaluate, multiply, symbol, tensor } from "@chainrule/expr";
@@ -100,7 +105,21 @@ export function tensor(
   if (indices.length === 0) return body;
   const sizes = shape.map(asExpression);
   for (const size of sizes) requireScalar(size, "a size");
-  return bindTensor(indices, sizes, body);
+  requireFixed(body, indices);
+  const inner = body.shape.map((_, axis) => openedIndex(firstInner + axis));
+  return bindTensor([...indices, ...inner], [...sizes, ...body.shape], element(body, ...inner));
+}
+
+/** The opened indices of a body's own axes: others than those that builders open, and that texts bind. */
+const firstInner = 500_000;
+
+/** @throws ShapeError where the shape of a body is another for each value of what is bound. */
+function requireFixed(body: Operand, indices: readonly SymbolNode[]): void {
+  const { shape } = asExpression(body);
+  const isBound = (node: Expression) =>
+    node.kind === "symbol" && indices.some(({ level, name }) => level === node.level && name === node.name);
+  if (!postorder(shape).some(isBound)) return;
+  throw new ShapeError("the shape of the body depends on the index that is bound", [shapeText(shape)]);
 }
 
 /**

@@ -287,6 +287,9 @@ describe("functions of tensors", () => {
     ["v[1]*v[3]", 8],
     ["sum(v[i]*(-1)^i, i, 1, 3)", -3],
     ["minimum((i - 2)^2, i, 1, 9)", 0],
+    ["sum(tensor(i*v, i, 2))", 27],
+    ["tensor(tensor(10i + j, j, 2), i, 3)[3, 2]", 32],
+    ["sum(sum(tensor(i*j, j, 2), i, 1, 3))", 18],
   ])("%s", (text, value) => {
     expect(valueOf(text)).toBeCloseTo(value, 14);
   });
