@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import fixture from "../fixtures/hostile-inputs.json" with { type: "json" };
+import { compile as compileToCode } from "./codegen.ts";
 import {
+  compile,
   differentiate,
   type Expression,
   ExpressionError,
@@ -47,8 +49,8 @@ function bindingsFor(e: Expression): Map<string, number> {
 /** What is done with the text, as its row says. */
 const actions: Readonly<Record<string, (text: string) => unknown>> = {
   parse: (text) => toText(parse(text, {})),
-  "parse+compile": (text) => evaluate(parse(text), { x: 2 }),
-  compile: (text) => evaluate(parse(text), { x: 2 }),
+  "parse+compile": (text) => compileToCode(parse(text), ["x"])([2]),
+  compile: (text) => compile(parse(text), ["x"])([2]),
   diff: (text) => differentiate(parse(text), "x"),
   "diff-order-8": (text) => differentiate(parse(text), "x", 8),
   eval: (text) => evaluate(parse(text), {}),

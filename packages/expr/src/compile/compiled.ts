@@ -25,7 +25,8 @@ export interface CompiledExpression extends CompiledShape {
    */
   (values: ArrayLike<number>): number;
   /**
-   * The values at many points: one column for each input. They are written to `out` if it is given.
+   * The values at many points: one column for each input. They are written to `out` if it is given. An expression
+   * without inputs has one value, or as many as `out` has places.
    *
    * @throws ShapeError for another number of columns, and for columns of different lengths.
    */

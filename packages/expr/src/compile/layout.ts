@@ -4,7 +4,7 @@ import { UnboundVariableError } from "../evaluate/bindings.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
-import { shapeText } from "../shape.ts";
+import { ShapeError, shapeText } from "../shape.ts";
 import { freeSymbols } from "../substitute.ts";
 
 /**
@@ -82,15 +82,27 @@ export function layInputs(
   const parts = layParts(symbols.map((symbol) => concreteShape(symbol, sizes)));
   const inputs = new Map(symbols.map(({ name }, k) => [name, parts[k]!]));
   if (inputs.size < symbols.length) throw new ValueError("two variables have the same name: give each once");
-  for (const { name } of freeSymbols(roots)) {
-    if (!inputs.has(name) && sizeNamed(sizes, name) === undefined) throw new UnboundVariableError(name);
-  }
+  for (const { name } of freeSymbols(roots)) requireOne(name, inputs, sizes);
   return inputs;
+}
+
+/** A name is either a variable or a size. */
+function requireOne(name: string, inputs: Inputs, sizes: Sizes): void {
+  const isSize = sizeNamed(sizes, name) !== undefined;
+  if (isSize && inputs.has(name)) {
+    throw new ValueError(`${name} is a variable and a size: leave it out of the one or the other`);
+  }
+  if (!isSize && !inputs.has(name)) throw new UnboundVariableError(name);
 }
 
 function concreteShape({ name, shape }: SymbolNode, sizes: Sizes): number[] {
   const unknown = freeSymbols(shape).filter((size) => sizeNamed(sizes, size.name) === undefined);
-  if (unknown.length === 0) return shape.map((size) => evaluate(size, sizes) as number);
-  const names = unknown.map((size) => size.name);
-  throw new UnknownSizeError(`the shape ${shapeText(shape)} of ${name}`, names);
+  if (unknown.length > 0) {
+    const names = unknown.map((size) => size.name);
+    throw new UnknownSizeError(`the shape ${shapeText(shape)} of ${name}`, names);
+  }
+  const lengths = shape.map((size) => evaluate(size, sizes) as number);
+  if (lengths.every((length) => Number.isSafeInteger(length) && length >= 0)) return lengths;
+  const given = `[${lengths.join(", ")}]`;
+  throw new ShapeError(`${name} has shape ${given}: sizes must be integers of at least 0`, [given]);
 }

@@ -8,6 +8,7 @@ import {
 } from "../evaluate/scalar.ts";
 import { isMatrixFunction } from "../functions/names.ts";
 import type { CallNode, Expression, PowerNode, SymbolNode } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { recordCall, recordPiecewise } from "./branches.ts";
 import { sizeNamed } from "./layout.ts";
@@ -63,7 +64,10 @@ function symbolValue(
   { name, level }: SymbolNode,
   at: Indices,
 ): Register {
-  if (level !== 0) return recorder.constant(at.get(level)!);
+  const index = at.get(level);
+  if (index !== undefined) return recorder.constant(index);
+  if (level !== 0)
+    throw new ValueError("an index is used outside of what binds it: bind it by reduce or tensor");
   const size = sizeNamed(sizes, name);
   return size === undefined ? recorder.input(inputs.get(name)!.offset) : recorder.constant(size);
 }

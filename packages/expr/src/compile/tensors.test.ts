@@ -3,12 +3,15 @@ import { compile as generated } from "../codegen.ts";
 import {
   type Expression,
   evaluate,
+  freshIndices,
   gradient,
   hessian,
+  number,
   parse,
   ShapeError,
   symbol,
   type TensorValue,
+  ValueError,
 } from "../index.ts";
 import { compile as interpreted } from "./compile.ts";
 import { UnknownSizeError } from "./layout.ts";
@@ -97,6 +100,14 @@ describe("tensors", () => {
     expect(interpreted(e, ["v"], { sizes: { n: 3 } })([1, 2, 3])).toBe(14);
     expect(interpreted(e, [symbol("v", { shape: ["n"] })], { sizes: { n: 2 } })([1, 2])).toBe(5);
     expect(() => interpreted(parse("sum(s^i, i, 1, m)"), ["s", "m"])).toThrow(/give a number for m/);
+  });
+
+  test("sizes are integers, and no variables", () => {
+    const e = parse("sum(v[i]^2, i, 1, n)", { shapes });
+    expect(() => interpreted(e, ["v"], { sizes: { n: 1.5 } })).toThrow(ShapeError);
+    expect(() => interpreted(e, ["v"], { sizes: { n: -1 } })).toThrow(ShapeError);
+    expect(() => interpreted(e, ["v", "n"], { sizes: new Map([["n", 2]]) })).toThrow(ValueError);
+    expect(() => interpreted(freshIndices([number(2)])[0]!, [])).toThrow(ValueError);
   });
 
   test("one tensor alone is a list's business", () => {

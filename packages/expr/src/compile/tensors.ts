@@ -9,7 +9,7 @@ import type { CallNode, ElementNode, Expression, ReduceNode, ReduceOperation } f
 import { ValueError } from "../rational.ts";
 import { freeSymbols } from "../substitute.ts";
 import { UnknownSizeError } from "./layout.ts";
-import { type Indices, type Lowering, type Step, type Task, taskOf } from "./lower.ts";
+import { type Indices, type Lowering, type Step, taskOf } from "./lower.ts";
 import type { Register } from "./recorder.ts";
 
 /** Tensors are never made: what is read of them is recorded element by element. */
@@ -111,13 +111,13 @@ export function reduceStep(lowering: Lowering, node: ReduceNode, at: Indices): S
   return {
     parts: [taskOf(from, at), taskOf(to, at)],
     next: ([low, high]) => {
-      const terms: Task[] = [];
-      const last = wholeOf(lowering, high!, to);
-      for (let k = wholeOf(lowering, low!, from); k <= last; k++) {
-        spend(lowering.budget);
-        terms.push(taskOf(body, new Map(at).set(node.index.level, k)));
-      }
-      return { parts: terms, next: (values) => combine(lowering, node.operation, values) };
+      const first = wholeOf(lowering, low!, from);
+      const count = Math.max(0, wholeOf(lowering, high!, to) - first + 1);
+      spendAll(lowering, [count]);
+      const parts = Array.from({ length: count }, (_, k) =>
+        taskOf(body, new Map(at).set(node.index.level, first + k)),
+      );
+      return { parts, next: (values) => combine(lowering, node.operation, values) };
     },
   };
 }
