@@ -17,7 +17,7 @@ export { simplify } from "./simplify/simplify.ts";
 export { explain, type ExplainedStep } from "./explain/explain.ts";
 export type { RuleName } from "./explain/rules.ts";
 export { expand, type ExpandOptions } from "./algebraic/expand.ts";
-export { collect, type Collected } from "./algebraic/collect.ts";
+export { collect } from "./algebraic/collect.ts";
 export {
   type DomainDifference,
   type Equivalence,

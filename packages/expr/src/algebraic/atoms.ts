@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
-import { isInteger } from "../rational.ts";
+import { isInteger, ValueError } from "../rational.ts";
 import { monomial, multiply, type Polynomial, type Ring, sum, type Term } from "./polynomial.ts";
 
 /** Polynomials whose generators are expressions that are not looked into. */
@@ -13,8 +13,13 @@ export interface Atoms extends Ring {
   readonly atom: (generator: number) => Expression;
 }
 
-/** No atoms yet, and so many terms of work to spend on them. */
+/**
+ * No atoms yet, and so many terms of work to spend on them.
+ *
+ * @throws ValueError where that is no number of at least 0.
+ */
 export function createAtoms(algebra: Algebra, what: string, allowed: number): Atoms {
+  if (!(allowed >= 0)) throw new ValueError(`limits.terms is ${allowed}: give a number of at least 0`);
   const numbers = new Map<Expression, number>();
   const list: Expression[] = [];
   let spent = 0;

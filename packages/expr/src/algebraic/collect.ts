@@ -2,6 +2,7 @@ import { createAlgebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import { asExpression } from "../atoms.ts";
 import type { Expression, TensorNode } from "../node.ts";
+import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { freeSymbols } from "../substitute.ts";
 import { postorder } from "../traverse.ts";
 import { type Atoms, readTerms, wholeExponent, writeTerm } from "./atoms.ts";
@@ -11,8 +12,8 @@ import { atomsFor, type ExpandOptions, expandGraph } from "./expand.ts";
 import { inlineElements } from "./inline.ts";
 import { exponentOf, monomial, multiply, type Polynomial, type Powers, power, sum } from "./polynomial.ts";
 
-/** What `collect` sorts by: the name of a variable, a symbol, or any expression such as `sin(x)`. */
-export type Collected = string | Expression;
+/** The name of a variable, a symbol, or any expression such as `sin(x)`. */
+type Collected = string | Expression;
 
 /**
  * An equal expression written as a polynomial in a variable, the highest power first, with like powers collected:
@@ -22,21 +23,22 @@ export type Collected = string | Expression;
  * With several variables, a polynomial in all of them. Terms that are no polynomial in the variables, such as
  * `sin(x) (x + 1)`, are left alone; coefficients are not multiplied out. A tensor is collected element by element.
  *
- * @throws LimitError (`expr/limit`) where it would take more terms than allowed.
+ * @throws LimitError (`expr/limit`) where it would take more terms than allowed, ValueError (`expr/value`) for what is no expression.
  * @example
  * ```ts
  * import { collect, parse, toText } from "@chainrule/expr";
  * toText(collect(parse("(x + a)^2 + b*x"), "x")); // => "x^2 + x*(2*a + b) + a^2"
  * ```
  */
-export function collect(
-  e: Expression,
-  variables: Collected | readonly Collected[],
+export function collect<V extends string>(
+  e: ExpressionIn<V>,
+  variables: VariableIn<V> | readonly VariableIn<V>[],
   options: ExpandOptions = {},
-): Expression {
+): ExpressionIn<V> {
+  asExpression(e);
   const algebra = createAlgebra();
   const atoms = atomsFor(algebra, "collect", options);
-  const listed = isList(variables) ? variables : [variables];
+  const listed: readonly Collected[] = isList(variables) ? variables : [variables];
   const targets = listed.map((variable) => canonical(algebra, targetOf(e, variable)));
   for (const target of targets) atoms.generator(target);
   const start = canonical(algebra, inlineElements(algebra, algebra.arena.adopt(e)));

@@ -87,6 +87,13 @@ describe("expand", () => {
   it("has a limit that can be set", () => {
     expect(() => expand(parse("(x + 1)^9"), { limits: { terms: 10 } })).toThrow("10 allowed");
     expect(expand(parse("(x + 1)^9"), { limits: { terms: 100 } }).operands).toHaveLength(10);
+    expect(() => expand(parse("(x + 1)^9"), { limits: { terms: Number.NaN } })).toThrow(
+      "limits.terms is NaN",
+    );
+  });
+
+  it("refuses what is no expression", () => {
+    expect(() => expand("x" as never)).toThrow("parse text with parse(...)");
   });
 
   it("goes as deep as the expression", () => {

@@ -1,8 +1,10 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
+import { asExpression } from "../atoms.ts";
 import { bodyAt } from "../indices.ts";
 import type { Expression, ReduceNode } from "../node.ts";
+import type { ExpressionIn } from "../parse/variables.ts";
 import { signOf } from "../rational.ts";
 import { postorder } from "../traverse.ts";
 import { type Atoms, createAtoms, readTerms, wholeExponent, writeTerms } from "./atoms.ts";
@@ -26,14 +28,15 @@ const defaultTerms = 100_000;
  * Sums over an index are split into one for each term, and the logarithm of a product into logarithms where all but one
  * of its factors are positive by their form. Denominators stay as they are. Domains are remembered as `simplify` does.
  *
- * @throws LimitError (`expr/limit`) where it would take more terms than allowed.
+ * @throws LimitError (`expr/limit`) where it would take more terms than allowed, ValueError (`expr/value`) for what is no expression.
  * @example
  * ```ts
  * import { expand, parse, toText } from "@chainrule/expr";
  * toText(expand(parse("(x + 1)^3"))); // => "x^3 + 3*x^2 + 3*x + 1"
  * ```
  */
-export function expand(e: Expression, options: ExpandOptions = {}): Expression {
+export function expand<V extends string>(e: ExpressionIn<V>, options: ExpandOptions = {}): ExpressionIn<V> {
+  asExpression(e);
   const algebra = createAlgebra();
   const atoms = atomsFor(algebra, "expand", options);
   const start = algebra.arena.adopt(e);

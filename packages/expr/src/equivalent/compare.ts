@@ -5,6 +5,7 @@ import { ExpressionError } from "../errors.ts";
 import { evaluate, type Value } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import { signOf } from "../rational.ts";
+import { ShapeError } from "../shape.ts";
 import { substitute } from "../substitute.ts";
 import type { Point } from "./points.ts";
 import { exactValue } from "./prove.ts";
@@ -52,7 +53,7 @@ function valuesAt(es: readonly Expression[], point: Point): Value<Carrier>[] | u
   try {
     return evaluate(es, point, { arithmetic: bounded60 });
   } catch (error) {
-    if (error instanceof ExpressionError) return undefined;
+    if (error instanceof ExpressionError && !(error instanceof ShapeError)) return undefined;
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import {
   ShapeError,
   simplify,
   symbol,
+  ValueError,
 } from "../index.ts";
 import { expressions } from "../testing/expressions.ts";
 
@@ -253,6 +254,16 @@ describe("hostile expressions", () => {
     ],
   ])("%s", (_, a, b, verdict) => {
     expect(compare(a, b).verdict).toBe(verdict);
+  });
+
+  it("and values that are no expressions are refused", () => {
+    expect(equivalent(parse("1/2"), 0.5).verdict).toBe("equal");
+    expect(() => equivalent("x" as never, parse("x"))).toThrow(ValueError);
+    expect(() => equivalent(parse("x + 0"), parse("x"), { limits: { points: Number.NaN } })).toThrow(
+      "limits.points",
+    );
+    const vector = parse("sum(x)", { shapes: { x: [3] } });
+    expect(() => equivalent(vector, parse("3*x"))).toThrow(ShapeError);
   });
 
   it("keeps to the points that it may try", () => {

@@ -1,3 +1,4 @@
+import { asExpression, type Operand } from "../atoms.ts";
 import { countOperations } from "../count.ts";
 import { differentiate } from "../differentiate/differentiate.ts";
 import { conjuncts } from "../differentiate/domain.ts";
@@ -5,6 +6,7 @@ import type { Variable } from "../differentiate/variable.ts";
 import { equal } from "../equal.ts";
 import type { Value } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";
 import { boundaryPoints } from "./boundaries.ts";
 import { type Comparison, compareAt, exactDifference, type Sides, sidesOf } from "./compare.ts";
@@ -60,7 +62,7 @@ export interface EquivalentOptions {
  * Equality means equal values wherever both are defined; a point where only one of them is, such as 0 for x/x and 1, is named. Limits of
  * sums, sizes and positions are taken to be whole numbers. With `upToConstant`, points and values are those of the derivatives.
  *
- * @throws ShapeError (`expr/shape`) for different shapes.
+ * @throws ShapeError (`expr/shape`) for different shapes, also of one name; ValueError (`expr/value`) for what is no expression.
  * @example
  * ```ts
  * import { equivalent, parse } from "@chainrule/expr";
@@ -70,10 +72,11 @@ export interface EquivalentOptions {
  * wrong.verdict === "different" && wrong.at; // => { x: 1 }
  * ```
  */
-export function equivalent(a: Expression, b: Expression, options: EquivalentOptions = {}): Equivalence {
+export function equivalent(a: Operand, b: Operand, options: EquivalentOptions = {}): Equivalence {
+  const sides = [asExpression(a), asExpression(b)] as const;
   const variable = options.upToConstant;
-  if (variable !== undefined) return compare(differentiate(a, variable), differentiate(b, variable), options);
-  return compare(a, b, options);
+  const [first, second] = variable === undefined ? sides : sides.map((side) => differentiate(side, variable));
+  return compare(first!, second!, options);
 }
 
 function compare(a: Expression, b: Expression, { seed = 1, limits = {} }: EquivalentOptions): Equivalence {
@@ -109,6 +112,7 @@ const fewestPoints = 6;
 const operationLimit = 100_000;
 
 function trialsFor(sides: readonly Expression[], most: number): number {
+  if (!(most >= 0)) throw new ValueError(`limits.points is ${most}: give a number of at least 0`);
   return Math.min(most, Math.max(fewestPoints, Math.floor(operationLimit / (1 + countOperations(sides)))));
 }
 
