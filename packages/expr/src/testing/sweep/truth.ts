@@ -1,6 +1,5 @@
 import { type Arithmetic, boundedFloat64, decimal60 } from "@chainrule/special";
 import { type Expression, evaluate, type TensorValue } from "../../index.ts";
-import type { PowerNode } from "../../node.ts";
 import { postorder } from "../../traverse.ts";
 
 /** A number of 60 digits. */
@@ -82,7 +81,19 @@ export function isDefined(e: Expression, point: Point): boolean {
   const isKnown = values.every(
     ({ value, error }) => Number.isFinite(value) && error < 1e-3 * (1 + Math.abs(value)),
   );
-  return isKnown && !parts.some((part) => part.kind === "power" && isRootOfZero(part, point));
+  return isKnown && !parts.some((part) => isEndpoint(part, point));
+}
+
+/** Functions whose slopes are infinite where their domain ends, at 1 or -1. */
+const inverses: readonly string[] = ["asin", "acos", "asec", "acsc", "acosh", "asech"];
+
+/** Where slopes are infinite although the value is not: 0 to a power that is no integer, or asin(1). */
+function isEndpoint(part: Expression, point: Point): boolean {
+  const isRoot = part.kind === "power";
+  const isInverse = part.kind === "call" && inverses.includes(part.name);
+  if (!isRoot && !isInverse) return false;
+  const [base, exponent] = evaluate(part.operands, point);
+  return isRoot ? base === 0 && !Number.isInteger(exponent) : Math.abs(base as number) === 1;
 }
 
 /** Whether a part is infinite, or too large: what follows then says nothing of domains. */
@@ -95,12 +106,6 @@ export function overflows(e: Expression, point: Point): boolean {
 /** The scalar parts without free indices. */
 function closedParts(e: Expression): Expression[] {
   return postorder([e]).filter((node) => node.free.length === 0 && node.shape.length === 0);
-}
-
-/** 0 to a power that is no integer: an endpoint. */
-function isRootOfZero({ operands }: PowerNode, point: Point): boolean {
-  const [base, exponent] = evaluate(operands, point);
-  return base === 0 && !Number.isInteger(exponent);
 }
 
 /** |a - b| relative to b, or to `scale` where that is larger. */
