@@ -12,6 +12,7 @@ import {
   fraction,
   gradient,
   multiply,
+  NotDifferentiableError,
   number,
   parse,
   piecewise,
@@ -79,6 +80,17 @@ function bindingsOf(point: readonly number[]): Map<string, number> {
   return new Map(names.map((name, k) => [name, point[k]!]));
 }
 
+/** Some functions have arguments that nothing can be differentiated by, such as an order of a derivative. */
+function isDifferentiable(e: Expression): boolean {
+  try {
+    gradient(e, names);
+    return true;
+  } catch (error) {
+    if (error instanceof NotDifferentiableError) return false;
+    throw error;
+  }
+}
+
 /** Both engines, at single points and over columns, against `evaluate`. */
 function expectSame(es: readonly Expression[], at: readonly (readonly number[])[]): void {
   const wanted = at.map((point) => evaluate(es, bindingsOf(point)) as number[]);
@@ -105,6 +117,14 @@ describe("values are those of evaluate, bit by bit, in both engines", () => {
     fc.assert(fc.property(fc.array(expressions, { minLength: 1, maxLength: 2 }), points, expectSame), {
       numRuns: 400,
     });
+  });
+
+  test("derivatives of random expressions", () => {
+    const same = (e: Expression, at: readonly (readonly number[])[]) => {
+      fc.pre(isDifferentiable(e));
+      expectSame([e, ...gradient(e, names)], at);
+    };
+    fc.assert(fc.property(expressions, points, same), { numRuns: 100 });
   });
 
   test("zeros keep their signs", () => {

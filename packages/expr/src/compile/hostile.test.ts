@@ -66,7 +66,7 @@ describe.each(engines)("%s", (_, compile) => {
     const y = new Float32Array(n).fill(2);
     const out = [x, new Float64Array(n)];
     f.columns([x, new Int32Array(n), y], out);
-    expect([x[0], x[12345], x[n - 1]]).toEqual([0, 24690, 2 * (n - 1)]);
+    expect(x.every((value, k) => value === 2 * k)).toBe(true);
     expect(out[1]!.every((value) => value === 7)).toBe(true);
   });
 

@@ -58,6 +58,7 @@ describe("tensors", () => {
     ["norm(y) + det(A) + trace(A)", ["y", "A"]],
     ["inverse(A) @ y", ["A", "y"]],
     ["logdet(A' @ A)", ["A"]],
+    ["inverse(A)[2, 3] - y[1]*inverse(A)[1, 2]", ["A", "y"]],
     ["sum(sum(W[i, j]*i/j, j, 1, 2), i, 1, 3)", ["W"]],
     ["sum(sum(s^j, j, 1, i), i, 1, 4)", ["s"]],
     ["outer(y, x)", ["y", "x"]],
