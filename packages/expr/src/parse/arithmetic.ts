@@ -1,5 +1,6 @@
+import type { FunctionName } from "../functions/names.ts";
 import { elementwise } from "../indexed.ts";
-import { makeNumber, makePower, makeProduct, makeSum } from "../make.ts";
+import { makeCall, makeNumber, makePower, makeProduct, makeSum } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import {
   type Integer,
@@ -24,6 +25,11 @@ type Combine = (scalars: readonly Expression[]) => Expression;
 export function onElements(operands: readonly Expression[], combine: Combine): Expression {
   for (const operand of operands) if (operand.shape.length > 0) return elementwise(operands, combine);
   return combine(operands);
+}
+
+/** A call of any number of arguments: engines limit how many a builder can be given one by one. */
+export function calling(name: FunctionName): Build {
+  return (operands) => onElements(operands, (scalars) => makeCall(name, scalars));
 }
 
 /** The sum of the terms, some of them negated; elementwise where there are tensors. */

@@ -3,10 +3,10 @@ import { ArityError } from "../build.ts";
 import { aliases, macros } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
 import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
-import { makeCall, makePiecewise } from "../make.ts";
+import { makePiecewise } from "../make.ts";
 import { cofactor, det, inverse, logdet } from "../matrix.ts";
 import type { Expression, ReduceOperation } from "../node.ts";
-import { onElements } from "./arithmetic.ts";
+import { calling, onElements } from "./arithmetic.ts";
 import { binders } from "./binders.ts";
 import { derivative } from "./derivative.ts";
 import type { Build, Form } from "./syntax.ts";
@@ -33,12 +33,6 @@ const form = (least: number, most: number, build: Build): Form => ({ least, most
 const one = (build: (operand: Expression) => Expression): Form => form(1, 1, ([operand]) => build(operand!));
 const shaped = (value: number): Form => form(1, 8, (sizes) => filled(sizes, number(value)));
 const combined = (operation: ReduceOperation): Form => one((a) => reduceAll(operation, a));
-
-/** A call of any number of arguments: engines limit how many a builder can be given one by one. */
-const called =
-  (name: FunctionName): Build =>
-  (operands) =>
-    onElements(operands, (scalars) => makeCall(name, scalars));
 
 const chosen: Build = (operands) => {
   if (operands.length % 2 === 0)
@@ -108,7 +102,7 @@ function collect(): Map<string, Form[]> {
   };
   enterAll(extremes);
   for (const name of Object.keys(arity) as FunctionName[]) {
-    if (!written.has(name)) enter(name, form(...arity[name], called(name)));
+    if (!written.has(name)) enter(name, form(...arity[name], calling(name)));
   }
   for (const [alias, name] of aliases) for (const entry of found.get(name) ?? []) enter(alias, entry);
   for (const { name, arity: count, expand } of macros) {

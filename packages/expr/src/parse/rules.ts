@@ -1,8 +1,7 @@
-import type { FunctionName } from "../functions/names.ts";
 import { element } from "../indexed.ts";
 import { matmul, transpose } from "../linear.ts";
 import { makeCall } from "../make.ts";
-import { negationOf, onElements, powerOf, productOf, sumOf } from "./arithmetic.ts";
+import { calling, negationOf, powerOf, productOf, sumOf } from "./arithmetic.ts";
 import { indexOf } from "./binders.ts";
 import { numberAt } from "./numbers.ts";
 import type { Build, Rule } from "./syntax.ts";
@@ -18,10 +17,6 @@ const bracket = (close: string, isList: boolean, build: Build): Rule => ({
   build,
 });
 const inner: Build = ([item]) => item!;
-const calling =
-  (name: FunctionName): Build =>
-  (operands) =>
-    onElements(operands, (scalars) => makeCall(name, scalars));
 
 const named: Build = (_, { name, scope }, { variable }) => {
   const index = scope && indexOf(name, scope);
@@ -43,8 +38,12 @@ const comparisons: Readonly<Record<string, Build>> = {
   "!=": (operands, ...place) => not([equal(operands, ...place)], ...place),
 };
 
+type Leaf = "number" | "name" | "value";
+type Bracket = "whole" | "group" | "absolute" | "call" | "element";
+type Operator = "or" | "and" | "compare" | "sum" | "product" | "contract" | "negate" | "power" | "transpose";
+
 /** The kinds of nodes of a syntax tree. Loosest first, operators bind as their precedences say. */
-export const rules = {
+export const rules: Readonly<Record<Leaf | Bracket | Operator, Rule>> = {
   number: leaf((_, node, { text }) => numberAt(text, node)),
   name: { ...leaf(named), isName: true },
   value: leaf((_, { start }, { values }) => values.get(start)!),
@@ -62,7 +61,7 @@ export const rules = {
   negate: operator(6, ([operand]) => negationOf(operand!)),
   power: operator(7, ([base, exponent]) => powerOf(base!, exponent!)),
   transpose: leaf(([matrix]) => transpose(matrix!)),
-} satisfies Readonly<Record<string, Rule>>;
+};
 
 /** What stands between two operands. */
 export const infixes: ReadonlyMap<string, Rule> = new Map<string, Rule>([
