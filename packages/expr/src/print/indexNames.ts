@@ -7,8 +7,8 @@ const usual = ["i", "j", "k", "l", "m", "p", "q", "r", "s"];
 export type NameForIndex = (level: number, taken: ReadonlySet<string>) => string;
 
 /**
- * Names for the indices of an expression: one for each level, in the order in which the binders are met from the root,
- * i, j, k, ..., then i1, i2, ...; never the name of a variable. Where that of the level is taken, the first that is not.
+ * Names for the indices of an expression, i, j, k, ..., then i1, i2, ...: one for each level, outer binders first, never
+ * the name of a variable; where that of the level is taken, the first that is not. Equal expressions get the same names.
  */
 export function indexNames(root: Expression): NameForIndex {
   const nodes = postorder([root]);
@@ -22,16 +22,23 @@ export function indexNames(root: Expression): NameForIndex {
     names.set(level, name);
     return name;
   };
-  for (const node of nodes.reverse()) {
-    if (node.kind === "tensor") for (const { level } of node.indices) nameOf(level);
-    if (node.kind === "reduce") nameOf(node.index.level);
-  }
+  for (const levels of nodes.map(boundLevels).sort(byHeight)) for (const level of levels) nameOf(level);
   return (level, taken) => {
     const name = nameOf(level);
-    return taken.has(name)
-      ? (freshNames(usual, new Set([...variables, ...taken])).next().value as string)
-      : name;
+    if (!taken.has(name)) return name;
+    return freshNames(usual, new Set([...variables, ...taken])).next().value as string;
   };
+}
+
+/** The levels of the indices that a node binds, in the order of its axes. */
+function boundLevels(node: Expression): readonly number[] {
+  if (node.kind === "tensor") return node.indices.map(({ level }) => level);
+  return node.kind === "reduce" ? [node.index.level] : [];
+}
+
+/** Higher binders before those below them, and of the same height those of more indices first. */
+function byHeight(a: readonly number[], b: readonly number[]): number {
+  return Math.max(0, ...b) - Math.max(0, ...a) || b.length - a.length;
 }
 
 /** The names that are not taken, and then the first of them with numbers. */

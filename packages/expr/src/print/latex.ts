@@ -1,8 +1,10 @@
 import type { Expression } from "../node.ts";
-import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
-import { type Formula, type FormulaOf, isScaledContraction } from "./formula.ts";
+import { binds, primary, signed, signedTerms } from "./brackets.ts";
+import { type Formula, isScaledContraction } from "./formula.ts";
+import { writeCall } from "./latexCalls.ts";
+import { brackets, writeName } from "./latexParts.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
-import { greek, latexOf, splitName } from "./symbols.ts";
+import { splitName } from "./symbols.ts";
 import { asInTextbooks } from "./textbook.ts";
 
 /**
@@ -20,7 +22,6 @@ export function toLatex(e: Expression, options: PrintOptions = {}): string {
   return print(e, style, options);
 }
 
-const brackets = bracketsOf((text) => `\\left(${text}\\right)`);
 const { atLeast, asFirstFactor, asFirstOfChain, joined } = brackets;
 
 const comparisons = { "<": "<", "<=": "\\le", ">": ">", ">=": "\\ge", "==": "=", "!=": "\\ne" } as const;
@@ -112,51 +113,6 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
   return { text, precedence: binds.product, ...(first.startsWithDigit && { startsWithDigit: true }) };
 }
 
-type Call = FormulaOf<"call">;
-
-/** Calls that have a notation of their own. */
-const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[], node: Call) => Rendered> = new Map(
-  [
-    ["abs", ([x]) => primary(`\\left|${x!.text}\\right|`)],
-    ["floor", ([x]) => primary(`\\left\\lfloor ${x!.text}\\right\\rfloor`)],
-    ["ceil", ([x]) => primary(`\\left\\lceil ${x!.text}\\right\\rceil`)],
-    ["cbrt", ([x]) => primary(`\\sqrt[3]{${x!.text}}`)],
-    [
-      "exp",
-      ([x], { rank }) =>
-        rank === 0
-          ? { text: `e^{${x!.text}}`, precedence: binds.power }
-          : primary(`\\exp\\left(${x!.text}\\right)`),
-    ],
-    ["kronecker", (operands) => primary(`\\delta_{${joined(operands, ",")}}`)],
-    ["polygamma", ([n, x]) => primary(`\\psi^{\\left(${n!.text}\\right)}\\left(${x!.text}\\right)`)],
-    ["eye", ([size]) => primary(`I_{${size!.text}}`)],
-    ["ones", (sizes) => primary(filled("1", sizes))],
-    ["zeros", (sizes) => primary(filled("0", sizes))],
-    [
-      "norm",
-      ([x], { operands: [vector] }) =>
-        primary(`\\left\\lVert ${x!.text}\\right\\rVert${vector!.rank === 2 ? "_{\\mathrm{F}}" : ""}`),
-    ],
-    ["inverse", ([x]) => ({ text: `${atLeast(x!, binds.primary)}^{-1}`, precedence: binds.power })],
-    [
-      "transposedInverse",
-      ([x]) => ({ text: `${atLeast(x!, binds.primary)}^{-\\top}`, precedence: binds.power }),
-    ],
-  ] satisfies [Call["name"], (operands: readonly Rendered[], node: Call) => Rendered][],
-);
-
-function writeCall(node: Call, operands: readonly Rendered[]): Rendered {
-  const notation = notations.get(node.name);
-  if (notation !== undefined) return notation(operands, node);
-  return primary(`${latexOf(node.name)}\\left(${joined(operands, ", ")}\\right)`);
-}
-
-/** A tensor of one digit; without sizes, of those that fit. */
-function filled(digit: string, sizes: readonly Rendered[]): string {
-  return `\\mathbf{${digit}}${sizes.length === 0 ? "" : `_{${joined(sizes, " \\times ")}}`}`;
-}
-
 function writePiecewise(operands: readonly Rendered[]): string {
   let lines = "";
   for (let k = 0; k + 1 < operands.length; k += 2) {
@@ -169,29 +125,3 @@ function leftSide({ name, indices }: Definition): string {
   const base = writeName(name);
   return indices.length === 0 ? base : `{${base}}_{${indices.map(writeName).join(",")}}`;
 }
-
-/** A name in italics if it is one letter, in upright type if it is a word, with its subscript. */
-function writeName(name: string): string {
-  const { base, subscript } = splitName(name);
-  const letter = greek.has(base)
-    ? `\\${base}`
-    : base.length === 1
-      ? escaped(base)
-      : `\\mathrm{${escaped(base)}}`;
-  return subscript === ""
-    ? letter
-    : `${letter}_{${subscript.length === 1 ? escaped(subscript) : `\\mathrm{${escaped(subscript)}}`}}`;
-}
-
-/** Characters that LaTeX gives a meaning, without it. */
-function escaped(name: string): string {
-  return name
-    .replaceAll(/[\\{}$&#^_%~]/g, (mark) => escapes[mark] ?? `\\${mark}`)
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  "\\": "\\backslash{}",
-  "^": "\\hat{}",
-  "~": "\\sim{}",
-};

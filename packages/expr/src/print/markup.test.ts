@@ -32,6 +32,7 @@ const formulas: readonly (readonly [text: string, latex: string])[] = [
   ["log(p)", "\\ln\\left(p\\right)"],
   ["|p|", "\\left|p\\right|"],
   ["floor(p) + ceil(p)", "\\left\\lfloor p\\right\\rfloor + \\left\\lceil p\\right\\rceil"],
+  ["sincDerivative(2, p)", "\\operatorname{sinc}^{\\left(2\\right)}\\left(p\\right)"],
   ["polygamma(1, p)", "\\psi^{\\left(1\\right)}\\left(p\\right)"],
   ["x_1 + m_0 + E_kin + rate", "x_{1} + m_{0} + E_{\\mathrm{kin}} + \\mathrm{rate}"],
   ["2 pi e", "2\\,\\pi\\,e"],

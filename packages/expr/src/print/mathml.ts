@@ -1,8 +1,9 @@
 import type { Expression } from "../node.ts";
-import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
-import { type Formula, type FormulaOf, isScaledContraction } from "./formula.ts";
+import { binds, primary, signed, signedTerms } from "./brackets.ts";
+import { type Formula, isScaledContraction } from "./formula.ts";
+import { raised, writeCall } from "./mathmlCalls.ts";
+import { brackets, dot, elementwise, row, times, writeName } from "./mathmlParts.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
-import { greek, plainNameOf, splitName } from "./symbols.ts";
 import { asInTextbooks } from "./textbook.ts";
 
 /** How {@link toMathML} prints. */
@@ -28,13 +29,6 @@ export function toMathML(e: Expression, options: MathMLOptions = {}): string {
   return `<math xmlns="http://www.w3.org/1998/Math/MathML" display="${display}">${print(e, style, rest)}</math>`;
 }
 
-/** The invisible operators that tell a product from a call, and the marks of both. */
-const times = "<mo>\u2062</mo>";
-const apply = "<mo>\u2061</mo>";
-const dot = "<mo>\u22c5</mo>";
-const elementwise = "<mo>\u2299</mo>";
-
-const brackets = bracketsOf((text) => row("<mo>(</mo>", text, "<mo>)</mo>"));
 const { atLeast, asFirstFactor, asFirstOfChain, joined } = brackets;
 
 const comparisons = { "<": "&lt;", "<=": "≤", ">": "&gt;", ">=": "≥", "==": "=", "!=": "≠" } as const;
@@ -133,65 +127,6 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
   };
 }
 
-type Call = FormulaOf<"call">;
-
-/** Calls that have a notation of their own. */
-const notations: ReadonlyMap<Call["name"], (operands: readonly Rendered[], node: Call) => Rendered> = new Map(
-  [
-    ["abs", ([x]) => primary(row("<mo>|</mo>", x!.text, "<mo>|</mo>"))],
-    ["floor", ([x]) => primary(row("<mo>⌊</mo>", x!.text, "<mo>⌋</mo>"))],
-    ["ceil", ([x]) => primary(row("<mo>⌈</mo>", x!.text, "<mo>⌉</mo>"))],
-    ["cbrt", ([x]) => primary(`<mroot>${x!.text}<mn>3</mn></mroot>`)],
-    [
-      "exp",
-      ([x], { rank }) =>
-        rank === 0
-          ? { text: `<msup><mi>e</mi>${x!.text}</msup>`, precedence: binds.power }
-          : primary(row("<mi>exp</mi>", apply, row("<mo>(</mo>", x!.text, "<mo>)</mo>"))),
-    ],
-    ["kronecker", (operands) => primary(`<msub><mi>δ</mi>${row(joined(operands, "<mo>,</mo>"))}</msub>`)],
-    [
-      "polygamma",
-      ([n, x]) => {
-        const order = row("<mo>(</mo>", n!.text, "<mo>)</mo>");
-        return primary(
-          row(`<msup><mi>ψ</mi>${order}</msup>`, apply, row("<mo>(</mo>", x!.text, "<mo>)</mo>")),
-        );
-      },
-    ],
-    ["eye", ([size]) => primary(`<msub><mi>I</mi>${size!.text}</msub>`)],
-    ["ones", (sizes) => primary(filled("1", sizes))],
-    ["zeros", (sizes) => primary(filled("0", sizes))],
-    ["norm", ([x], { operands: [vector] }) => primary(norm(x!.text, vector!.rank === 2))],
-    ["inverse", ([x]) => raised(x!, row("<mo>−</mo>", "<mn>1</mn>"), "inverse($x)")],
-    ["transposedInverse", ([x]) => raised(x!, row("<mo>−</mo>", "<mo>⊤</mo>"), "transpose(inverse($x))")],
-  ] satisfies [Call["name"], (operands: readonly Rendered[], node: Call) => Rendered][],
-);
-
-function writeCall(node: Call, operands: readonly Rendered[]): Rendered {
-  const notation = notations.get(node.name);
-  if (notation !== undefined) return notation(operands, node);
-  const list = row("<mo>(</mo>", joined(operands, "<mo>,</mo>"), "<mo>)</mo>");
-  return primary(row(`<mi>${escaped(plainNameOf(node.name))}</mi>`, apply, list));
-}
-
-/** A tensor of one digit; without sizes, of those that fit. */
-function filled(digit: string, sizes: readonly Rendered[]): string {
-  const bold = `<mn mathvariant="bold">${digit}</mn>`;
-  return sizes.length === 0 ? bold : `<msub>${bold}${row(joined(sizes, "<mo>×</mo>"))}</msub>`;
-}
-
-/** A superscript that is no power; the intent tells screen readers what it is. */
-function raised(x: Rendered, mark: string, intent: string): Rendered {
-  const base = atLeast(x, binds.primary).replace(/^<[a-z]+/, '$& arg="x"');
-  return { text: `<msup intent="${intent}">${base}${mark}</msup>`, precedence: binds.power };
-}
-
-function norm(x: string, isOfMatrix: boolean): string {
-  const bars = row("<mo>‖</mo>", x, "<mo>‖</mo>");
-  return isOfMatrix ? `<msub>${bars}<mi mathvariant="normal">F</mi></msub>` : bars;
-}
-
 function writePiecewise(operands: readonly Rendered[]): string {
   let rows = "";
   for (let k = 0; k + 1 < operands.length; k += 2) {
@@ -208,28 +143,4 @@ function tableRow(left: string, middle: string, right: string): string {
 function leftSide({ name, indices }: Definition): string {
   if (indices.length === 0) return writeName(name);
   return `<msub>${writeName(name)}${row(indices.map(writeName).join("<mo>,</mo>"))}</msub>`;
-}
-
-/** A name with its subscript; Greek letters stand for themselves. */
-function writeName(name: string): string {
-  const { base, subscript } = splitName(name);
-  const letter = `<mi>${greek.get(base) ?? escaped(base)}</mi>`;
-  if (subscript === "") return letter;
-  const isNumber = /^\d+$/.test(subscript);
-  const tag = isNumber ? "mn" : "mi";
-  return `<msub>${letter}<${tag}>${escaped(subscript)}</${tag}></msub>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu, "\ufffd");
-}
-
-function row(...parts: readonly string[]): string {
-  let text = "<mrow>";
-  for (const part of parts) text += part;
-  return `${text}</mrow>`;
 }

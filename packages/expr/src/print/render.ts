@@ -41,6 +41,9 @@ export interface Style {
   readonly document: (definitions: readonly Definition[], main: string) => string;
 }
 
+/** How a call is written that is not just a name and its arguments. */
+export type Notation = (operands: readonly Rendered[], node: FormulaOf<"call">) => Rendered;
+
 /** Prints an expression in a style, each distinct part once, without recursion. */
 export function print(root: Expression, style: Style, options: PrintOptions = {}): string {
   const { shared = false, limit = 1_000_000 } = options;

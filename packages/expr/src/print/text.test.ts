@@ -203,6 +203,14 @@ describe("toText", () => {
     expect(evaluate(parse(toText(e), { shapes }), at)).toEqual(evaluate(e, at));
   });
 
+  test("indices have the same names after reading", () => {
+    const text = toText(parse("-sum(i*sum(j*i, j, 1, i), i, 1, 3)/product(y + j, j, 1, 3)"));
+    expect(text).toBe("-sum(i*sum(j*i, j, 1, i), i, 1, 3)/product(y + j, j, 1, 3)");
+    expect(toText(parse(text))).toBe(text);
+    const exchanged = "product(y + j, j, 1, 3)^-1*sum(sum(j*i, j, 1, i)*i, i, 1, 3)";
+    expect(toText(parse(exchanged))).toContain("sum(i*sum(j*i, j, 1, i), i, 1, 3)");
+  });
+
   test("a divisor made by builders is written as one", () => {
     const x = symbol("x");
     expect(toText(power(multiply(x, 2), -1))).toBe("1/(2*x)");

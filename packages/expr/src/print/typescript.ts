@@ -1,5 +1,5 @@
 import { type CompileOptions, type Lowered, lowerAll } from "../compile/builder.ts";
-import { type Part, type Sizes, sizeNamed } from "../compile/layout.ts";
+import { type Placement, type Sizes, sizeNamed } from "../compile/layout.ts";
 import { gradient } from "../differentiate/differentiate.ts";
 import type { Expression } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
@@ -94,7 +94,7 @@ function fitted(before: string, items: readonly string[], after: string): string
 
 const lineWidth = 110;
 
-function isScalar({ shape }: Part): boolean {
+function isScalar({ shape }: Placement): boolean {
   return shape.length === 0;
 }
 
@@ -107,7 +107,7 @@ function inputTexts({ program, inputs }: Lowered, parameters: readonly string[])
   });
 }
 
-function valueText(part: Part, results: readonly string[]): string {
+function valueText(part: Placement, results: readonly string[]): string {
   const texts = results.slice(part.offset, part.offset + part.length);
   return isScalar(part) ? texts[0]! : `[${texts.join(", ")}]`;
 }

@@ -14,7 +14,7 @@ function simplified(text: string): string {
 describe("sums of matrix products", () => {
   test.each<[string, string]>([
     ["A @ x + B @ x", "(A + B) @ x"],
-    ["A' @ x + A @ x - 2*(B @ x)", "(A' + A - 2*B) @ x"],
+    ["A' @ x + A @ x - 2*(B @ x)", "(A + A' - 2*B) @ x"],
     ["A @ x + A @ y", "A @ (x + y)"],
     ["A @ X - B @ X", "(A - B) @ X"],
     ["X @ A + X @ B'", "X @ (A + B')"],
