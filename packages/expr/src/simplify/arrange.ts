@@ -41,7 +41,6 @@ function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression |
     hasProducts ? expandSum(algebra, node) : undefined,
     joinContractions(algebra, node),
     mayFactor(terms) ? factorSome(algebra, terms) : undefined,
-    joinContractions(algebra, node),
   ]);
 }
 
