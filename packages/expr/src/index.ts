@@ -40,8 +40,8 @@ export {
   type TensorValue,
   UnboundVariableError,
 } from "./evaluate/bindings.ts";
-export type { Column, CompiledExpression, CompiledExpressions, CompiledShape } from "./compile/compiled.ts";
-export { type Part, type Sizes, UnknownSizeError } from "./compile/layout.ts";
+export type { Column, CompiledExpression, CompiledExpressions, CompiledTraits } from "./compile/compiled.ts";
+export { type Placement, type Sizes, UnknownSizeError } from "./compile/layout.ts";
 export type { CompileOptions } from "./compile/builder.ts";
 export { compile } from "./compile/compile.ts";
 export { expr } from "./parse/template.ts";

@@ -5,7 +5,7 @@ import { ShapeError, shapeText } from "../shape.ts";
 import { createContext } from "./branches.ts";
 import { type CompiledExpression, type CompiledExpressions, createRunner } from "./compiled.ts";
 import type { Engine } from "./kernel.ts";
-import { type Inputs, layInputs, layParts, type Part, type Sizes } from "./layout.ts";
+import { type Inputs, layInputs, type Placement, placeShapes, type Sizes } from "./layout.ts";
 import { type Lowering, lower, taskOf } from "./lower.ts";
 import type { Program } from "./program.ts";
 import { createRecorder, type Register } from "./recorder.ts";
@@ -26,7 +26,7 @@ export interface CompileOptions {
 export interface Lowered {
   readonly program: Program;
   readonly inputs: Inputs;
-  readonly outputs: readonly Part[];
+  readonly outputs: readonly Placement[];
 }
 
 /** The program of some expressions. */
@@ -49,7 +49,7 @@ export function lowerAll(
   return {
     program: lowering.recorder.finish(values.flatMap(({ registers }) => registers)),
     inputs: lowering.inputs,
-    outputs: layParts(values.map(({ shape }) => shape)),
+    outputs: placeShapes(values.map(({ shape }) => shape)),
   };
 }
 

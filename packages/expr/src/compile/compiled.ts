@@ -1,23 +1,23 @@
 import { ShapeError } from "../shape.ts";
 import { blockOf, type Kernel, memoryOf } from "./kernel.ts";
-import { type Part, totalOf } from "./layout.ts";
+import { type Placement, totalOf } from "./layout.ts";
 import type { Program } from "./program.ts";
 
 /** The values of one input at many points. */
 export type Column = Float64Array | Float32Array | Int32Array;
 
 /** What compiled functions tell of themselves. */
-export interface CompiledShape {
+export interface CompiledTraits {
   /** Where the elements of each variable stand among the values, in the order of the variables. */
-  readonly inputs: readonly Part[];
+  readonly inputs: readonly Placement[];
   /** Where the elements of each expression stand among the results. */
-  readonly outputs: readonly Part[];
+  readonly outputs: readonly Placement[];
   /** Who runs the program. */
   readonly engine: Kernel["engine"];
 }
 
 /** A scalar expression as a function. */
-export interface CompiledExpression extends CompiledShape {
+export interface CompiledExpression extends CompiledTraits {
   /**
    * The value at one point: a number for each variable, in their order; the elements of a tensor one after the other.
    *
@@ -34,7 +34,7 @@ export interface CompiledExpression extends CompiledShape {
 }
 
 /** A list of expressions as one function. */
-export interface CompiledExpressions extends CompiledShape {
+export interface CompiledExpressions extends CompiledTraits {
   /**
    * The values of all expressions at one point, one after the other; they are written to `out` if it is given.
    *
@@ -56,7 +56,7 @@ export interface Runner {
 }
 
 /** What runs a kernel. Its memories are made when they are first needed. */
-export function createRunner(program: Program, kernel: Kernel, inputs: readonly Part[]): Runner {
+export function createRunner(program: Program, kernel: Kernel, inputs: readonly Placement[]): Runner {
   const width = totalOf(inputs);
   const point = memoryOf(program, kernel, 1);
   const block = blockOf(kernel);

@@ -30,12 +30,12 @@ describe.each(engines)("%s", (_, compile) => {
     expect([...compile(both, ["x"])([1])]).toEqual(evaluate(both, { x: 1 }));
   });
 
-  test("a sum of 10,000 terms, and a product's gradient", () => {
+  test("a sum of 10,000 terms, and the gradient of a product of 2,000 factors", () => {
     const names = Array.from({ length: 10_000 }, (_, k) => `x${k}`);
     const values = names.map((_, k) => 1 + Math.sin(k) / 100);
     const symbols = names.map((name) => symbol(name));
     const total = add(...symbols.map((x, k) => multiply(k, power(x, 3))));
-    const es = [total, ...gradient(multiply(...symbols), names)];
+    const es = [total, ...gradient(multiply(...symbols.slice(0, 2000)), names.slice(0, 2000))];
     const bindings = new Map(names.map((name, k) => [name, values[k]!]));
     expect([...compile(es, names)(values)]).toEqual(evaluate(es, bindings));
   });

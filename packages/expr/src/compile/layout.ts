@@ -38,7 +38,7 @@ export function sizeNamed(sizes: Sizes, name: string): number | undefined {
 }
 
 /** Where the elements of a variable or of an expression stand among values, in row-major order. */
-export interface Part {
+export interface Placement {
   readonly shape: readonly number[];
   /** The position of its first element. */
   readonly offset: number;
@@ -47,7 +47,7 @@ export interface Part {
 }
 
 /** Parts that follow each other. */
-export function layParts(shapes: readonly (readonly number[])[]): Part[] {
+export function placeShapes(shapes: readonly (readonly number[])[]): Placement[] {
   let offset = 0;
   return shapes.map((shape) => {
     const part = { shape, offset, length: shape.reduce((volume, size) => volume * size, 1) };
@@ -57,13 +57,13 @@ export function layParts(shapes: readonly (readonly number[])[]): Part[] {
 }
 
 /** The number of values in all. */
-export function totalOf(parts: readonly Part[]): number {
+export function totalOf(parts: readonly Placement[]): number {
   const last = parts.at(-1);
   return last === undefined ? 0 : last.offset + last.length;
 }
 
 /** The variables of a program: each name once, in the order given. */
-export type Inputs = ReadonlyMap<string, Part>;
+export type Inputs = ReadonlyMap<string, Placement>;
 
 /**
  * Where the values of each variable stand.
@@ -79,7 +79,7 @@ export function layInputs(
     if (variable.kind === "symbol") return variable;
     throw new ValueError("an element is no variable of a program: give the whole tensor by its name");
   });
-  const parts = layParts(symbols.map((symbol) => concreteShape(symbol, sizes)));
+  const parts = placeShapes(symbols.map((symbol) => concreteShape(symbol, sizes)));
   const inputs = new Map(symbols.map(({ name }, k) => [name, parts[k]!]));
   if (inputs.size < symbols.length) throw new ValueError("two variables have the same name: give each once");
   for (const { name } of freeSymbols(roots)) requireOne(name, inputs, sizes);

@@ -102,22 +102,21 @@ const namedLoops: Partial<Readonly<Record<OperationName, Loop>>> = {
 };
 
 /** Loops over any function, by the number of its operands. */
-const loopsByArity: readonly ((value: Operation["value"]) => Loop)[] = [
-  () => () => undefined,
-  (value) => (memory, out, a, _, __, count) => {
+const loopsByArity: Readonly<Record<Operation["arity"], (value: Operation["value"]) => Loop>> = {
+  1: (value) => (memory, out, a, _, __, count) => {
     const unary = value as (a: number) => number;
     for (let i = 0; i < count; i++) memory[out + i] = unary(memory[a + i]!);
   },
-  (value) => (memory, out, a, b, _, count) => {
+  2: (value) => (memory, out, a, b, _, count) => {
     const binary = value as (a: number, b: number) => number;
     for (let i = 0; i < count; i++) memory[out + i] = binary(memory[a + i]!, memory[b + i]!);
   },
-  (value) => (memory, out, a, b, c, count) => {
+  3: (value) => (memory, out, a, b, c, count) => {
     for (let i = 0; i < count; i++) memory[out + i] = value(memory[a + i]!, memory[b + i]!, memory[c + i]!);
   },
-];
+};
 
 /** The loop of every operation, by its number. */
 export const loops: readonly Loop[] = operations.map(
-  ({ name, arity, value }) => namedLoops[name] ?? loopsByArity[arity]!(value),
+  ({ name, arity, value }) => namedLoops[name] ?? loopsByArity[arity](value),
 );

@@ -72,7 +72,7 @@ export type OperationName = UnaryFunction | BinaryFunction | FormulaName;
 /** One operation. Its number in a program is its place in the list. */
 export interface Operation {
   readonly name: OperationName;
-  readonly arity: number;
+  readonly arity: 1 | 2 | 3;
   readonly value: (a: number, b: number, c: number) => number;
   /** The formula in JavaScript over operands that are names or literals; a function has none. */
   readonly text?: (a: string, b: string, c: string) => string;
@@ -141,8 +141,8 @@ const formulas: { readonly [N in FormulaName]: Formula } = {
 /** Every operation, in the order of their numbers. */
 export const operations: readonly Operation[] = [
   ...formulaNames.map((name) => ({ name, ...formulas[name] })),
-  ...unaryFunctions.map((name) => ({ name, arity: 1, value: float64[name] })),
-  ...binaryFunctions.map((name) => ({ name, arity: 2, value: float64[name] })),
+  ...unaryFunctions.map((name) => ({ name, arity: 1 as const, value: float64[name] })),
+  ...binaryFunctions.map((name) => ({ name, arity: 2 as const, value: float64[name] })),
 ];
 
 /** The number of each operation. */
