@@ -15,6 +15,7 @@ import {
   power,
   ShapeError,
   symbol,
+  type TensorValue,
   UnboundVariableError,
   ValueError,
 } from "../index.ts";
@@ -289,4 +290,36 @@ test("an element of a tensor within a sum is computed once for each index", () =
   expect(
     evaluate(element(parse("v' @ v + 0*v", { shapes: { v: [2] } }), 2), { v: { shape: [2], data: [3, 4] } }),
   ).toBe(25);
+});
+
+describe("values that nobody else reads", () => {
+  test("are not stored: a sum may be longer than what can be", () => {
+    const text = "sum(sin(i) + cos(i) + exp(-i) + atan(i) + tanh(i) + i^3/(1 + i^4), i, 1, 2000000)";
+    expect(evaluate(parse(text))).toBeGreaterThan(2e6);
+    const stored = Array.from({ length: 20 }, (_, k) => `sum(tensor(i*${k + 1}, i, 2000000))`).join(" + ");
+    expect(() => evaluate(parse(stored))).toThrow(LimitError);
+  });
+
+  test("are the same as if they were: every kind of scalar in a chain", () => {
+    const shapes = { x: ["n"] };
+    const chain = "piecewise(exp(x)/(1 + x^2)^3, x < 1/2, x^(3/2) - 2^x)*max(x, sin(x))/x^2";
+    const x = { shape: [3], data: [0.25, 0.5, 2] };
+    const { data } = evaluate(parse(chain, { shapes }), { x }) as TensorValue;
+    const right = (v: number) =>
+      ((v < 0.5 ? Math.exp(v) / (1 + v * v) ** 3 : v ** 1.5 - 2 ** v) * Math.max(v, Math.sin(v))) / v ** 2;
+    for (const [k, v] of x.data.entries()) expect(data[k]).toBeCloseTo(right(v), 14);
+    const total = evaluate(parse(`sum(${chain})`, { shapes }), { x });
+    expect(total).toBeCloseTo(
+      x.data.map(right).reduce((a, b) => a + b),
+      14,
+    );
+  });
+
+  test("a part that two read is computed for both", () => {
+    const e = parse("s", {});
+    const shared = call("sin", multiply(2, e));
+    const both = add(power(shared, 2), call("exp", shared));
+    expect(evaluate(both, { s: 0.3 })).toBeCloseTo(Math.sin(0.6) ** 2 + Math.exp(Math.sin(0.6)), 15);
+    expect(evaluate([shared, both], { s: 0.3 })[0]).toBe(Math.sin(0.6));
+  });
 });

@@ -12,6 +12,7 @@ import {
 } from "./bindings.ts";
 import type { Family } from "./family.ts";
 import { evaluateClosed } from "./machine.ts";
+import { usesOf } from "./program.ts";
 import { createRun, type Run, spend } from "./run.ts";
 
 /** How to evaluate: in which arithmetic (float64 if left out), and whether to answer outside the domain. */
@@ -64,14 +65,21 @@ export function evaluate<T>(
   const A = options.arithmetic ?? (float64 as unknown as Arithmetic<T>);
   const roots = "kind" in e ? [e] : e;
   const domains = options.outsideDomain ? [] : roots.flatMap(({ domain }) => domain ?? []);
-  const run = prepare(A, bindings, [...roots, ...domains]);
+  const run = prepare(A, bindings, [...roots, ...domains], usesOf);
   const values = roots.map((root) => evaluateRoot(run, root, options));
   return "kind" in e ? values[0]! : values;
 }
 
-/** An evaluation of the roots that has computed nothing yet. */
-export function prepare<T>(A: Arithmetic<T>, bindings: Bindings<T>, roots: readonly Expression[]): Run<T> {
-  return createRun(A, createEnvironment(A, bindings, symbolsOf(roots)));
+/** An evaluation of the roots that has computed nothing yet. It keeps the values of every node unless told the uses. */
+export function prepare<T>(
+  A: Arithmetic<T>,
+  bindings: Bindings<T>,
+  roots: readonly Expression[],
+  countUses?: typeof usesOf,
+): Run<T> {
+  const order = postorder(roots);
+  const symbols = order.filter((node): node is SymbolNode => node.kind === "symbol");
+  return createRun(A, createEnvironment(A, bindings, symbols), countUses?.(order, roots));
 }
 
 /** Options that name an arithmetic. */
@@ -91,10 +99,6 @@ function evaluateRoot<T>(
 
 function holds<T>(run: Run<T>, condition: Expression): boolean {
   return isTrue(run.A, rowMajorValues(run, evaluateClosed(run, condition))[0]!) === true;
-}
-
-function symbolsOf(roots: readonly Expression[]): SymbolNode[] {
-  return postorder(roots).filter((node) => node.kind === "symbol");
 }
 
 /** The values of a closed family in row-major order. */

@@ -1,8 +1,9 @@
 import type { Expression, ReduceNode, TensorNode } from "../node.ts";
 import { compute } from "./compute.ts";
 import type { Family } from "./family.ts";
+import { programOf } from "./program.ts";
+import { termOf } from "./reduce.ts";
 import { find, keep, type Run, type Task } from "./run.ts";
-import { isEuler, isReciprocal, partsOf } from "./scalar.ts";
 import { limitsOf, scopeOfReduce, scopeOfTensor } from "./scopes.ts";
 
 /**
@@ -29,7 +30,8 @@ function missingParts<T>(run: Run<T>, task: Task): Task[] {
 
 function dependencies<T>(run: Run<T>, { node, scope }: Task): readonly Task[] {
   if (node.kind === "reduce" || node.kind === "tensor") return binderDependencies(run, { node, scope });
-  return scalarParts(run, node).map((part) => ({ node: part, scope }));
+  const parts = programOf(run, node)?.parts ?? node.operands;
+  return parts.map((part) => ({ node: part, scope }));
 }
 
 /** Limits first; with them known, the body within them. */
@@ -42,12 +44,5 @@ function binderDependencies<T>(
   if (node.kind === "tensor")
     return [{ node: node.operands.at(-1)!, scope: scopeOfTensor(run, node, scope) }];
   const inner = scopeOfReduce(run, node, scope);
-  return partsOf(run.quotients, node.operands[2]).map((part) => ({ node: part, scope: inner }));
-}
-
-function scalarParts<T>(run: Run<T>, node: Expression): readonly Expression[] {
-  if (node.kind === "product" || isReciprocal(node)) return partsOf(run.quotients, node);
-  if (node.kind === "power" && isEuler(node.operands[0])) return [node.operands[1]];
-  if (node.kind === "power" && node.operands[1].kind === "number") return [node.operands[0]];
-  return node.operands;
+  return termOf(run, node).parts.map((part) => ({ node: part, scope: inner }));
 }

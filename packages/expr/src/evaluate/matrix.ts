@@ -1,6 +1,6 @@
 import type { Arithmetic } from "@chainrule/special";
-import type { MatrixFunctionName } from "../functions/names.ts";
-import type { CallNode } from "../node.ts";
+import { isMatrixFunction, type MatrixFunctionName } from "../functions/names.ts";
+import type { CallNode, Expression } from "../node.ts";
 import { cofactorsOf, determinant, inverseOf, logDeterminant } from "./elimination.ts";
 import { type Axis, type Family, levelsOf, type Scope, stored, volumeOf, walk } from "./family.ts";
 import { type Run, spend, valuesOf } from "./run.ts";
@@ -15,12 +15,15 @@ export const matrixFunctions: { readonly [N in MatrixFunctionName]: MatrixFuncti
   cofactor: (A, rows, order) => (order === 1 ? cofactorsOf(A, rows) : higherCofactors(A, rows, order)),
 };
 
+type MatrixCall = CallNode & { readonly name: MatrixFunctionName };
+
+/** Whether the node is a function of a matrix. */
+export function isMatrixCall(node: Expression): node is MatrixCall {
+  return node.kind === "call" && isMatrixFunction(node.name);
+}
+
 /** A function of a matrix, for all values of the free indices. */
-export function matrixFamily<T>(
-  run: Run<T>,
-  node: CallNode & { name: MatrixFunctionName },
-  scope: Scope,
-): Family<T> {
+export function matrixFamily<T>(run: Run<T>, node: MatrixCall, scope: Scope): Family<T> {
   const [matrix] = valuesOf(run, node.operands, scope) as [Family<T>];
   const size = matrix.axes[0]!.size;
   const rank = node.shape.length;

@@ -1,21 +1,32 @@
 import type { Arithmetic } from "@chainrule/special";
 import type { ReduceNode } from "../node.ts";
 import { countOf, type Family, levelsOf, type Scope, stored, volumeOf, walk } from "./family.ts";
+import { type Formula, programOf, quotientFormula } from "./program.ts";
 import { type Run, spend, valuesOf } from "./run.ts";
-import { accumulator, evaluateQuotient, partsOf, quotientOfNode } from "./scalar.ts";
+import { accumulator } from "./scalar.ts";
 import { limitsOf, scopeOfReduce } from "./scopes.ts";
 
-/** A reduction for all values of its free indices. The products under a sum are multiplied as they are added. */
+/**
+ * The formula of a reduction's terms. A product is multiplied as it is added; other bodies are stored where somebody else
+ * reads them too.
+ */
+export function termOf<T>(run: Run<T>, { operands: [, , body] }: ReduceNode): Formula<T> {
+  const isOwn = run.uses !== undefined && (body.kind === "product" || run.uses.get(body) === 1);
+  return (isOwn ? programOf(run, body) : undefined) ?? quotientFormula(run, body);
+}
+
+/** A reduction for all values of its free indices: term after term, none of them stored. */
 export function reduceFamily<T>(run: Run<T>, node: ReduceNode, scope: Scope): Family<T> {
   const inner = scopeOfReduce(run, node, scope);
   const { level } = node.index;
-  const parts = valuesOf(run, partsOf(run.quotients, node.operands[2]), inner);
+  const formula = termOf(run, node);
+  const parts = valuesOf(run, formula.parts, inner);
   const limits = valuesOf(run, limitsOf(node), scope);
   const outer = levelsOf([...parts, ...limits]).filter((other) => other !== level);
   const count = countOf(inner.get(level)!);
   const volume = volumeOf(outer, scope);
   spend(run, volume * Math.max(1, count), volume);
-  const term = termReader(run, node, parts);
+  const term = termReader(formula, parts);
   const isIncluded = limits.some(({ dimensions }) => dimensions.size > 0)
     ? withinLimits(run.A, limits, parts.length)
     : always;
@@ -37,17 +48,12 @@ function always(): boolean {
   return true;
 }
 
-/** Reads the parts of the body and multiplies them. */
-function termReader<T>(
-  run: Run<T>,
-  node: ReduceNode,
-  parts: readonly Family<T>[],
-): (positions: Positions) => T {
-  const quotient = quotientOfNode(run.quotients, node.operands[2]);
+/** Reads the parts of the body and computes its value. */
+function termReader<T>({ valueOf }: Formula<T>, parts: readonly Family<T>[]): (positions: Positions) => T {
   const values: T[] = [];
   return (positions) => {
     for (let m = 0; m < parts.length; m++) values[m] = parts[m]!.data[positions[m]!]!;
-    return evaluateQuotient(run.A, quotient, values);
+    return valueOf(values);
   };
 }
 

@@ -3,11 +3,12 @@ import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
 import type { Environment } from "./bindings.ts";
 import { type Family, type Scope, scopeKey } from "./family.ts";
+import type { Formula } from "./program.ts";
 import type { Quotient } from "./scalar.ts";
 
-/** What one evaluation may do: index combinations visited in all, and values stored for one node. */
+/** What one evaluation may do: index combinations visited, and values stored, in all. */
 const visitLimit = 100_000_000;
-const storeLimit = 16_000_000;
+const storeLimit = 32_000_000;
 
 /** A node to be evaluated in a scope. */
 export interface Task {
@@ -29,12 +30,31 @@ export interface Run<T> {
   /** The others, by the limits of their free indices. */
   readonly open: Map<Expression, Map<string, Done<T>>>;
   readonly quotients: Map<Expression, Quotient>;
+  readonly programs: Map<Expression, Formula<T>>;
+  /** How often each node is read; undefined where every value is to be kept. */
+  readonly uses: ReadonlyMap<Expression, number> | undefined;
   visits: number;
+  stored: number;
 }
 
 /** An evaluation that has computed nothing yet. */
-export function createRun<T>(A: Arithmetic<T>, environment: Environment<T>): Run<T> {
-  return { A, environment, closed: new Map(), open: new Map(), quotients: new Map(), visits: 0 };
+export function createRun<T>(
+  A: Arithmetic<T>,
+  environment: Environment<T>,
+  uses?: ReadonlyMap<Expression, number>,
+): Run<T> {
+  const [closed, open] = [new Map(), new Map()];
+  return {
+    A,
+    environment,
+    closed,
+    open,
+    quotients: new Map(),
+    programs: new Map(),
+    uses,
+    visits: 0,
+    stored: 0,
+  };
 }
 
 /** The values of the task, if they are known. Only the limits of the node's own free indices matter. */
@@ -71,7 +91,8 @@ export function keep<T>(run: Run<T>, { node, scope }: Task, family: Family<T>): 
  */
 export function spend<T>(run: Run<T>, visits: number, values: number): void {
   run.visits += visits;
-  if (values > storeLimit) throw tooMuch("elements", values, storeLimit);
+  run.stored += values;
+  if (run.stored > storeLimit) throw tooMuch("elements", run.stored, storeLimit);
   if (run.visits > visitLimit) throw tooMuch("terms", run.visits, visitLimit);
 }
 
