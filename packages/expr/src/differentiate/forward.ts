@@ -19,6 +19,8 @@ export interface Forward {
   readonly seed: Seed;
   /** The sum of tangents. */
   readonly sum: (terms: readonly Expression[]) => Expression;
+  /** A tangent times the factors of a partial. */
+  readonly scale: (tangent: Expression, factors: readonly Expression[]) => Expression;
 }
 
 /** How the tangent of a node that may have kinks is made: the table's partials, or one-sided derivatives. */
@@ -26,6 +28,8 @@ export interface TangentRules {
   readonly call: (context: Forward, node: CallNode) => Expression;
   readonly piecewise: (context: Forward, node: PiecewiseNode) => Expression;
   readonly reduce: (context: Forward, node: ReduceNode, opened: Opened) => Expression;
+  /** A tangent times the factors of a partial. */
+  readonly scale: (algebra: Algebra, tangent: Expression, factors: readonly Expression[]) => Expression;
 }
 
 /** One forward sweep: the tangent of each node from those of its operands. Nodes without a tangent are constant. */
@@ -37,7 +41,8 @@ export function forwardSweep(
   sum: Forward["sum"] = (terms) => algebra.sum(terms),
 ): ReadonlyMap<Expression, Expression> {
   const tangents = new Map<Expression, Expression>();
-  const context: Forward = { algebra, graph, tangents, seed, sum };
+  const scale: Forward["scale"] = (tangent, factors) => rules.scale(algebra, tangent, factors);
+  const context: Forward = { algebra, graph, tangents, seed, sum, scale };
   const dependent = new Set<Expression>();
   for (const node of graph.order) {
     const isLeaf = node.kind === "symbol" || node.kind === "element";
@@ -75,20 +80,23 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
   }
 }
 
-function productTangent({ algebra, tangents, sum }: Forward, factors: readonly Expression[]): Expression {
+function productTangent(
+  { algebra, tangents, sum, scale }: Forward,
+  factors: readonly Expression[],
+): Expression {
   const active = factors.map((factor) => tangents.has(factor));
   const others = otherFactors(algebra, factors, active, { flatUpTo: 16 });
   const terms = factors.flatMap((factor, k) => {
     const tangent = tangents.get(factor);
-    return tangent === undefined ? [] : [algebra.multiply(tangent, ...others[k]!)];
+    return tangent === undefined ? [] : [scale(tangent, others[k]!)];
   });
   return sum(terms);
 }
 
-function powerTangent({ algebra, tangents, sum }: Forward, node: PowerNode): Expression {
+function powerTangent({ algebra, tangents, sum, scale }: Forward, node: PowerNode): Expression {
   const terms = powerPartials(algebra, node).flatMap((partial, k) => {
     const tangent = tangents.get(node.operands[k]!);
-    return tangent === undefined ? [] : [algebra.multiply(partial(), tangent)];
+    return tangent === undefined ? [] : [scale(tangent, [partial()])];
   });
   return sum(terms);
 }
@@ -96,13 +104,11 @@ function powerTangent({ algebra, tangents, sum }: Forward, node: PowerNode): Exp
 /** The tangent by the chain rule: the sum of partial times tangent. */
 export function callTangent(context: Forward, node: CallNode): Expression {
   if (isMatrixCall(node)) return matrixTangent(context, node);
-  const { algebra, tangents, sum } = context;
+  const { algebra, tangents, sum, scale } = context;
   const row = functions[node.name as FunctionName];
   const terms = node.operands.flatMap((arg, k) => {
     const tangent = tangents.get(arg);
-    return tangent === undefined
-      ? []
-      : [algebra.multiply(row.partial(algebra, node.operands, k, node), tangent)];
+    return tangent === undefined ? [] : [scale(tangent, [row.partial(algebra, node.operands, k, node)])];
   });
   return sum(terms);
 }
@@ -114,16 +120,17 @@ function piecewiseTangent({ algebra, tangents }: Forward, node: PiecewiseNode): 
 
 /** The sum of partial times tangent over all values of the index. */
 export function reduceTangent(context: Forward, node: ReduceNode, { indices, body }: Opened): Expression {
-  const { algebra, graph, tangents } = context;
+  const { algebra, graph, tangents, scale } = context;
   const tangent = tangents.get(body);
   if (tangent === undefined) return algebra.zero;
   const range = graph.rangeOf(indices[0]!.level);
   if (node.operation === "add") return algebra.reduce("add", range, tangent);
-  return algebra.reduce("add", range, algebra.multiply(reducePartial(algebra, node, range, body), tangent));
+  return algebra.reduce("add", range, scale(tangent, [reducePartial(algebra, node, range, body)]));
 }
 
 export const smoothRules: TangentRules = {
   call: callTangent,
   piecewise: piecewiseTangent,
   reduce: reduceTangent,
+  scale: (algebra, tangent, factors) => algebra.product([tangent, ...factors]),
 };

@@ -1,12 +1,26 @@
+import type { Algebra } from "../algebra/algebra.ts";
 import type { Forward } from "../differentiate/forward.ts";
 import { less } from "../functions/row.ts";
-import type { CallNode, Expression } from "../node.ts";
+import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
+import { isSteady } from "./row.ts";
 
 /** Whether a condition is true, and whether it is false, just beside a point: first derivatives may tell neither. */
 export interface Beside {
   readonly holds: Expression;
   readonly fails: Expression;
+}
+
+/** The slope of a condition that counts as 1 or 0: infinite where it changes beside the point, or may. */
+export function slopeOfCondition(context: Forward, node: Expression): Expression {
+  const { algebra } = context;
+  const { holds, fails } = conditionBeside(context, node);
+  const stays = algebra.call(
+    "or",
+    algebra.call("and", node, holds),
+    algebra.call("and", algebra.call("not", node), fails),
+  );
+  return algebra.piecewise(0, stays, algebra.power(0, -1));
 }
 
 /** A condition just beside the point, in the direction of the sweep. */
@@ -19,18 +33,30 @@ export function conditionBeside(context: Forward, condition: Expression): Beside
   return results.get(condition)!;
 }
 
+/** Whether the node compares two numbers. */
+export function isComparison(node: Expression): boolean {
+  return node.kind === "call" && (node.name === "less" || node.name === "lessEqual" || node.name === "equal");
+}
+
+/** Whether the node is true or false. */
+export function isLogical(node: Expression): boolean {
+  return isComparison(node) || isJunction(node);
+}
+
 /** How fast a node grows in the direction of the sweep. */
 export function tangentOf({ algebra, tangents }: Forward, node: Expression): Expression {
   return tangents.get(node) ?? algebra.zero;
 }
 
-function isJunction(node: Expression): boolean {
+/** Whether the node joins conditions. */
+export function isJunction(node: Expression): boolean {
   return node.kind === "call" && (node.name === "and" || node.name === "or" || node.name === "not");
 }
 
 function besideNode(context: Forward, node: Expression, parts: readonly Beside[]): Beside {
   const { algebra } = context;
-  if (node.kind !== "call") return whereItStays(context, node);
+  if (node.kind !== "call") return numberBeside(context, node);
+  const sides = node.operands as readonly [Expression, Expression];
   const holds = parts.map((part) => part?.holds);
   const fails = parts.map((part) => part?.fails);
   switch (node.name) {
@@ -42,31 +68,39 @@ function besideNode(context: Forward, node: Expression, parts: readonly Beside[]
       return { holds: fails[0]!, fails: holds[0]! };
     case "less":
     case "lessEqual":
-      return orderBeside(context, node);
+      return orderBeside(algebra, node, sides, growthOf(context, sides));
     case "equal":
-      return equalityBeside(context, node);
+      return equalityBeside(algebra, node, growthOf(context, sides));
     default:
-      return whereItStays(context, node);
+      return numberBeside(context, node);
   }
 }
 
-/** What does not change in this direction is what it is at the point; of anything else nothing is known. */
-function whereItStays({ algebra, tangents }: Forward, node: Expression): Beside {
-  if (tangents.has(node)) return { holds: algebra.zero, fails: algebra.zero };
-  return { holds: node, fails: algebra.call("not", node) };
+/** A number as a condition: it stays what it is if it does not change, and true if it is not 0 and does not jump. */
+function numberBeside(context: Forward, node: Expression): Beside {
+  const { algebra } = context;
+  const isTrue = algebra.call("not", algebra.call("equal", node, 0));
+  const growth = tangentOf(context, node);
+  if (growth === algebra.zero) return { holds: isTrue, fails: algebra.call("not", isTrue) };
+  return { holds: algebra.call("and", isTrue, isSteady(algebra, [growth])), fails: algebra.zero };
 }
 
-/** a below b, or a tie that a leaves downwards. A tie that both leave alike, or one that jumps, may turn either way. */
-function orderBeside(context: Forward, node: CallNode): Beside {
-  const { algebra } = context;
-  const [a, b] = node.operands as readonly [Expression, Expression];
-  const growth = algebra.subtract(tangentOf(context, a), tangentOf(context, b));
-  if (growth === algebra.zero) return whereItStays(context, node);
+/**
+ * The order of two sides, of which the first grows faster by `growth`: it is settled, or a tie that the first leaves to
+ * one side. A tie that both leave alike may turn either way, and a side that jumps may land anywhere.
+ */
+export function orderBeside(
+  algebra: Algebra,
+  order: Expression,
+  [a, b]: readonly [Expression, Expression],
+  growth: Expression,
+): Beside {
+  if (growth === algebra.zero) return { holds: order, fails: algebra.call("not", order) };
   const isTie = algebra.call("equal", a, b);
   const side = (low: Expression, high: Expression, leaves: Expression) =>
     algebra.call(
       "and",
-      isSteady(context, growth),
+      isSteady(algebra, [growth]),
       algebra.call("or", less(algebra, low, high), algebra.call("and", isTie, leaves)),
     );
   return {
@@ -76,20 +110,14 @@ function orderBeside(context: Forward, node: CallNode): Beside {
 }
 
 /** What is equal stays so only if neither side moves. */
-function equalityBeside(context: Forward, node: CallNode): Beside {
-  const { algebra } = context;
-  const [a, b] = node.operands as readonly [Expression, Expression];
-  const growth = algebra.subtract(tangentOf(context, a), tangentOf(context, b));
-  if (growth === algebra.zero) return whereItStays(context, node);
-  const parts = algebra.call(
-    "or",
-    algebra.call("not", node),
-    algebra.call("not", algebra.call("equal", growth, 0)),
-  );
-  return { holds: algebra.zero, fails: algebra.call("and", isSteady(context, growth), parts) };
+function equalityBeside(algebra: Algebra, equality: Expression, growth: Expression): Beside {
+  if (growth === algebra.zero) return { holds: equality, fails: algebra.call("not", equality) };
+  const moves = algebra.call("not", algebra.call("equal", growth, 0));
+  const parts = algebra.call("or", algebra.call("not", equality), moves);
+  return { holds: algebra.zero, fails: algebra.call("and", isSteady(algebra, [growth]), parts) };
 }
 
-/** Neither side jumps. */
-function isSteady({ algebra }: Forward, growth: Expression): Expression {
-  return less(algebra, algebra.call("abs", growth), algebra.power(0, -1));
+/** How much faster the first side grows. */
+function growthOf(context: Forward, [a, b]: readonly Expression[]): Expression {
+  return context.algebra.subtract(tangentOf(context, a!), tangentOf(context, b!));
 }

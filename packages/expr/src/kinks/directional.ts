@@ -1,7 +1,12 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { isValue } from "../algebra/conditions.ts";
 import { callTangent, type Forward, reduceTangent, type TangentRules } from "../differentiate/forward.ts";
 import type { Opened } from "../differentiate/opened.ts";
+import { less } from "../functions/row.ts";
+import { makeProduct } from "../make.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
-import { conditionBeside, tangentOf } from "./conditions.ts";
+import { conditionBeside, isLogical, slopeOfCondition, tangentOf } from "./conditions.ts";
+import { contender } from "./extremes.ts";
 import { kinkRows } from "./table.ts";
 
 /**
@@ -12,9 +17,26 @@ export const directionalRules: TangentRules = {
   call: directionalCall,
   piecewise: directionalPiecewise,
   reduce: directionalReduce,
+  scale: scaleSlope,
 };
 
+/**
+ * A slope times a partial. A branch of the slope that is 0 stays 0 whatever the partial is, for the argument stands; but
+ * an infinite one must meet every value of the partial, 0 too, and not disappear in a branch of it.
+ */
+function scaleSlope(algebra: Algebra, slope: Expression, factors: readonly Expression[]): Expression {
+  const partial = algebra.product(factors);
+  const scaled = (value: Expression) => {
+    if (value === algebra.zero || partial === algebra.one) return value;
+    if (value.kind === "number" || partial.kind === "number") return algebra.multiply(value, partial);
+    return algebra.arena.intern(makeProduct([value, partial], true));
+  };
+  if (slope.kind !== "piecewise") return scaled(slope);
+  return algebra.piecewise(...slope.operands.map((operand, k) => (isValue(k) ? scaled(operand) : operand)));
+}
+
 function directionalCall(context: Forward, node: CallNode): Expression {
+  if (isLogical(node)) return slopeOfCondition(context, node);
   const row = kinkRows[node.name];
   if (row === undefined) return callTangent(context, node);
   const tangents = node.operands.map((arg) => tangentOf(context, arg));
@@ -40,13 +62,16 @@ function directionalPiecewise(context: Forward, node: PiecewiseNode): Expression
   return slope;
 }
 
-/** Of a maximum or minimum the extreme of the tangents of those terms that are extreme themselves. */
+/** Of a maximum or minimum the extreme of the slopes of its terms; of a norm that is 0 the norm of the slopes. */
 function directionalReduce(context: Forward, node: ReduceNode, opened: Opened): Expression {
   const { algebra, graph } = context;
   const { operation } = node;
+  const range = graph.rangeOf(opened.indices[0]!.level);
+  const tangent = tangentOf(context, opened.body);
+  if (operation === "norm") {
+    const smooth = reduceTangent(context, node, opened);
+    return algebra.piecewise(smooth, less(algebra, 0, node), algebra.reduce("norm", range, tangent));
+  }
   if (operation !== "max" && operation !== "min") return reduceTangent(context, node, opened);
-  const never = algebra.multiply(operation === "max" ? -1 : 1, algebra.power(0, -1));
-  const isExtreme = algebra.call("equal", opened.body, node);
-  const tangent = algebra.piecewise(tangentOf(context, opened.body), isExtreme, never);
-  return algebra.reduce(operation, graph.rangeOf(opened.indices[0]!.level), tangent);
+  return algebra.reduce(operation, range, contender(algebra, operation, opened.body, tangent, node));
 }

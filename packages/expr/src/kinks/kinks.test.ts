@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
+  add,
+  call,
   element,
   evaluate,
   kinksAt,
@@ -71,7 +73,9 @@ describe("one-sided derivatives", () => {
     ["piecewise(1, x^2 == 0, 5)", { x: 0 }, up, up],
     ["piecewise(1, sin(x) == 0, 0)", { x: 0 }, up, up],
     ["piecewise(1, step(x) < 1/2, 5)", { x: 0 }, up, 0],
-    ["piecewise(1, step(x), 5)", { x: 0 }, up, up],
+    ["piecewise(1, step(x), 5)", { x: 0 }, up, 0],
+    ["piecewise(1, x, 5)", { x: 0 }, up, up],
+    ["piecewise(x^2, x, 5)", { x: 2 }, 4, 4],
     ["piecewise(1, x >= 0 and x^2 <= 0, 5)", { x: 0 }, up, up],
     ["piecewise(1, x < 0 or x^2 > 0, 5)", { x: 0 }, up, up],
     // Either branch has the same value and slope, so it does not matter which one is taken.
@@ -87,6 +91,50 @@ describe("one-sided derivatives", () => {
       expect([Math.abs(found.left), Math.abs(found.right)]).toEqual([left, right]);
     },
   );
+
+  test.each<[string, Record<string, number>, number, number]>([
+    ["min(-x, step(x))", { x: 0 }, up, -1],
+    ["max(mod(x*(x - 1), 2), 1)", { x: 0 }, 0, up],
+    ["maximum(piecewise(x, i < 3, 1 - step(x)), i, 1, 4)", { x: 0 }, up, 1],
+    ["relu(1 - step(x))", { x: 0 }, up, 0],
+    ["relu(-step(x))", { x: 0 }, up, 0],
+    ["sign(atan2(x, x^2 - 1))", { x: 0 }, up, 0],
+    ["sign(step(x) - 1/2)", { x: 0 }, up, 0],
+    ["floor(piecewise(0, x == 2, x))", { x: 2 }, up, up],
+    ["piecewiseLinear(step(x), 1/2, 1/2, -1, 1)", { x: 0 }, up, up],
+    ["piecewiseLinear(2*step(x) - 3, 1/2, 1/2, -4, -2)", { x: 0 }, up, 0],
+    ["piecewiseLinear(0, 1/2, 1/2, x, 1)", { x: 0 }, up, 0],
+    ["atan2(x^3, -1)", { x: 0 }, up, up],
+    ["atan2(x^2, x)", { x: 0 }, up, up],
+    ["atan2(step(x) - 1/2, 0)", { x: 0 }, up, 0],
+    ["hypot(step(x), 0)", { x: 0 }, up, 0],
+    ["norm(tensor(i*x, i, 2))", { x: 0 }, Math.sqrt(5), Math.sqrt(5)],
+    ["mod(x, 1) - floor(x)", { x: 2 }, up, 1],
+    ["mod(x, 1) + floor(x)", { x: 2 }, 1, 1],
+    ["sqrt(relu(x))", { x: -1 }, 0, 0],
+  ])("%s at %o, whose argument jumps, or turns: %s and %s", (text, at, left, right) => {
+    const found = oneSidedDerivatives(parse(text), "x", at);
+    expect(Math.abs(found.left)).toBeCloseTo(left, 12);
+    expect(Math.abs(found.right)).toBeCloseTo(Math.abs(right), 12);
+  });
+
+  test.each([
+    ["piecewise(0, x == 1, 5)^2", { x: 1 }],
+    ["step(x)*piecewise(0, x == 0, x)", { x: -0 }],
+    ["hypot(piecewise(0, x == 1, 5), y)", { x: 1, y: 3 }],
+  ])("%s at %o: a factor that is 0 does not hide a jump", (text, at) => {
+    expect(oneSidedDerivatives(parse(text), "x", at).left).not.toSatisfy(Number.isFinite);
+  });
+
+  test("a comparison that counts as a number jumps at its tie", () => {
+    const x = symbol("x");
+    const e = add(call("less", x, 1), call("and", call("lessEqual", x, 2), 1));
+    expect(kinksAt(e, { x: 1 })).toEqual([{ function: "less", arguments: [1, 1], kind: "jump" }]);
+    expect(kinksAt(e, { x: 2 })).toEqual([{ function: "lessEqual", arguments: [2, 2], kind: "jump" }]);
+    expect(kinksAt(e, { x: 3 })).toEqual([]);
+    expect(Math.abs(oneSidedDerivatives(e, "x", { x: 1 }).left)).toBe(up);
+    expect(oneSidedDerivatives(e, "x", { x: 3 })).toEqual({ left: 0, right: 0 });
+  });
 
   test("as expressions", () => {
     const e = parse("abs(x)*y + exp(x)");
@@ -142,6 +190,15 @@ describe("kinks", () => {
     ],
   ])("%s at %o", (text, at, right) => {
     expect(kinksAt(parse(text), at)).toEqual(right);
+  });
+
+  test("a norm that is 0, and a number as a condition that is 0", () => {
+    expect(kinksAt(parse("norm(tensor(i*x, i, 2))"), { x: 0 })).toEqual([
+      { function: "norm", arguments: [0], kind: "kink" },
+    ]);
+    expect(kinksAt(parse("piecewise(1, x, 5)"), { x: 0 })).toEqual([
+      { function: "piecewise", arguments: [0, 0], kind: "jump" },
+    ]);
   });
 
   test("ties of a maximum over an index, row by row", () => {

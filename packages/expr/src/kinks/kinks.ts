@@ -15,6 +15,7 @@ import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { postorder } from "../traverse.ts";
+import { isComparison, isJunction, isLogical } from "./conditions.ts";
 import { directionalRules } from "./directional.ts";
 import type { KinkKind } from "./row.ts";
 import { kinkRows } from "./table.ts";
@@ -22,8 +23,8 @@ import { kinkRows } from "./table.ts";
 /** A place where a function in the expression is not smooth. */
 export interface Kink {
   /** What is not smooth there. */
-  readonly function: CallName | "piecewise";
-  /** The values of the arguments there; of a piecewise node, the two sides of the comparison that is a tie. */
+  readonly function: CallName | "piecewise" | "norm";
+  /** The values of the arguments there; of a piecewise node, the two sides of the comparison that is a tie; of a norm, its value. */
   readonly arguments: readonly number[];
   /** Whether the value is continuous (a kink) or not (a jump). */
   readonly kind: KinkKind;
@@ -41,14 +42,20 @@ export interface Kink {
 export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
   const run = prepare(float64, bindings, [e]);
   evaluateClosed(run, e);
+  const counted = countedComparisons(e);
   const found = new Map<string, Kink>();
   for (const done of allDone(run)) {
-    for (const kink of kinksOf(run, done)) found.set(JSON.stringify(kink), kink);
+    for (const kink of kinksOf(run, done, counted)) found.set(JSON.stringify(kink), kink);
   }
   return [...found.values()];
 }
 
-function kinksOf(run: Run<number>, { node, scope }: Done<number>): Kink[] {
+function kinksOf(
+  run: Run<number>,
+  { node, scope }: Done<number>,
+  counted: ReadonlySet<Expression>,
+): readonly Kink[] {
+  if (node.kind === "call" && counted.has(node)) return kinksOfComparison(run, node, scope);
   if (node.kind === "call") return kinksOfCall(run, node, scope);
   if (node.kind === "reduce") return kinksOfReduce(run, node, scope);
   return node.kind === "piecewise" ? kinksOfPiecewise(run, node, scope) : [];
@@ -65,9 +72,31 @@ function kinksOfCall(run: Run<number>, node: CallNode, scope: Done<number>["scop
   return found;
 }
 
+/** A comparison that counts as a number jumps at its tie. */
+function kinksOfComparison(run: Run<number>, node: CallNode, scope: Done<number>["scope"]): Kink[] {
+  const found: Kink[] = [];
+  eachPoint(run, node.operands, scope, (sides) => {
+    if (sides[0] === sides[1]) found.push({ function: node.name, arguments: sides, kind: "jump" });
+  });
+  return found;
+}
+
+/** Comparisons whose truth is used as a number, rather than to choose a branch. */
+function countedComparisons(e: Expression): ReadonlySet<Expression> {
+  const counted = new Set<Expression>(isLogical(e) ? [e] : []);
+  for (const node of [...postorder([e])].reverse()) {
+    for (const [k, operand] of node.operands.entries()) {
+      const chooses = node.kind === "piecewise" && k % 2 === 1;
+      if (isLogical(operand) && !chooses && (!isJunction(node) || counted.has(node))) counted.add(operand);
+    }
+  }
+  return new Set([...counted].filter(isComparison));
+}
+
 /** Ties of the extreme terms of a maximum or minimum. */
 function kinksOfReduce(run: Run<number>, node: ReduceNode, scope: Done<number>["scope"]): Kink[] {
   const { operation, operands } = node;
+  if (operation === "norm") return kinksOfNorm(run, node, scope);
   if (operation !== "max" && operation !== "min") return [];
   const inner = scopeOfReduce(run, node, scope);
   const quotient = quotientOfNode(run.quotients, operands[2]);
@@ -84,28 +113,31 @@ function kinksOfReduce(run: Run<number>, node: ReduceNode, scope: Done<number>["
   return ties.map((tied) => ({ function: operation, arguments: tied, kind: "kink" }));
 }
 
-/** Ties in the conditions; a jump where the branches differ. */
+/** A norm that is 0. */
+function kinksOfNorm(run: Run<number>, node: ReduceNode, scope: Done<number>["scope"]): Kink[] {
+  const found: Kink[] = [];
+  eachPoint(run, [node], scope, ([length]) => {
+    if (length === 0) found.push({ function: "norm", arguments: [0], kind: "kink" });
+  });
+  return found;
+}
+
+/** Ties in the conditions, of other numbers with 0; a jump where the branches differ. */
 function kinksOfPiecewise(run: Run<number>, node: PiecewiseNode, scope: Done<number>["scope"]): Kink[] {
   const conditions = node.operands.filter((_, k) => k % 2 === 1);
-  const comparisons = postorder(conditions, isCondition).filter(isComparison);
   const branches = node.operands.filter((_, k) => k % 2 === 0);
-  return comparisons.flatMap((comparison) => {
+  const leaves = [...postorder(conditions, isJunction)].filter((leaf) => !isJunction(leaf));
+  return leaves.flatMap((leaf) => {
+    const sides = isComparison(leaf) ? leaf.operands : [leaf];
     const found: Kink[] = [];
-    eachPoint(run, [...comparison.operands, ...branches], scope, ([a, b, ...values]) => {
-      const known = values.filter((value) => !Number.isNaN(value));
+    eachPoint(run, [...sides, ...branches], scope, (all) => {
+      const [a, b = 0] = all.slice(0, sides.length);
+      const known = all.slice(sides.length).filter((value) => !Number.isNaN(value));
       const kind = known.every((value) => value === known[0]) ? "kink" : "jump";
-      if (a === b) found.push({ function: "piecewise", arguments: [a!, b!], kind });
+      if (a === b) found.push({ function: "piecewise", arguments: [a, b], kind });
     });
     return found;
   });
-}
-
-function isCondition(node: Expression): boolean {
-  return node.kind === "call" && ["and", "or", "not"].includes(node.name);
-}
-
-function isComparison(node: Expression): node is CallNode {
-  return node.kind === "call" && ["less", "lessEqual", "equal"].includes(node.name);
 }
 
 /** The values of the nodes at every combination of their free indices. */

@@ -31,42 +31,17 @@ export const round: KinkRow = unary(
   (A, x, dx) => leavingJumpBy(A, isWhole(A, A.subtract(x, A.fraction(1, 2))), A.call("equal", dx, 0), dx),
 );
 
-/** Jumps where a/b is an integer, which it leaves downwards. */
+/** Falls by b where a/b passes an integer: the slope of -b floor(a/b) there, so that a - mod(a, b) has none of its own. */
 export const mod: KinkRow = {
   kindAt: ([a, b]) => (Number.isInteger(a! / b!) ? "jump" : undefined),
   directional: (A, [a, b], [da, db]) => {
     const ratio = A.divide(a!, b!);
     const turning = A.divide(A.subtract(da!, A.multiply(ratio, db!)), b!);
     const smooth = A.subtract(da!, A.multiply(A.call("floor", ratio), db!));
-    return A.add(smooth, leavingJumpBy(A, isWhole(A, ratio), atMost(A, 0, turning), turning));
+    const jump = leavingJumpBy(A, isWhole(A, ratio), atMost(A, 0, turning), turning);
+    return A.add(smooth, A.multiply(-1, b!, jump));
   },
 };
-
-export const max: KinkRow = {
-  kindAt: (args) => (isTied(args, Math.max(...args)) ? "kink" : undefined),
-  directional: (A, args, tangents, self) => directionalExtreme(A, "max", args, tangents, self),
-};
-
-export const min: KinkRow = {
-  kindAt: (args) => (isTied(args, Math.min(...args)) ? "kink" : undefined),
-  directional: (A, args, tangents, self) => directionalExtreme(A, "min", args, tangents, self),
-};
-
-/** The extreme of the tangents of those arguments that are extreme themselves. */
-function directionalExtreme(
-  A: Algebra,
-  name: "max" | "min",
-  args: readonly Expression[],
-  tangents: readonly Expression[],
-  self: Expression,
-): Expression {
-  const never = A.multiply(name === "max" ? -1 : 1, A.power(0, -1));
-  return A.call(name, ...args.map((arg, k) => A.piecewise(tangents[k]!, A.call("equal", arg, self), never)));
-}
-
-function isTied(args: readonly number[], extreme: number): boolean {
-  return args.filter((x) => x === extreme).length > 1;
-}
 
 function jumpWhere(jumps: (x: number) => boolean): (x: number) => KinkKind | undefined {
   return (x) => (jumps(x) ? "jump" : undefined);

@@ -29,14 +29,16 @@ export function unary(
   };
 }
 
-/** Infinity where the point lies on a jump and does not stay on its side, else 0. */
-export function leavingJump(A: Algebra, onJump: Expression, stays: Expression): Expression {
-  return A.piecewise(0, A.call("or", A.call("not", onJump), stays), A.power(0, -1));
+/** Whether arguments that grow so fast neither jump nor stand upright. */
+export function isSteady(A: Algebra, growths: readonly Expression[]): Expression {
+  const moving = growths.filter((growth) => growth !== A.zero);
+  return A.call("and", A.one, ...moving.map((growth) => less(A, A.call("abs", growth), A.power(0, -1))));
 }
 
 /**
- * The same for a function of one argument that grows by `growth`: an argument that stops, or jumps itself, may turn
- * back over the jump or leave it, which first derivatives do not tell. So only one that moves on stays.
+ * The slope of a function that is constant but for its jumps, of one argument that grows by `growth`: infinite where the
+ * point lies on a jump and does not stay on its side, else 0. An argument that stops may turn back over the jump, which
+ * first derivatives do not tell, so only one that moves on stays. One that jumps itself may land anywhere.
  */
 export function leavingJumpBy(
   A: Algebra,
@@ -45,7 +47,7 @@ export function leavingJumpBy(
   growth: Expression,
 ): Expression {
   if (growth === A.zero) return A.zero;
-  const size = A.call("abs", growth);
-  const moves = A.call("and", less(A, 0, size), less(A, size, A.power(0, -1)));
-  return leavingJump(A, onJump, A.call("and", stays, moves));
+  const moves = A.call("not", A.call("equal", growth, 0));
+  const beside = A.call("or", A.call("not", onJump), A.call("and", stays, moves));
+  return A.piecewise(0, A.call("and", isSteady(A, [growth]), beside), A.power(0, -1));
 }

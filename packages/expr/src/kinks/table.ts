@@ -1,4 +1,5 @@
 import type { CallName } from "../functions/names.ts";
+import { max, min } from "./extremes.ts";
 import * as lines from "./lines.ts";
 import * as plane from "./plane.ts";
 import * as rounding from "./rounding.ts";
@@ -7,7 +8,7 @@ import type { KinkRow } from "./row.ts";
 /** Differentiable wherever it is defined. */
 const smooth = undefined;
 
-/** Constant beside the point; a comparison's tie is seen by the piecewise node that asks for it. */
+/** True or false: `conditions.ts` tells where it changes. */
 const condition = undefined;
 
 /** Whether each function has kinks or jumps, and how it moves to either side of them; a missing one does not compile. */
@@ -66,13 +67,15 @@ export const kinkRows: { readonly [N in CallName]: KinkRow | undefined } = {
   logdet: smooth,
   inverse: smooth,
   cofactor: smooth,
-  kronecker: condition,
+  kronecker: smooth,
   and: condition,
   or: condition,
   not: condition,
   less: condition,
   lessEqual: condition,
   equal: condition,
+  max,
+  min,
   ...rounding,
   ...lines,
   ...plane,

@@ -112,6 +112,15 @@ describe("the four operations", () => {
     },
   );
 
+  it("multiplies by a power of two exactly, so that x - x is 0 with a written -1 too", () => {
+    fc.assert(
+      fc.property(number, (a) => {
+        expect(A.compare(A.multiply(n(-1), a), A.negate(a))).toBe(0);
+        expect(A.add(A.multiply(a, n(-4)), A.multiply(n(4), a)).nearest).toBe(0);
+      }),
+    );
+  });
+
   it("sees a difference at the last digit, and nothing below half of one", () => {
     const tiny = n(2 ** -253);
     expect(A.compare(A.add(n(1), tiny), n(1))).toBe(1);

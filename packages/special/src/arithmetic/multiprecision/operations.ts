@@ -67,7 +67,9 @@ function sumWithSpecial(a: BigFloat, b: BigFloat): BigFloat {
 
 function product(a: BigFloat, b: BigFloat, bits: number): BigFloat {
   if (a.mantissa === 0n || b.mantissa === 0n) return special(a.nearest * b.nearest);
-  return roundLength(a.mantissa * b.mantissa, a.exponent + b.exponent, a.length + b.length, bits);
+  // By a power of two the length stays, so that the product is exact.
+  const length = a.length + b.length - (a.length === 1 || b.length === 1 ? 1 : 0);
+  return roundLength(a.mantissa * b.mantissa, a.exponent + b.exponent, length, bits);
 }
 
 function quotient(a: BigFloat, b: BigFloat, bits: number): BigFloat {
