@@ -5,17 +5,25 @@ import type { Algebra } from "./algebra.ts";
 
 /**
  * base ^ exponent in canonical form. Nested powers multiply only where the outer exponent is an integer or the inner
- * base is e, whose powers are positive.
+ * base is positive, as e is.
  */
 export function powerOf(algebra: Algebra, base: Expression, exponent: Expression): Expression {
   if (exponent === algebra.zero || base === algebra.one) return algebra.one;
   if (exponent === algebra.one) return base;
   const natural = base.kind === "call" ? powerOfEuler(algebra, base, exponent) : undefined;
   if (natural !== undefined) return natural;
+  if (base.kind === "power" && isPositive(base.operands[0])) {
+    return powerOf(algebra, base.operands[0], algebra.multiply(base.operands[1], exponent));
+  }
   return (
     (exponent.kind === "number" ? numericPower(algebra, base, exponent.value) : undefined) ??
     algebra.arena.intern(makePower(base, exponent))
   );
+}
+
+function isPositive(node: Expression): boolean {
+  if (node.kind === "symbol") return node.assumptions.sign === "positive";
+  return node.kind === "number" && signOf(node.value) > 0;
 }
 
 /** e^y is exp(y), and exp(x)^y is exp(x y). */

@@ -2,7 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { isNegative } from "../algebra/calls.ts";
 import { isDelta } from "../algebra/conditions.ts";
-import type { Expression } from "../node.ts";
+import type { Expression, PowerNode } from "../node.ts";
 import {
   addRationals,
   commonDivisor,
@@ -17,7 +17,7 @@ import {
   zero,
 } from "../rational.ts";
 
-/** A number times powers of distinct bases; an exponent that is no number belongs to the base. */
+/** A number times powers of distinct bases. What is no number of an exponent belongs to the base: x^(n + 1) is x^n x. */
 interface Monomial {
   readonly coefficient: Rational;
   readonly bases: readonly Expression[];
@@ -34,7 +34,7 @@ export interface Factored {
 
 /** x/y + 1/y^2 is y^-2 times x y + 1. Undefined where there is nothing to take out. */
 export function factorAll(algebra: Algebra, terms: readonly Expression[]): Factored | undefined {
-  const monomials = terms.map(readMonomial);
+  const monomials = terms.map((term) => readMonomial(algebra, term));
   const common = commonOf(monomials);
   if (common.bases.length === 0 && equalRationals(common.coefficient, one)) return undefined;
   return {
@@ -42,20 +42,21 @@ export function factorAll(algebra: Algebra, terms: readonly Expression[]): Facto
       algebra.number(common.coefficient),
       ...common.bases.map((base, k) => powerOf(algebra, base, common.exponents[k]!)),
     ],
-    rest: algebra.sum(terms.map((term, k) => quotientOf(algebra, term, monomials[k]!, common))),
+    rest: algebra.sum(monomials.map((monomial) => quotientOf(algebra, monomial, common))),
     isShared: common.bases.some((base) => monomials.every(({ bases }) => bases.includes(base))),
   };
 }
 
 /** The sum with the factor that most of its terms share taken out of those; undefined where none is shared by some. */
 export function factorSome(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
-  const shared = mostShared(terms);
-  if (shared === undefined) return undefined;
-  const has = (term: Expression) => factorsOf(term).some((factor) => baseOf(factor) === shared);
+  const monomials = terms.map((term) => readMonomial(algebra, term));
+  const shared = mostShared(monomials);
+  if (shared === undefined || terms.some((term) => factorsOf(term).some(isDelta))) return undefined;
+  const has = (_: Expression, k: number) => monomials[k]!.bases.includes(shared);
   const factored = factorAll(algebra, terms.filter(has));
   if (factored === undefined) return undefined;
-  const { common, rest } = factored;
-  return algebra.sum([...terms.filter((term) => !has(term)), algebra.product([...common, rest])]);
+  const others = terms.filter((term, k) => !has(term, k));
+  return algebra.sum([...others, algebra.product([...factored.common, factored.rest])]);
 }
 
 /**
@@ -74,10 +75,7 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
   );
 }
 
-/**
- * Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. Terms with a
- * Kronecker delta stay alone: it makes them few.
- */
+/** Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. */
 export function mayFactor(terms: readonly Expression[]): boolean {
   const seen: number[] = [];
   let coefficients = 0;
@@ -85,12 +83,12 @@ export function mayFactor(terms: readonly Expression[]): boolean {
     const known = seen.length;
     for (const factor of factorsOf(term)) {
       if (factor.kind === "number") coefficients += 1;
-      else if (isDelta(factor)) return false;
       else {
         if (factor.kind === "power" && isNegative(factor.operands[1])) return true;
-        const position = seen.indexOf(baseOf(factor).hash);
+        const { hash } = factor.kind === "power" ? factor.operands[0] : factor;
+        const position = seen.indexOf(hash);
         if (position >= 0 && position < known) return true;
-        seen.push(baseOf(factor).hash);
+        seen.push(hash);
       }
     }
   }
@@ -101,36 +99,56 @@ function hasDenominator(term: Expression): boolean {
   return factorsOf(term).some((factor) => factor.kind === "power" && isNegative(factor.operands[1]));
 }
 
-function baseOf(factor: Expression): Expression {
-  return factor.kind === "power" && factor.operands[1].kind === "number" ? factor.operands[0] : factor;
-}
-
-function exponentOf(factor: Expression): Rational {
-  return factor.kind === "power" && factor.operands[1].kind === "number" ? factor.operands[1].value : one;
-}
-
-function readMonomial(term: Expression): Monomial {
-  const factors = factorsOf(term);
-  const [first, ...others] = factors;
-  const hasCoefficient = first?.kind === "number";
-  const powers = hasCoefficient ? others : factors;
-  return {
-    coefficient: hasCoefficient ? first.value : one,
-    bases: powers.map(baseOf),
-    exponents: powers.map(exponentOf),
+function readMonomial(algebra: Algebra, term: Expression): Monomial {
+  let coefficient = one;
+  const bases: Expression[] = [];
+  const exponents: Rational[] = [];
+  const add = (base: Expression, exponent: Rational) => {
+    const k = bases.indexOf(base);
+    if (base === algebra.one) return;
+    if (k >= 0) exponents[k] = addRationals(exponents[k]!, exponent);
+    else exponents[bases.push(base) - 1] = exponent;
   };
+  for (const factor of factorsOf(term)) {
+    if (factor.kind === "number") coefficient = factor.value;
+    else if (factor.kind === "power") addPower(algebra, factor, add);
+    else add(factor, one);
+  }
+  return { coefficient, bases, exponents };
 }
 
-/** The least exponent of each base, where a base that a term lacks has exponent 0 in it. */
+function addPower(
+  algebra: Algebra,
+  power: PowerNode,
+  add: (base: Expression, exponent: Rational) => void,
+): void {
+  const [base, exponent] = power.operands;
+  const parts = exponent.kind === "sum" ? exponent.operands : [exponent];
+  const whole = parts.find((part) => part.kind === "number");
+  if (whole?.kind !== "number") add(power, one);
+  else {
+    add(algebra.power(base, algebra.subtract(exponent, whole)), one);
+    add(base, whole.value);
+  }
+}
+
+/**
+ * The least exponent of each base, where a base that a term lacks has exponent 0 in it. A term with a Kronecker delta
+ * has few elements: what has an index of the delta stays inside, and it gets no denominators of other terms.
+ */
 function commonOf(terms: readonly Monomial[]): Monomial {
   const bases: Expression[] = [];
   const exponents: Rational[] = [];
-  for (const base of new Set(terms.flatMap((term) => term.bases))) {
+  const all = new Set(terms.flatMap((term) => term.bases));
+  const fixed = [...all].filter(isDelta).flatMap(({ free }) => free);
+  for (const base of all) {
+    if (base.free.some((level) => fixed.includes(level))) continue;
     const least = terms
       .map((term) => exponentIn(term, base))
       .reduce((a, b) => (compareRationals(b, a) < 0 ? b : a));
-    const isEverywhere = signOf(least) > 0 && terms.every((term) => term.bases.includes(base));
-    if (!isEverywhere && signOf(least) >= 0) continue;
+    const isEverywhere = terms.every((term) => term.bases.includes(base));
+    const isTaken = isEverywhere ? signOf(least) !== 0 : signOf(least) < 0 && fixed.length === 0;
+    if (!isTaken) continue;
     bases.push(base);
     exponents.push(least);
   }
@@ -146,30 +164,28 @@ function powerOf(algebra: Algebra, base: Expression, exponent: Rational): Expres
 }
 
 /** What is left of a term without the common part. */
-function quotientOf(algebra: Algebra, term: Expression, monomial: Monomial, common: Monomial): Expression {
-  const kept = factorsOf(term).filter(
-    (factor) => factor.kind !== "number" && !common.bases.includes(baseOf(factor)),
-  );
-  const changed = common.bases.map((base, k) => {
-    const exponent = addRationals(exponentIn(monomial, base), negateRational(common.exponents[k]!));
-    return powerOf(algebra, base, exponent);
-  });
+function quotientOf(algebra: Algebra, monomial: Monomial, common: Monomial): Expression {
   const coefficient = multiplyRationals(monomial.coefficient, reciprocal(common.coefficient));
-  return algebra.product([algebra.number(coefficient), ...changed, ...kept]);
+  const factors = [algebra.number(coefficient)];
+  for (const [k, base] of monomial.bases.entries()) {
+    const taken = exponentIn(common, base);
+    factors.push(powerOf(algebra, base, addRationals(monomial.exponents[k]!, negateRational(taken))));
+  }
+  for (const [k, base] of common.bases.entries()) {
+    if (monomial.bases.includes(base)) continue;
+    factors.push(powerOf(algebra, base, negateRational(common.exponents[k]!)));
+  }
+  return algebra.product(factors);
 }
 
 /** The base that occurs in the most terms, of at least two but not all; the first of several. */
-function mostShared(terms: readonly Expression[]): Expression | undefined {
+function mostShared(monomials: readonly Monomial[]): Expression | undefined {
   const uses = new Map<Expression, number>();
-  for (const term of terms) {
-    for (const factor of factorsOf(term)) {
-      if (factor.kind !== "number") uses.set(baseOf(factor), (uses.get(baseOf(factor)) ?? 0) + 1);
-    }
-  }
+  for (const { bases } of monomials) for (const base of bases) uses.set(base, (uses.get(base) ?? 0) + 1);
   let most: Expression | undefined;
   let highest = 1;
   for (const [base, count] of uses) {
-    if (count <= highest || count === terms.length) continue;
+    if (count <= highest || count === monomials.length) continue;
     most = base;
     highest = count;
   }

@@ -4,15 +4,17 @@ import type { Expression } from "../node.ts";
 import { half, minusOne, negateRational, one, type Rational, rational } from "../rational.ts";
 
 /**
- * An identity `factor + shift * partner = scale * result`. In a sum it joins two terms:
- * `c factor r + c shift partner r` becomes `c scale result r`, and `c factor r - c scale result r` becomes
+ * An identity `factor + shift * partner = scale * result`, where the result is a power of a function. In a sum it joins
+ * two terms: `c factor r + c shift partner r` becomes `c scale result r`, and `c factor r - c scale result r` becomes
  * `-c shift partner r`.
  */
 export interface Completion {
   readonly shift: Rational;
   readonly partner: Expression;
   readonly scale: Rational;
-  readonly result: Expression;
+  readonly name: FunctionName;
+  readonly argument: Expression;
+  readonly exponent: 1 | 2;
 }
 
 /** f(u)^2 + shift = scale * partner(u)^2. */
@@ -33,6 +35,11 @@ const squares: {
   csch: ["coth", one, one],
 };
 
+/** What the factor becomes with its partner. */
+export function resultOf(algebra: Algebra, { name, argument, exponent }: Completion): Expression {
+  return algebra.power(algebra.call(name, argument), exponent);
+}
+
 /** The identities that a factor of a term takes part in. */
 export function completionsOf(algebra: Algebra, factor: Expression): readonly Completion[] {
   if (factor.kind === "power" && isSquare(factor)) return squareCompletions(algebra, factor.operands[0]);
@@ -48,27 +55,29 @@ function isSquare({ operands: [, exponent] }: Expression & { kind: "power" }): b
 /** exp(u) - 1 = expm1(u), exp(u) + exp(-u) = 2 cosh(u), and exp(u) - exp(-u) = 2 sinh(u). */
 function expCompletions(algebra: Algebra, u: Expression): Completion[] {
   const mirrored = algebra.call("exp", algebra.negate(u));
-  const two = rational(2);
+  const base = { argument: u, exponent: 1 } as const;
   return [
-    { shift: minusOne, partner: algebra.one, scale: one, result: algebra.call("expm1", u) },
-    { shift: one, partner: mirrored, scale: two, result: algebra.call("cosh", u) },
-    { shift: minusOne, partner: mirrored, scale: two, result: algebra.call("sinh", u) },
+    { ...base, shift: minusOne, partner: algebra.one, scale: one, name: "expm1" },
+    { ...base, shift: one, partner: mirrored, scale: two, name: "cosh" },
+    { ...base, shift: minusOne, partner: mirrored, scale: two, name: "sinh" },
   ];
 }
 
+const two = rational(2);
+
 /** sigmoid(u) - 1 = -sigmoid(-u), and sigmoid(u) - 1/2 = tanh(u/2) / 2. */
 function sigmoidCompletions(algebra: Algebra, u: Expression): Completion[] {
-  const [partner, halved] = [algebra.one, algebra.divide(u, 2)];
+  const base = { partner: algebra.one, exponent: 1 } as const;
+  const [minus, halved] = [algebra.negate(u), algebra.divide(u, 2)];
   return [
-    { shift: minusOne, partner, scale: minusOne, result: algebra.call("sigmoid", algebra.negate(u)) },
-    { shift: negateRational(half), partner, scale: half, result: algebra.call("tanh", halved) },
+    { ...base, shift: minusOne, scale: minusOne, name: "sigmoid", argument: minus },
+    { ...base, shift: negateRational(half), scale: half, name: "tanh", argument: halved },
   ];
 }
 
 function squareCompletions(algebra: Algebra, base: Expression): Completion[] {
   const identity = base.kind === "call" ? squares[base.name] : undefined;
   if (identity === undefined) return [];
-  const [partner, shift, scale] = identity;
-  const result = algebra.power(algebra.call(partner, base.operands[0]!), 2);
-  return [{ shift, partner: algebra.one, scale, result }];
+  const [name, shift, scale] = identity;
+  return [{ shift, partner: algebra.one, scale, name, argument: base.operands[0]!, exponent: 2 }];
 }

@@ -50,8 +50,12 @@ interface Task {
   readonly watched: Watched | undefined;
 }
 
-/** The arranged form; where sharing makes that the larger one, the recognised form, or what was given. */
-function smallest(algebra: Algebra, { e, order, forms, watched }: Task): Expression {
+/**
+ * The arranged form; where sharing makes that the larger one, the recognised form, if that cannot be arranged either, or
+ * what was given.
+ */
+function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
+  const { e, order, forms, watched } = task;
   const loose = () => ungroup(algebra, e, order);
   const arranged = settled(algebra, loose(), arrangement(), forms, watched?.step);
   const count = countInArena([arranged]);
@@ -61,9 +65,9 @@ function smallest(algebra: Algebra, { e, order, forms, watched }: Task): Express
   if (count <= most) return arranged;
   watched?.startAgain();
   const recognised = settled(algebra, loose(), recogniseOnce, new Map(), watched?.step);
-  if (countInArena([recognised]) <= most) return recognised;
-  watched?.startAgain();
-  return start;
+  if (countInArena([recognised]) > most) watched?.startAgain();
+  if (countInArena([recognised]) > most || recognised === start || attempts === 0) return start;
+  return smallest(algebra, { ...task, e: recognised, order: postorder([recognised]) }, attempts - 1);
 }
 
 /** The most rounds: every one after the first is for products that the one before has grouped. */

@@ -1,9 +1,10 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { keyOfTerm, splitCoefficient } from "../algebra/sums.ts";
+import type { FunctionName } from "../functions/names.ts";
 import type { Expression, SumNode } from "../node.ts";
 import { equalRationals, multiplyRationals, negateRational, type Rational } from "../rational.ts";
-import { type Completion, completionsOf } from "./completions.ts";
+import { type Completion, completionsOf, resultOf } from "./completions.ts";
 
 /** The terms of a sum: coefficients by the rest of the term. */
 type Terms = Map<Expression, Rational>;
@@ -71,24 +72,32 @@ function complete(
   terms: Terms,
   rest: Expression,
   others: readonly Expression[],
-  { shift, partner, scale, result }: Completion,
+  completion: Completion,
 ): Expression | undefined {
   const coefficient = terms.get(rest);
   if (coefficient === undefined) return undefined;
-  const shifted = multiplyRationals(coefficient, shift);
-  const scaled = multiplyRationals(coefficient, scale);
-  const take = (other: Expression, weight: Rational) => {
-    const known = terms.get(other);
-    if (other === rest || known === undefined || !equalRationals(known, weight)) return false;
-    terms.delete(rest);
-    return terms.delete(other);
-  };
-  const partnered = algebra.product([partner, ...others]);
-  const completed = algebra.product([result, ...others]);
-  if (take(partnered, shifted)) return algebra.multiply(algebra.number(scaled), completed);
-  const [extra, completedRest] = splitCoefficient(algebra, completed);
+  const shifted = multiplyRationals(coefficient, completion.shift);
+  const scaled = multiplyRationals(coefficient, completion.scale);
+  const partnered = algebra.product([completion.partner, ...others]);
+  const completed = () => algebra.product([resultOf(algebra, completion), ...others]);
+  if (take(terms, rest, partnered, shifted)) return algebra.multiply(algebra.number(scaled), completed());
+  if (![...terms.keys()].some((term) => hasCall(term, completion.name))) return undefined;
+  const [extra, completedRest] = splitCoefficient(algebra, completed());
   const opposite = negateRational(multiplyRationals(scaled, extra));
-  if (take(completedRest, opposite))
-    return algebra.multiply(algebra.number(negateRational(shifted)), partnered);
-  return undefined;
+  if (!take(terms, rest, completedRest, opposite)) return undefined;
+  return algebra.multiply(algebra.number(negateRational(shifted)), partnered);
+}
+
+/** Takes the term and another out of the terms, if the other is there with this coefficient. */
+function take(terms: Terms, rest: Expression, other: Expression, weight: Rational): boolean {
+  const known = terms.get(other);
+  if (other === rest || known === undefined || !equalRationals(known, weight)) return false;
+  return terms.delete(rest) && terms.delete(other);
+}
+
+function hasCall(term: Expression, name: FunctionName): boolean {
+  return factorsOf(term).some((factor) => {
+    const base = factor.kind === "power" ? factor.operands[0] : factor;
+    return base.kind === "call" && base.name === name;
+  });
 }
