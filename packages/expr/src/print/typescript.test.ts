@@ -1,6 +1,7 @@
 import * as special from "@chainrule/special";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createRecorder } from "../compile/recorder.ts";
 import {
   add,
   call,
@@ -16,7 +17,7 @@ import {
 } from "../index.ts";
 import { expressions, points } from "../testing/expressions.ts";
 import { type TypeScriptOptions, toTypeScript } from "./typescript.ts";
-import { NoSourceError } from "./typescriptTerms.ts";
+import { NoSourceError, writeTerms } from "./typescriptTerms.ts";
 
 interface Result {
   readonly value: number;
@@ -140,6 +141,25 @@ describe("names", () => {
     expect(parametersOf({ variables: ["a", "c", "b"] })).toBe("a, c, b");
     expect(() => parametersOf({ variables: ["a"] })).toThrow(UnboundVariableError);
   });
+});
+
+test("signs stand before products, and never twice", () => {
+  const { emit, constant, input, finish } = createRecorder();
+  const [x, y] = [input(0), input(1)];
+  const outputs = [
+    emit("negate", emit("multiply", x, y)),
+    emit("negate", emit("multiply", constant(-2), x)),
+    emit("negate", emit("add", x, y)),
+    emit("subtract", x, emit("multiply", constant(-2), y)),
+    emit("multiply", constant(3), emit("negate", emit("sin", y))),
+  ];
+  expect(writeTerms(finish(outputs), ["x", "y"]).results).toEqual([
+    "-x * y",
+    "-(-2 * x)",
+    "-(x + y)",
+    "x - -2 * y",
+    "-3 * Math.sin(y)",
+  ]);
 });
 
 test("what cannot be written says so", () => {

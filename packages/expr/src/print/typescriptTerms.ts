@@ -83,7 +83,7 @@ const levels: Partial<Readonly<Record<OperationName, readonly [own: Level, left:
   subtract: [1, 1, 2],
   multiply: [2, 2, 3],
   divide: [2, 2, 3],
-  negate: [3, 4, 4],
+  negate: [2, 2, 4], // -a * b is -(a * b), bit by bit
 };
 
 /** Texts up to this length are written into the term that uses them, if there is only one. */
@@ -173,14 +173,15 @@ function textOf(program: Program, instruction: Instruction, texts: readonly Text
   if (row?.text === undefined) {
     return { text: calleeOf(program, operation).call(operands.map(({ text }) => text)), level: 4 };
   }
-  const [own, ...sides] = levels[row.name] ?? [0, 4, 4];
+  const [own, ...sides] = levels[row.name] ?? ([0, 4, 4] as const);
   const inner = operands.map((operand, side) => enclosed(operand, sides[side] ?? 4));
   const conditions = operands.map((operand, side) => operand.condition ?? conditionOfNumber(inner[side]!));
   const condition = conditionOf(row.name, inner, conditions);
   if (condition !== undefined) return { text: choiceText(condition, "1", "0"), level: 0, condition };
   if (row.name === "select") return { text: choiceText(conditions[0]!, inner[1]!, inner[2]!), level: 0 };
   if (row.name === "within") return { text: `${conditions[0]!.holds.text} ? ${inner[1]} : NaN`, level: 0 };
-  return { text: row.text(inner[0]!, inner[1]!, inner[2]!), level: own as Level };
+  if (row.name === "negate" && inner[0]!.startsWith("-")) return { text: `-(${inner[0]})`, level: own };
+  return { text: row.text(inner[0]!, inner[1]!, inner[2]!), level: own };
 }
 
 function choiceText({ holds, fails }: Condition, chosen: string, otherwise: string): string {
