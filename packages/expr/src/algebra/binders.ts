@@ -71,9 +71,29 @@ function sumOfProduct(algebra: Algebra, range: IndexRange, body: Expression): Ex
     const resolved = resolveDelta(algebra, range, delta, factors);
     if (resolved !== undefined) return resolved;
   }
+  const hasDelta = (node: Expression) =>
+    factorsOf(node).some((factor) => isDelta(factor) && contains(factor, range.index));
+  const mixed = factors.find((factor) => factor.kind === "sum" && factor.operands.some(hasDelta));
+  if (mixed !== undefined) return sumOfMixed(algebra, range, factors, mixed, hasDelta);
   const inside = factors.filter((factor) => contains(factor, range.index));
   const outside = factors.filter((factor) => !contains(factor, range.index));
   return algebra.product([...outside, bound(algebra, "add", range, algebra.product(inside))]);
+}
+
+/** A factor that is a sum gives its terms with a delta of the index away, each to a sum that resolves it. */
+function sumOfMixed(
+  algebra: Algebra,
+  range: IndexRange,
+  factors: readonly Expression[],
+  mixed: Expression,
+  hasDelta: (term: Expression) => boolean,
+): Expression {
+  const others = factors.filter((factor) => factor !== mixed);
+  const rest = algebra.sum(mixed.operands.filter((term) => !hasDelta(term)));
+  const terms = [...mixed.operands.filter(hasDelta), rest];
+  return algebra.sum(
+    terms.map((term) => reduceOver(algebra, "add", range, algebra.product([...others, term]))),
+  );
 }
 
 function bound(
