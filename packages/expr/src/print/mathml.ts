@@ -2,7 +2,7 @@ import type { Expression } from "../node.ts";
 import { binds, primary, signed, signedTerms } from "./brackets.ts";
 import { type Formula, isScaledContraction } from "./formula.ts";
 import { raised, writeCall } from "./mathmlCalls.ts";
-import { brackets, dot, elementwise, row, times, writeName } from "./mathmlParts.ts";
+import { argument, brackets, divided, dot, elementwise, row, times, writeName } from "./mathmlParts.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
 import { asInTextbooks } from "./textbook.ts";
 
@@ -62,12 +62,13 @@ const style: Style = {
       divisor!.rank === 0
         ? { text: `<mfrac>${above!.text}${below!.text}</mfrac>`, precedence: binds.power }
         : {
-            text: row(atLeast(above!, binds.power), "<mo>⊘</mo>", atLeast(below!, binds.power)),
+            text: row(atLeast(above!, binds.power), divided, atLeast(below!, binds.power)),
             precedence: binds.product,
           },
     power: ({ rank }, [base, exponent]) => ({
-      text: `<msup>${atLeast(base!, binds.primary)}${rank > 0 ? row("<mo>⊙</mo>", exponent!.text) : exponent!.text}</msup>`,
-      precedence: binds.power,
+      ...(rank === 0
+        ? { text: `<msup>${atLeast(base!, binds.primary)}${exponent!.text}</msup>`, precedence: binds.power }
+        : raised(base!, row("<mo>⊙</mo>", argument("n", exponent!.text)), "elementwise-power($x,$n)")),
       ...(base!.startsWithDigit && { startsWithDigit: true }),
     }),
     root: (_, [x]) => primary(`<msqrt>${x!.text}</msqrt>`),

@@ -1,6 +1,6 @@
 import { binds, primary } from "./brackets.ts";
 import type { FormulaOf } from "./formula.ts";
-import { apply, brackets, enclosed, escaped, row } from "./mathmlParts.ts";
+import { apply, argument, brackets, enclosed, escaped, row } from "./mathmlParts.ts";
 import type { Notation, Rendered } from "./render.ts";
 import { plainNameOf } from "./symbols.ts";
 
@@ -52,13 +52,13 @@ function filled(digit: string, sizes: readonly Rendered[]): string {
   return sizes.length === 0 ? bold : `<msub>${bold}${row(joined(sizes, "<mo>×</mo>"))}</msub>`;
 }
 
-/** A superscript that is no power; the intent tells screen readers what it is. */
+/** A superscript that is no power, and says so. */
 export function raised(x: Rendered, mark: string, intent: string): Rendered {
-  const base = atLeast(x, binds.primary).replace(/^<[a-z]+/, '$& arg="x"');
+  const base = argument("x", atLeast(x, binds.primary));
   return { text: `<msup intent="${intent}">${base}${mark}</msup>`, precedence: binds.power };
 }
 
 function norm(x: string, isOfMatrix: boolean): string {
-  const bars = row("<mo>‖</mo>", x, "<mo>‖</mo>");
+  const bars = `<mrow intent="norm($x)"><mo>‖</mo>${argument("x", x)}<mo>‖</mo></mrow>`;
   return isOfMatrix ? `<msub>${bars}<mi mathvariant="normal">F</mi></msub>` : bars;
 }

@@ -7,13 +7,19 @@ import { greek, splitName } from "./symbols.ts";
 export const times = "<mo>\u2062</mo>";
 export const apply = "<mo>\u2061</mo>";
 export const dot = "<mo>\u22c5</mo>";
-export const elementwise = "<mo>\u2299</mo>";
+export const elementwise = '<mo intent="elementwise-times">\u2299</mo>';
+export const divided = '<mo intent="elementwise-divided-by">\u2298</mo>';
 
 export const brackets: Brackets = bracketsOf(enclosed);
 
 /** In round brackets. */
 export function enclosed(text: string): string {
   return row("<mo>(</mo>", text, "<mo>)</mo>");
+}
+
+/** An element as the argument that the intent around it names; the intent tells screen readers what is meant. */
+export function argument(name: string, element: string): string {
+  return element.replace(/^<[a-z]+/, `$& arg="${name}"`);
 }
 
 /** A name with its subscript; Greek letters stand for themselves. */

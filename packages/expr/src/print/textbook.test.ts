@@ -119,13 +119,17 @@ describe("MathML that is spoken as meant", () => {
 
   test("products of matrices are invisible times, elementwise ones are not", () => {
     expect(spoken("W @ x")).toContain("<mi>W</mi><mo>\u2062</mo><mi>x</mi>");
-    expect(spoken("x*a")).toContain("<mi>x</mi><mo>⊙</mo><mi>a</mi>");
-    expect(spoken("x/a")).toContain("<mi>x</mi><mo>⊘</mo><mi>a</mi>");
-    expect(spoken("x^2")).toContain("<msup><mi>x</mi><mrow><mo>⊙</mo><mn>2</mn></mrow></msup>");
+    expect(spoken("x*a")).toContain('<mi>x</mi><mo intent="elementwise-times">⊙</mo><mi>a</mi>');
+    expect(spoken("x/a")).toContain('<mi>x</mi><mo intent="elementwise-divided-by">⊘</mo><mi>a</mi>');
+    expect(spoken("x^2")).toContain(
+      '<msup intent="elementwise-power($x,$n)"><mi arg="x">x</mi><mrow><mo>⊙</mo><mn arg="n">2</mn></mrow></msup>',
+    );
   });
 
   test("norms, ones and functions of tensors", () => {
-    expect(spoken("norm(x)")).toContain("<mrow><mo>‖</mo><mi>x</mi><mo>‖</mo></mrow>");
+    expect(spoken("norm(x)")).toContain(
+      '<mrow intent="norm($x)"><mo>‖</mo><mi arg="x">x</mi><mo>‖</mo></mrow>',
+    );
     expect(spoken("norm(W)")).toContain('<mi mathvariant="normal">F</mi></msub>');
     expect(spoken("x + 1")).toContain('<mo>+</mo><mn mathvariant="bold">1</mn>');
     expect(spoken("exp(x)")).toContain(
