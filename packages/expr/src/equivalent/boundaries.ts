@@ -3,14 +3,14 @@ import { ExpressionError } from "../errors.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import type { Sides } from "./compare.ts";
-import type { Point } from "./points.ts";
+import type { Point, Variables } from "./points.ts";
 
 /** Points near a given one at which a condition u != 0 of a domain fails, where u is linear in a variable. */
-export function boundaryPoints({ domains }: Sides, from: Point): Point[] {
+export function boundaryPoints({ domains }: Sides, { roles }: Variables, from: Point): Point[] {
   const points: Point[] = [];
   for (const u of domains.flatMap(conjuncts).flatMap(nonzero)) {
     for (const [name, value] of Object.entries(from)) {
-      if (typeof value !== "number") continue;
+      if (typeof value !== "number" || roles.has(name)) continue;
       const there = zeroAlong(u, from, name);
       if (there !== undefined) points.push({ ...from, [name]: there });
     }

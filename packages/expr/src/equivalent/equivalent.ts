@@ -153,7 +153,11 @@ function tryExactly({ sides, agreeing }: Search): Equivalence | undefined {
 
 /** Points at which a denominator of one side is 0 are seldom met by chance. */
 function tryBoundaries(search: Search): Equivalence | undefined {
-  for (const point of boundaryPoints(search.sides, pointOf(search.variables, 0, search.seed))) {
+  for (const point of boundaryPoints(
+    search.sides,
+    search.variables,
+    pointOf(search.variables, 0, search.seed),
+  )) {
     const found = note(search, point, compareAt(search.sides, point));
     if (found !== undefined) return found;
   }

@@ -1,3 +1,4 @@
+import type { Arena } from "../algebra/arena.ts";
 import {
   constant,
   monomial,
@@ -34,7 +35,16 @@ export type Generator =
   /** A polynomial as a denominator: its positive powers are multiplied out. */
   | { readonly kind: "factor"; readonly of: Polynomial }
   /** 0 or 1. */
-  | { readonly kind: "condition" };
+  | { readonly kind: "condition" }
+  /** The sum of a polynomial over an index, which is an atom of the polynomial; one that is never negative is positive. */
+  | { readonly kind: "sum"; readonly range: SumRange; readonly of: Polynomial; readonly positive: boolean };
+
+/** Limits of a sum, and in how many other sums it stands: sums of one range have one atom for their index. */
+export interface SumRange {
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly depth: number;
+}
 
 /** A call that is not taken apart, by its function and the polynomials of its arguments. */
 export interface OpaqueCall {
@@ -45,12 +55,15 @@ export interface OpaqueCall {
 
 /** The generators of one proof. */
 export interface Field extends Required<Ring> {
+  readonly arena: Arena;
   readonly generators: Generator[];
   readonly byNode: Map<Expression, number>;
   readonly byKey: Map<string, number>;
   readonly calls: OpaqueCall[];
   /** Generators of polynomials, those with fewer terms first. */
   readonly factors: number[];
+  /** In how many sums what is being worked on stands. */
+  depth: number;
   /** |g|, where it is known to be a polynomial. */
   readonly sizes: Map<number, Polynomial>;
 }
@@ -136,7 +149,7 @@ function isPositivePower(field: Field, index: number, exponent: number): boolean
   const generator = field.generators[index]!;
   if (generator.kind === "exp" || generator.kind === "prime" || generator.kind === "size") return true;
   if (isTurning(field, index)) return false;
-  if (generator.kind === "atom" && generator.positive) return true;
+  if ("positive" in generator && generator.positive) return true;
   return exponent % (2 * unit) === 0;
 }
 

@@ -1,11 +1,14 @@
-import { constant, monomial, multiply, type Polynomial, sum } from "../algebraic/polynomial.ts";
+import { constant, monomial, multiply, type Polynomial, power, sum } from "../algebraic/polynomial.ts";
 import type { FunctionName } from "../functions/names.ts";
-import type { CallNode, Expression } from "../node.ts";
+import { bodyAt, openedIndex } from "../indices.ts";
+import type { CallNode, Expression, ReduceNode, ReduceOperation } from "../node.ts";
+import { half } from "../rational.ts";
 import { postorder } from "../traverse.ts";
-import { difference, type Field, make, product } from "./field.ts";
+import { inSum, isSameRange, isZero } from "./factor.ts";
+import { difference, type Field, isPositive, make, product, type SumRange } from "./field.ts";
 import { formulas } from "./formulas.ts";
 import { opaqueCall } from "./opaque.ts";
-import { generalPower } from "./powers.ts";
+import { exponential, generalPower, logarithm, root } from "./powers.ts";
 import { unit } from "./unity.ts";
 
 /** The polynomial of an expression, whose binders are not looked into. */
@@ -42,9 +45,47 @@ function formOf(field: Field, node: Expression, operands: readonly Polynomial[])
       return callForm(field, node, operands);
     case "piecewise":
       return piecewiseForm(field, operands);
+    case "reduce":
+      return reductionForm(field, node);
     default:
       return atomOf(field, node);
   }
+}
+
+/** How deep sums may be nested for their bodies to be looked into. */
+const mostNested = 8;
+
+/** Indices of sums are numbered by the sums around theirs, far from those that an arena makes. */
+const firstIndex = 1_000_000;
+
+/** A reduction that is a sum, or a function of one; others are not taken apart. */
+function reductionForm(field: Field, node: ReduceNode): Polynomial {
+  const formula = reductions[node.operation];
+  const { arena, depth } = field;
+  if (formula === undefined || depth >= mostNested) return atomOf(field, node);
+  const [from, to] = node.operands;
+  const index = arena.intern(openedIndex(firstIndex + depth));
+  const body = inSum(field, () => normalForm(field, arena.adopt(bodyAt(node, [index]))));
+  return formula(field, body, (of) => sumOver(field, { from, to, depth }, of));
+}
+
+type Total = (of: Polynomial) => Polynomial;
+
+const reductions: {
+  readonly [O in ReduceOperation]?: (field: Field, body: Polynomial, total: Total) => Polynomial;
+} = {
+  add: (_, body, total) => total(body),
+  logSumExp: (field, body, total) => logarithm(field, total(exponential(field, body))),
+  norm: (field, body, total) => root(field, total(power(field, body, 2)), half),
+};
+
+/** A sum over an index as a generator, the same for bodies that are proved equal. */
+function sumOver(field: Field, range: SumRange, of: Polynomial): Polynomial {
+  for (const [g, known] of field.generators.entries()) {
+    if (known.kind !== "sum" || !isSameRange(known.range, range)) continue;
+    if (inSum(field, () => isZero(field, difference(field, known.of, of)))) return monomial([g, unit]);
+  }
+  return monomial([make(field, { kind: "sum", range, of, positive: isPositive(field, of) }), unit]);
 }
 
 /** A quantity that is not taken apart. */

@@ -194,6 +194,6 @@ function absolute(c: Rational): Rational {
 function hasUnknownSize(field: Field, g: number): boolean {
   const generator = field.generators[g]!;
   if (field.sizes.has(g) || isTurning(field, g)) return false;
-  if (generator.kind === "atom") return !generator.positive;
+  if ("positive" in generator) return !generator.positive;
   return generator.kind === "factor" || generator.kind === "log" || generator.kind === "condition";
 }

@@ -38,7 +38,8 @@ export function prove(a: Expression, b: Expression): Proof | undefined {
   const canonical = attempt(() => rearranged(algebra, adopted)) ?? adopted;
   const body = canonical.kind === "tensor" ? canonical.operands.at(-1)! : canonical;
   if (body === algebra.zero) return "structure";
-  if (attempt(() => vanishes(body, conditionsOf(algebra, [a, b, body]))) === true) return "normal form";
+  if (attempt(() => vanishes(algebra, body, conditionsOf(algebra, [a, b, body]))) === true)
+    return "normal form";
   if (postorder([adopted]).length > mostNodes) return undefined;
   return isSimplifiedToZero(subtract(a, b)) ? "simplification" : undefined;
 }
@@ -50,7 +51,8 @@ function rearranged(algebra: Algebra, e: Expression): Expression {
 
 /** The value of an expression without variables, if it is a fraction. */
 export function exactValue(e: Expression): Rational | undefined {
-  return attempt(() => constantValue(normalForm(createField(), createAlgebra().arena.adopt(e))));
+  const { arena } = createAlgebra();
+  return attempt(() => constantValue(normalForm(createField(arena), arena.adopt(e))));
 }
 
 /** The result, or undefined where it would take too much. */
@@ -64,8 +66,8 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 /** Whether the normal form is 0: a second time where the first has found factors, by which older ones are divided. */
-function vanishes(e: Expression, conditions: readonly Expression[]): boolean {
-  const field = createField();
+function vanishes({ arena }: Algebra, e: Expression, conditions: readonly Expression[]): boolean {
+  const field = createField(arena);
   for (const condition of conditions) attempt(() => assumeCondition(field, condition));
   for (let round = 0; round < 2; round++) {
     const p = normalForm(field, e);

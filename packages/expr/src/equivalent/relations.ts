@@ -1,3 +1,4 @@
+import type { Arena } from "../algebra/arena.ts";
 import {
   constant,
   monomial,
@@ -19,14 +20,16 @@ import { inBasis, unit } from "./unity.ts";
 const mostTerms = 100_000;
 
 /** The field of a new proof. */
-export function createField(): Field {
+export function createField(arena: Arena): Field {
   let spent = 0;
   const field: Field = {
+    arena,
     generators: [{ kind: "unity" }],
     byNode: new Map(),
     byKey: new Map(),
     calls: [],
     factors: [],
+    depth: 0,
     sizes: new Map(),
     spend: (terms) => {
       spent += terms;

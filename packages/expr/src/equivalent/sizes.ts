@@ -13,7 +13,7 @@ export function sizeOf(field: Field, generator: number, exponent: number): Polyn
     known.kind === "exp" ||
     known.kind === "prime" ||
     known.kind === "size" ||
-    (known.kind === "atom" && known.positive);
+    ("positive" in known && known.positive);
   const size = isPositive ? generator : keyed(field, `size ${generator}`, { kind: "size", of: generator });
   return raised(field, size, exponent);
 }
