@@ -5,6 +5,7 @@ export { ValueError } from "./rational.ts";
 export { ShapeError } from "./shape.ts";
 export { fraction, number, type Operand, symbol, type SymbolOptions } from "./atoms.ts";
 export { symbols } from "./symbols.ts";
+export { type FunctionBuilder, functions } from "./functions.ts";
 export { add, ArityError, call, divide, multiply, negate, piecewise, power, subtract } from "./build.ts";
 export { element, elementwise, freshIndices, reduce, tensor } from "./indexed.ts";
 export type { CallName, FunctionName, MatrixFunctionName } from "./functions/names.ts";
