@@ -19,7 +19,7 @@ const count = commonExpressions.length;
 export async function speedRow(processOf: (name: EngineName) => EngineProcess, effort: Effort): Promise<Row> {
   const contestants = (names: readonly EngineName[]): Contestant[] =>
     names.map((name) => ({ process: processOf(name), job: { name: "ten" } }));
-  const [ours, raw] = await compare(contestants(fast), { ...effort, rounds: 3 * effort.rounds });
+  const [ours, raw] = await compare(contestants(fast), { rounds: 5 * effort.rounds, share: 300 });
   const others = await compare(contestants(slow), { ...effort, rounds: Math.min(2, effort.rounds) });
   const list = [raw!, ...others].map(
     (timing, k) => `${k === 0 ? "mathjs raw" : slow[k - 1]} ${timeText(timing, count)}`,

@@ -4,6 +4,7 @@ import { type EngineProcess, engineProcess } from "../peers/process.ts";
 import type { Row } from "../report/row.ts";
 import { bundleRow } from "./bundle.ts";
 import { compiledRows } from "./compiled.ts";
+import { correctnessRows } from "./correctness.ts";
 import { depthRows } from "./depth.ts";
 import { gradientRows } from "./gradients.ts";
 import { networkRow } from "./network.ts";
@@ -16,6 +17,7 @@ type Part = (processOf: ProcessOf, effort: Effort) => Promise<readonly Row[]>;
 
 /** The parts of the suite by name. */
 const parts = {
+  correctness: async () => correctnessRows(),
   speed: async (processOf, effort) => [await speedRow(processOf, effort)],
   size: (processOf) => sizeRows(processOf),
   gradients: gradientRows,
