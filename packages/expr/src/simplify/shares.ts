@@ -13,8 +13,17 @@ export function exponentsOf(terms: readonly Expression[]): Expression[] {
   return terms.map((term) => term.operands[0]!);
 }
 
-/** exp(part) / (sum of the exponentials of all parts) = sigmoid(part - log of the others' sum). */
+/** Up to here a share names all other parts; the size of all shares together grows with the square of it. */
+const namesOthers = 16;
+
+/**
+ * exp(part) / (sum of the exponentials of all parts) = sigmoid(part - log of the others' sum), accurate next to 0 and
+ * to 1; of many parts, exp(part - log of the sum).
+ */
 export function shareOf(algebra: Algebra, part: Expression, parts: readonly Expression[]): Expression {
+  if (parts.length > namesOthers) {
+    return algebra.call("exp", algebra.subtract(part, algebra.call("logaddexp", ...parts)));
+  }
   const others = logSumOf(algebra, parts.toSpliced(parts.indexOf(part), 1));
   return algebra.call("sigmoid", algebra.subtract(part, others));
 }

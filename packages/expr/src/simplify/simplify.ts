@@ -4,6 +4,7 @@ import { lostBetween, withDomain } from "../differentiate/domain.ts";
 import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
+import { nameOnce } from "./named.ts";
 import { type Forms, normalise, type Step, type Watch } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
 import type { Sizes } from "./size.ts";
@@ -98,5 +99,6 @@ function hasGroups(forms: Forms): boolean {
 /** Recognition first, then the arrangement of what is left. */
 function arrangement(): Step {
   const sizes: Sizes = new Map();
-  return (algebra, node) => recogniseOnce(algebra, node) ?? arrange(algebra, sizes, node);
+  return (algebra, node) =>
+    recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? arrange(algebra, sizes, node);
 }
