@@ -3,6 +3,7 @@ import { bindReduce, bindTensor, bodyAt } from "../indices.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "../node.ts";
 import { sameSize } from "../shape.ts";
 import type { Algebra, IndexRange } from "./algebra.ts";
+import { isNegative } from "./calls.ts";
 import { isDelta, isZero } from "./conditions.ts";
 import { resolveDelta } from "./deltas.ts";
 
@@ -61,6 +62,9 @@ export function reduceOver(
   if (operation !== "add") return bound(algebra, operation, range, body);
   if (body.kind === "sum" && body.operands.some((term) => factorsOf(term).some(isDelta))) {
     return algebra.sum(body.operands.map((term) => reduceOver(algebra, "add", range, term)));
+  }
+  if (body.kind === "sum" && body.operands.every(isNegative)) {
+    return algebra.negate(reduceOver(algebra, "add", range, algebra.negate(body)));
   }
   return sumOfProduct(algebra, range, body);
 }

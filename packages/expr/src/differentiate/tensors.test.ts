@@ -133,6 +133,14 @@ describe("index notation", () => {
     expect(toText(gradient(e, [x])[0]!)).toBe("2*x");
   });
 
+  test("in text: by an element, and inside what binds its index", () => {
+    const shapes = { x: ["n"] };
+    expect(toText(parse("D(sum(x[i]^2, i, 1, n), x[k])", { shapes }))).toBe("2*x[k]");
+    expect(toText(parse("tensor(D(sum(x[i]^2, i, 1, n), x[j]), j, n)", { shapes }))).toBe("2*x");
+    expect(toText(parse("D(sum(x[i]^3, i, 1, 3), x[2], 2)", { shapes: { x: [3] } }))).toBe("6*x[2]");
+    expect(() => parse("D(x @ x, (x + x)[1])", { shapes })).toThrow(/D takes/);
+  });
+
   test("an element outside the sum's limits has derivative 0", () => {
     const e = parse("sum(x[i]^2, i, 2, 3)", { shapes: { x: [4] } });
     const x = { shape: [4], data: [1, 2, 3, 4] };

@@ -9,13 +9,15 @@ const highestOrder = 100;
 
 const usage = "D takes an expression, a variable and perhaps an order: write D(x^2, x, 2)";
 
-/** The derivative that `D(f, x, n)` stands for. */
+/** The derivative that `D(f, x, n)` or `D(f, x[k])` stands for. */
 export const derivative: Form = {
   least: 2,
   most: 3,
   usage,
   build: ([body, variable, order], { operands: [, place, last] }, { text }) => {
-    if (!place!.rule.isName || variable?.kind !== "symbol" || variable.level !== 0) {
+    const [whole] = variable?.kind === "element" ? variable.operands : [variable];
+    const isWritten = place!.rule.isName || variable?.kind === "element";
+    if (!isWritten || variable === undefined || whole?.kind !== "symbol" || whole.level !== 0) {
       throw new ExpressionSyntaxError(text, place!, { problem: usage });
     }
     const times = order === undefined ? 1 : orderOf(text, last!, order);
