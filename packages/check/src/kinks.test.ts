@@ -158,6 +158,8 @@ describe("kinks of formulas", () => {
     ["|x y|", { "d/dx y": kinked, "d/dy x": kinked, "d/dx x": "agree", "d/dy y": "agree" }],
     ["relu(x y)", { "d/dx y": kinked, "d/dy x": kinked, "d/dx x": "agree", "d/dy y": "agree" }],
     ["|x| |y|", { "d/dx y": kinked, "d/dy x": kinked }],
+    // The derivative by x is 0 in either branch, but off the origin there is a jump between them.
+    ["piecewise(y, x y^2 > x y, y^2)", { "d/dx y": kinked }],
     // The derivative by y is x sign(y): there is none by y on the x-axis but at the origin, so none by x after it.
     ["x |y|", { "d/dx y": kinked, "d/dy x": kinked, "d/dx x": "agree" }],
   ])("%s has no mixed second derivative at the origin, where both first ones are 0", (formula, verdicts) => {

@@ -41,10 +41,12 @@ const undecided: OneSided = { left: Number.NaN, right: Number.NaN };
 export function kinksOf({ symbolic, parameters }: Subject, tape: TapeVoice): Kinks {
   if (symbolic === undefined) return kinksFromValues(parameters, tape);
   const bindings = bindingsOf(symbolic, parameters);
-  if (kinksAt(symbolic.expression, bindings).length === 0) return smooth;
+  const { expression, slope } = symbolic;
+  const functions = slope === undefined ? [expression] : [expression, slope.of];
+  if (functions.every((each) => kinksAt(each, bindings).length === 0)) return smooth;
   const count = parameters.reduce((sum, { value }) => sum + elementsOf(value).length, 0);
   if (count > entryLimit) return () => undecided;
-  const primals = symbolic.sides?.() ?? [symbolic.expression];
+  const primals = slope?.sides() ?? [expression];
   const atStep = new Map([...bindings, [step.name, 0]]);
   return (parameter, index) => {
     const shape = shapeOfParameter(parameters[parameter]!);

@@ -67,8 +67,8 @@ function symbolicDirectional(
     return [total(multiply(g, part))];
   });
   along.set(step.name, 0);
-  const sides = () => sidesAlong(expression, variables, direction);
-  return { expression: add(...terms), variables, constants: along, sides };
+  const slope = { of: expression, sides: () => sidesAlong(expression, variables, direction) };
+  return { expression: add(...terms), variables, constants: along, slope };
 }
 
 /** How far the point is moved along the direction: no variable has such a name. */

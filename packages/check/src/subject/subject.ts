@@ -10,6 +10,14 @@ export interface Parameter {
   readonly value: NDArray | number;
 }
 
+/** A derivative without a convention at kinks. */
+export interface Slope {
+  /** The function that it is the derivative of. */
+  readonly of: Expression;
+  /** The derivative from the left and from the right. */
+  readonly sides: () => readonly [left: Expression, right: Expression];
+}
+
 /** The primal as an expression, and what its symbols stand for. */
 export interface SymbolicPrimal {
   /** A scalar. */
@@ -18,8 +26,8 @@ export interface SymbolicPrimal {
   readonly variables: readonly SymbolNode[];
   /** Values of all other symbols. */
   readonly constants: ReadonlyMap<string, NDArray | number>;
-  /** Of a primal that is itself a derivative: that from the left and from the right, without a convention at kinks. */
-  readonly sides?: () => readonly [left: Expression, right: Expression];
+  /** Of a primal that is itself a derivative: of which function it is one. */
+  readonly slope?: Slope;
 }
 
 /**
