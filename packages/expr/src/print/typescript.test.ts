@@ -54,6 +54,8 @@ describe("the function means what the expression means", () => {
     ["max(x, y)*min(x, 2) + relu(y)", [1, 1]],
     ["piecewise(x^2, x < y and not (y == 3), y, x <= 0 or y > 5, x*y)", [2, -1]],
     ["piecewise(2*x, x != y, 3*y)", [3, 3]],
+    ["piecewise(2*x, not (x <= y), 3*y)", [3, 3]],
+    ["piecewise(2*x, not (x < y), 3*y)", [3, 3]],
     ["piecewise(2*x, (x < 0 or y < 0) and (y > 5 or x > 5), 3*y)", [-1, 2]],
     ["piecewise(2*x, not (x < 0 and y > 0), 3*y)", [0, -2]],
     ["log(x) + sqrt(y) + atanh(x)", [-2, 4]],
