@@ -2,6 +2,7 @@ import type { ElementNode, Expression } from "../node.ts";
 import { sameSize } from "../shape.ts";
 import { type Axis, type Description, describePlainAll, type Work } from "./describe.ts";
 import { type Formula, formula, type TensorFunction } from "./formula.ts";
+import { fractionFormula } from "./fractions.ts";
 
 /** Small questions and answers of the recogniser's rules. */
 
@@ -34,11 +35,6 @@ export function isOne(node: Expression): boolean {
   return node.kind === "number" && node.value.numerator === 1 && node.value.denominator === 1;
 }
 
-/** A tensor of ones over the axes. */
-export function* onesOf(axes: readonly Axis[]): Work<Description> {
-  return over(axes, call("ones", ...(yield* describePlainAll(axes.map(({ size }) => size)))));
-}
-
 /** A call of a function of tensors. */
 export function call(name: TensorFunction | "max" | "min", ...operands: readonly Formula[]): Formula {
   return formula("call", { name }, operands);
@@ -52,4 +48,14 @@ export function whole(described: Formula): Description {
 /** A description that covers all the axes. */
 export function over(axes: readonly Axis[], described: Formula): Description {
   return { formula: described, covers: axes.map(({ level }) => level) };
+}
+
+/** A description that lacks axes, times ones over all of them. */
+export function* stretched({ formula: body, covers }: Description, axes: readonly Axis[]): Work<Formula> {
+  if (axes.every(({ level }) => covers.includes(level))) return body;
+  const isZero = body.kind === "integer" && body.digits === "0";
+  const sizes = yield* describePlainAll(axes.map(({ size }) => size));
+  const constant = call(isZero ? "zeros" : "ones", ...sizes);
+  if (isZero || (body.kind === "integer" && body.digits === "1")) return constant;
+  return fractionFormula({ coefficient: undefined, above: [body, constant], below: [] });
 }

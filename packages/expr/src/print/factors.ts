@@ -1,7 +1,9 @@
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import { negateRational, type Rational, signOf } from "../rational.ts";
+import { stretched } from "./axes.ts";
 import { type Axis, covered, type Description, describeAll, type Work } from "./describe.ts";
+import type { Formula } from "./formula.ts";
 import { fractionFormula } from "./fractions.ts";
 
 /** A product as a fraction: its first number, and what stands above and below the line. */
@@ -32,6 +34,15 @@ export function* describeFactors(
     below: below.map((factor) => factor.formula),
   };
   return { formula: fractionFormula(fraction), covers: covered([...top, ...below]) };
+}
+
+/** The same as a tensor over all the axes: repeated along those that it lacks. Of no operands, a tensor of ones. */
+export function* describeOverAll(
+  operands: readonly Expression[],
+  axes: readonly Axis[],
+): Work<Formula | undefined> {
+  const described = yield* describeFactors(operands, axes);
+  return described && (yield* stretched(described, axes));
 }
 
 /** Whether a node is written below the line of a fraction: not 2^-1, which is no number 1/2. */

@@ -1,9 +1,9 @@
 import { makeNumber } from "../make.ts";
 import type { Expression } from "../node.ts";
 import { equalRationals, multiplyRationals, one } from "../rational.ts";
-import { call, isDelta, onesOf, over } from "./axes.ts";
+import { call, isDelta, over, stretched } from "./axes.ts";
 import { type Axis, type Context, type Description, describePlain, uses, type Work } from "./describe.ts";
-import { describeFactors } from "./factors.ts";
+import { describeFactors, describeOverAll } from "./factors.ts";
 import { contracted, diagonal, outerProduct } from "./linear.ts";
 
 /** Products over axes: elementwise products, outer products, diagonal matrices and the identity. */
@@ -34,17 +34,14 @@ export function* describeProduct(
   if (both.length === 1 && isDelta(both[0]!, axes))
     return yield* describeDiagonal(rows, columns, scalars, axes);
   if (rows.length === 0) return yield* describeFactors(operands, axes);
-  const left = yield* describeFactors(rows, [row]);
-  if (left === undefined) return undefined;
-  if (both.length > 0) {
-    const right = yield* describeFactors([...both, ...columns], axes);
-    if (right === undefined) return undefined;
-    const scaled = contracted(diagonal(left.formula), right.formula);
-    return yield* describeFactors(scalars, axes, [over(axes, scaled)]);
-  }
-  const right = columns.length === 0 ? yield* onesOf([column]) : yield* describeFactors(columns, [column]);
-  if (right === undefined) return undefined;
-  return yield* describeFactors(scalars, axes, [over(axes, outerProduct(left.formula, right.formula))]);
+  const left = yield* describeOverAll(rows, [row]);
+  const right =
+    both.length > 0
+      ? yield* describeOverAll([...both, ...columns], axes)
+      : yield* describeOverAll(columns, [column]);
+  if (left === undefined || right === undefined) return undefined;
+  const matrix = both.length > 0 ? contracted(diagonal(left), right) : outerProduct(left, right);
+  return yield* describeFactors(scalars, axes, [over(axes, matrix)]);
 }
 
 /** The factors, with those of elements of tensors that depend on the axes themselves in their places. */
@@ -86,5 +83,6 @@ function* describeDiagonal(
   if (right === undefined) return undefined;
   const all = yield* describeFactors(rows, axes.slice(0, 1), columns.length === 0 ? [] : [right]);
   if (all === undefined) return undefined;
-  return yield* describeFactors(scalars, axes, [over(axes, diagonal(all.formula))]);
+  const vector = all.covers.length > 0 ? all.formula : yield* stretched(all, axes.slice(1));
+  return yield* describeFactors(scalars, axes, [over(axes, diagonal(vector))]);
 }

@@ -1,5 +1,5 @@
 import type { Expression, ReduceNode, ReduceOperation } from "../node.ts";
-import { call, isAt, isOne, onesOf, over, whole } from "./axes.ts";
+import { call, isAt, isOne, over, whole } from "./axes.ts";
 import {
   type Axis,
   axisOf,
@@ -12,7 +12,7 @@ import {
   uses,
   type Work,
 } from "./describe.ts";
-import { describeFactors, isDivisor } from "./factors.ts";
+import { describeFactors, describeOverAll, isDivisor } from "./factors.ts";
 import { type Formula, formula, type TensorFunction } from "./formula.ts";
 import { contracted, diagonal, transposed } from "./linear.ts";
 import { factorsOver } from "./products.ts";
@@ -47,8 +47,8 @@ function* describeWholeReduce(
   const inner = axisOf(indices[0]!, node.operands[1]);
   if (!uses(body, inner)) return undefined;
   if (node.operation === "logSumExp") {
-    const described = yield* describe(body, [...axes, inner]);
-    return described && over(axes, call("logSumExp", described.formula));
+    const described = yield* describeOverAll([body], [...axes, inner]);
+    return described && over(axes, call("logSumExp", described));
   }
   const product =
     node.operation === "add" ? yield* describeContraction(body, axes, inner, context) : undefined;
@@ -114,8 +114,8 @@ function* describeVector(
   left: Formula,
   inner: Axis,
 ): Work<Formula | undefined> {
-  const vector = operands.length === 0 ? yield* onesOf([inner]) : yield* describeFactors(operands, [inner]);
-  return vector && contracted(left, vector.formula);
+  const vector = yield* describeOverAll(operands, [inner]);
+  return vector && contracted(left, vector);
 }
 
 /** A matrix times a matrix, with a diagonal matrix between them where a vector scales the terms. */
@@ -130,8 +130,8 @@ function* describeRight(
   const matrix = yield* describeMatrix(right, inner, column);
   if (matrix === undefined) return undefined;
   if (scales.length === 0) return contracted(left, matrix);
-  const scale = yield* describeFactors(scales, [inner]);
-  return scale && contracted(contracted(left, diagonal(scale.formula)), matrix);
+  const scale = yield* describeOverAll(scales, [inner]);
+  return scale && contracted(contracted(left, diagonal(scale)), matrix);
 }
 
 /** A matrix; the transpose of what can only be written the other way, such as X + b with b in every row. */
@@ -150,10 +150,10 @@ function* describeMatrix(
 function* describeInnerProduct(operands: readonly Expression[], inner: Axis): Work<Description | undefined> {
   const [a, b, ...rest] = operands;
   if (a === undefined || b === undefined || rest.length > 0 || isDivisor(a) || isDivisor(b)) return undefined;
-  const left = yield* describe(a, [inner]);
-  const right = yield* describe(b, [inner]);
+  const left = yield* describeOverAll([a], [inner]);
+  const right = yield* describeOverAll([b], [inner]);
   if (left === undefined || right === undefined) return undefined;
-  return whole(contracted(transposed(left.formula), right.formula));
+  return whole(contracted(transposed(left), right));
 }
 
 /** All elements of a tensor combined, or the trace of a matrix. */
@@ -173,8 +173,8 @@ function* describeTotal(
     const matrix = uses(second.size, inner) ? undefined : yield* describe(entry, [inner, second]);
     if (matrix?.covers.length === 2) return whole(call(name, matrix.formula));
   }
-  const vector = yield* describe(body, [inner]);
-  return vector && whole(call(name, vector.formula));
+  const vector = yield* describeOverAll([body], [inner]);
+  return vector && whole(call(name, vector));
 }
 
 const totals: Readonly<Record<ReduceOperation, TensorFunction | "max" | "min">> = {

@@ -4,7 +4,7 @@ import { makeSum } from "../make.ts";
 import type { CallNode, ElementNode, Expression, TensorNode } from "../node.ts";
 import { equalRationals, minusOne } from "../rational.ts";
 import { sameSize } from "../shape.ts";
-import { call, isAt, isOne, over, whole } from "./axes.ts";
+import { call, isAt, isOne, over, stretched, whole } from "./axes.ts";
 import {
   type Axis,
   axisOf,
@@ -16,8 +16,7 @@ import {
   uses,
   type Work,
 } from "./describe.ts";
-import { type Formula, formula } from "./formula.ts";
-import { fractionFormula } from "./fractions.ts";
+import { formula } from "./formula.ts";
 import { transposed } from "./linear.ts";
 
 /** A tensor over its own axes, or with its indices written out. */
@@ -86,14 +85,4 @@ function isNegativeTotal(term: Expression, source: Expression, last: Axis, { ele
   if (total.kind !== "reduce" || total.operation !== "logSumExp" || uses(total, last)) return false;
   const [from, to] = total.operands;
   return isOne(from) && sameSize(to, last.size) && equal(bodyAt(total, [last.index]), source);
-}
-
-/** A description that lacks axes, times ones over all of them. */
-function* stretched({ formula: body, covers }: Description, axes: readonly Axis[]): Work<Formula> {
-  if (axes.every(({ level }) => covers.includes(level))) return body;
-  const isZero = body.kind === "integer" && body.digits === "0";
-  const sizes = yield* describePlainAll(axes.map(({ size }) => size));
-  const constant = call(isZero ? "zeros" : "ones", ...sizes);
-  if (isZero || (body.kind === "integer" && body.digits === "1")) return constant;
-  return fractionFormula({ coefficient: undefined, above: [body, constant], below: [] });
 }

@@ -122,6 +122,8 @@ const matrices: readonly (readonly [text: string, printed: string])[] = [
   ["softmax(W @ x + b)", "softmax(W @ x + b)"],
   ["tensor(exp(S[i, i] - logSumExp(S[i, j], j, 1, 3)), i, 3)", "exp(diag(S) - logSumExp(S))"],
   ["diag(softmax(S))", "diag(softmax(S))"],
+  ["logSumExp(tensor(sin(p), i, 3))", "logSumExp(sin(p)*ones(3))"],
+  ["W' @ tensor(sin(p), i, 3)", "sin(p)*W' @ ones(3)"],
   ["W' @ (-2*p*a/q)", "-2*p*W' @ a/q"],
   ["outer(2*a/p, -x/3)", "-2*outer(a, x)/(3*p)"],
   ["a - W @ x", "a - W @ x"],
