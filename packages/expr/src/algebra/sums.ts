@@ -45,8 +45,15 @@ export function flatten(
   kind: "sum" | "product",
   operands: readonly Expression[],
 ): { readonly operands: readonly Expression[]; readonly grouped: boolean } {
-  if (!operands.some((node) => isSmall(kind, node))) return { operands, grouped: false };
-  const flat = operands.flatMap((node) => (isSmall(kind, node) ? node.operands : [node]));
+  let flat: Expression[] | undefined;
+  for (let k = 0; k < operands.length; k++) {
+    const operand = operands[k]!;
+    if (isSmall(kind, operand)) {
+      flat ??= operands.slice(0, k);
+      flat.push(...operand.operands);
+    } else flat?.push(operand);
+  }
+  if (flat === undefined) return { operands, grouped: false };
   return { operands: flat, grouped: flat.length > flattenLimit && operands.length <= flattenLimit };
 }
 

@@ -20,8 +20,14 @@ import {
 /** A number times powers of distinct bases. What is no number of an exponent belongs to the base: x^(n + 1) is x^n x. */
 interface Monomial {
   readonly coefficient: Rational;
-  readonly bases: readonly Expression[];
-  readonly exponents: readonly Rational[];
+  readonly powers: readonly Power[];
+}
+
+interface Power {
+  readonly base: Expression;
+  readonly exponent: Rational;
+  /** The power itself, where it is at hand. */
+  readonly factor: Expression | undefined;
 }
 
 /** A sum taken apart: the factors that all of its terms have, or that are their denominators, and what is left. */
@@ -36,14 +42,12 @@ export interface Factored {
 export function factorAll(algebra: Algebra, terms: readonly Expression[]): Factored | undefined {
   const monomials = terms.map((term) => readMonomial(algebra, term));
   const common = commonOf(monomials);
-  if (common.bases.length === 0 && equalRationals(common.coefficient, one)) return undefined;
+  if (common.powers.length === 0 && equalRationals(common.coefficient, one)) return undefined;
+  const factors = common.powers.map(({ base, exponent }) => powerOf(algebra, base, exponent));
   return {
-    common: [
-      algebra.number(common.coefficient),
-      ...common.bases.map((base, k) => powerOf(algebra, base, common.exponents[k]!)),
-    ],
+    common: [algebra.number(common.coefficient), ...factors],
     rest: algebra.sum(monomials.map((monomial) => quotientOf(algebra, monomial, common))),
-    isShared: common.bases.some((base) => monomials.every(({ bases }) => bases.includes(base))),
+    isShared: common.powers.some(({ base }) => monomials.every((monomial) => hasBase(monomial, base))),
   };
 }
 
@@ -52,7 +56,7 @@ export function factorSome(algebra: Algebra, terms: readonly Expression[]): Expr
   const monomials = terms.map((term) => readMonomial(algebra, term));
   const shared = mostShared(monomials);
   if (shared === undefined || terms.some((term) => factorsOf(term).some(isDelta))) return undefined;
-  const has = (_: Expression, k: number) => monomials[k]!.bases.includes(shared);
+  const has = (_: Expression, k: number) => hasBase(monomials[k]!, shared);
   const factored = factorAll(algebra, terms.filter(has));
   if (factored === undefined) return undefined;
   const others = terms.filter((term, k) => !has(term, k));
@@ -101,35 +105,35 @@ function hasDenominator(term: Expression): boolean {
 
 function readMonomial(algebra: Algebra, term: Expression): Monomial {
   let coefficient = one;
-  const bases: Expression[] = [];
-  const exponents: Rational[] = [];
-  const add = (base: Expression, exponent: Rational) => {
-    const k = bases.indexOf(base);
-    if (base === algebra.one) return;
-    if (k >= 0) exponents[k] = addRationals(exponents[k]!, exponent);
-    else exponents[bases.push(base) - 1] = exponent;
-  };
+  const powers: Power[] = [];
   for (const factor of factorsOf(term)) {
     if (factor.kind === "number") coefficient = factor.value;
-    else if (factor.kind === "power") addPower(algebra, factor, add);
-    else add(factor, one);
+    else if (factor.kind === "power") addPower(algebra, powers, factor);
+    else add(powers, { base: factor, exponent: one, factor });
   }
-  return { coefficient, bases, exponents };
+  return { coefficient, powers };
 }
 
-function addPower(
-  algebra: Algebra,
-  power: PowerNode,
-  add: (base: Expression, exponent: Rational) => void,
-): void {
-  const [base, exponent] = power.operands;
-  const parts = exponent.kind === "sum" ? exponent.operands : [exponent];
-  const whole = parts.find((part) => part.kind === "number");
-  if (whole?.kind !== "number") add(power, one);
+function addPower(algebra: Algebra, powers: Power[], factor: PowerNode): void {
+  const [base, exponent] = factor.operands;
+  if (exponent.kind === "number") add(powers, { base, exponent: exponent.value, factor });
   else {
-    add(algebra.power(base, algebra.subtract(exponent, whole)), one);
-    add(base, whole.value);
+    const whole =
+      exponent.kind === "sum" ? exponent.operands.find((part) => part.kind === "number") : undefined;
+    if (whole?.kind !== "number") add(powers, { base: factor, exponent: one, factor });
+    else {
+      const rest = algebra.power(base, algebra.subtract(exponent, whole));
+      add(powers, { base: rest, exponent: one, factor: rest });
+      add(powers, { base, exponent: whole.value, factor: undefined });
+    }
   }
+}
+
+/** Powers of one base become one. */
+function add(powers: Power[], { base, exponent, factor }: Power): void {
+  const k = powers.findIndex((known) => known.base === base);
+  if (k < 0) powers.push({ base, exponent, factor });
+  else powers[k] = { base, exponent: addRationals(powers[k]!.exponent, exponent), factor: undefined };
 }
 
 /**
@@ -137,26 +141,33 @@ function addPower(
  * has few elements: what has an index of the delta stays inside, and it gets no denominators of other terms.
  */
 function commonOf(terms: readonly Monomial[]): Monomial {
-  const bases: Expression[] = [];
-  const exponents: Rational[] = [];
-  const all = new Set(terms.flatMap((term) => term.bases));
-  const fixed = [...all].filter(isDelta).flatMap(({ free }) => free);
-  for (const base of all) {
-    if (base.free.some((level) => fixed.includes(level))) continue;
-    const least = terms
-      .map((term) => exponentIn(term, base))
-      .reduce((a, b) => (compareRationals(b, a) < 0 ? b : a));
-    const isEverywhere = terms.every((term) => term.bases.includes(base));
-    const isTaken = isEverywhere ? signOf(least) !== 0 : signOf(least) < 0 && fixed.length === 0;
-    if (!isTaken) continue;
-    bases.push(base);
-    exponents.push(least);
+  const fixed = terms.flatMap(({ powers }) => powers.flatMap(({ base }) => (isDelta(base) ? base.free : [])));
+  const found: Power[] = [];
+  for (const [k, { powers }] of terms.entries()) {
+    for (const { base, exponent } of powers) {
+      const mayBeCommon = k === 0 || (signOf(exponent) < 0 && fixed.length === 0);
+      if (!mayBeCommon || found.some((power) => power.base === base)) continue;
+      const least = terms.map((term) => exponentIn(term, base)).reduce(lesser);
+      const isEverywhere = terms.every((term) => hasBase(term, base));
+      const isTaken = isEverywhere ? signOf(least) !== 0 : signOf(least) < 0 && fixed.length === 0;
+      if (isTaken && !base.free.some((level) => fixed.includes(level))) {
+        found.push({ base, exponent: least, factor: undefined });
+      }
+    }
   }
-  return { coefficient: terms.map((term) => term.coefficient).reduce(commonDivisor), bases, exponents };
+  return { coefficient: terms.map((term) => term.coefficient).reduce(commonDivisor), powers: found };
 }
 
-function exponentIn({ bases, exponents }: Monomial, base: Expression): Rational {
-  return exponents[bases.indexOf(base)] ?? zero;
+function lesser(a: Rational, b: Rational): Rational {
+  return compareRationals(b, a) < 0 ? b : a;
+}
+
+function hasBase({ powers }: Monomial, base: Expression): boolean {
+  return powers.some((power) => power.base === base);
+}
+
+function exponentIn({ powers }: Monomial, base: Expression): Rational {
+  return powers.find((power) => power.base === base)?.exponent ?? zero;
 }
 
 function powerOf(algebra: Algebra, base: Expression, exponent: Rational): Expression {
@@ -167,13 +178,13 @@ function powerOf(algebra: Algebra, base: Expression, exponent: Rational): Expres
 function quotientOf(algebra: Algebra, monomial: Monomial, common: Monomial): Expression {
   const coefficient = multiplyRationals(monomial.coefficient, reciprocal(common.coefficient));
   const factors = [algebra.number(coefficient)];
-  for (const [k, base] of monomial.bases.entries()) {
+  for (const { base, exponent, factor } of monomial.powers) {
     const taken = exponentIn(common, base);
-    factors.push(powerOf(algebra, base, addRationals(monomial.exponents[k]!, negateRational(taken))));
+    if (taken === zero && factor !== undefined) factors.push(factor);
+    else factors.push(powerOf(algebra, base, addRationals(exponent, negateRational(taken))));
   }
-  for (const [k, base] of common.bases.entries()) {
-    if (monomial.bases.includes(base)) continue;
-    factors.push(powerOf(algebra, base, negateRational(common.exponents[k]!)));
+  for (const { base, exponent } of common.powers) {
+    if (!hasBase(monomial, base)) factors.push(powerOf(algebra, base, negateRational(exponent)));
   }
   return algebra.product(factors);
 }
@@ -181,7 +192,8 @@ function quotientOf(algebra: Algebra, monomial: Monomial, common: Monomial): Exp
 /** The base that occurs in the most terms, of at least two but not all; the first of several. */
 function mostShared(monomials: readonly Monomial[]): Expression | undefined {
   const uses = new Map<Expression, number>();
-  for (const { bases } of monomials) for (const base of bases) uses.set(base, (uses.get(base) ?? 0) + 1);
+  for (const { powers } of monomials)
+    for (const { base } of powers) uses.set(base, (uses.get(base) ?? 0) + 1);
   let most: Expression | undefined;
   let highest = 1;
   for (const [base, count] of uses) {
