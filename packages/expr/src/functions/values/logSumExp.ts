@@ -2,18 +2,11 @@ import type { Arithmetic } from "@chainrule/special";
 
 /** The largest term plus log1p of what the others add to it; -Infinity of no terms. */
 export function logSumExp<T>(A: Arithmetic<T>, terms: readonly T[]): T {
-  const top = terms[largest(A, terms)] ?? A.fromNumber(Number.NEGATIVE_INFINITY);
+  const position = largest(A, terms);
+  const top = terms[position] ?? A.fromNumber(Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(A.toNumber(top))) return top;
-  const others = terms.toSpliced(largest(A, terms), 1);
-  return A.add(
-    top,
-    A.log1p(
-      pairwiseSum(
-        A,
-        others.map((term) => A.exp(A.subtract(term, top))),
-      ),
-    ),
-  );
+  const others = terms.toSpliced(position, 1).map((term) => A.exp(A.subtract(term, top)));
+  return A.add(top, A.log1p(pairwiseSum(A, others)));
 }
 
 /** The position of the largest term, or of one that is NaN. */
