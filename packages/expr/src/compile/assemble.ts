@@ -10,12 +10,14 @@ export function assemble(records: readonly Recorded[], outputs: readonly Registe
   const inputs = ofKind("input").sort((a, b) => positionOf(records[a]!) - positionOf(records[b]!));
   const constants = ofKind("constant");
   const computed = ofKind("operation", "routine", "result");
-  const numbers = new Map([...inputs, ...constants, ...computed].map((old, number) => [old, number]));
+  const numbers = new Int32Array(records.length);
+  for (const [number, register] of [...inputs, ...constants, ...computed].entries())
+    numbers[register] = number;
   return {
     inputs: Int32Array.from(inputs, (register) => positionOf(records[register]!)),
     constants: Float64Array.from(constants, (register) => (records[register] as { value: number }).value),
     ...encode(records, ofKind("operation", "routine"), numbers),
-    outputs: Int32Array.from(outputs, (register) => numbers.get(register)!),
+    outputs: Int32Array.from(outputs, (register) => numbers[register]!),
     registers: live.length,
   };
 }
@@ -27,7 +29,7 @@ function positionOf(recorded: Recorded): number {
 function encode(
   records: readonly Recorded[],
   instructions: readonly Register[],
-  numbers: ReadonlyMap<Register, number>,
+  numbers: Int32Array,
 ): Pick<Program, "code" | "operands" | "routines"> {
   const code = new Int32Array(instructions.length * width);
   const operands: number[] = [];
@@ -36,8 +38,8 @@ function encode(
     const recorded = records[register] as Extract<Recorded, { operands: unknown }>;
     if (recorded.kind === "routine") routines.set(recorded.routine.name, recorded.routine);
     const operation = numberOf(recorded, routines);
-    code.set([operation, operands.length, recorded.operands.length, numbers.get(register)!], k * width);
-    for (const operand of recorded.operands) operands.push(numbers.get(operand)!);
+    code.set([operation, operands.length, recorded.operands.length, numbers[register]!], k * width);
+    for (const operand of recorded.operands) operands.push(numbers[operand]!);
   }
   return { code, operands: Int32Array.from(operands), routines: [...routines.values()] };
 }

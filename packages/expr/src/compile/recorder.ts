@@ -36,25 +36,23 @@ export interface Recorder {
 /** A recorder that holds nothing yet. */
 export function createRecorder(): Recorder {
   const records: Recorded[] = [];
-  const known = new Map<string, Register>();
-  const record = (key: string, recorded: Recorded): Register => {
-    const register = known.get(key) ?? records.push(recorded) - 1;
-    known.set(key, register);
-    return register;
+  const tables = new Map<string, Map<Key, Register>>();
+  const record = (kind: string, key: Key, recorded: Recorded): Register => {
+    const table = tables.get(kind) ?? new Map<Key, Register>();
+    const known = table.get(key);
+    if (known !== undefined) return known;
+    tables.set(kind, table.set(key, records.length));
+    return records.push(recorded) - 1;
   };
   const recordRoutine = (routine: Routine, operands: readonly Register[], results: number): Register[] => {
-    const first = record(`${routine.name}(${operands.join()})`, {
-      kind: "routine",
-      routine,
-      operands,
-      results,
-    });
+    const recorded: Recorded = { kind: "routine", routine, operands, results };
+    const first = record(`routine ${routine.name}`, operands.join(), recorded);
     while (records.length < first + results) records.push({ kind: "result", of: first });
     return Array.from({ length: results }, (_, k) => first + k);
   };
   const recorder: Recorder = {
-    input: (position) => record(`input ${position}`, { kind: "input", position }),
-    constant: (value) => record(literalOf(value), { kind: "constant", value }),
+    input: (position) => record("input", position, { kind: "input", position }),
+    constant: (value) => record("constant", keyOfNumber(value), { kind: "constant", value }),
     at: (register) => records[register]!,
     valueOf: (register) => {
       const recorded = records[register]!;
@@ -63,7 +61,7 @@ export function createRecorder(): Recorder {
     emit: (name, ...operands) =>
       folded(recorder, name, operands) ??
       rewrite(recorder, name, operands) ??
-      record(keyOf(name, operands), { kind: "operation", name, operands }),
+      record(name, keyOf(name, operands), { kind: "operation", name, operands }),
     run: (routine, operands, results) => {
       const values = valuesOf(recorder, operands);
       return values === undefined
@@ -73,6 +71,14 @@ export function createRecorder(): Recorder {
     finish: (outputs) => assemble(records, outputs),
   };
   return recorder;
+}
+
+/** What tells registers of a kind apart. */
+type Key = number | string;
+
+/** The number itself; -0 is another than 0. */
+function keyOfNumber(value: number): Key {
+  return Object.is(value, -0) ? "-0" : value;
 }
 
 /** A double as a literal that reads back as the same double. */
@@ -105,7 +111,9 @@ function folded(
 
 const commutative: ReadonlySet<OperationName> = new Set(["add", "multiply", "equal", "and", "or"]);
 
-function keyOf(name: OperationName, operands: readonly Register[]): string {
-  const [a, b] = operands;
-  return commutative.has(name) && b! < a! ? `${name} ${b} ${a}` : `${name} ${operands.join(" ")}`;
+/** Two registers as one number, which is found faster than a text. */
+function keyOf(name: OperationName, operands: readonly Register[]): Key {
+  const [a, b = 0] = operands;
+  if (operands.length > 2) return operands.join();
+  return commutative.has(name) && b < a! ? b * 2 ** 26 + a! : a! * 2 ** 26 + b;
 }
