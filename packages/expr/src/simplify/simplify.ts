@@ -1,7 +1,9 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { asExpression } from "../atoms.ts";
 import { countInArena, leastCount } from "../count.ts";
 import { lostBetween, withDomain } from "../differentiate/domain.ts";
 import type { Expression } from "../node.ts";
+import type { ExpressionIn } from "../parse/variables.ts";
 import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
 import { nameOnce } from "./named.ts";
@@ -18,14 +20,15 @@ import { ungroup } from "./ungroup.ts";
  * It adds no kink and loses no domain: where the result is defined more widely, it remembers the original's domain.
  * Simplifying the result again changes nothing.
  *
+ * @throws ValueError for what is no expression.
  * @example
  * ```ts
  * import { parse, simplify, toText } from "@chainrule/expr";
  * toText(simplify(parse("tanh(x) - (2*sigmoid(2*x) - 1)"))); // => "0"
  * ```
  */
-export function simplify(e: Expression): Expression {
-  return simplifyWatched(e);
+export function simplify<V extends string>(e: ExpressionIn<V>): ExpressionIn<V> {
+  return simplifyWatched(asExpression(e));
 }
 
 /** What is watched are the steps to the result, in order. */
