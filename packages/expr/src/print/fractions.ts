@@ -36,7 +36,7 @@ export function fractionFormula({ coefficient, above, below }: Fraction): Formul
 }
 
 /** A tensor without its scalar factors, and those. */
-export function scalarsApart(tensor: Formula): { readonly scalars: Fraction; readonly core: Formula } {
+function scalarsApart(tensor: Formula): { readonly scalars: Fraction; readonly core: Formula } {
   const { coefficient, above, below } = opened(tensor);
   const ofRank = (factors: readonly Formula[], isScalar: boolean) =>
     factors.filter(({ rank }) => (rank === 0) === isScalar);

@@ -11,11 +11,21 @@ import { asInTextbooks } from "./textbook.ts";
  * The expression in LaTeX, without the surrounding dollar signs: fractions, roots, Greek letters, matrix notation
  * where it is recognised. With `{ shared: true }` parts that occur more than once are named in an `aligned` block.
  *
+ * Tensors are written as textbooks write them: transposes with \top, x y^T, norms, inverses; elementwise products,
+ * quotients and powers with \odot and \oslash; what is broadcast as a product with the vector of ones or a diagonal
+ * matrix.
+ *
  * @throws LimitError (`expr/limit`) when the text would be longer than `limit`, in bounded time.
  * @example
  * ```ts
  * import { parse, toLatex } from "@chainrule/expr";
  * toLatex(parse("alpha x^2 / 2")); // => "\\frac{\\alpha\\,x^{2}}{2}"
+ * ```
+ * @example
+ * ```ts
+ * import { gradient, parse, toLatex } from "@chainrule/expr";
+ * const loss = parse("norm(W @ x - y)^2", { shapes: { W: [3, 2], x: [2], y: [3] } });
+ * toLatex(gradient(loss, ["W"])[0]!); // => "2\\,\\left(W\\,x - y\\right)\\,x^{\\top}"
  * ```
  */
 export function toLatex(e: Expression, options: PrintOptions = {}): string {

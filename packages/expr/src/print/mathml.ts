@@ -15,6 +15,8 @@ export interface MathMLOptions extends PrintOptions {
 /**
  * The expression in presentation MathML: a `<math>` element that browsers show and screen readers speak, with
  * products and function calls marked by their invisible operators and every group in an `<mrow>`. Names are escaped.
+ * Tensors are written as {@link toLatex} writes them; intents say what a transpose, an inverse, a norm or an elementwise
+ * operation is.
  *
  * @throws LimitError (`expr/limit`) when the markup would be longer than `limit`, in bounded time.
  * @example
