@@ -10,7 +10,13 @@ export { add, ArityError, call, divide, multiply, negate, piecewise, power, subt
 export { element, elementwise, freshIndices, reduce, tensor } from "./indexed.ts";
 export type { CallName, FunctionName, MatrixFunctionName } from "./functions/names.ts";
 export { equal } from "./equal.ts";
-export { differentiate, gradient, hessian, jacobian } from "./differentiate/differentiate.ts";
+export {
+  type DerivativeOptions,
+  differentiate,
+  gradient,
+  hessian,
+  jacobian,
+} from "./differentiate/differentiate.ts";
 export { type Layout, type LayoutOptions, transposeLayout } from "./differentiate/layout.ts";
 export type { Variable } from "./differentiate/variable.ts";
 export { domainOf } from "./differentiate/domain.ts";

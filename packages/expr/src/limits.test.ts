@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { LimitError, type LimitedQuantity, type Limits, parse, ValueError } from "./index.ts";
+import { differentiate, LimitError, type LimitedQuantity, type Limits, parse, ValueError } from "./index.ts";
 
 function refusal(text: string, limits: Limits): LimitError | undefined {
+  return limitPassedBy(() => parse(text, { limits }));
+}
+
+function limitPassedBy(action: () => unknown): LimitError | undefined {
   try {
-    parse(text, { limits });
+    action();
   } catch (error) {
     if (error instanceof LimitError) return error;
     throw error;
@@ -60,5 +64,36 @@ describe("limits", () => {
 
   test("a limit that is undefined is the default", () => {
     expect(refusal("x + 1", { nodes: undefined } as unknown as Limits)).toBe(undefined);
+  });
+});
+
+describe("derivatives", () => {
+  const tower = parse("x^x");
+
+  test("have limits of their own", () => {
+    const error = limitPassedBy(() => differentiate(tower, "x", 40, { limits: { nodes: 2000 } }))!;
+    expect([error.quantity, error.actual]).toEqual(["nodes", 2001]);
+    expect(
+      limitPassedBy(() => differentiate(tower, "x", 40, { limits: { milliseconds: 0 } }))?.quantity,
+    ).toBe("milliseconds");
+    expect(differentiate(tower, "x", 1, { limits: { nodes: 2000 } })).toEqual(differentiate(tower, "x"));
+  });
+
+  test.each(["D(x^x, x, 100)", `${"D(".repeat(400)}exp(sin(x))${", x)".repeat(400)}`])(
+    "in text are bounded: %.20s",
+    (text) => {
+      expect(refusal(text, {})?.quantity).toBe("nodes");
+    },
+  );
+
+  test("in text may be given more", () => {
+    expect(refusal("D(sigmoid(x), x, 90)", {})?.quantity).toBe("nodes");
+    expect(refusal("D(sigmoid(x), x, 90)", { nodes: 1_000_000 })).toBe(undefined);
+  });
+
+  test("of large texts are within their bounds", () => {
+    const sines = Array.from({ length: 2000 }, (_, k) => `sin(${k}*x)*y`).join(" + ");
+    expect(refusal(`D(${sines}, x, 2)`, {})).toBe(undefined);
+    expect(refusal(`D(${"sin(".repeat(2000)}x${")".repeat(2000)}, x)`, {})).toBe(undefined);
   });
 });

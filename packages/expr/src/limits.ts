@@ -22,7 +22,10 @@ import { postorder } from "./traverse.ts";
 export interface Limits {
   /** The most characters of a text; 1,000,000 unless given. */
   readonly characters?: number;
-  /** The most numbers, names, operators and calls of a text; 1,000,000 unless given. */
+  /**
+   * The most numbers, names, operators and calls of a text, 1,000,000 unless given. Of a derivative, the most different
+   * nodes that are made on the way: unbounded unless given; in a text, all of `D` may make 25,000, and 20 a character.
+   */
   readonly nodes?: number;
   /** The most nodes from the root of an expression to a leaf; unbounded unless given. */
   readonly depth?: number;

@@ -1,5 +1,6 @@
 import { sameHead } from "../equal.ts";
 import { openedIndex } from "../indices.ts";
+import { type Budget, spend } from "../limits.ts";
 import { constantOf } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { rebuild } from "../traverse.ts";
@@ -20,9 +21,9 @@ export interface Arena {
 /** Builders use the first few opened indices for themselves. */
 const firstOpened = 64;
 
-/** An empty arena. */
-export function createArena(): Arena {
-  const table = new NodeTable();
+/** An empty arena; its nodes are counted by the budget. */
+export function createArena(budget?: Budget): Arena {
+  const table = new NodeTable(budget);
   let indices = firstOpened;
   const intern = <N extends Expression>(node: N): N =>
     ((node.kind === "number" && constantOf(node.value)) || table.add(node)) as N;
@@ -42,6 +43,11 @@ export function createArena(): Arena {
 class NodeTable {
   #slots: (Expression | undefined)[] = new Array(128).fill(undefined);
   #count = 0;
+  readonly #budget: Budget | undefined;
+
+  constructor(budget: Budget | undefined) {
+    this.#budget = budget;
+  }
 
   /** The node of this structure that came first. */
   add(node: Expression): Expression {
@@ -54,6 +60,7 @@ class NodeTable {
     }
     slots[slot] = node;
     this.#count += 1;
+    if (this.#budget !== undefined) spend(this.#budget);
     if (2 * this.#count > slots.length) this.#grow();
     return node;
   }

@@ -1,5 +1,7 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { createArena } from "../algebra/arena.ts";
 import { replaceIn } from "../algebra/rebuild.ts";
+import { type Budget, createBudget, type Limits } from "../limits.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
@@ -20,7 +22,7 @@ import { resolveVariables, type Variable } from "./variable.ts";
  * element such as `x[k]`. At a kink the value is the convention of the function's row; the result is NaN where the
  * expression itself is undefined.
  *
- * @throws ValueError unless the order is an integer of at least 0.
+ * @throws ValueError unless the order is an integer of at least 0; LimitError (`expr/limit`) where the limits are passed.
  * @example
  * ```ts
  * import { differentiate, parse, toText } from "@chainrule/expr";
@@ -31,14 +33,23 @@ export function differentiate<V extends string>(
   e: ExpressionIn<V>,
   variable: VariableIn<V>,
   order = 1,
+  { limits }: DerivativeOptions = {},
 ): ExpressionIn<V> {
-  return derive(e, variable, order);
+  return derive(e, variable, order, { budget: limits && createBudget(limits) });
+}
+
+/** How {@link differentiate} works. */
+export interface DerivativeOptions {
+  /** Bounds on the different nodes that are made on the way, and on the time. None unless given. */
+  readonly limits?: Pick<Limits, "nodes" | "milliseconds">;
 }
 
 /** What can be watched of a derivation: forms that the expression is given first, then derivatives of its parts. */
 export interface WatchedDerivation {
-  readonly rewritten: (before: Expression, after: Expression) => void;
-  readonly derived: DerivativeWatch;
+  readonly rewritten?: (before: Expression, after: Expression) => void;
+  readonly derived?: DerivativeWatch;
+  /** What may be spent. */
+  readonly budget?: Budget | undefined;
 }
 
 /** `differentiate`, watched. */
@@ -46,16 +57,16 @@ export function derive(
   e: Expression,
   variable: Variable,
   order: number,
-  watched?: WatchedDerivation,
+  watched: WatchedDerivation,
 ): Expression {
   if (!Number.isSafeInteger(order) || order < 0) {
     throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
   }
-  const algebra = createAlgebra();
-  let result = recognise(algebra, e, watched?.rewritten);
+  const algebra = createAlgebra(createArena(watched.budget));
+  let result = recognise(algebra, e, watched.rewritten);
   const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
   const by = adoptVariables(algebra, e, [variable])[0]!;
-  for (let k = 0; k < order; k++) result = derivative(algebra, result, by, watched?.derived);
+  for (let k = 0; k < order; k++) result = derivative(algebra, result, by, watched.derived);
   return finish(algebra, result, domain, [e]);
 }
 

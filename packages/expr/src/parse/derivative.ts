@@ -1,4 +1,4 @@
-import { differentiate } from "../differentiate/differentiate.ts";
+import { derive } from "../differentiate/differentiate.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
@@ -14,7 +14,7 @@ export const derivative: Form = {
   least: 2,
   most: 3,
   usage,
-  build: ([body, variable, order], { operands: [, place, last] }, { text }) => {
+  build: ([body, variable, order], { operands: [, place, last] }, { text, derivations }) => {
     const [whole] = variable?.kind === "element" ? variable.operands : [variable];
     const isWritten = place!.rule.isName || variable?.kind === "element";
     if (!isWritten || variable === undefined || whole?.kind !== "symbol" || whole.level !== 0) {
@@ -22,7 +22,7 @@ export const derivative: Form = {
     }
     const times = order === undefined ? 1 : orderOf(text, last!, order);
     requireRank(body!.shape.length + times * variable.shape.length);
-    return differentiate(body!, variable, times);
+    return derive(body!, variable, times, { budget: derivations });
   },
 };
 

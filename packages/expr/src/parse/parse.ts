@@ -1,5 +1,5 @@
 import { symbol } from "../atoms.ts";
-import { createBudget, type Limits, requireDepth, requireLength } from "../limits.ts";
+import { type Budget, createBudget, type Limits, requireDepth, requireLength } from "../limits.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { type Reader, readSyntax } from "./grammar.ts";
@@ -13,7 +13,7 @@ export type SizesOption = readonly (number | string)[];
 export interface ParseOptions {
   /** Sizes of the names that stand for tensors, as in `{ W: [3, 2], x: ["n", "d"] }`. Other names are scalars. */
   readonly shapes?: Readonly<Record<string, SizesOption>> | ReadonlyMap<string, SizesOption>;
-  /** Bounds on the text, on what it stands for, and on the time. The derivative in `D(f, x)` is not interrupted. */
+  /** Bounds on the text, on what it stands for, and on the time. */
   readonly limits?: Limits;
 }
 
@@ -95,9 +95,23 @@ export function parseWithValues(
   };
   const syntax = readSyntax(reader);
   if (reader.fault !== undefined) throw reader.fault.error();
-  const root = resolve(syntax, { text, values, budget, variable: variables(options.shapes, reader.ranks) });
+  const variable = variables(options.shapes, reader.ranks);
+  const derivations = derivationsIn(text, options.limits, budget);
+  const root = resolve(syntax, { text, values, budget, variable, derivations });
   requireDepth(root, budget);
   return root;
+}
+
+/**
+ * What the derivatives in a text may use: unless the limits say it, enough for the first one of anything, and not for
+ * what high orders of towers of powers would need.
+ */
+function derivationsIn(
+  { length }: string,
+  limits: Limits | undefined,
+  { limits: all, start }: Budget,
+): Budget {
+  return { limits: { ...all, nodes: limits?.nodes ?? 25_000 + 20 * length }, start, nodes: 0 };
 }
 
 /** One node a name. */

@@ -57,6 +57,8 @@ export interface Context {
   /** The node that a name stands for. */
   readonly variable: (name: string) => Expression;
   readonly budget: Budget;
+  /** What all derivatives in the text may use. */
+  readonly derivations: Budget;
 }
 
 /** The names that are bound at a place, innermost first. */
