@@ -1,10 +1,10 @@
 import { constantValue, multiply, type Polynomial, power, scale, sum } from "../algebraic/polynomial.ts";
 import { half, type Rational, rational } from "../rational.ts";
 import { negative, over, pi, plus } from "./arithmetic.ts";
-import { isZero } from "./factor.ts";
 import { difference, type Field, imaginary } from "./field.ts";
 import { opaqueCall } from "./opaque.ts";
 import { assume, circular, root } from "./powers.ts";
+import { isZero } from "./vanishing.ts";
 
 /** Circular functions through exp(i u), and their inverses through atan. */
 

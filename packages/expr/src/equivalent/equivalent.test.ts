@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   add,
   call,
+  divide,
   type Equivalence,
   equivalent,
   evaluate,
@@ -48,6 +49,13 @@ describe("the verdict", () => {
       verdict: "equal where both are defined",
       differsInDomain: { at, definedOnly },
     });
+  });
+
+  it("does not count points that break a promise", () => {
+    const t = symbol("t", { sign: "positive" });
+    const seven = (sign: 1 | -1) => divide(multiply(t, add(t, 7 * sign)), add(t, 7 * sign));
+    expect(equivalent(seven(1), t).verdict).toBe("equal");
+    expect(equivalent(seven(-1), t)).toMatchObject({ differsInDomain: { at: { t: 7 } } });
   });
 
   it("is different for functions that are never defined together", () => {

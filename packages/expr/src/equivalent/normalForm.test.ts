@@ -7,13 +7,13 @@ import { arity } from "../functions/names.ts";
 import { call, type Expression, evaluate, type FunctionName, number, parse } from "../index.ts";
 import { rationalToNumber } from "../rational.ts";
 import { expressions, points } from "../testing/expressions.ts";
-import { isZero } from "./factor.ts";
 import { difference, type Field } from "./field.ts";
 import { formulas } from "./formulas.ts";
 import { normalForm } from "./normalForm.ts";
 import { assume } from "./powers.ts";
 import { createField } from "./relations.ts";
 import { unit } from "./unity.ts";
+import { isZero } from "./vanishing.ts";
 
 /** A second reading of polynomials over generators: their values at a point, in complex doubles. */
 function valueOf(field: Field, p: Polynomial, point: Record<string, number>): Complex {

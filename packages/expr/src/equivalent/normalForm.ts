@@ -4,12 +4,12 @@ import { bodyAt, openedIndex } from "../indices.ts";
 import type { CallNode, Expression, ReduceNode, ReduceOperation } from "../node.ts";
 import { half } from "../rational.ts";
 import { postorder } from "../traverse.ts";
-import { inSum, isSameRange, isZero } from "./factor.ts";
 import { difference, type Field, isPositive, make, product, type SumRange } from "./field.ts";
 import { formulas } from "./formulas.ts";
 import { opaqueCall } from "./opaque.ts";
 import { exponential, generalPower, logarithm, root } from "./powers.ts";
 import { unit } from "./unity.ts";
+import { inSum, isSameRange, isZero } from "./vanishing.ts";
 
 /** The polynomial of an expression, whose binders are not looked into. */
 export function normalForm(field: Field, root: Expression): Polynomial {

@@ -1,9 +1,9 @@
 import { monomial, type Polynomial, sum } from "../algebraic/polynomial.ts";
 import { functions } from "../functions/table.ts";
 import { rational } from "../rational.ts";
-import { isZero } from "./factor.ts";
 import { difference, type Field, make } from "./field.ts";
 import { unit } from "./unity.ts";
+import { isZero } from "./vanishing.ts";
 
 /** A call as a generator: the same for arguments that are proved equal, opposite for an odd function of opposite ones. */
 export function opaqueCall(

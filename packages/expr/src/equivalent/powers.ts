@@ -21,7 +21,7 @@ import {
   reciprocal,
   signOf,
 } from "../rational.ts";
-import { factored, fromPowers, inverse, isZero } from "./factor.ts";
+import { factored, fromPowers, inverse } from "./factor.ts";
 import {
   difference,
   type Field,
@@ -35,6 +35,7 @@ import {
 } from "./field.ts";
 import { logOf, rationalLog, rationalRoot, sizeOf } from "./sizes.ts";
 import { unit } from "./unity.ts";
+import { isZero } from "./vanishing.ts";
 
 /** Exponentials, logarithms and powers of polynomials: sums become products, and products sums. */
 

@@ -10,11 +10,11 @@ import type { Expression } from "../node.ts";
 import type { Rational } from "../rational.ts";
 import { simplify } from "../simplify/simplify.ts";
 import { postorder } from "../traverse.ts";
-import { isZero } from "./factor.ts";
 import { difference, type Field, Unproved } from "./field.ts";
 import { normalForm } from "./normalForm.ts";
 import { assume } from "./powers.ts";
 import { createField } from "./relations.ts";
+import { isZero } from "./vanishing.ts";
 
 /** How two expressions were proved equal wherever both are defined. */
 export type Proof =
