@@ -1,4 +1,4 @@
-import type { CallName } from "./functions/names.ts";
+import { arity, type CallName } from "./functions/names.ts";
 import type {
   Assumptions,
   CallNode,
@@ -130,7 +130,7 @@ export function makePower(base: Expression, exponent: Expression): PowerNode {
 }
 
 export function makeCall(name: CallName, operands: readonly Expression[]): CallNode {
-  const hash = hashOfOperands(seedOfCall(name), operands);
+  const hash = hashOfOperands(callSeeds.get(name) ?? mix(seeds.call, hashOfText(name)), operands);
   const node = newNode("call", operands, hash, freeOf(operands), shapeOfCall(name, operands));
   node.name = name;
   return node as CallNode;
@@ -205,16 +205,10 @@ function mix(hash: number, value: number): number {
   return (mixed ^ (mixed >>> 16)) | 0;
 }
 
-const callSeeds = new Map<CallName, number>();
-
-/** The hash of a function's name, computed once. */
-function seedOfCall(name: CallName): number {
-  const known = callSeeds.get(name);
-  if (known !== undefined) return known;
-  const seed = mix(seeds.call, hashOfText(name));
-  callSeeds.set(name, seed);
-  return seed;
-}
+/** The hashes of the functions' names. */
+const callSeeds: ReadonlyMap<string, number> = new Map(
+  Object.keys(arity).map((name) => [name, mix(seeds.call, hashOfText(name))]),
+);
 
 function hashOfText(text: string): number {
   let hash = 0x811c9dc5;

@@ -42,7 +42,7 @@ export function readFamily(
   algebra: Algebra,
   family: Family,
   positions: readonly Expression[],
-  depth = deepest,
+  depth: number = deepest,
 ): Expression {
   const { body } = family;
   const terms = body.kind === "sum" && hasDelta(body) ? body.operands : [body];
