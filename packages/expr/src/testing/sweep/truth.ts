@@ -87,13 +87,13 @@ export function isDefined(e: Expression, point: Point): boolean {
 /** Functions whose slopes are infinite where their domain ends, at 1 or -1. */
 const inverses: readonly string[] = ["asin", "acos", "asec", "acsc", "acosh", "asech"];
 
-/** Where slopes are infinite although the value is not: 0 to a power that is no integer, or asin(1). */
+/** Where slopes are infinite although the value is not: 0 to a power that is no integer, cbrt(0), or asin(1). */
 function isEndpoint(part: Expression, point: Point): boolean {
-  const isRoot = part.kind === "power";
-  const isInverse = part.kind === "call" && inverses.includes(part.name);
-  if (!isRoot && !isInverse) return false;
+  const name = part.kind === "call" ? part.name : part.kind;
+  if (name !== "power" && name !== "cbrt" && !inverses.includes(name)) return false;
   const [base, exponent] = evaluate(part.operands, point);
-  return isRoot ? base === 0 && !Number.isInteger(exponent) : Math.abs(base as number) === 1;
+  if (name === "power") return base === 0 && !Number.isInteger(exponent);
+  return Math.abs(base as number) === (name === "cbrt" ? 0 : 1);
 }
 
 /** Whether a part is infinite, or too large: what follows then says nothing of domains. */
