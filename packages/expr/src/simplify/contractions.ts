@@ -15,9 +15,7 @@ interface Contraction {
  * Undefined where no two share one.
  */
 export function joinContractions(algebra: Algebra, node: SumNode): Expression | undefined {
-  const all = node.operands.map(asContraction).filter((found) => found !== undefined);
-  for (const { sum } of all) {
-    const alike = all.filter((other) => haveSameRange(sum, other.sum));
+  for (const alike of byRange(node.operands)) {
     const joined = alike.length > 1 ? join(algebra, alike) : undefined;
     if (joined === undefined) continue;
     return algebra.sum([...node.operands.filter((term) => !joined.terms.has(term)), joined.sum]);
@@ -30,6 +28,7 @@ export function joinContractions(algebra: Algebra, node: SumNode): Expression | 
  * meets, and may share a factor with another. Undefined where there are none.
  */
 export function joinProducts(algebra: Algebra, node: TensorNode): Expression | undefined {
+  if (!factorsOf(node.operands.at(-1)!).some(({ kind }) => kind === "sum")) return undefined;
   const indices = node.shape.map((size) => {
     const index = algebra.arena.freshIndex();
     algebra.ranges.set(index, { index, from: algebra.one, to: size });
@@ -48,11 +47,19 @@ export function joinProducts(algebra: Algebra, node: TensorNode): Expression | u
   );
 }
 
-function asContraction(term: Expression): Contraction | undefined {
-  const factors = factorsOf(term);
-  const sum = factors.find((factor): factor is ReduceNode => factor.kind === "reduce");
-  if (sum?.operation !== "add") return undefined;
-  return { term, outside: factors.filter((factor) => factor !== sum), sum };
+/** The contractions among the terms, those of the same range together. */
+function byRange(terms: readonly Expression[]): readonly (readonly Contraction[])[] {
+  const groups: Contraction[][] = [];
+  for (const term of terms) {
+    const factors = factorsOf(term);
+    const sum = factors.find((factor) => factor.kind === "reduce");
+    if (sum?.operation !== "add") continue;
+    const contraction = { term, outside: factors.filter((factor) => factor !== sum), sum };
+    const group = groups.find(([first]) => haveSameRange(first!.sum, sum));
+    if (group === undefined) groups.push([contraction]);
+    else group.push(contraction);
+  }
+  return groups;
 }
 
 function haveSameRange(a: ReduceNode, b: ReduceNode): boolean {
