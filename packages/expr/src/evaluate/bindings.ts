@@ -36,7 +36,8 @@ export type BindingsIn<V extends string, B extends BindingRecord<T>, T = number>
  * @example
  * ```ts
  * import { evaluate, parse } from "@chainrule/expr";
- * evaluate(parse("x + y"), { x: 1 }); // throws expr/unbound-variable
+ * const values: Record<string, number> = { x: 1 };
+ * evaluate(parse("x + y"), values); // throws expr/unbound-variable
  * ```
  */
 export class UnboundVariableError extends ExpressionError {
