@@ -1,6 +1,7 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createArena } from "../algebra/arena.ts";
 import { replaceIn } from "../algebra/rebuild.ts";
+import { LimitError } from "../errors.ts";
 import { type Budget, createBudget, type Limits } from "../limits.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
@@ -66,7 +67,11 @@ export function derive(
   let result = recognise(algebra, e, watched.rewritten);
   const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
   const by = adoptVariables(algebra, e, [variable])[0]!;
-  for (let k = 0; k < order; k++) result = derivative(algebra, result, by, watched.derived);
+  requireRank(e.shape.length + order * by.shape.length);
+  for (let k = 0; k < order; k++) {
+    const once = k === 0 ? derivative : tangent;
+    result = once(algebra, result, by, watched.derived);
+  }
   return finish(algebra, result, domain, [e]);
 }
 
@@ -145,7 +150,7 @@ function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Var
   return resolveVariables(e, variables).map(algebra.arena.adopt);
 }
 
-/** One derivative: forward for a scalar variable, reverse for a tensor. */
+/** A first derivative: forward for a scalar variable, reverse for a tensor. */
 function derivative(algebra: Algebra, e: Expression, by: Expression, watch?: DerivativeWatch): Expression {
   return by.kind === "symbol" && by.shape.length > 0
     ? derivatives(algebra, e, [by], watch)[0]!
@@ -195,6 +200,14 @@ function finish(
     source.domain === undefined ? [] : [algebra.arena.adopt(source.domain)],
   );
   return withDomain(result, algebra.call("and", domain, ...inherited));
+}
+
+/** The most axes of a derivative. */
+const rankLimit = 32;
+
+function requireRank(rank: number): void {
+  if (rank <= rankLimit) return;
+  throw new LimitError("The derivative has too many axes", "levels", rank, rankLimit, "Lower the order.");
 }
 
 function requireScalar(e: Expression, operation: string): void {

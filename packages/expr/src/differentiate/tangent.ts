@@ -2,7 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { forwardSweep, type Seed } from "./forward.ts";
 import { openGraph } from "./opened.ts";
-import { axisRange } from "./reading.ts";
+import { axisRange, openFamily } from "./reading.ts";
 
 /** Is told of each part's derivative by the variable, or in a reverse sweep of the root's derivative by each part. */
 export type DerivativeWatch = (
@@ -11,21 +11,19 @@ export type DerivativeWatch = (
   sweep: "forward" | "reverse",
 ) => void;
 
-/** Forward: the tangent of e for the unit direction of a scalar symbol, or of an element. */
+/** Forward: the derivative by a scalar symbol or an element; by a tensor, along a general element of it. */
 export function tangent(
   algebra: Algebra,
   e: Expression,
   by: Expression,
   watch?: DerivativeWatch,
 ): Expression {
-  const graph = openGraph(algebra, [e]);
-  const tangents = forwardSweep(algebra, graph, seedOf(algebra, by));
+  const { indices, shape, body } = openFamily(algebra, e);
+  const axes = axisRange(algebra, by.shape);
+  const direction = axes.length === 0 ? by : algebra.element(by, axes);
+  const tangents = forwardSweep(algebra, openGraph(algebra, [body]), seedOf(algebra, direction));
   if (watch !== undefined) for (const [part, found] of tangents) watch(part, found, "forward");
-  if (e.kind === "symbol" && e.shape.length > 0) return throughElements(algebra, e, by);
-  const found = tangents.get(e);
-  if (e.kind === "call" && found !== undefined) return found;
-  const indices = e.kind === "tensor" ? graph.binders.get(e)!.indices : axisRange(algebra, e.shape);
-  return algebra.tensor(indices, e.shape, found ?? algebra.zero);
+  return algebra.tensor([...indices, ...axes], [...shape, ...by.shape], tangents.get(body) ?? algebra.zero);
 }
 
 /** The unit direction of a scalar symbol, or of an element. */
@@ -58,9 +56,4 @@ function declareRange(
     };
     if (!algebra.ranges.has(position)) algebra.ranges.set(position, range);
   }
-}
-
-function throughElements(algebra: Algebra, e: Expression, by: Expression): Expression {
-  const indices = axisRange(algebra, e.shape);
-  return algebra.tensor(indices, e.shape, unitTangent(algebra, algebra.element(e, indices), by));
 }
