@@ -178,8 +178,10 @@ describe.each(formulas)("$text", (formula) => {
     let e = parse(text, { shapes });
     const [[first]] = jacobian([e], [name]) as [[Expression]];
     expectDerivative(e, first, values, formula, name);
-    const [[second]] = jacobian([first], [name]) as [[Expression]];
-    expectDerivative(first, second, values, formula, name);
+    if (occurs(first, name)) {
+      const [[second]] = jacobian([first], [name]) as [[Expression]];
+      expectDerivative(first, second, values, formula, name);
+    }
     for (let k = 1; k <= order && occurs(e, name); k++) {
       const derivative = differentiate(parse(text, { shapes }), name, k);
       expectDerivative(e, derivative, values, formula, name);
