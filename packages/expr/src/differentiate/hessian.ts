@@ -2,6 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { replaceIn } from "../algebra/rebuild.ts";
 import type { Expression, Shape } from "../node.ts";
+import { shareFactors } from "./factors.ts";
 import { forwardSweep, smoothRules } from "./forward.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 import { axisRange, type Family, hasDelta } from "./reading.ts";
@@ -23,7 +24,13 @@ export function secondDerivatives(
   const graph = openGraph(algebra, bodies);
   const columns = by.map((variable, k) => blocksOf(algebra, graph, rows.slice(0, k + 1), variable));
   const shared = shareParts(algebra, columns.flat());
-  const tensors = shared.map(({ indices, shape, body }) => algebra.tensor(indices, shape, body));
+  const isScalar = shared.every(({ shape }) => shape.length === 0);
+  const tensors = isScalar
+    ? shareFactors(
+        algebra,
+        shared.map(({ body }) => body),
+      )
+    : shared.map(({ indices, shape, body }) => algebra.tensor(indices, shape, body));
   const block = (row: number, column: number) => tensors[(column * (column + 1)) / 2 + row]!;
   return by.map((first, row) =>
     by.map((second, column) =>
