@@ -74,7 +74,7 @@ export type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=";
 /** The most axes that a tensor has. */
 export const rankLimit = 32;
 
-const none: Syntax[] = [];
+const none: readonly Syntax[] = [];
 
 /** A node without operands. */
 export function syntax(rule: Rule, name: string, start: number, end: number): Syntax {
@@ -83,7 +83,7 @@ export function syntax(rule: Rule, name: string, start: number, end: number): Sy
     name,
     start,
     end,
-    operands: none,
+    operands: none as Syntax[], // replaced before it is filled
     inverse: false,
     form: undefined,
     scope: undefined,

@@ -1,9 +1,7 @@
 import { number, type Operand } from "../atoms.ts";
 import type { Expression } from "../node.ts";
 import { parseWithValues } from "./parse.ts";
-
-/** What stands in the text where a node is set in; only its offset counts. */
-const placeholder = "\ufffc";
+import { placeholder } from "./tokens.ts";
 
 /**
  * An expression from a template: the text is read as by {@link parse}, and what is set in stays a node, never text.
