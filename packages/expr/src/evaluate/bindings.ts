@@ -4,6 +4,7 @@ import type { SymbolNode } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import type { Axis, Family } from "./family.ts";
 import { single } from "./family.ts";
+import { requireStorable } from "./run.ts";
 
 /** The values of a tensor in row-major order. */
 export interface TensorValue<T = number> {
@@ -98,7 +99,9 @@ function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValu
     (size, axis) => size.kind !== "number" || size.value.numerator === value.shape[axis],
   );
   if (symbol.shape.length !== value.shape.length || !fits) throw mismatch(symbol, value.shape);
+  requireSizes(symbol.name, value.shape);
   const volume = value.shape.reduce((product, size) => product * size, 1);
+  requireStorable(volume);
   if (volume !== value.data.length) throw wrongLength(symbol.name, value.shape, value.data.length);
   const data = Array.from(value.data, (x) => (typeof x === "number" ? A.fromNumber(x) : x));
   return { data, offset: 0, dimensions: new Map(), axes: rowMajor(value.shape) };
@@ -137,6 +140,14 @@ function mismatch(symbol: SymbolNode, given: readonly number[]): ShapeError {
     `${symbol.name} has shape ${declared}, but its value is ${found}: sizes must fit, and equal names be equal sizes`,
     [declared, `[${given.join(", ")}]`],
   );
+}
+
+function requireSizes(name: string, shape: readonly number[]): void {
+  if (shape.every((size) => Number.isSafeInteger(size) && size >= 0)) return;
+  const text = `[${shape.join(", ")}]`;
+  throw new ShapeError(`the value of ${name} has shape ${text}: sizes must be integers of at least 0`, [
+    text,
+  ]);
 }
 
 function wrongLength(name: string, shape: readonly number[], length: number): ShapeError {

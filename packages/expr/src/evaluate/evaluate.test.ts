@@ -323,3 +323,14 @@ describe("values that nobody else reads", () => {
     expect(evaluate([shared, both], { s: 0.3 })[0]).toBe(Math.sin(0.6));
   });
 });
+
+test.each<[number[], typeof ShapeError | typeof LimitError | typeof ValueError]>([
+  [[1.5], ValueError],
+  [[-2], ShapeError],
+  [[Number.NaN], ValueError],
+  [[2 ** 60], ValueError],
+  [[1e9], LimitError],
+])("a value of shape %j", (shape, error) => {
+  const e = parse("sum(x)", { shapes: { x: ["n"] } });
+  expect(() => evaluate(e, { x: { shape, data: { length: shape[0]! } } })).toThrow(error);
+});

@@ -96,6 +96,11 @@ export function spend<T>(run: Run<T>, visits: number, values: number): void {
   if (run.visits > visitLimit) throw tooMuch("terms", run.visits, visitLimit);
 }
 
+/** @throws LimitError for more values than one evaluation may store. */
+export function requireStorable(values: number): void {
+  if (values > storeLimit) throw tooMuch("elements", values, storeLimit);
+}
+
 function tooMuch(quantity: "elements" | "terms", count: number, limit: number): LimitError {
   return new LimitError("evaluate", quantity, count, limit, "Use smaller shapes or ranges.");
 }
