@@ -214,8 +214,7 @@ function onElements(shape: Shape, body: (indices: readonly SymbolNode[]) => Expr
   return tensor(indices, shape, body(indices));
 }
 
-/** @throws ShapeError unless the number of axes is one of these. */
-export function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
+function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
   if (ranks.includes(a.shape.length)) return;
   const wanted = ranks.map((rank) => rankNames[rank]).join(" or ");
   const given = a.shape.length === 0 ? "a scalar" : `shape ${shapeText(a.shape)}`;

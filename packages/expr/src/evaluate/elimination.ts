@@ -17,7 +17,7 @@ export interface Elimination<T> {
 }
 
 /** Eliminates below each pivot; the rows given are overwritten. */
-export function eliminate<T>(A: Arithmetic<T>, rows: T[][]): Elimination<T> {
+function eliminate<T>(A: Arithmetic<T>, rows: T[][]): Elimination<T> {
   const size = rows.length;
   const rowOrder = rows.map((_, k) => k);
   const columnOrder = rows.map((_, k) => k);
@@ -81,12 +81,12 @@ function clearBelow<T>(A: Arithmetic<T>, rows: readonly T[][], k: number): void 
 }
 
 /** The pivots, largest first. */
-export function pivotsOf<T>({ entries }: Elimination<T>): T[] {
+function pivotsOf<T>({ entries }: Elimination<T>): T[] {
   return entries.map((row, k) => row[k]!);
 }
 
 /** The product of factors that come largest first; large and small ones in turn, so that it stays in range. */
-export function balancedProduct<T>(A: Arithmetic<T>, factors: readonly T[]): T {
+function balancedProduct<T>(A: Arithmetic<T>, factors: readonly T[]): T {
   let product = A.fromNumber(1);
   for (let [low, high] = [0, factors.length - 1]; low <= high; ) {
     const factor = Math.abs(A.toNumber(product)) > 1 ? factors[high--] : factors[low++];

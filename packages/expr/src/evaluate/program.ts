@@ -20,7 +20,7 @@ export interface Formula<T> {
 }
 
 /** The formula of one node; undefined of leaves, elements, binders and functions of matrices. */
-export function formulaOf<T>(run: Run<T>, node: Expression): Formula<T> | undefined {
+function formulaOf<T>(run: Run<T>, node: Expression): Formula<T> | undefined {
   const { A } = run;
   switch (node.kind) {
     case "sum":
