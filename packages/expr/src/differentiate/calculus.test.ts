@@ -9,7 +9,9 @@ import {
   jacobian,
   LimitError,
   parse,
+  simplify,
   type TensorValue,
+  toText,
 } from "../index.ts";
 
 type Shapes = Readonly<Record<string, readonly (number | string)[]>>;
@@ -164,6 +166,19 @@ test.each(["inverse(X)", "cofactor(X)", "X'", "X"])("%s by a scalar that it does
   const X = { shape: [2, 2], data: [1, 2, 3, 4] };
   for (const order of [1, 2])
     expect(evaluate(differentiate(e, "t", order), { X })).toEqual({ shape: [2, 2], data: [0, 0, 0, 0] });
+});
+
+test.each([
+  ["log(det(X))", "inverse(X)'"],
+  ["det(X)^3", "3*det(X)^2*cofactor(X)"],
+  ["1/det(X)", "-inverse(X)'/det(X)"],
+  ["det(X')", "cofactor(X)"],
+  ["logdet(X')", "inverse(X)'"],
+  ["b' @ inverse(X') @ b", "-inverse(X)' @ outer(b, b) @ inverse(X)'"],
+  ["det(inverse(X))*det(X)", "zeros(2, 2)"],
+])("the gradient of %s by X is %s", (text, right) => {
+  const e = parse(text, { shapes: text.includes("b") ? { X: [2, 2], b: [2] } : { X: [2, 2] } });
+  expect(toText(simplify(differentiate(e, "X")))).toBe(right);
 });
 
 test("more than 32 axes are refused at once", () => {
