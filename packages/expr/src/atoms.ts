@@ -65,7 +65,7 @@ export interface SymbolOptions extends Assumptions {
  * ```
  */
 export function symbol(name: string, options: SymbolOptions = {}): SymbolNode {
-  if (name === "") throw new ValueError("a variable needs a name");
+  if (typeof name !== "string" || name === "") throw new ValueError("a variable needs a name");
   const { shape = [], ...assumptions } = options;
   return makeSymbol(name, 0, shape.map(sizeOf), assumptions);
 }
@@ -86,4 +86,9 @@ export function asExpression(operand: Operand): Expression {
     throw new ValueError("an expression, a number or a bigint is needed: parse text with parse(...)");
   }
   return operand;
+}
+
+/** One expression or a list of them, as a list. */
+export function asExpressions(e: Expression | readonly Expression[]): readonly Expression[] {
+  return Array.isArray(e) ? e.map(asExpression) : [asExpression(e as Expression)];
 }

@@ -12,6 +12,7 @@ import {
   one,
   reciprocal,
   signOf,
+  ValueError,
 } from "./rational.ts";
 
 /**
@@ -159,12 +160,19 @@ export function power(base: Operand, exponent: Operand): Expression {
  * ```
  */
 export function call(name: FunctionName, ...args: readonly Operand[]): Expression {
+  if (!Object.hasOwn(arity, name)) throw noFunction(name);
   const [least, most] = arity[name];
   if (args.length < least || args.length > most) {
     const range = least === most ? `${least}` : `${least} or more`;
     throw new ArityError(name, args.length, `${range} argument${least === 1 && most === 1 ? "" : "s"}`);
   }
   return elementwise(args, (scalars) => makeCall(name, scalars));
+}
+
+function noFunction(name: unknown): ValueError {
+  return new ValueError(
+    `${String(name)} is no function of the table: other spellings are known to parse(...)`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createArena } from "./algebra/arena.ts";
+import { asExpressions } from "./atoms.ts";
 import type { Expression, ReduceNode, TensorNode } from "./node.ts";
 import { postorder } from "./traverse.ts";
 
@@ -19,7 +20,7 @@ type Sizes = ReadonlyMap<number, number>;
  */
 export function countOperations(e: Expression | readonly Expression[]): number {
   const { adopt } = createArena(); // equal parts are one node, also of a text that writes them twice
-  return countInArena(("kind" in e ? [e] : e).map(adopt));
+  return countInArena(asExpressions(e).map(adopt));
 }
 
 /** The same for graphs of one arena. */

@@ -1,3 +1,4 @@
+import { asExpression } from "./atoms.ts";
 import { call, multiply, subtract } from "./build.ts";
 import { element, freshIndices, read, reduce, tensor } from "./indexed.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
@@ -215,7 +216,7 @@ function onElements(shape: Shape, body: (indices: readonly SymbolNode[]) => Expr
 }
 
 function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
-  if (ranks.includes(a.shape.length)) return;
+  if (ranks.includes(asExpression(a).shape.length)) return;
   const wanted = ranks.map((rank) => rankNames[rank]).join(" or ");
   const given = a.shape.length === 0 ? "a scalar" : `shape ${shapeText(a.shape)}`;
   throw new ShapeError(`${operation} needs ${wanted}, and was given ${given}`, [shapeText(a.shape)]);

@@ -1,8 +1,9 @@
-import { number, type Operand } from "./atoms.ts";
+import { asExpression, asExpressions, number, type Operand } from "./atoms.ts";
 import { flat } from "./build.ts";
 import { element } from "./indexed.ts";
 import { makeSymbol, withOperands } from "./make.ts";
 import type { Expression, SymbolNode } from "./node.ts";
+import { ValueError } from "./rational.ts";
 import { ShapeError, sameSize, shapeText } from "./shape.ts";
 import { postorder } from "./traverse.ts";
 
@@ -21,8 +22,10 @@ export type Replacements = Readonly<Record<string, Operand>> | ReadonlyMap<strin
  * ```
  */
 export function substitute(e: Expression, replacements: Replacements): Expression {
+  requireRecord(replacements);
   const results = new Map<Expression, Expression>();
-  for (const node of postorder([e])) results.set(node, substituteNode(node, replacements, results));
+  for (const node of postorder([asExpression(e)]))
+    results.set(node, substituteNode(node, replacements, results));
   const result = results.get(e)!;
   return e.domain === undefined ? result : { ...result, domain: substitute(e.domain, replacements) };
 }
@@ -66,6 +69,11 @@ function substituteSymbol(
   );
 }
 
+function requireRecord(replacements: Replacements): void {
+  if (typeof replacements === "object" && replacements !== null) return;
+  throw new ValueError("replacements are a plain object or a Map, by name: { x: 2 }");
+}
+
 function read(replacements: Replacements, name: string): Operand | undefined {
   if (replacements instanceof Map) return replacements.get(name) as Operand | undefined;
   return Object.getOwnPropertyDescriptor(replacements, name)?.value as Operand | undefined;
@@ -82,7 +90,7 @@ function read(replacements: Replacements, name: string): Operand | undefined {
  */
 export function freeSymbols(e: Expression | readonly Expression[]): SymbolNode[] {
   const byName = new Map<string, SymbolNode>();
-  for (const node of postorder("kind" in e ? [e] : e)) {
+  for (const node of postorder(asExpressions(e))) {
     if (node.kind === "symbol" && node.level === 0 && !byName.has(node.name)) byName.set(node.name, node);
   }
   return [...byName.values()];

@@ -1,3 +1,4 @@
+import { asExpressions } from "../atoms.ts";
 import type { Variable } from "../differentiate/variable.ts";
 import { createBudget, type Limits } from "../limits.ts";
 import type { Expression } from "../node.ts";
@@ -76,10 +77,11 @@ export function build(
   options: CompileOptions,
   engine: Engine,
 ): CompiledExpression | CompiledExpressions {
-  const isSingle = "kind" in e;
-  const { program, inputs, outputs } = lowerAll(isSingle ? [e] : e, variables, options);
-  if (isSingle && e.shape.length > 0) {
-    const shape = shapeText(e.shape);
+  const isSingle = !Array.isArray(e);
+  const roots = asExpressions(e);
+  const { program, inputs, outputs } = lowerAll(roots, variables, options);
+  if (isSingle && roots[0]!.shape.length > 0) {
+    const shape = shapeText(roots[0]!.shape);
     throw new ShapeError(`one function value is a number, not of shape ${shape}: compile([e], ...)`, [shape]);
   }
   const kernel = engine(program);

@@ -1,6 +1,7 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createArena } from "../algebra/arena.ts";
 import { replaceIn } from "../algebra/rebuild.ts";
+import { asExpression, asExpressions } from "../atoms.ts";
 import { LimitError } from "../errors.ts";
 import { type Budget, createBudget, type Limits } from "../limits.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
@@ -39,7 +40,7 @@ export function differentiate<V extends string>(
   return derive(e, variable, order, { budget: limits && createBudget(limits) });
 }
 
-/** How {@link differentiate} works. */
+/** How much {@link differentiate} and its like may do. */
 export interface DerivativeOptions {
   /** Bounds on the different nodes that are made on the way, and on the time. None unless given. */
   readonly limits?: Pick<Limits, "nodes" | "milliseconds">;
@@ -55,7 +56,7 @@ export interface WatchedDerivation {
 
 /** `differentiate`, watched. */
 export function derive(
-  e: Expression,
+  given: Expression,
   variable: Variable,
   order: number,
   watched: WatchedDerivation,
@@ -63,6 +64,7 @@ export function derive(
   if (!Number.isSafeInteger(order) || order < 0) {
     throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
   }
+  const e = asExpression(given);
   const algebra = createAlgebra(createArena(watched.budget));
   let result = recognise(algebra, e, watched.rewritten);
   const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
@@ -88,9 +90,10 @@ export function derive(
 export function gradient<V extends string>(
   e: ExpressionIn<V>,
   variables: readonly VariableIn<V>[],
+  { limits }: DerivativeOptions = {},
 ): ExpressionIn<V>[] {
   requireScalar(e, "gradient");
-  const algebra = createAlgebra();
+  const algebra = limitedAlgebra(limits);
   const root = recognise(algebra, e);
   const domain = lostDomain(algebra, root);
   return derivatives(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
@@ -113,10 +116,10 @@ export function gradient<V extends string>(
 export function jacobian(
   es: readonly Expression[],
   variables: readonly Variable[],
-  { layout = "numerator" }: LayoutOptions = {},
+  { layout = "numerator", limits }: LayoutOptions & DerivativeOptions = {},
 ): Expression[][] {
-  const algebra = createAlgebra();
-  return es.map((e) => {
+  const algebra = limitedAlgebra(limits);
+  return asExpressions(es).map((e) => {
     const root = recognise(algebra, e);
     const domain = lostDomain(algebra, root);
     const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
@@ -135,15 +138,23 @@ export function jacobian(
  * hessian(parse("x^2 * y"), ["x", "y"]).map((row) => row.map((e) => toText(e)).join(" ")); // => ["2*y 2*x", "2*x 0"]
  * ```
  */
-export function hessian(e: Expression, variables: readonly Variable[]): Expression[][] {
+export function hessian(
+  e: Expression,
+  variables: readonly Variable[],
+  { limits }: DerivativeOptions = {},
+): Expression[][] {
   requireScalar(e, "hessian");
-  const algebra = createAlgebra();
+  const algebra = limitedAlgebra(limits);
   const root = recognise(algebra, e);
   const domain = lostDomain(algebra, root);
   const by = adoptVariables(algebra, e, variables);
   return secondDerivatives(algebra, root, by).map((row) =>
     row.map((second) => finish(algebra, second, domain, [e])),
   );
+}
+
+function limitedAlgebra(limits: DerivativeOptions["limits"]): Algebra {
+  return createAlgebra(createArena(limits && createBudget(limits)));
 }
 
 function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Variable[]): Expression[] {
@@ -211,7 +222,7 @@ function requireRank(rank: number): void {
 }
 
 function requireScalar(e: Expression, operation: string): void {
-  if (e.shape.length === 0) return;
+  if (asExpression(e).shape.length === 0) return;
   const shape = shapeText(e.shape);
   throw new ShapeError(
     `${operation} needs a scalar, and was given shape ${shape}: use jacobian, or sum it first`,

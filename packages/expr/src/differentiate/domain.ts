@@ -1,5 +1,6 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { mapValues } from "../algebra/conditions.ts";
+import { asExpression } from "../atoms.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
@@ -18,7 +19,7 @@ import { type OpenedGraph, openGraph } from "./opened.ts";
  */
 export function domainOf(e: Expression): Expression {
   const algebra = createAlgebra();
-  const condition = conditionIn(algebra, algebra.arena.adopt(e));
+  const condition = conditionIn(algebra, algebra.arena.adopt(asExpression(e)));
   return e.domain === undefined ? condition : algebra.call("and", condition, algebra.arena.adopt(e.domain));
 }
 

@@ -1,4 +1,4 @@
-import { symbol } from "../atoms.ts";
+import { asExpression, symbol } from "../atoms.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";
@@ -16,6 +16,7 @@ export function resolveVariables(
   e: Expression | readonly Expression[],
   variables: readonly Variable[],
 ): (SymbolNode | ElementNode)[] {
+  if (!Array.isArray(variables)) throw new ValueError('variables are a list of names or symbols: ["x"]');
   const byName = new Map(freeSymbols(e).map((found) => [found.name, found]));
   return variables.map((variable) => {
     if (typeof variable === "string") return byName.get(variable) ?? symbol(variable);
@@ -26,7 +27,8 @@ export function resolveVariables(
   });
 }
 
-function asVariable(node: Expression): SymbolNode | ElementNode {
+function asVariable(given: Expression): SymbolNode | ElementNode {
+  const node = asExpression(given);
   if (node.kind === "symbol" && node.level === 0) return node;
   if (node.kind === "element" && node.operands[0].kind === "symbol") return node;
   throw new ValueError(`a ${node.kind} is no variable: differentiate by a symbol, its name, or its element`);

@@ -1,6 +1,7 @@
 import type { Arithmetic } from "@chainrule/special";
 import { ExpressionError } from "../errors.ts";
 import type { SymbolNode } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import type { Axis, Family } from "./family.ts";
 import { single } from "./family.ts";
@@ -62,6 +63,9 @@ export function createEnvironment<T>(
   bindings: Bindings<T>,
   symbols: readonly SymbolNode[],
 ): Environment<T> {
+  if (typeof bindings !== "object" || bindings === null) {
+    throw new ValueError("bindings are a plain object or a Map, by name: { x: 2 }");
+  }
   const sizes = bindSizes(bindings, symbols);
   const lookup = (symbol: SymbolNode): Family<T> => {
     const size = sizes.get(symbol.name);
@@ -91,7 +95,12 @@ function isTensor<T>(binding: Binding<T>): binding is TensorValue<number | T> {
 
 function scalarFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: number | T): Family<T> {
   if (symbol.shape.length > 0) throw mismatch(symbol, []);
+  if (typeof value !== "number" && typeof value !== typeof A.pi) throw notAValue(symbol.name, value);
   return single(typeof value === "number" ? A.fromNumber(value) : value);
+}
+
+function notAValue(name: string, value: unknown): ValueError {
+  return new ValueError(`${name} is bound to a ${typeof value}: bind it to a number, or to { shape, data }`);
 }
 
 function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValue<number | T>): Family<T> {

@@ -1,4 +1,5 @@
 import { type Arithmetic, float64 } from "@chainrule/special";
+import { asExpressions } from "../atoms.ts";
 import { isTrue } from "../functions/carrier.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
@@ -63,11 +64,11 @@ export function evaluate<T>(
   options: EvaluateOptions<T> = {},
 ): Value<T> | Value<T>[] {
   const A = options.arithmetic ?? (float64 as unknown as Arithmetic<T>);
-  const roots = "kind" in e ? [e] : e;
+  const roots = asExpressions(e);
   const domains = options.outsideDomain ? [] : roots.flatMap(({ domain }) => domain ?? []);
   const run = prepare(A, bindings, [...roots, ...domains], usesOf);
   const values = roots.map((root) => evaluateRoot(run, root, options));
-  return "kind" in e ? values[0]! : values;
+  return Array.isArray(e) ? values : values[0]!;
 }
 
 /** An evaluation of the roots that has computed nothing yet. It keeps the values of every node unless told the uses. */

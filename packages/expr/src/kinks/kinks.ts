@@ -1,4 +1,5 @@
 import { float64 } from "@chainrule/special";
+import { asExpressions } from "../atoms.ts";
 import type { Bindings } from "../evaluate/bindings.ts";
 import { prepare } from "../evaluate/evaluate.ts";
 import { levelsOf, walk } from "../evaluate/family.ts";
@@ -33,7 +34,7 @@ export interface Kink {
  * ```
  */
 export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
-  const run = prepare(float64, bindings, [e]);
+  const run = prepare(float64, bindings, asExpressions(e));
   evaluateClosed(run, e);
   const counted = countedComparisons(e);
   const found = new Map<string, Kink>();
