@@ -9,6 +9,7 @@ export const flattenLimit = 32;
 
 /** The sum with like terms collected: 2 x + 3 x is 5 x. Terms keep the order of their first occurrence. */
 export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expression {
+  if (terms.length === 1) return terms[0]!;
   const flat = flatten("sum", terms);
   const isCollected = haveDistinctKeys(flat.operands, keyOfTerm) && !flat.operands.includes(algebra.zero);
   const collected = isCollected ? flat.operands : collectTerms(algebra, flat.operands);

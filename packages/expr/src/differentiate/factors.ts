@@ -5,7 +5,7 @@ import type { Expression, ProductNode } from "../node.ts";
 import { postorder } from "../traverse.ts";
 
 /** Graphs of fewer products are left as they are printed; of more, it would take too long. */
-const productLimits = { least: 64, most: 50_000 };
+const productLimits = { least: 64, most: 5_000 };
 
 /** Longer products are left alone: their pairs are too many. */
 const factorLimit = 32;
