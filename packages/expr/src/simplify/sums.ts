@@ -3,8 +3,17 @@ import { factorsOf } from "../algebra/binders.ts";
 import { keyOfTerm, splitCoefficient } from "../algebra/sums.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { Expression, SumNode } from "../node.ts";
-import { equalRationals, multiplyRationals, negateRational, type Rational } from "../rational.ts";
+import {
+  addRationals,
+  equalRationals,
+  multiplyRationals,
+  negateRational,
+  one,
+  type Rational,
+  signOf,
+} from "../rational.ts";
 import { type Completion, completionsOf, resultOf } from "./completions.ts";
+import { isExp } from "./shares.ts";
 
 /** The terms of a sum: coefficients by the rest of the term. */
 type Terms = Map<Expression, Rational>;
@@ -42,11 +51,23 @@ function mayJoin(
   return factorsOf(term).some((factor) => {
     if (!hasIdentity(factor)) return false;
     const others = (keys[k]! - factor.hash) | 0;
-    return terms.some((term, m) => {
+    return terms.some((other, m) => {
       const more = (keys[m]! - others) | 0;
-      return m !== k && (more === 0 || factorsOf(term).some(({ hash }) => hash === more));
+      if (m === k) return false;
+      if (more === 0) return !isExp(factor) || areOpposite(term, other);
+      return factorsOf(other).some(({ hash }) => hash === more);
     });
   });
+}
+
+/** Whether the coefficients add up to 0: of exp(u) and a number, only exp(u) - 1 has a name. */
+function areOpposite(a: Expression, b: Expression): boolean {
+  return signOf(addRationals(coefficientOf(a), coefficientOf(b))) === 0;
+}
+
+function coefficientOf(term: Expression): Rational {
+  const [first] = factorsOf(term);
+  return first?.kind === "number" ? first.value : one;
 }
 
 function hasIdentity(factor: Expression): boolean {
