@@ -28,8 +28,8 @@ export interface ExplainedStep {
  * ```ts
  * import { explain, parse, toText } from "@chainrule/expr";
  * const steps = explain(parse("x^2 * sin(x)"), "x");
- * steps.map(({ rule, after }) => `${rule}: ${toText(after)}`);
- * // => ["variable: 1", "power rule: 2*x", "derivative of sin: cos(x)", "product rule: 2*x*sin(x) + x^2*cos(x)", "take out common factors: x*(2*sin(x) + x*cos(x))", "result: x*(2*sin(x) + x*cos(x))"]
+ * steps.map(({ rule }) => rule.split(" ")[0]); // => ["variable", "power", "derivative", "product", "take", "result"]
+ * toText(steps[3]!.after); // => "2*x*sin(x) + x^2*cos(x)"
  * ```
  */
 export function explain(e: Expression, variable: Variable, order = 1): readonly ExplainedStep[] {
