@@ -1,13 +1,13 @@
 import { createAlgebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import { asExpression } from "../atoms.ts";
+import { rememberDomain } from "../differentiate/domain.ts";
 import type { Expression, TensorNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { freeSymbols } from "../substitute.ts";
 import { postorder } from "../traverse.ts";
 import { type Atoms, readTerms, wholeExponent, writeTerm } from "./atoms.ts";
 import { canonical } from "./canonical.ts";
-import { rememberDomain } from "./domain.ts";
 import { atomsFor, type ExpandOptions, expandGraph } from "./expand.ts";
 import { inlineElements } from "./inline.ts";
 import { exponentOf, monomial, multiply, type Polynomial, type Powers, power, sum } from "./polynomial.ts";

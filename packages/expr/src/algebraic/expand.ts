@@ -2,13 +2,13 @@ import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import { asExpression } from "../atoms.ts";
+import { rememberDomain } from "../differentiate/domain.ts";
 import { bodyAt } from "../indices.ts";
 import type { Expression, ReduceNode } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
 import { signOf } from "../rational.ts";
 import { postorder } from "../traverse.ts";
 import { type Atoms, createAtoms, readTerms, wholeExponent, writeTerms } from "./atoms.ts";
-import { rememberDomain } from "./domain.ts";
 import { inlineElements } from "./inline.ts";
 import { multiply, type Polynomial, power } from "./polynomial.ts";
 

@@ -44,11 +44,11 @@ export function lostBetween(algebra: Algebra, { original, order, forms, result }
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
   const conditioned = order.filter(mayHaveCondition);
   if (conditioned.length === 0) return inherited;
+  if (order.some(isScope)) return lostInScopes(algebra, original, result, inherited);
   const kept = new Set(postorder([result]));
   const lost = conditioned.filter((node) => !isKept(node, forms.get(node), kept));
   const conditions = lost.map((node) => ownCondition(algebra, algebra.arena.adopt(node)));
   if (conditions.every((condition) => condition === algebra.one)) return inherited;
-  if (order.some(isScope)) return lostInScopes(algebra, original, result, inherited);
   const needed = new Set([...kept].filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
   return algebra.call("and", inherited, ...conditions.filter((condition) => !needed.has(condition)));
 }
@@ -59,7 +59,13 @@ function isKept(node: Expression, form: Expression | undefined, kept: ReadonlySe
   return node.kind === "call" ? form.kind === "call" && form.name === node.name : form.kind === node.kind;
 }
 
-/** What makes a condition apply to a part only, or to every index. */
+/** The rewritten expression, remembering those conditions of the original that it no longer needs. */
+export function rememberDomain(algebra: Algebra, original: Expression, rewritten: Expression): Expression {
+  const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
+  return withDomain(rewritten, lostInScopes(algebra, original, rewritten, inherited));
+}
+
+/** What makes a condition apply to a part only, or to every index: then where it stands matters too. */
 function isScope({ kind }: Expression): boolean {
   return kind === "piecewise" || kind === "reduce" || kind === "tensor";
 }

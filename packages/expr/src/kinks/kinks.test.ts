@@ -219,3 +219,11 @@ describe("kinks", () => {
     ]);
   });
 });
+
+test("acot jumps at 0, from -pi/2 to pi/2", () => {
+  expect(kinksAt(parse("acot(x)"), { x: 0 }).map(({ kind }) => kind)).toEqual(["jump"]);
+  const { left, right } = oneSidedDerivatives(parse("acot(x)"), "x", { x: 0 });
+  expect(right).toBe(-1);
+  expect(Number.isFinite(left)).toBe(false);
+  expect(oneSidedDerivatives(parse("acot(x)"), "x", { x: 2 })).toEqual({ left: -0.2, right: -0.2 });
+});

@@ -1,5 +1,6 @@
 import type { CallName } from "../functions/names.ts";
 import { max, min } from "./extremes.ts";
+import * as inverse from "./inverse.ts";
 import * as lines from "./lines.ts";
 import * as plane from "./plane.ts";
 import * as rounding from "./rounding.ts";
@@ -30,7 +31,7 @@ export const kinkRows: { readonly [N in CallName]: KinkRow | undefined } = {
   asin: smooth,
   acos: smooth,
   atan: smooth,
-  acot: smooth,
+  acot: inverse.acot,
   asec: smooth,
   acsc: smooth,
   sinc: smooth,

@@ -153,6 +153,16 @@ describe("what it must not do", () => {
     expect(evaluate(simplify(parse("x/x")), { x: 2 })).toBe(1);
   });
 
+  test("a factor that goes into branches takes its condition along", () => {
+    const e = parse("log(y)*piecewise(1/2, x >= 0, 0)");
+    for (const at of [
+      { x: -1.5, y: -0.7 },
+      { x: 1, y: -1 },
+    ])
+      expect(evaluate(simplify(e), at)).toBe(evaluate(e, at));
+    expect(evaluate(simplify(e), { x: -1, y: 2 })).toBe(0);
+  });
+
   test("a derivative's domain outlives it", () => {
     const e = simplify(differentiate(parse("log(x) + log(x)"), "x"));
     expect(toText(e)).toBe("2/x");
