@@ -2,7 +2,7 @@
 export { check } from "./check.ts";
 export { type CheckOptions, crossCheck, NothingToCheckError } from "./crossCheck.ts";
 export { type Settle, settleLimit } from "./settle.ts";
-export type { Parameter, Subject, SymbolicPrimal } from "./subject/subject.ts";
+export type { Parameter, Slope, Subject, SymbolicPrimal } from "./subject/subject.ts";
 export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";
 export { type CheckedFunction, type FunctionOptions, functionSubject } from "./subject/function.ts";
 export { type NetworkData, NetworkSubjectError, networkSubject } from "./subject/network.ts";

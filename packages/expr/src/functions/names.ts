@@ -76,7 +76,11 @@ type Count = keyof typeof names;
 
 const matrixNames = ["det", "logdet", "inverse", "cofactor"] as const;
 
-/** The name of a function of a square matrix as a whole. */
+/**
+ * The name of a function of a square matrix as a whole.
+ *
+ * @useDeclaredType
+ */
 export type MatrixFunctionName = (typeof matrixNames)[number];
 
 /** Every name that a call can have. */
