@@ -41,7 +41,6 @@ const options = {
     skipErrorChecking: true, // the typecheck task does that, with the compiler that counts
     disableSources: true,
     validation: { notExported: true, invalidLink: true, notDocumented: true },
-    intentionallyNotExported: ["IsUnion", "IsLong", "Read", "SizeIn", "NoOptions"], // steps of reading a text by types
     requiredToBeDocumented: ["Class", "Enum", "Function", "Interface", "TypeAlias", "Variable"],
   },
   blockTags: [...OptionDefaults.blockTags, "@source"],
