@@ -28,19 +28,19 @@ export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expre
 /** What all terms share comes first; what is left inside is arranged in its turn. */
 function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression | undefined {
   const terms = node.operands;
-  const factored = mayFactor(terms) ? factorAll(algebra, terms) : undefined;
-  if (factored !== undefined) {
-    const rest = expandedIfSmaller(algebra, sizes, factored.rest);
-    const found = smallest(algebra, sizes, node, [algebra.product([...factored.common, rest])]);
-    if (found !== undefined && factored.isShared) return found;
-  }
+  const isFactorable = mayFactor(terms);
+  const factored = isFactorable ? factorAll(algebra, terms) : undefined;
+  const product =
+    factored && algebra.product([...factored.common, expandedIfSmaller(algebra, sizes, factored.rest)]);
+  const shared = factored?.isShared ? smallest(algebra, sizes, node, [product]) : undefined;
+  if (shared !== undefined) return shared;
   const hasProducts = terms.some(hasSumFactor);
   return smallest(algebra, sizes, node, [
-    factored && algebra.product([...factored.common, expandedIfSmaller(algebra, sizes, factored.rest)]),
+    product,
     hasProducts ? distributeNumbers(algebra, node) : undefined,
     hasProducts ? expandSum(algebra, node) : undefined,
     joinContractions(algebra, node),
-    mayFactor(terms) ? factorSome(algebra, terms) : undefined,
+    isFactorable ? factorSome(algebra, terms) : undefined,
   ]);
 }
 
