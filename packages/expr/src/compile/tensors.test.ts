@@ -59,6 +59,8 @@ describe("tensors", () => {
     ["inverse(A) @ y", ["A", "y"]],
     ["logdet(A' @ A)", ["A"]],
     ["inverse(A)[2, 3] - y[1]*inverse(A)[1, 2]", ["A", "y"]],
+    ["det(A)*det(W' @ W) + logdet(W' @ W) - logdet(A' @ A)", ["A", "W"]],
+    ["outer(inverse(A) @ y, inverse(W' @ W) @ x)", ["A", "y", "W", "x"]],
     ["sum(sum(W[i, j]*i/j, j, 1, 2), i, 1, 3)", ["W"]],
     ["sum(sum(s^j, j, 1, i), i, 1, 4)", ["s"]],
     ["outer(y, x)", ["y", "x"]],

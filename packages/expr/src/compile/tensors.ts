@@ -179,7 +179,7 @@ function runMatrixFunction(
   const matrixFunction = matrixFunctions[name as MatrixFunctionName];
   const order = shape.length / 2;
   const value = (values: readonly number[]) => matrixFunction(float64, rowsOf(values, size), order);
-  return recorder.run({ name: `${name} ${order}`, value }, elements, size ** shape.length);
+  return recorder.run({ name: `${name} ${order} ${size}`, value }, elements, size ** shape.length);
 }
 
 function rowsOf(values: readonly number[], size: number): number[][] {
