@@ -46,6 +46,47 @@ describe("the rules of a textbook, one by one", () => {
     expect(explain(parse(text), "x").map((step) => step.rule)).toContain(rule);
   });
 
+  test.each<[string, readonly string[]]>([
+    ["(a + 1)*sum(v)", ["chain rule, back through a product", "chain rule, back through elements"]],
+    ["sum(v)^2 + a", ["chain rule, back through a sum", "chain rule, back through a power"]],
+    ["exp(norm(v))", ["chain rule, back through a function"]],
+    ["piecewise(sum(v), a > 0, 0)", ["chain rule, back through pieces"]],
+  ])("backwards, by a vector: %s", (text, rules) => {
+    const found = explain(parse(text, { shapes: { v: [3] } }), "v").map((step) => step.rule);
+    expect(found).toEqual(expect.arrayContaining([...rules]));
+  });
+
+  test.each<[string, string]>([
+    ["det(A)*x", "constant factor"],
+    ["det(x*A)", "matrix rule"],
+    ["sum(x^i, i, 1, n)", "each term"],
+  ])("of tensors, by a scalar: %s, %s", (text, rule) => {
+    const e = parse(text, { shapes: { A: [2, 2], v: [3] } });
+    expect(explain(e, "x").map((step) => step.rule)).toContain(rule);
+  });
+
+  test("by an element of a vector", () => {
+    const shapes = { v: ["n"] } as const;
+    const e = parse("v[1]^2", { shapes });
+    expect(explain(e, parse("v[1]", { shapes })).map((step) => step.rule)).toContain(
+      "element of the variable",
+    );
+  });
+
+  test.each<[string, string]>([
+    ["2 + 3 + x", "collect like terms"],
+    ["x*x*x", "collect like factors"],
+    ["sin(x)^2 + cos(x)^2 + x", "collect like terms"],
+    ["(sin(x)^2 + cos(x)^2)*x", "evaluate"],
+    ["x*(2*y + 3*y)", "collect like terms"],
+    ["a*x^2 + b*x^2", "take out common factors"],
+    ["log(1 + exp(x))", "recognise softplus"],
+    ["1/cos(x)", "recognise sec"],
+    ["log(exp(x)*exp(y))", "identity"],
+  ])("on the way: %s, %s", (text, rule) => {
+    expect(explain(parse(text), "x").map((step) => step.rule)).toContain(rule);
+  });
+
   test("nothing to say of a constant", () => {
     expect(told("y", "x")).toEqual(["result: D y = 0"]);
   });

@@ -2,7 +2,7 @@ import { match, P } from "ts-pattern";
 import { factorsOf } from "../algebra/binders.ts";
 import { isNegative } from "../algebra/calls.ts";
 import type { CallName } from "../functions/names.ts";
-import type { CallNode, Expression, PowerNode, ProductNode } from "../node.ts";
+import type { CallNode, Expression, PowerNode, ProductNode, SumNode } from "../node.ts";
 import { hasSumFactor } from "../simplify/expand.ts";
 
 /** The name of a rule of differentiation or of algebra, as textbooks have it. */
@@ -97,14 +97,17 @@ export function rewritingRule(before: Expression, after: Expression): RuleName {
     .with([{ kind: "sum" }, { kind: "sum" }], ([, sum]) =>
       sum.operands.some(hasSumFactor) ? "take out common factors" : "collect like terms",
     )
-    .with([{ kind: "sum" }, { kind: "product" }], ([sum, product]) =>
-      sum.operands.some(hasDivisor) && hasDivisor(product) ? "combine fractions" : "take out common factors",
-    )
+    .with([{ kind: "sum" }, { kind: "product" }], ([sum, product]) => factoringRule(sum, product))
     .with([{ kind: "product" }, { kind: P.union("product", "power") }], () => "collect like factors")
     .with([{ kind: "product" }, { kind: "sum" }], () => "multiply out")
     .with([P._, { kind: "call" }], ([, { name }]) => `recognise ${name}`)
     .with([{ kind: P.union("sum", "power", "call") }, P._], () => "identity")
     .otherwise(() => "rewrite");
+}
+
+function factoringRule(sum: SumNode, product: ProductNode): RuleName {
+  if (sum.operands.some(hasDivisor) && hasDivisor(product)) return "combine fractions";
+  return hasSumFactor(product) ? "take out common factors" : "collect like terms";
 }
 
 function hasDivisor(node: Expression): boolean {
