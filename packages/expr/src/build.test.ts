@@ -98,6 +98,7 @@ describe("mistakes", () => {
     ["index count", () => element(A, 1), ShapeError, /1 indices do not fit the shape \[2, 3\]/],
     ["index range", () => element(A, 3, 1), ShapeError, /index 3 of axis 1 is outside/],
     ["index zero", () => element(A, 0, 1), ShapeError, /indices start at 1/],
+    ["index between", () => element(A, fraction(3, 2), 1), ShapeError, /index 1.5 of axis 1 is outside/],
     [
       "broadcast",
       () => add(A, symbol("B", { shape: [2, 2] })),

@@ -37,7 +37,7 @@ function checkPosition(tensor: Expression, position: Expression, axis: number): 
   const size = tensor.shape[axis] as Expression;
   requireScalar(position, "an index");
   if (position.kind !== "number" || size.kind !== "number") return;
-  const k = Number(position.value.numerator);
+  const k = Number(position.value.numerator) / Number(position.value.denominator);
   if (position.value.denominator === 1 && k >= 1 && k <= Number(size.value.numerator)) return;
   const shape = shapeText(tensor.shape);
   throw new ShapeError(`index ${k} of axis ${axis + 1} is outside the shape ${shape}: indices start at 1`, [

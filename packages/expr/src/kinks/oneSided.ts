@@ -9,7 +9,7 @@ import type { Expression } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { directionalRules } from "./directional.ts";
 
-/** The derivatives from the left and from the right. */
+/** The derivatives from the left and from the right, where they are finite. */
 export interface OneSided {
   /** The limit of (f(x) - f(x - h)) / h. */
   readonly left: number;
@@ -18,8 +18,8 @@ export interface OneSided {
 }
 
 /**
- * The one-sided derivatives of a scalar by a variable: equal where it is smooth, the two slopes at a kink, infinite at
- * a jump.
+ * The one-sided derivatives of a scalar by a variable: equal where it is smooth, the two slopes at a kink. One that is
+ * infinite tells of a jump, an upright tangent, or a tie that first derivatives do not resolve; its sign says nothing.
  *
  * @throws ShapeError unless expression and variable are scalars.
  * @example
