@@ -85,8 +85,8 @@ function recordQuotient(
 ): Register {
   const quotient = quotientOfNode(quotients, node);
   const { numerators, norms, vanishing } = quotient;
-  const plain = evaluateQuotient(arithmetic, { ...quotient, norms: [], vanishing: -1 }, values);
-  const result = vanishing < 0 ? plain : recorder.emit("unlessZero", values[vanishing]!, plain);
+  const plain = evaluateQuotient(arithmetic, { ...quotient, norms: [], vanishing: [] }, values);
+  const result = vanishing.reduce((sofar, k) => recorder.emit("unlessZero", values[k]!, sofar), plain);
   if (norms.length === 0 || numerators.length === 0) return result;
   const anyZero = (some: readonly Register[]) =>
     some.map((x) => recorder.emit("isZero", x)).reduce((a, b) => recorder.emit("or", a, b));

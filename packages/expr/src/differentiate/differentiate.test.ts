@@ -282,3 +282,32 @@ describe("what can be differentiated by what", () => {
     expect(evaluate(differentiate(call("exp", element(v, 1)), element(v, 2)), at)).toBe(0);
   });
 });
+
+describe("a derivative is defined where its function is", () => {
+  test.each<[string, number, number]>([
+    ["sqrt(x)*sqrt(x)", -1, Number.NaN],
+    ["sqrt(x)*sqrt(x)", 4, 1],
+    ["x/x", 0, Number.NaN],
+    ["log(x) - log(x)", -1, Number.NaN],
+    ["x^1.5*x^0.5", -2, Number.NaN],
+    ["x^2/x", 0, Number.NaN],
+    ["1/(1 + exp(-x))", -800, 0],
+    ["log(exp(x)/(exp(x) + exp(3)))", 800, 0],
+  ])("%s at %s: %s", (text, x, right) => {
+    const e = parse(text);
+    for (const found of [differentiate(e, "x"), gradient(e, ["x"])[0]!]) {
+      expect(evaluate(found, { x })).toBe(right);
+    }
+  });
+});
+
+test.each<[string, Record<string, number>, number, number]>([
+  ["x^n", { x: 0, n: 0 }, 1, 0],
+  ["x^n", { x: 0, n: 1 }, 1, 1],
+  ["x^n", { x: 0, n: 1 }, 2, 0],
+  ["x^n", { x: 0, n: 2 }, 2, 2],
+  ["sum(x^k/factorial(k), k, 0, 5)", { x: 0 }, 1, 1],
+  ["sum(x^k/factorial(k), k, 0, 5)", { x: 0 }, 3, 1],
+])("power series at 0: %s at %o, order %s, is %s", (text, at, order, right) => {
+  expect(evaluate(differentiate(parse(text), "x", order), at)).toBe(right);
+});

@@ -8,8 +8,10 @@ import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
+import type { Forms, Watch } from "../simplify/normalise.ts";
 import { recognise } from "../simplify/recognise.ts";
-import { lostDomain, withDomain } from "./domain.ts";
+import { postorder } from "../traverse.ts";
+import { lostBetween, lostDomain, withDomain } from "./domain.ts";
 import { secondDerivatives } from "./hessian.ts";
 import { inLayout, type LayoutOptions } from "./layout.ts";
 import { axisRange } from "./reading.ts";
@@ -66,15 +68,15 @@ export function derive(
   }
   const e = asExpression(given);
   const algebra = createAlgebra(createArena(watched.budget));
-  let result = recognise(algebra, e, watched.rewritten);
-  const domain = order === 0 ? algebra.one : lostDomain(algebra, result);
+  const primal = readPrimal(algebra, e, watched.rewritten);
+  let result = primal.root;
   const by = adoptVariables(algebra, e, [variable])[0]!;
   requireRank(e.shape.length + order * by.shape.length);
   for (let k = 0; k < order; k++) {
     const once = k === 0 ? derivative : tangent;
     result = once(algebra, result, by, watched.derived);
   }
-  return finish(algebra, result, domain, [e]);
+  return withDomain(result, primal.domain);
 }
 
 /**
@@ -94,10 +96,9 @@ export function gradient<V extends string>(
 ): ExpressionIn<V>[] {
   requireScalar(e, "gradient");
   const algebra = limitedAlgebra(limits);
-  const root = recognise(algebra, e);
-  const domain = lostDomain(algebra, root);
+  const { root, domain } = readPrimal(algebra, e);
   return derivatives(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
-    finish(algebra, entry, domain, [e]),
+    withDomain(entry, domain),
   );
 }
 
@@ -120,10 +121,9 @@ export function jacobian(
 ): Expression[][] {
   const algebra = limitedAlgebra(limits);
   return asExpressions(es).map((e) => {
-    const root = recognise(algebra, e);
-    const domain = lostDomain(algebra, root);
+    const { root, domain } = readPrimal(algebra, e);
     const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
-    return entries.map((entry) => inLayout(finish(algebra, entry, domain, [e]), e, layout));
+    return entries.map((entry) => inLayout(withDomain(entry, domain), e, layout));
   });
 }
 
@@ -145,12 +145,21 @@ export function hessian(
 ): Expression[][] {
   requireScalar(e, "hessian");
   const algebra = limitedAlgebra(limits);
-  const root = recognise(algebra, e);
-  const domain = lostDomain(algebra, root);
+  const { root, domain } = readPrimal(algebra, e);
   const by = adoptVariables(algebra, e, variables);
-  return secondDerivatives(algebra, root, by).map((row) =>
-    row.map((second) => finish(algebra, second, domain, [e])),
-  );
+  return secondDerivatives(algebra, root, by).map((row) => row.map((second) => withDomain(second, domain)));
+}
+
+/** What is differentiated, and the condition under which it was defined as far as its derivatives lose that. */
+function readPrimal(
+  algebra: Algebra,
+  e: Expression,
+  watch?: Watch,
+): { readonly root: Expression; readonly domain: Expression } {
+  const forms: Forms = new Map();
+  const root = recognise(algebra, e, forms, watch);
+  const lost = lostBetween(algebra, { original: e, order: postorder([e]), forms, result: root });
+  return { root, domain: algebra.call("and", lost, lostDomain(algebra, root)) };
 }
 
 function limitedAlgebra(limits: DerivativeOptions["limits"]): Algebra {
@@ -199,18 +208,6 @@ function elementAt(
   { operands: [, ...positions] }: ElementNode,
 ): Expression {
   return axes.reduce((sofar, index, axis) => replaceIn(algebra, sofar, index, positions[axis]!), cotangent);
-}
-
-function finish(
-  algebra: Algebra,
-  result: Expression,
-  domain: Expression,
-  sources: readonly Expression[],
-): Expression {
-  const inherited = sources.flatMap((source) =>
-    source.domain === undefined ? [] : [algebra.arena.adopt(source.domain)],
-  );
-  return withDomain(result, algebra.call("and", domain, ...inherited));
 }
 
 /** The most axes of a derivative. */

@@ -164,7 +164,11 @@ function everywhere(
 }
 
 function ownCondition(algebra: Algebra, node: Expression): Expression {
-  if (node.kind === "call") return callCondition(algebra, node);
+  const condition = node.kind === "call" ? callCondition(algebra, node) : powerOwnCondition(algebra, node);
+  return isCertain(condition) ? algebra.one : condition;
+}
+
+function powerOwnCondition(algebra: Algebra, node: Expression): Expression {
   return node.kind === "power" ? powerCondition(algebra, node) : algebra.one;
 }
 
@@ -191,6 +195,46 @@ function powerCondition(algebra: Algebra, node: PowerNode): Expression {
 
 function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rational): Expression {
   const isNegative = signOf(exponent) < 0;
-  if (isInteger(exponent)) return isNegative ? isNotZero(algebra, base) : algebra.one;
+  if (isInteger(exponent)) return isNegative && !isPositive(base) ? isNotZero(algebra, base) : algebra.one;
   return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
+}
+
+/** Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x). */
+function isCertain(condition: Expression): boolean {
+  if (condition.kind !== "call" || (condition.name !== "less" && condition.name !== "lessEqual"))
+    return false;
+  const [a, b] = condition.operands as [Expression, Expression];
+  return a.kind === "number" && signOf(a.value) <= 0 && isPositive(b);
+}
+
+/** So deep a form is looked into. */
+const deepestForm = 8;
+
+/** Positive whatever the variables are: 1 + exp(x), exp(x)/(1 + x^2). */
+function isPositive(node: Expression, depth = 0): boolean {
+  if (depth > deepestForm) return false;
+  const inner = (part: Expression) => isPositive(part, depth + 1);
+  switch (node.kind) {
+    case "number":
+      return signOf(node.value) > 0;
+    case "symbol":
+      return node.assumptions.sign === "positive";
+    case "call":
+      return node.name === "exp" || node.name === "cosh" || node.name === "sigmoid";
+    case "sum":
+      return node.operands.some(inner) && node.operands.every((term) => isEvenPower(term) || inner(term));
+    case "product":
+      return node.operands.every(inner);
+    case "power":
+      return inner(node.operands[0]);
+    default:
+      return false;
+  }
+}
+
+function isEvenPower(node: Expression): boolean {
+  const exponent = node.kind === "power" ? node.operands[1] : undefined;
+  return (
+    exponent?.kind === "number" && isInteger(exponent.value) && Number(exponent.value.numerator) % 2 === 0
+  );
 }

@@ -1,9 +1,10 @@
 import type { Arithmetic } from "@chainrule/special";
+import { equal } from "../equal.ts";
 import { isTrue, pick } from "../functions/carrier.ts";
 import { logSumExp } from "../functions/values/logSumExp.ts";
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, PowerNode, ReduceOperation } from "../node.ts";
-import { isInteger, negateRational, type Rational, rational, signOf } from "../rational.ts";
+import { isInteger, negateRational, type Rational, rational, rationalToNumber, signOf } from "../rational.ts";
 
 /** Scalar formulas of the kinds that are no functions of the table. */
 
@@ -11,8 +12,11 @@ import { isInteger, negateRational, type Rational, rational, signOf } from "../r
 export interface Quotient {
   readonly numerators: readonly Expression[];
   readonly denominators: readonly Expression[];
-  /** The numerator b^y beside a factor log(b), if there is one: where it is 0 it wins over the infinite logarithm. */
-  readonly vanishing: number;
+  /**
+   * Numerators that win, where they are 0, over an infinite factor: b^y beside log(b), and y beside b^(y - 1), as in the
+   * derivative of b^y.
+   */
+  readonly vanishing: readonly number[];
   /** The denominators that are norms: x/norm(x) is 0 where both are, the least of the slopes that norm has there. */
   readonly norms: readonly number[];
 }
@@ -59,16 +63,32 @@ function isNorm(node: Expression): boolean {
   return base.kind === "reduce" && base.operation === "norm";
 }
 
-function vanishingAt(numerators: readonly Expression[]): number {
+function vanishingAt(numerators: readonly Expression[]): readonly number[] {
+  const open = numerators.filter((factor) => factor.kind === "power" && factor.operands[1].kind !== "number");
+  if (open.length === 0) return [];
   const logarithms = numerators.flatMap((factor) =>
     factor.kind === "call" && factor.name === "log" ? factor.operands : [],
   );
-  return numerators.findIndex(
-    (factor) =>
-      factor.kind === "power" &&
-      factor.operands[1].kind !== "number" &&
-      logarithms.includes(factor.operands[0]),
-  );
+  return numerators.flatMap((factor, k) => {
+    const isPower = open.includes(factor) && logarithms.includes(factor.operands[0]!);
+    const isExponent = open.some(({ operands }) => isLessByWhole(operands[1]!, factor));
+    return isPower || isExponent ? [k] : [];
+  });
+}
+
+/** Whether a = b - 1, b - 2, ... by its form. */
+function isLessByWhole(a: Expression, b: Expression): boolean {
+  const [rest, number] = splitNumber(a);
+  const [otherRest, other] = splitNumber(b);
+  const difference = other - number;
+  if (!(Number.isInteger(difference) && difference > 0) || rest.length !== otherRest.length) return false;
+  return rest.every((term) => otherRest.some((same) => equal(term, same)));
+}
+
+function splitNumber(node: Expression): readonly [rest: readonly Expression[], number: number] {
+  const terms = node.kind === "sum" ? node.operands : [node];
+  const number = terms.find((term) => term.kind === "number");
+  return [terms.filter((term) => term !== number), number ? rationalToNumber(number.value) : 0];
 }
 
 /** Whether the node is the constant e. */
@@ -94,7 +114,7 @@ export function evaluateQuotient<T>(A: Arithmetic<T>, quotient: Quotient, values
   const { numerators, vanishing, norms } = quotient;
   const count = numerators.length;
   if (norms.length > 0 && isZeroOverZero(A, norms, values, count)) return A.fromNumber(0);
-  if (vanishing >= 0 && A.compare(values[vanishing]!, A.fromNumber(0)) === 0) return A.fromNumber(0);
+  if (vanishing.some((k) => A.compare(values[k]!, A.fromNumber(0)) === 0)) return A.fromNumber(0);
   let result = count === 0 ? A.fromNumber(1) : values[0]!;
   for (let k = 1; k < count; k++) result = A.multiply(result, values[k]!);
   for (let k = count; k < values.length; k++) result = A.divide(result, values[k]!);

@@ -3,7 +3,7 @@ import { flattenLimit } from "../algebra/sums.ts";
 import type { CallName, FunctionName } from "../functions/names.ts";
 import type { Expression, Kind, PowerNode } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
-import { normalise, type Watch } from "./normalise.ts";
+import { type Forms, normalise, type Watch } from "./normalise.ts";
 import { joinFactors } from "./products.ts";
 import { exponentsOf, isExp, logSumOf, shareOf } from "./shares.ts";
 import { joinTerms } from "./sums.ts";
@@ -23,8 +23,8 @@ const rules: { readonly [K in Kind]?: Rule<Extract<Expression, { kind: K }>> } =
  * log(1 + exp(x)) is softplus(x), 1 - tanh(x)^2 is sech(x)^2. Every rule keeps the value wherever the original is
  * defined, and none enlarges the expression.
  */
-export function recognise(algebra: Algebra, root: Expression, watch?: Watch): Expression {
-  return normalise(algebra, root, recogniseOnce, new Map(), watch);
+export function recognise(algebra: Algebra, root: Expression, forms?: Forms, watch?: Watch): Expression {
+  return normalise(algebra, root, recogniseOnce, forms, watch);
 }
 
 /** The first rule that applies at the node; undefined where none does. */
