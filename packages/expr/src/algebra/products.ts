@@ -19,7 +19,7 @@ export function productOf(algebra: Algebra, factors: readonly Expression[]): Exp
   if (signOf(coefficient) === 0) return algebra.zero;
   if (haveDistinctKeys(others, keyOfFactor)) return completed(algebra, coefficient, others, flat.grouped);
   const collected = collectFactors(algebra, others);
-  if (collected.some(needsAnotherPass)) {
+  if (collected.some(needsAnotherPass) || meetsOthers(collected, others)) {
     return productOf(algebra, [algebra.number(coefficient), ...collected]);
   }
   return completed(algebra, coefficient, collected, flat.grouped);
@@ -91,6 +91,11 @@ function asPower(algebra: Algebra, factor: Expression): readonly [base: Expressi
 /** Powers of one base may come to a number, or to a product that was not one factor before. */
 function needsAnotherPass(factor: Expression): boolean {
   return factor.kind === "number" || (factor.kind === "product" && !factor.grouped);
+}
+
+/** A power of a power may come to one of what stands there already: (x^(3/2))^-1 is x^(-3/2), which x^(1/2) joins. */
+function meetsOthers(collected: readonly Expression[], before: readonly Expression[]): boolean {
+  return collected.length < before.length && !haveDistinctKeys(collected, keyOfFactor);
 }
 
 /** The product node of a coefficient and factors that are already collected. */

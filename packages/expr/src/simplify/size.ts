@@ -1,12 +1,13 @@
 import { isNegative } from "../algebra/calls.ts";
 import type { Expression } from "../node.ts";
+import { type NodeMap, NodeSet } from "../nodes.ts";
 import { postorder } from "../traverse.ts";
 
 /**
  * The sizes of the nodes of one simplification: operators and operands of the formula as it would be printed, shared
  * parts counted wherever they stand.
  */
-export type Sizes = Map<Expression, number>;
+export type Sizes = NodeMap<number>;
 
 export function sizeOf(sizes: Sizes, node: Expression): number {
   const known = sizes.get(node);
@@ -29,7 +30,7 @@ function ownSize(sizes: Sizes, node: Expression): number {
     case "number":
       return (isNegative(node) ? 2 : 1) + (node.value.denominator === 1 ? 0 : 2);
     case "sum":
-      return node.operands.reduce((total, term, k) => total + termSize(sizes, term, k > 0), 0);
+      return sumSize(sizes, node.operands);
     case "product":
       return productSize(sizes, node.operands);
     case "power":
@@ -39,23 +40,39 @@ function ownSize(sizes: Sizes, node: Expression): number {
   }
 }
 
-/** A term and the operator before it; the minus sign of a later term is that operator. */
-function termSize(sizes: Sizes, term: Expression, isLater: boolean): number {
-  return sizes.get(term)! + (isLater && !isNegative(term) ? 1 : 0);
+/** Terms and operators between them; a minus sign is the operator, but before the first of terms that are all negative. */
+function sumSize(sizes: Sizes, terms: readonly Expression[]): number {
+  let size = terms.length - 1;
+  let signs = 0;
+  for (const term of terms) {
+    size += sizes.get(term)!;
+    if (isNegative(term)) signs += 1;
+  }
+  return size - (signs === terms.length ? signs - 1 : signs);
 }
 
-/** Factors and operators between them; a factor of -1 is a minus sign, and 1/x without another factor takes a 1. */
+/** Factors and operators between them; a factor of -1 is a minus sign, and without a numerator there is a 1. */
 function productSize(sizes: Sizes, factors: readonly Expression[]): number {
   const [first] = factors;
-  const isNegated = first!.kind === "number" && first!.value.numerator === -1;
-  const start = isNegated && first.value.denominator === 1 ? 1 : sizes.get(first!)!;
-  const rest = factors.slice(1).reduce((total, factor) => total + 1 + dividedSize(sizes, factor), 0);
-  return start + rest - (isNegated ? 1 : 0);
+  const isNegated = isMinusOne(first!);
+  let size = isNegated ? factors.length - 2 : factors.length - 1;
+  let hasNumerator = false;
+  for (const factor of factors) {
+    const divided = dividedSize(sizes, factor);
+    size += divided;
+    if (divided === sizes.get(factor) && !(isNegated && factor === first)) hasNumerator = true;
+  }
+  return size - (isNegated ? 1 : 0) + (hasNumerator ? 0 : 2);
+}
+
+function isMinusOne(node: Expression): boolean {
+  return node.kind === "number" && node.value.numerator === -1 && node.value.denominator === 1;
 }
 
 /** A factor without the "1 /" that it begins with when it stands alone. */
 function dividedSize(sizes: Sizes, factor: Expression): number {
-  const isDivisor = factor.kind === "power" && isNegative(factor.operands[1]);
+  const exponent = factor.kind === "power" ? factor.operands[1] : undefined;
+  const isDivisor = exponent?.kind === "number" && isNegative(exponent);
   return sizes.get(factor)! - (isDivisor ? 2 : 0);
 }
 

@@ -151,6 +151,11 @@ export function* badSimplification(
   }
 }
 
+/** The same of the second derivative. */
+export function* badSecond({ second }: Subject): Generator<Complaint> {
+  if (second !== undefined) yield* badSimplification("the second derivative", second, simplify(second));
+}
+
 /** Points at which things happen: the same edge in all variables, and a few that are no edges. */
 const edges: readonly (readonly [x: number, y: number])[] = [
   [0, 0],

@@ -78,6 +78,7 @@ function* complaintsAt(e: Expression, point: Point, truth: Truth, order: 1 | 2):
   yield* check.inaccurate(subject, "x", point, truth);
   yield* check.badSimplification("the expression", e, subject.simplified);
   yield* check.badSimplification("the derivative", subject.derivative, subject.simplifiedDerivative);
+  yield* check.badSecond(subject);
   yield* check.changedAtEdges(e, subject.simplified);
   yield* check.changedAtEdges(subject.derivative, subject.simplifiedDerivative);
   yield* check.wider(e, subject.simplified, commonPoints);
