@@ -23,6 +23,9 @@ export type { GradOptions, ValueAndGradient, Pullback } from "./transforms/grad.
 export { jvp, linearize } from "./transforms/jvp.ts";
 export type { ForwardOptions, ValueAndTangent, Pushforward } from "./transforms/jvp.ts";
 export { jacobian, hessian, hvp, type JacobianOptions } from "./transforms/jacobian.ts";
+export { sparseHessian, sparseJacobian } from "./transforms/sparse.ts";
+export type { SparseJacobianOptions, SparseMatrix } from "./transforms/sparse.ts";
+export { sparsity, SparsityError, type Sparsity } from "./transforms/sparse-pattern.ts";
 export { stopGradient } from "./transforms/stop.ts";
 export { customJvp, customVjp, type CustomVjpRule } from "./control/custom.ts";
 export type { DifferentiateOptions, RuleReplacements, TreeFunction } from "./transforms/arguments.ts";
