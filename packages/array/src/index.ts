@@ -64,6 +64,7 @@ export {
   take,
   takeAlongAxis,
 } from "./kernels/gather.ts";
+export { lastWriters, scatterCombine } from "./kernels/scatter.ts";
 export {
   all,
   any,
@@ -78,6 +79,23 @@ export {
   reduce,
   sum,
 } from "./kernels/reduce.ts";
-export { accumulate, cumulativeProduct, cumulativeSum } from "./kernels/cumulative.ts";
+export {
+  accumulate,
+  cumulativeArgmax,
+  cumulativeArgmin,
+  cumulativeProduct,
+  cumulativeSum,
+} from "./kernels/cumulative.ts";
+export { type ComputedProduct, type KernelChoice, withKernels } from "./kernels/choice.ts";
 export { contract, type ContractDimensions, contractShape } from "./kernels/contract.ts";
-export { argsort, type Lane, mapLanes } from "./kernels/lanes.ts";
+export { type Lane, mapLanes } from "./kernels/lanes.ts";
+export { argsort, searchSorted, type Side } from "./kernels/sort.ts";
+export { cholesky } from "./kernels/linalg/cholesky.ts";
+export { determinantForm } from "./kernels/linalg/determinant.ts";
+export { eigh } from "./kernels/linalg/eigh.ts";
+export { ConvergenceError, NotPositiveDefiniteError, SingularError } from "./kernels/linalg/errors.ts";
+export { det, inverse, lu, slogdet, solve } from "./kernels/linalg/lu.ts";
+export { matrixExponential } from "./kernels/linalg/matrixExponential.ts";
+export { qr } from "./kernels/linalg/qr.ts";
+export { pinv, svd } from "./kernels/linalg/svd.ts";
+export { type TriangularOptions, triangularSolve } from "./kernels/linalg/triangular.ts";

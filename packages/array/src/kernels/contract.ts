@@ -1,6 +1,7 @@
-import { promote, type TypedArray } from "../dtype.ts";
+import { bytesPerElement, promote, type TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, showShape } from "../shape.ts";
+import { gemmFor, report } from "./choice.ts";
 import { multiplyPlain, multiplyTransposed } from "./gemm.ts";
 import { permuteDims } from "./move.ts";
 
@@ -75,8 +76,12 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
 }
 
 /**
- * Sum of products over paired axes: the one matrix primitive. Sums are formed in doubles, in an order that
- * depends on the lengths alone.
+ * Sum of products over paired axes: the one matrix primitive. The order of each sum depends on the lengths alone, so equal
+ * lengths give equal bits on one machine.
+ *
+ * Loops sum in doubles. Above a measured size, products of floats run on WebAssembly, which sums in the dtype of the
+ * result: the error of an element is at most `n u` times the sum of the sizes of its `n` products, u = 2^-53 or 2^-24. See
+ * `withKernels` for bits that are equal on all machines.
  *
  * @throws ShapeError `array/shape` when paired axes differ in length, or an axis is paired twice.
  *
@@ -89,30 +94,92 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
  */
 export function contract(a: NDArray, b: NDArray, dimensions: ContractDimensions): NDArray {
   const { first, second, shape } = planOf(a.shape, b.shape, dimensions);
-  const [batches, rows] = [countOf(a.shape, first.batch), countOf(a.shape, first.free)];
-  const [columns, depth] = [countOf(b.shape, second.free), countOf(a.shape, first.contract)];
+  const lengths: Lengths = {
+    batches: countOf(a.shape, first.batch),
+    rows: countOf(a.shape, first.free),
+    columns: countOf(b.shape, second.free),
+    depth: countOf(a.shape, first.contract),
+  };
+  const dtype = promote(a.dtype, b.dtype);
+  const out = allocate(shape, dtype);
+  const isDone = multiplyByWasm(a, b, out, first, second, lengths);
+  if (!isDone) multiplyByLoops(a, b, out, first, second, lengths);
+  if (lengths.batches > 0) report(isDone ? "wasm" : "loops", lengths);
+  return new NDArray(out, shape, dtype);
+}
+
+/** A contraction as products of matrices. */
+interface Lengths {
+  readonly batches: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+}
+
+/** Whether the product is one for WebAssembly, and there was memory for it. */
+function multiplyByWasm(
+  a: NDArray,
+  b: NDArray,
+  out: TypedArray,
+  first: Roles,
+  second: Roles,
+  { batches, rows, columns, depth }: Lengths,
+): boolean {
+  if (!isExactIn(out, a) || !isExactIn(out, b)) return false;
+  const dtype = out instanceof Float32Array ? "float32" : "float64";
+  const gemm = gemmFor(dtype, rows, columns, depth);
+  if (gemm === undefined) return false;
+  const aTransposed = isIncreasing([...first.batch, ...first.contract, ...first.free]);
+  const bTransposed = isIncreasing([...second.batch, ...second.free, ...second.contract]);
+  const x = aTransposed ? storageOf(a) : arranged(a, [...first.batch, ...first.free, ...first.contract]);
+  const y = bTransposed ? storageOf(b) : arranged(b, [...second.batch, ...second.contract, ...second.free]);
+  for (let k = 0; k < batches; k++) {
+    const isDone = gemm.multiply({
+      a: part(x, rows * depth, k),
+      b: part(y, columns * depth, k),
+      out: part(out, rows * columns, k),
+      ...{ rows, columns, depth, aTransposed, bTransposed },
+    });
+    if (!isDone) return false;
+  }
+  return true;
+}
+
+/** Whether the kernels for the result's dtype take each element as it is. */
+function isExactIn(out: TypedArray, { dtype }: NDArray): out is Float32Array | Float64Array {
+  if (out instanceof Float64Array) return true;
+  return out instanceof Float32Array && (dtype === "float32" || bytesPerElement(dtype) === 1);
+}
+
+function multiplyByLoops(
+  a: NDArray,
+  b: NDArray,
+  out: TypedArray,
+  first: Roles,
+  second: Roles,
+  { batches, rows, columns, depth }: Lengths,
+): void {
   const plain =
     Math.min(rows, depth) <= FEW && isIncreasing([...second.batch, ...second.contract, ...second.free]);
   const multiply = plain ? multiplyPlain : multiplyTransposed;
-  const x = arranged(a, first);
-  const y = plain ? storageOf(b) : arranged(b, second);
-  const dtype = promote(a.dtype, b.dtype);
-  const out = allocate(shape, dtype);
-  const part = (data: TypedArray, size: number, k: number): TypedArray =>
-    batches === 1 ? data : data.subarray(k * size, (k + 1) * size);
+  const x = arranged(a, [...first.batch, ...first.free, ...first.contract]);
+  const y = plain ? storageOf(b) : arranged(b, [...second.batch, ...second.free, ...second.contract]);
   for (let k = 0; k < batches; k++) {
     const [p, q] = [part(x, rows * depth, k), part(y, columns * depth, k)];
     multiply(p, q, part(out, rows * columns, k), rows, columns, depth);
   }
-  return new NDArray(out, shape, dtype);
+}
+
+/** The k-th of parts of equal size. */
+function part<A extends TypedArray>(data: A, size: number, k: number): A {
+  return (data.length === size ? data : data.subarray(k * size, (k + 1) * size)) as A;
 }
 
 /** Up to so many rows, or products in a sum, copying the second operand costs more than it brings. */
 const FEW = 4;
 
-/** The elements with batch axes first and contracted axes last. */
-function arranged(a: NDArray, { batch, free, contract: paired }: Roles): TypedArray {
-  const order = [...batch, ...free, ...paired];
+/** The elements with the axes in an order. */
+function arranged(a: NDArray, order: readonly number[]): TypedArray {
   return storageOf(isIncreasing(order) ? a : permuteDims(a, order));
 }
 

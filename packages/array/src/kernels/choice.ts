@@ -1,0 +1,78 @@
+import { createGemm, type Gemm, type GemmDType } from "@chainrule/wasm";
+
+/** A product of matrices that was computed, and by which kernel. */
+export interface ComputedProduct {
+  /** WebAssembly, or the loops that are also its oracle. */
+  readonly kernel: "wasm" | "loops";
+  /** Rows of the result. */
+  readonly rows: number;
+  /** Columns of the result. */
+  readonly columns: number;
+  /** Products in each sum. */
+  readonly depth: number;
+}
+
+/** Which kernels compute products of matrices. */
+export interface KernelChoice {
+  /** `loops`: plain loops only. `auto`, the default: WebAssembly where it is faster and allowed. */
+  readonly kernel?: "auto" | "loops";
+  /** Whether equal inputs give equal bits on all machines that run WebAssembly; costs about a quarter of the speed. */
+  readonly deterministic?: boolean;
+  /** Is told of every product, after it. */
+  readonly onProduct?: (product: ComputedProduct) => void;
+}
+
+/** The choice that holds: set and restored around a synchronous call. */
+let current: KernelChoice = {};
+
+/**
+ * Runs a function with a choice of kernels; the choice holds until it returns or throws, so a promise's later work is not
+ * under it. What an inner choice leaves open, the outer one decides.
+ *
+ * @example
+ * ```ts
+ * import { array, contract, full, withKernels } from "@chainrule/array";
+ * const kernels: string[] = [];
+ * const a = full([32, 32], 1);
+ * const square = () => contract(a, a, { contract: [[1], [0]], batch: [[], []] });
+ * withKernels({ onProduct: ({ kernel }) => kernels.push(kernel) }, square);
+ * withKernels({ kernel: "loops", onProduct: ({ kernel }) => kernels.push(kernel) }, square);
+ * kernels; // => ["wasm", "loops"]
+ * ```
+ */
+export function withKernels<R>(choice: KernelChoice, run: () => R): R {
+  const before = current;
+  current = { ...before, ...choice };
+  try {
+    return run();
+  } finally {
+    current = before;
+  }
+}
+
+/** Products of at least so many multiplications go to WebAssembly: measured, see the README. */
+const LEAST_PRODUCTS = 2 ** 11;
+
+/** Kernels by dtype and kind, made at the first use; undefined where the host cannot or must not. */
+const kernels: Map<string, Gemm | undefined> = new Map();
+
+/**
+ * The WebAssembly kernels for a product of matrices; undefined where loops are faster (copying the operands would cost as much
+ * as their product), asked for, or all there is.
+ */
+export function gemmFor(dtype: GemmDType, rows: number, columns: number, depth: number): Gemm | undefined {
+  const isWorthIt = rows * columns * depth >= LEAST_PRODUCTS && 1 / rows + 1 / columns + 1 / depth <= 1;
+  if (!isWorthIt || current.kernel === "loops") return undefined;
+  const deterministic = current.deterministic === true;
+  const name = `${dtype} ${deterministic}`;
+  if (!kernels.has(name)) kernels.set(name, createGemm({ dtype, deterministic }));
+  return kernels.get(name);
+}
+
+/** Tells the one who asked of a product. */
+export function report(
+  kernel: ComputedProduct["kernel"],
+  { rows, columns, depth }: Omit<ComputedProduct, "kernel">,
+): void {
+  current.onProduct?.({ kernel, rows, columns, depth });
+}

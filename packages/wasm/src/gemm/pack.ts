@@ -1,0 +1,89 @@
+import {
+  below,
+  bitAnd,
+  bitOr,
+  clearBytes,
+  count,
+  doWhile,
+  increase,
+  type Local,
+  minus,
+  plus,
+  type Statement,
+  sequence,
+  set,
+  smaller,
+  times,
+  when,
+} from "../expressions.ts";
+import type { FloatType, Lanes } from "../lanes.ts";
+import type { FunctionReference, ModuleBuilder } from "../module.ts";
+import { paddedDepth } from "./tile.ts";
+
+/** Source, target, members, depth, bytes from member to member, bytes along the depth. */
+export type PackFunction = FunctionReference<readonly ["i32", "i32", "i32", "i32", "i32", "i32"]>;
+
+/**
+ * Defines the packing of members (rows of the first matrix, columns of the second) into panels of `group`: their k-th
+ * elements lie side by side. Panels are filled up with zeros, and so is the depth.
+ */
+export function definePack<T extends FloatType>(
+  module: ModuleBuilder,
+  name: string,
+  lanes: Lanes<T>,
+  group: number,
+): PackFunction {
+  const parameters = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  const width = group * lanes.bytes;
+  return module.define(name, parameters, ([source, target, members, depth, stride, step], declare) => {
+    const [member, inside, padded, lane] = [declare("i32"), declare("i32"), declare("i32"), declare("i32")];
+    const cursor: Cursor = { from: declare("i32"), to: declare("i32"), end: declare("i32"), step, width };
+    const isRagged = bitOr(below(inside, group), below(depth, padded));
+    const isContiguous = bitAnd(below(group - 1, inside), below(stride, lanes.bytes + 1));
+    const byElement = count(
+      lane,
+      inside,
+      1,
+      set(cursor.from, plus(source, times(lane, stride))),
+      set(cursor.to, plus(target, times(lane, lanes.bytes))),
+      along(cursor, depth, lanes.store(cursor.to, lanes.load(cursor.from))),
+    );
+    const byVector = sequence(
+      set(cursor.from, source),
+      set(cursor.to, target),
+      along(cursor, depth, copyVectors(lanes, cursor)),
+    );
+    return sequence(
+      set(padded, paddedDepth(depth)),
+      count(
+        member,
+        members,
+        group,
+        set(inside, smaller(group, minus(members, member))),
+        when(isRagged, clearBytes(target, times(padded, width))),
+        width % 16 === 0 ? when(isContiguous, byVector, byElement) : byElement,
+        increase(source, times(stride, group)),
+        increase(target, times(padded, width)),
+      ),
+    );
+  });
+}
+
+/** A walk along the depth: through the source in steps, through the panel from one group to the next. */
+interface Cursor {
+  readonly from: Local<"i32">;
+  readonly to: Local<"i32">;
+  readonly end: Local<"i32">;
+  readonly step: Local<"i32">;
+  readonly width: number;
+}
+
+function along({ from, to, end, step, width }: Cursor, depth: Local<"i32">, copy: Statement): Statement {
+  const round = doWhile(below(to, end), copy, increase(from, step), increase(to, width));
+  return sequence(set(end, plus(to, times(depth, width))), round);
+}
+
+function copyVectors<T extends FloatType>(lanes: Lanes<T>, { from, to, width }: Cursor): Statement {
+  const offsets = Array.from({ length: width / 16 }, (_, i) => 16 * i);
+  return sequence(...offsets.map((offset) => lanes.storeVector(to, lanes.loadVector(from, offset), offset)));
+}

@@ -1,0 +1,45 @@
+// The part of the WebAssembly interface that is used: declared here, since it belongs to no language library of
+// TypeScript but the browser's, and may be missing.
+
+/** A memory of pages of 64 KiB. */
+export interface Memory {
+  /** The bytes; a new buffer after each `grow`. */
+  readonly buffer: ArrayBuffer;
+  /** Adds pages. */
+  readonly grow: (pages: number) => number;
+}
+
+/** A module with its memory, ready to be called. */
+export interface Instance {
+  /** Its functions and its memory by name. */
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+interface Host {
+  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object) => Instance;
+}
+
+function host(): Host | undefined {
+  return (globalThis as { readonly WebAssembly?: Host }).WebAssembly;
+}
+
+/** Whether the host would compile the bytes; false too where it has no WebAssembly. */
+export function isValid(bytes: Uint8Array<ArrayBuffer>): boolean {
+  return host()?.validate(bytes) ?? false;
+}
+
+/**
+ * The module, compiled and instantiated; undefined where the host has no WebAssembly, does not know an instruction,
+ * forbids compilation (a content security policy without `wasm-unsafe-eval`), or has no memory left.
+ */
+export function instantiate(bytes: Uint8Array<ArrayBuffer>): Instance | undefined {
+  const wasm = host();
+  if (wasm === undefined) return undefined;
+  try {
+    return new wasm.Instance(new wasm.Module(bytes));
+  } catch {
+    return undefined;
+  }
+}
