@@ -13,7 +13,7 @@ import {
   rounded,
   scatterElements,
 } from "./evaluate-families.ts";
-import type { Primitive, ScalarRule } from "./primitive.ts";
+import type { Family, Primitive, ScalarRule } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
 import type { Direction } from "./rows/cumulative.ts";
@@ -153,14 +153,16 @@ function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<
   const { primitive, params } = entry;
   const output = entry.outputs[0]!;
   const arrays = (): NDArray[] => inputs.map((x, i) => rounded(A, x, strong(entry.inputs[i]!).dtype));
+  // Which element is the largest, whether any is true, in which order they stand: exact in doubles.
+  if (INDEXING.has(primitive.family) && !isDifferentiable(output)) {
+    return kernelElements(A, primitive, params, arrays());
+  }
   switch (primitive.family) {
     case "elementwise":
       return mapElements(A, scalarOf(A, primitive), params, inputs, output.shape);
     case "contract":
       return contractElements(A, params as ContractDimensions, inputs);
     case "reduce":
-      // Which element is the largest, whether any is true: an index or a truth, exact in doubles.
-      if (!isDifferentiable(output)) return kernelElements(A, primitive, params, arrays());
       return reduceElements(A, primitive, scalarOf(A, primitive), params as Axes, inputs[0]!);
     case "cumulative":
       return cumulateElements(A, scalarOf(A, primitive), params as Direction, inputs[0]!);
@@ -179,6 +181,9 @@ function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<
       throw new NoArithmeticRuleError(primitive, A.name);
   }
 }
+
+/** Families whose rows may give indices or truths. */
+const INDEXING: ReadonlySet<Family> = new Set(["reduce", "cumulative", "scatter"]);
 
 /** For each scattering row the one that gathers with the same indices. */
 const GATHERS: ReadonlyMap<string, Primitive> = new Map([

@@ -56,3 +56,41 @@ export function cumulativeSum(a: NDArray, axis: number, reverse: boolean = false
 export function cumulativeProduct(a: NDArray, axis: number, reverse: boolean = false): NDArray {
   return accumulate((sofar, x) => sofar * x, 1, a, axis, reverse);
 }
+
+/**
+ * Along an axis, the index of the largest element so far: the last of equal ones. NaN is larger than all.
+ *
+ * @example
+ * ```ts
+ * import { array, cumulativeArgmax } from "@chainrule/array";
+ * cumulativeArgmax(array([1, 3, 2, 3]), 0).toNested(); // => [0, 1, 1, 3]
+ * ```
+ */
+export function cumulativeArgmax(a: NDArray, axis: number): NDArray {
+  return cumulativeArg((x, best) => x >= best, a, axis);
+}
+
+/**
+ * Along an axis, the index of the smallest element so far: the last of equal ones. NaN is smaller than all.
+ *
+ * @example
+ * ```ts
+ * import { array, cumulativeArgmin } from "@chainrule/array";
+ * cumulativeArgmin(array([3, 1, 2, 1]), 0).toNested(); // => [0, 1, 1, 3]
+ * ```
+ */
+export function cumulativeArgmin(a: NDArray, axis: number): NDArray {
+  return cumulativeArg((x, best) => x <= best, a, axis);
+}
+
+function cumulativeArg(better: (x: number, best: number) => boolean, a: NDArray, axis: number): NDArray {
+  const lane: Lane = (x, out, start, stride, count) => {
+    let found = 0;
+    for (let i = 0; i < count; i++) {
+      const [candidate, best] = [x[start + i * stride] as number, x[start + found * stride] as number];
+      if (Number.isNaN(candidate) || better(candidate, best)) found = i;
+      out[start + i * stride] = found;
+    }
+  };
+  return mapLanes(lane, a, axis, "int32");
+}

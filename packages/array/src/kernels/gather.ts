@@ -111,7 +111,7 @@ export function scatterAdd(updates: NDArray, indices: NDArray, axis: number, len
 }
 
 /** Calls `visit` with the position of each index and of the element it points to. */
-function forEachAlong(
+export function forEachAlong(
   indices: NDArray,
   shape: Shape,
   axis: number,

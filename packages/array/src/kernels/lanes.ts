@@ -30,25 +30,3 @@ export function mapLanes(lane: Lane, a: NDArray, axis: number, dtype: DType = a.
   }
   return new NDArray(out, a.shape, dtype);
 }
-
-/**
- * Indices that sort an array along an axis in increasing order; equal elements keep theirs, NaN comes last.
- *
- * @example
- * ```ts
- * import { argsort, array } from "@chainrule/array";
- * argsort(array([3, 1, 2]), 0).toNested(); // => [1, 2, 0]
- * ```
- */
-export function argsort(a: NDArray, axis: number): NDArray {
-  const lane: Lane = (x, out, start, stride, count) => {
-    const at = (i: number): number => x[start + i * stride] as number;
-    const order = Array.from({ length: count }, (_, i) => i).sort((i, j) => compareNumbers(at(i), at(j)));
-    for (let i = 0; i < count; i++) out[start + i * stride] = order[i] as number;
-  };
-  return mapLanes(lane, a, axis, "int32");
-}
-
-function compareNumbers(p: number, q: number): number {
-  return p < q ? -1 : p > q ? 1 : Number(Number.isNaN(p)) - Number(Number.isNaN(q));
-}

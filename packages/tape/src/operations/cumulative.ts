@@ -1,13 +1,13 @@
 import { applyOne } from "../apply.ts";
 import { cumulativeSum as cumulativeSumRow } from "../rows/cumulative.ts";
+import * as indexRows from "../rows/sorting.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { multiply } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
 import { logaddexp } from "./exponential.ts";
-import { at } from "./indexing.ts";
-import { pad } from "./joins.ts";
+import { at, takeAlongAxis } from "./indexing.ts";
 import { moveAxis } from "./moves.ts";
-import { maximum } from "./piecewise.ts";
+import { pad } from "./padding.ts";
 
 /**
  * Running sums along an axis.
@@ -38,7 +38,7 @@ export function cumulativeProd(x: ArrayLike, axis: number = -1): Tensor {
 }
 
 /**
- * Running maxima along an axis. Where an element equals the maximum before it, they share the derivative.
+ * Running maxima along an axis; NaN is larger than all. The derivative goes to the element taken: the last of equal ones.
  *
  * @example
  * ```ts
@@ -48,7 +48,49 @@ export function cumulativeProd(x: ArrayLike, axis: number = -1): Tensor {
  * ```
  */
 export function cumulativeMax(x: ArrayLike, axis: number = -1): Tensor {
-  return cumulate(maximum, Number.NEGATIVE_INFINITY, x, axis);
+  return takeAlongAxis(x, cumulativeArgmax(x, axis), axis);
+}
+
+/**
+ * Running minima along an axis; NaN is smaller than all. The derivative goes to the element taken: the last of equal ones.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { cumulativeMin } from "@chainrule/tape";
+ * cumulativeMin(array([3, 1, 2])).toNested(); // => [3, 1, 1]
+ * ```
+ */
+export function cumulativeMin(x: ArrayLike, axis: number = -1): Tensor {
+  return takeAlongAxis(x, cumulativeArgmin(x, axis), axis);
+}
+
+/**
+ * Along an axis, the index of the largest element so far, `int32`: the last of equal ones.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { cumulativeArgmax } from "@chainrule/tape";
+ * cumulativeArgmax(array([1, 3, 2])).toNested(); // => [0, 1, 1]
+ * ```
+ */
+export function cumulativeArgmax(x: ArrayLike, axis: number = -1): Tensor {
+  return applyOne(indexRows.cumulativeArgmax, { axis: axisFromEnd(x, axis) }, [x]) as Tensor;
+}
+
+/**
+ * Along an axis, the index of the smallest element so far, `int32`: the last of equal ones.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { cumulativeArgmin } from "@chainrule/tape";
+ * cumulativeArgmin(array([3, 1, 2])).toNested(); // => [0, 1, 1]
+ * ```
+ */
+export function cumulativeArgmin(x: ArrayLike, axis: number = -1): Tensor {
+  return applyOne(indexRows.cumulativeArgmin, { axis: axisFromEnd(x, axis) }, [x]) as Tensor;
 }
 
 /**

@@ -19,10 +19,13 @@ export type { ReduceOptions } from "./axes.ts";
 export type { Like } from "./call.ts";
 export * from "./casts.ts";
 export * from "./comparison.ts";
+export * from "./compositions.ts";
 export { pi } from "./constants.ts";
 export { contract, matmul, outer, type Pairing, tensordot, vecdot } from "./contraction.ts";
+export * from "./counting.ts";
 export * from "./creation.ts";
 export * from "./cumulative.ts";
+export * from "./differences.ts";
 export * from "./einsum.ts";
 export {
   exp,
@@ -44,10 +47,12 @@ export {
   xlogy,
 } from "./exponential.ts";
 export * from "./indexing.ts";
-export * from "./joins.ts";
+export { concat, repeat, roll, split, stack, tile, unstack } from "./joins.ts";
 export * from "./matrices.ts";
 export * from "./moments.ts";
 export * from "./moves.ts";
+export * from "./padding.ts";
+export { compress, nonzero } from "./picking.ts";
 export {
   abs,
   ceil,
@@ -66,6 +71,8 @@ export {
   step,
   trunc,
 } from "./piecewise.ts";
+export * from "./quantiles.ts";
+export * from "./ranges.ts";
 export {
   all,
   any,
@@ -81,6 +88,8 @@ export {
   softmax,
   sum,
 } from "./reductions.ts";
+export { type Combination, scatter, type ScatterOptions, updateAt } from "./scatter.ts";
+export * from "./sorting.ts";
 export {
   digamma,
   erf,

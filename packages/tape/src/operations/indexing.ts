@@ -8,6 +8,7 @@ import { astype } from "./casts.ts";
 import { equal } from "./comparison.ts";
 import { iota } from "./creation.ts";
 import { expandDims, flip, reshape } from "./moves.ts";
+import { type IndexList, indexLists, pickAt } from "./picking.ts";
 
 /** From `start` up to but not including `stop`, every `step`-th; negative bounds count from the end, as in Python. */
 export interface Span {
@@ -19,13 +20,22 @@ export interface Span {
   readonly step?: number;
 }
 
-/** What picks along one axis: a place (the axis goes), a span, `":"` for all; `"..."` stands for as many as needed. */
-export type Index = number | Span | ":" | "...";
+/**
+ * What picks along one axis: a place (the axis goes), a span, `":"` for all, an array of indices; an array of truths picks
+ * along as many axes as it has. `"..."` stands for as many whole axes as needed.
+ */
+export type Index = number | Span | ":" | "..." | Tensor;
 
 /**
  * Part of an array, one index for each axis from the first on; axes without an index are taken whole.
  *
+ * Several arrays of indices broadcast together, as in NumPy: their axes come where the indexed axes were if these stand
+ * together (places and spans are taken first), else in front. A mask picks where it is true; how many elements these are
+ * must be known, so not inside `trace` or `vmap`: see `compress`.
+ *
  * @throws ArgumentError `tape/argument` for places outside and for more indices than axes.
+ * @throws IndexError `array/index` for an index in an array that is outside its axis, or no integer.
+ * @throws NoConcreteValueError `tape/no-concrete-value` for a mask whose elements are not known.
  *
  * @example
  * ```ts
@@ -35,20 +45,38 @@ export type Index = number | Span | ":" | "...";
  * at(a, 1).toNested(); // => [4, 5, 6]
  * at(a, ":", -1).toNested(); // => [3, 6]
  * at(a, "...", { step: -2 }).toNested(); // => [[3, 1], [6, 4]]
+ * at(a, array([0, 1, 1]), array([2, 0, 1])).toNested(); // => [3, 4, 5]
+ * at(a, array([[true, false, true], [false, false, true]])).toNested(); // => [1, 3, 6]
  * ```
  */
 export function at(x: ArrayLike, ...indices: Index[]): Tensor {
   const shape = shapeOf(x);
-  const complete = fillEllipsis(indices, shape.length);
-  const spans = complete.map((index, axis) => spanOf(index, shape[axis]!));
+  const complete = fillEllipsis(indices.flatMap(pickOf), shape.length);
+  const spans = complete.map((pick, axis) => spanOf(isList(pick) ? ":" : pick, shape[axis]!));
   const forwards = applyOne(sliceRow, { ranges: spans.map(ascending) }, [x]) as Tensor;
   const backwards = spans.flatMap(({ step }, axis) => (step < 0 ? [axis] : []));
   const ordered = backwards.length === 0 ? forwards : flip(forwards, backwards);
   const kept = ordered.shape.filter((_, axis) => typeof complete[axis] !== "number");
-  return kept.length === shape.length ? ordered : reshape(ordered, kept);
+  const sliced = kept.length === shape.length ? ordered : reshape(ordered, kept);
+  const left = complete.filter((pick) => typeof pick !== "number");
+  return pickAt(
+    sliced,
+    left.flatMap((pick, axis) => (isList(pick) ? [{ axis, ...pick }] : [])),
+  );
 }
 
-function fillEllipsis(indices: readonly Index[], rank: number): Index[] {
+/** An index as picks, one for each axis. */
+type Pick = Exclude<Index, Tensor> | IndexList;
+
+function pickOf(index: Index): Pick[] {
+  return typeof index === "object" && "shape" in index ? indexLists(index) : [index];
+}
+
+function isList(pick: Pick): pick is IndexList {
+  return typeof pick === "object" && "indices" in pick;
+}
+
+function fillEllipsis(indices: readonly Pick[], rank: number): Pick[] {
   const place = indices.indexOf("...");
   const before = place < 0 ? indices : indices.slice(0, place);
   const after = place < 0 ? [] : indices.slice(place + 1);
@@ -59,7 +87,7 @@ function fillEllipsis(indices: readonly Index[], rank: number): Index[] {
       `${indices.length} indices are too many for ${rank} axes; give at most one for each.`,
     );
   }
-  return [...before, ...new Array<Index>(missing).fill(":"), ...after];
+  return [...before, ...new Array<Pick>(missing).fill(":"), ...after];
 }
 
 interface Range {
@@ -69,7 +97,7 @@ interface Range {
 }
 
 /** The places an index picks, as Python's slice does. */
-function spanOf(index: Index, length: number): Range {
+function spanOf(index: Exclude<Index, Tensor>, length: number): Range {
   if (typeof index === "number") return placeOf(index, length);
   const { start, stop, step = 1 } = typeof index === "string" ? {} : index;
   if (!Number.isInteger(step) || step === 0 || ![start ?? 0, stop ?? 0].every(Number.isInteger)) {

@@ -1,12 +1,11 @@
-import { checkCount } from "@chainrule/array";
+import { array, checkCount, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape, reshapeTo } from "../families.ts";
+import { take as takeRow } from "../rows/gather.ts";
 import * as rows from "../rows/slicing.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { axisFromEnd } from "./axes.ts";
-import { where } from "./comparison.ts";
-import { ones } from "./creation.ts";
 import { expandDims, reshape } from "./moves.ts";
 
 /**
@@ -64,7 +63,7 @@ export function roll(x: ArrayLike, shift: number, axis: number = -1): Tensor {
 }
 
 /** `size` neighbours along an axis that counts from the end. */
-function part(x: ArrayLike, axis: number, start: number, size: number): Tensor {
+export function part(x: ArrayLike, axis: number, start: number, size: number): Tensor {
   const after = shapeOf(x).slice(shapeOf(x).length + axis + 1);
   const ranges = [{ start, size, step: 1 }, ...after.map((length) => ({ start: 0, size: length, step: 1 }))];
   return applyOne(rows.slice, { ranges }, [x]) as Tensor;
@@ -100,38 +99,6 @@ function evenSizes(total: number, length: number): number[] {
   return Array.from({ length: Math.ceil(total / length) }, (_, i) => Math.min(length, total - i * length));
 }
 
-/** How many elements to put before and after those of an axis; negative ones cut off. */
-export type PadWidth = readonly [before: number, after: number];
-
-/**
- * An array with a value around it, by one pair of widths for every axis.
- *
- * @throws ShapeMismatchError `tape/shape-mismatch` when more is cut off than there is.
- *
- * @example
- * ```ts
- * import { array } from "@chainrule/array";
- * import { pad } from "@chainrule/tape";
- * pad(array([1, 2]), [[1, 2]]).toNested(); // => [0, 1, 2, 0, 0]
- * ```
- */
-export function pad(x: ArrayLike, widths: readonly PadWidth[], value: number = 0): Tensor {
-  const padding = widths.map(([low, high]) => ({ low, high, interior: 0 }));
-  if (widths.length !== shapeOf(x).length) {
-    throw new ArgumentError(
-      "pad",
-      `${widths.length} pairs of widths are given for ${shapeOf(x).length} axes; give one for each.`,
-    );
-  }
-  const padded = applyOne(rows.pad, { padding }, [x]) as Tensor;
-  if (value === 0) return padded;
-  return where(
-    applyOne(rows.pad, { padding }, [ones(shapeOf(x), { dtype: "bool" })]),
-    padded,
-    value,
-  ) as Tensor;
-}
-
 /**
  * The array laid side by side: `repetitions[i]` times along axis i, aligned at the last axis.
  *
@@ -161,24 +128,44 @@ export function tile(x: ArrayLike, repetitions: readonly number[]): Tensor {
 }
 
 /**
- * Every slice along an axis repeated a number of times.
+ * Every slice along an axis repeated a number of times, or each by a count of its own.
+ *
+ * @throws ArgumentError `tape/argument` unless there is one count for each slice, an integer of at least 0.
  *
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
  * import { repeat } from "@chainrule/tape";
  * repeat(array([1, 2]), 2).toNested(); // => [1, 1, 2, 2]
+ * repeat(array([1, 2]), [1, 3]).toNested(); // => [1, 2, 2, 2]
  * ```
  */
-export function repeat(x: ArrayLike, times: number, axis: number = -1): Tensor {
-  const at = axisFromEnd(x, axis) + shapeOf(x).length;
+export function repeat(x: ArrayLike, times: number | readonly number[], axis: number = -1): Tensor {
+  const along = axisFromEnd(x, axis);
+  const length = shapeOf(x).at(along)!;
+  const counts = typeof times === "number" ? new Array<number>(length).fill(times) : times;
+  if (counts.length !== length || !counts.every((count) => Number.isInteger(count) && count >= 0)) {
+    throw new ArgumentError("repeat", `give an integer of at least 0 for each of the ${length} slices.`);
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  sizeOf(shapeOf(x).with(along, total));
+  const places = counts.flatMap((count, i) => new Array<number>(count).fill(i));
+  return applyOne(takeRow, { axis: along }, [x, array(Int32Array.from(places))]) as Tensor;
+}
+
+/**
+ * The slices of an array along an axis, which goes.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { unstack } from "@chainrule/tape";
+ * unstack(array([[1, 2], [3, 4]])).map((slice) => slice.toNested()); // => [[1, 2], [3, 4]]
+ * ```
+ */
+export function unstack(x: ArrayLike, axis: number = 0): Tensor[] {
   const shape = shapeOf(x);
-  const [before, length, after] = [shape.slice(0, at), shape[at]!, shape.slice(at + 1)];
-  const repeated = broadcastToShape(reshape(x, [...before, length, 1, ...after]), [
-    ...before,
-    length,
-    times,
-    ...after,
-  ]);
-  return reshape(repeated, [...before, length * times, ...after]);
+  const at = axisFromEnd(x, axis) + shape.length;
+  const rest = [...shape.slice(0, at), ...shape.slice(at + 1)];
+  return split(x, 1, axis).map((slice) => reshape(slice, rest));
 }

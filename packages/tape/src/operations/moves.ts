@@ -144,3 +144,40 @@ export function squeeze(x: ArrayLike, axis?: number | readonly number[]): Tensor
 export function flip(x: ArrayLike, axis?: number | readonly number[]): Tensor {
   return applyOne(rows.flip, { axes: axesFromEnd(x, axis) }, [x]) as Tensor;
 }
+
+/**
+ * The plane of two axes turned by quarter turns, from the first of them towards the second.
+ *
+ * @throws ArgumentError `tape/argument` for a number of turns that is no integer, and for one axis given twice.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { rot90 } from "@chainrule/tape";
+ * rot90(array([[1, 2], [3, 4]])).toNested(); // => [[2, 4], [1, 3]]
+ * ```
+ */
+export function rot90(x: ArrayLike, turns: number = 1, axes: readonly [number, number] = [0, 1]): Tensor {
+  const rank = shapeOf(x).length;
+  const [first, second] = [axisFromEnd(x, axes[0]) + rank, axisFromEnd(x, axes[1]) + rank];
+  if (!Number.isInteger(turns) || first === second) {
+    throw new ArgumentError(
+      "rot90",
+      `${turns} turns from axis ${first} to ${second}; use an integer and two axes.`,
+    );
+  }
+  const swapped = shapeOf(x).map((_, axis) => (axis === first ? second : axis === second ? first : axis));
+  switch (((turns % 4) + 4) % 4) {
+    case 1:
+      return flip(permuteDims(x, swapped), first);
+    case 2:
+      return flip(x, [first, second]);
+    case 3:
+      return flip(permuteDims(x, swapped), second);
+    default:
+      return permuteDims(
+        x,
+        swapped.map((_, axis) => axis),
+      );
+  }
+}

@@ -165,7 +165,8 @@ function alongShape(x: Shape, indices: Shape, axis: number): Shape {
   throw new ShapeMismatchError("takeAlongAxis", [x, indices], "lengths must be equal but along the axis.");
 }
 
-function allBatched(
+/** All inputs with the batch axis in front; those without are repeated. */
+export function allBatched(
   inputs: readonly ArrayLike[],
   batched: readonly boolean[],
   size: number,

@@ -18,9 +18,11 @@ import * as piecewise from "./piecewise.ts";
 import * as powers from "./powers.ts";
 import * as reduce from "./reduce.ts";
 import * as reductions from "./reductions.ts";
+import * as scatter from "./scatter.ts";
 import * as sinc from "./sinc.ts";
 import * as slicing from "./slicing.ts";
 import * as softmax from "./softmax.ts";
+import * as sorting from "./sorting.ts";
 import * as special from "./special.ts";
 import * as trigonometric from "./trigonometric.ts";
 
@@ -37,9 +39,11 @@ const MODULES = [
   powers,
   reduce,
   reductions,
+  scatter,
   sinc,
   slicing,
   softmax,
+  sorting,
   special,
   trigonometric,
 ];
@@ -97,6 +101,11 @@ const NO_DERIVATIVE = new Set([
   "all",
   "argmax",
   "argmin",
+  "argsort",
+  "cumulativeArgmax",
+  "cumulativeArgmin",
+  "lastWriters",
+  "searchSorted",
   "difference",
   "scale",
   "scatterAddAlongAxis",

@@ -81,6 +81,9 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["clip outside", (x) => op.clip(x!, -1, 1), [1.1, 2]],
   ["saturate", (x) => saturate(x!, -1, 1), [-0.9, 0.9]],
   ["nanToNum", (x) => op.nanToNum(x!), [-1, 1]],
+  ["deg2rad", op.deg2rad, [-200, 200]],
+  ["frac", op.frac, [1.2, 1.8]],
+  ["entropy", op.entropy, [0.3, 2]],
   ["relu", op.relu, [0.2, 2]],
   ["relu of negative", op.relu, [-2, -0.2]],
   ["leakyRelu", (x) => op.leakyRelu(x!, 0.1), [-2, -0.2]],
@@ -122,6 +125,8 @@ const BINARY: readonly (readonly [string, ArrayFunction, Interval, Interval])[] 
   ["remainder", (a, b) => op.remainder(a!, b!), [2.3, 2.8], [1.01, 1.09]],
   ["fmod", (a, b) => op.fmod(a!, b!), [-2.8, -2.3], [1.01, 1.09]],
   ["copySign", (a, b) => op.copySign(a!, b!), [0.3, 2], [-2, -0.3]],
+  ["fmax", (a, b) => op.fmax(a!, b!), [1, 2], [-2, 0.9]],
+  ["squaredDifference", (a, b) => op.squaredDifference(a!, b!), [-2, 2], [-2, 2]],
   ["where", (a, b) => op.where(CONDITION, a!, b!), [-2, 2], [-2, 2]],
 ];
 
@@ -140,6 +145,18 @@ const PAIRS: readonly (readonly [Shape, Shape])[] = [
     [4, 1],
   ],
 ];
+
+/** Indices along the first axis, one place written twice and one not at all; shapes of an array and updates for them. */
+const PLACES: NDArray = array([
+  [2, 0],
+  [-1, 1],
+  [0, 0],
+]);
+const SCATTERED: readonly Shape[] = [
+  [3, 2],
+  [3, 2],
+];
+const PICKED: NDArray = array([2, 0]);
 
 /** Functions of whole arrays. */
 const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Interval?])[] = [
@@ -162,6 +179,60 @@ const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Inter
   ["cumulativeProd", (x) => op.cumulativeProd(x!, 1), [[2, 5]]],
   ["cumulativeMax", (x) => op.cumulativeMax(apart(x!)), [[2, 5]]],
   ["cumulativeLogSumExp", (x) => op.cumulativeLogSumExp(x!), [[2, 5]]],
+  ["sort", (x) => op.sort(x!, { axis: 0, descending: true }), [[4, 2]]],
+  ["topK", (x) => op.topK(x!, 2, { axis: 1, largest: false }).values, [[2, 5]]],
+  ["quantile", (x) => op.quantile(apart(x!), [0.2, 0.7], { axis: [0, 2] }), [[2, 3, 2]]],
+  ["median", (x) => op.median(apart(x!), { axis: 1, keepDims: true }), [[2, 4]]],
+  ["nanMean", (x) => op.nanMean(x!, { axis: 1 }), [[2, 3]]],
+  ["cumulativeMin", (x) => op.cumulativeMin(apart(x!), 0), [[4, 2]]],
+  ["scatter, set", (x, u) => op.scatter(x!, PLACES, u!, { axis: 0 }), SCATTERED],
+  ["scatter, add", (x, u) => op.scatter(x!, PLACES, u!, { axis: 0, combine: "add" }), SCATTERED],
+  ["scatter, multiply", (x, u) => op.scatter(x!, PLACES, u!, { axis: 0, combine: "multiply" }), SCATTERED],
+  ["scatter, max", (x, u) => op.scatter(x!, PLACES, apart(u!), { axis: 0, combine: "max" }), SCATTERED],
+  ["scatter, min", (x, u) => op.scatter(apart(x!), PLACES, u!, { axis: 0, combine: "min" }), SCATTERED],
+  [
+    "scatter, mean of the updates alone",
+    (x, u) => op.scatter(x!, PLACES, u!, { axis: 0, combine: "mean", includeSelf: false }),
+    SCATTERED,
+  ],
+  ["updateAt", (x, u) => op.updateAt(x!, [":", PICKED], u!, "multiply"), [[2, 3], [2]]],
+  ["at, index arrays", (x) => op.at(x!, PICKED, ":", array([0, -1])), [[3, 2, 2]]],
+  [
+    "at, mask",
+    (x) =>
+      op.at(
+        x!,
+        array([
+          [true, false],
+          [true, true],
+        ]),
+      ),
+    [[2, 2, 3]],
+  ],
+  ["compress", (x) => op.compress(array([true, false, true]), x!, 1), [[2, 3]]],
+  ["repeat by counts", (x) => op.repeat(x!, [2, 0, 1]), [[2, 3]]],
+  ["unstack", (x) => op.multiply(...(op.unstack(x!, 1) as [Tensor, Tensor])), [[3, 2]]],
+  [
+    "pad, reflect",
+    (x) =>
+      op.pad(
+        x!,
+        [
+          [0, 1],
+          [2, 1],
+        ],
+        { mode: "reflect" },
+      ),
+    [[2, 3]],
+  ],
+  ["rot90", (x) => op.rot90(x!, 3), [[2, 3]]],
+  ["meshgrid", (a, b) => op.multiply(...(op.meshgrid([a!, b!]) as [Tensor, Tensor])), [[2], [3]]],
+  ["linspace", (a, b) => op.linspace(a!, b!, 4), [[], []]],
+  ["diff", (x) => op.diff(x!, 2, 0), [[4, 2]]],
+  ["trapezoid", (y, x) => op.trapezoid(y!, { at: x!, axis: 0 }), [[4, 2], [4]]],
+  ["cumulativeTrapezoid", (y) => op.cumulativeTrapezoid(y!, { step: 0.5 }), [[2, 4]]],
+  ["centralDifferences", (y) => op.centralDifferences(y!, { step: 0.5 }), [[2, 4]]],
+  ["lerp", (a, b, t) => op.lerp(a!, b!, t!), [[2, 3], [3], [2, 1]], [0.6, 0.9]],
   ["reshape", (x) => op.reshape(x!, [3, -1]), [[2, 3]]],
   ["broadcastTo", (x) => op.broadcastTo(x!, [2, 4, 3]), [[4, 1]]],
   ["permuteDims", (x) => op.permuteDims(x!, [2, 0, 1]), [[2, 3, 4]]],
