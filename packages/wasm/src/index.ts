@@ -1,5 +1,13 @@
+export { WasmError } from "./errors.ts";
 export { type Features, detectFeatures } from "./features.ts";
-export { Gemm, createGemm, type GemmOptions, type MatrixProduct, type Numbers } from "./gemm/engine.ts";
+export {
+  Gemm,
+  createGemm,
+  OperandError,
+  type GemmOptions,
+  type MatrixProduct,
+  type Numbers,
+} from "./gemm/engine.ts";
 export { type GemmDType, type GemmVariant, gemmModule } from "./gemm/gemm.ts";
 export { type Lanes, f32, f64 } from "./lanes.ts";
 export {

@@ -1,3 +1,4 @@
+import { WasmError } from "../errors.ts";
 import { detectFeatures } from "../features.ts";
 import { type Instance, instantiate, type Memory } from "../host.ts";
 import { type GemmDType, type GemmFunction, type GemmVariant, gemmModule, roomFor } from "./gemm.ts";
@@ -24,6 +25,27 @@ export interface MatrixProduct {
   readonly accumulate?: boolean;
 }
 
+/**
+ * An operand that has not as many elements as its matrix (`wasm/operand`).
+ *
+ * @example
+ * ```ts
+ * import { createGemm } from "@chainrule/wasm";
+ * const x = Float64Array.of(1, 2, 3);
+ * createGemm()?.multiply({ a: x, b: x, out: x, rows: 2, columns: 2, depth: 2 }); // throws wasm/operand
+ * ```
+ */
+export class OperandError extends WasmError {
+  /** Which one. */
+  readonly operand: "a" | "b" | "out";
+
+  constructor(operand: OperandError["operand"], length: number, rows: number, columns: number) {
+    const message = `${operand} has ${length} elements, and its matrix is ${rows} by ${columns}`;
+    super("wasm/operand", `${message}; give as many elements as the lengths say.`);
+    this.operand = operand;
+  }
+}
+
 /** How to compute products of matrices. */
 export interface GemmOptions {
   /** The type of the elements; `float64` by default. */
@@ -33,10 +55,10 @@ export interface GemmOptions {
    * quarter of the speed where relaxed SIMD fuses both.
    */
   readonly deterministic?: boolean;
+  /** Bytes of memory to keep from one product to the next, 2^28 by default; what needs more lets its memory go. */
+  readonly keptBytes?: number;
 }
 
-/** Memory that is kept from one product to the next; an instance that needed more is let go. */
-const KEPT_BYTES = 2 ** 28;
 /** All that 32-bit addresses reach. */
 const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
@@ -48,15 +70,17 @@ export class Gemm {
   /** Which kernels these are. */
   readonly variant: GemmVariant;
   readonly #module: Uint8Array<ArrayBuffer>;
+  readonly #keptBytes: number;
   #instance: Instance | undefined;
   #products = 0;
   #copied = 0;
 
   /** @internal Use `createGemm`. */
-  constructor(variant: GemmVariant, module: Uint8Array<ArrayBuffer>, instance: Instance) {
+  constructor(variant: GemmVariant, module: Uint8Array<ArrayBuffer>, instance: Instance, keptBytes: number) {
     this.variant = variant;
     this.#module = module;
     this.#instance = instance;
+    this.#keptBytes = keptBytes;
   }
 
   /** How many products were computed. */
@@ -79,9 +103,14 @@ export class Gemm {
    *
    * Each element is a sum of `depth` products in an order that depends on the lengths alone, in the precision of the
    * kernels: its error is at most `depth` units of roundoff of the sum of the products' sizes.
+   *
+   * @throws OperandError `wasm/operand` when an operand has not as many elements as its matrix.
    */
   multiply(product: MatrixProduct): boolean {
-    const { out, rows, columns, depth } = product;
+    const { a, b, out, rows, columns, depth } = product;
+    checkLength("a", a, rows, depth);
+    checkLength("b", b, depth, columns);
+    checkLength("out", out, rows, columns);
     if (rows === 0 || columns === 0 || depth === 0) {
       if (product.accumulate !== true) out.fill(0);
       return true;
@@ -97,8 +126,8 @@ export class Gemm {
     const { buffer } = memoryOf(instance);
     const view = (at: number, size: number): Float64Array | Float32Array =>
       dtype === "float32" ? new Float32Array(buffer, at, size) : new Float64Array(buffer, at, size);
-    view(atA, rows * depth).set(product.a);
-    view(atB, depth * columns).set(product.b);
+    view(atA, rows * depth).set(a);
+    view(atB, depth * columns).set(b);
     const [aRow, aStep] = product.aTransposed ? [bytes, rows * bytes] : [depth * bytes, bytes];
     const [bColumn, bStep] = product.bTransposed ? [depth * bytes, bytes] : [bytes, columns * bytes];
     const gemm = instance.exports["gemm"] as GemmFunction;
@@ -106,7 +135,7 @@ export class Gemm {
     write(out, view(atC, rows * columns), product.accumulate === true);
     this.#products++;
     this.#copied += sizeA + sizeB + rows * columns * bytes;
-    if (buffer.byteLength > KEPT_BYTES) this.#instance = undefined;
+    if (buffer.byteLength > this.#keptBytes) this.#instance = undefined;
     return true;
   }
 
@@ -125,6 +154,16 @@ export class Gemm {
       return undefined;
     }
   }
+}
+
+function checkLength(
+  operand: OperandError["operand"],
+  { length }: Numbers,
+  rows: number,
+  columns: number,
+): void {
+  const isFitting = length === rows * columns && Number.isInteger(rows) && rows >= 0;
+  if (!isFitting) throw new OperandError(operand, length, rows, columns);
 }
 
 function memoryOf({ exports }: Instance): Memory {
@@ -158,11 +197,12 @@ function write(
  * [...out]; // => [12, 34]
  * ```
  */
-export function createGemm({ dtype = "float64", deterministic = false }: GemmOptions = {}): Gemm | undefined {
+export function createGemm(options: GemmOptions = {}): Gemm | undefined {
+  const { dtype = "float64", deterministic = false, keptBytes = 2 ** 28 } = options;
   const { simd, relaxedSimd } = detectFeatures();
   if (!simd) return undefined;
   const variant: GemmVariant = { dtype, fused: relaxedSimd && !deterministic };
   const module = gemmModule(variant);
   const instance = instantiate(module);
-  return instance === undefined ? undefined : new Gemm(variant, module, instance);
+  return instance === undefined ? undefined : new Gemm(variant, module, instance, keptBytes);
 }
