@@ -1,16 +1,24 @@
-import { type BigFloat, type Bounded, bounded60, decimal60 } from "@chainrule/special";
+import {
+  type Arithmetic,
+  type BigFloat,
+  type Bounded,
+  bounded60,
+  boundedFloat64,
+  decimal60,
+} from "@chainrule/special";
 import { subtract } from "../build.ts";
 import { domainOf } from "../differentiate/domain.ts";
-import { ExpressionError } from "../errors.ts";
+import { ExpressionError, LimitError } from "../errors.ts";
 import { evaluate, type Value } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import { signOf } from "../rational.ts";
 import { ShapeError } from "../shape.ts";
 import { substitute } from "../substitute.ts";
+import { createMeter, type Meter, metered } from "./meter.ts";
 import type { Point } from "./points.ts";
 import { exactValue } from "./prove.ts";
 
-/** What 60 digits with error bounds tell of two expressions at a point. */
+/** What arithmetic with error bounds tells of two expressions at a point. */
 export type Comparison =
   /** The intervals of the values overlap, and are narrower than 1e-50 of them. */
   | { readonly outcome: "agree" }
@@ -22,10 +30,10 @@ export type Comparison =
       readonly which: "first" | "second";
       readonly values: readonly [Value, Value];
     }
-  /** Neither is defined, or the bounds are too wide to tell. */
+  /** Neither is defined. */
+  | { readonly outcome: "none defined" }
+  /** The bounds are too wide to tell. */
   | { readonly outcome: "unclear" };
-
-type Carrier = Bounded<BigFloat>;
 
 /** Two expressions with the conditions of their domains. */
 export interface Sides {
@@ -37,66 +45,113 @@ export function sidesOf(a: Expression, b: Expression): Sides {
   return { expressions: [a, b], domains: [domainOf(a), domainOf(b)] };
 }
 
-/** Compares the values at a point. */
-export function compareAt({ expressions, domains }: Sides, point: Point): Comparison {
-  const found = valuesAt([...expressions, ...domains], point);
-  if (found === undefined) return { outcome: "unclear" };
-  const [a, b, domainA, domainB] = found.map(elementsOf);
-  const states = [stateOf(a!, domainA![0]!), stateOf(b!, domainB![0]!)] as const;
-  const values = [plain(found[0]!), plain(found[1]!)] as const;
-  if (states[0] === "defined" && states[1] === "defined") return compareValues(a!, b!, values);
-  if (states.includes("unclear") || states[0] === states[1]) return { outcome: "unclear" };
-  return { outcome: "one defined", which: states[0] === "defined" ? "first" : "second", values };
+/** What values are compared in. */
+interface Precision<T> {
+  readonly arithmetic: Arithmetic<Bounded<T>>;
+  /** The price of an addition. */
+  readonly price: number;
+  /** How far apart two values are, at least. */
+  readonly gap: (x: T, y: T) => number;
+  /** How narrow the bounds must be, relatively, for values to count as equal. */
+  readonly agreement: number;
 }
 
-function valuesAt(es: readonly Expression[], point: Point): Value<Carrier>[] | undefined {
+const doubles: Precision<number> = {
+  arithmetic: boundedFloat64,
+  price: 0.1,
+  gap: (x, y) => Math.abs(x - y) * (1 - 2 ** -50),
+  agreement: 1e-10,
+};
+
+const sixtyDigits: Precision<BigFloat> = {
+  arithmetic: bounded60,
+  price: 1,
+  gap: (x, y) => Math.abs(decimal60.toNumber(decimal60.subtract(x, y))) * (1 - 2 ** -50),
+  agreement: 1e-50,
+};
+
+/**
+ * Compares the values at a point: in doubles, which settle most differences, and where they leave it open or agree in
+ * 60 digits; where agreement in doubles is `enough`, it is taken.
+ */
+export function compareAt(
+  sides: Sides,
+  point: Point,
+  meter: Meter = createMeter(),
+  enough: "doubles" | "60 digits" = "60 digits",
+): Comparison {
+  const first = compareIn(doubles, sides, point, meter);
+  const isSettled = first.outcome !== "unclear" && (first.outcome !== "agree" || enough === "doubles");
+  return isSettled ? first : compareIn(sixtyDigits, sides, point, meter);
+}
+
+function compareIn<T>(
+  precision: Precision<T>,
+  { expressions, domains }: Sides,
+  point: Point,
+  meter: Meter,
+): Comparison {
+  const arithmetic = metered(precision.arithmetic, meter, precision.price);
+  const found = valuesAt(arithmetic, [...expressions, ...domains], point);
+  if (found === undefined) return { outcome: "unclear" };
+  const [a, b, domainA, domainB] = found.map(elementsOf) as [
+    Bounded<T>[],
+    Bounded<T>[],
+    Bounded<T>[],
+    Bounded<T>[],
+  ];
+  const states = [stateOf(arithmetic, a, domainA[0]!), stateOf(arithmetic, b, domainB[0]!)];
+  const values = [plain(arithmetic, found[0]!), plain(arithmetic, found[1]!)] as const;
+  if (states.includes("unclear")) return { outcome: "unclear" };
+  if (states[0] !== states[1])
+    return { outcome: "one defined", which: states[0] === "defined" ? "first" : "second", values };
+  if (states[0] === "undefined") return { outcome: "none defined" };
+  return compareValues(precision, a, b, values);
+}
+
+function valuesAt<T>(A: Arithmetic<T>, es: readonly Expression[], point: Point): Value<T>[] | undefined {
   try {
-    return evaluate(es, point, { arithmetic: bounded60 });
+    return evaluate(es, point, { arithmetic: A });
   } catch (error) {
+    if (error instanceof LimitError && error.quantity === "milliseconds") throw error;
     if (error instanceof ExpressionError && !(error instanceof ShapeError)) return undefined;
     throw error;
   }
 }
 
-function elementsOf(value: Value<Carrier>): readonly Carrier[] {
+function elementsOf<T>(value: Value<Bounded<T>>): readonly Bounded<T>[] {
   return "data" in value ? Array.from(value.data) : [value];
 }
 
-function plain(value: Value<Carrier>): Value {
-  if (!("data" in value)) return bounded60.toNumber(value);
-  return { shape: value.shape, data: Array.from(value.data, (x) => bounded60.toNumber(x)) };
+function plain<T>(A: Arithmetic<Bounded<T>>, value: Value<Bounded<T>>): Value {
+  if (!("data" in value)) return A.toNumber(value);
+  return { shape: value.shape, data: Array.from(value.data, (x) => A.toNumber(x)) };
 }
 
-/** Infinities that are exact are no values: 1/0, log(0). */
-function stateOf(values: readonly Carrier[], domain: Carrier): "defined" | "undefined" | "unclear" {
-  const inside = bounded60.toNumber(domain);
-  const size = (x: Carrier) => Math.abs(bounded60.toNumber(x));
-  if (values.every((x) => size(x) < Number.POSITIVE_INFINITY && x.error < Number.POSITIVE_INFINITY)) {
-    return inside === 0 ? "unclear" : "defined";
-  }
-  const isUndefined = (x: Carrier) =>
-    Number.isNaN(size(x)) ? inside === 0 : size(x) === Number.POSITIVE_INFINITY && x.error === 0;
-  return values.some(isUndefined) ? "undefined" : "unclear";
+/** Outside the domain nothing is a value; nor are infinities that are exact: 1/0, log(0). */
+function stateOf<T>(
+  A: Arithmetic<Bounded<T>>,
+  values: readonly Bounded<T>[],
+  domain: Bounded<T>,
+): "defined" | "undefined" | "unclear" {
+  if (A.toNumber(domain) === 0) return "undefined";
+  const size = (x: Bounded<T>) => Math.abs(A.toNumber(x));
+  if (values.some((x) => size(x) === Number.POSITIVE_INFINITY && x.error === 0)) return "undefined";
+  const isKnown = (x: Bounded<T>) => size(x) < Number.POSITIVE_INFINITY && x.error < Number.POSITIVE_INFINITY;
+  return values.every(isKnown) ? "defined" : "unclear";
 }
 
-/** How narrow the bounds must be for values to count as equal. */
-const agreement = 1e-50;
-
-function compareValues(
-  a: readonly Carrier[],
-  b: readonly Carrier[],
+function compareValues<T>(
+  { gap, agreement, arithmetic: A }: Precision<T>,
+  a: readonly Bounded<T>[],
+  b: readonly Bounded<T>[],
   values: readonly [Value, Value],
 ): Comparison {
   const pairs = a.map((x, k) => [x, b[k]!] as const);
-  if (pairs.some(([x, y]) => gap(x, y) > x.error + y.error)) return { outcome: "differ", values };
-  return pairs.every(([x, y]) => x.error + y.error <= agreement * (1 + Math.abs(bounded60.toNumber(x))))
+  if (pairs.some(([x, y]) => gap(x.value, y.value) > x.error + y.error)) return { outcome: "differ", values };
+  return pairs.every(([x, y]) => x.error + y.error <= agreement * (1 + Math.abs(A.toNumber(x))))
     ? { outcome: "agree" }
     : { outcome: "unclear" };
-}
-
-/** |x - y|, less what its own rounding may add. */
-function gap(x: Carrier, y: Carrier): number {
-  return Math.abs(decimal60.toNumber(decimal60.subtract(x.value, y.value))) * (1 - 2 ** -50);
 }
 
 /** Values whose difference is a fraction other than 0: exact, so that the least difference counts. */

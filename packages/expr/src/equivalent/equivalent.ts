@@ -1,24 +1,27 @@
 import { asExpression, type Operand } from "../atoms.ts";
-import { countOperations } from "../count.ts";
 import { differentiate } from "../differentiate/differentiate.ts";
 import { conjuncts } from "../differentiate/domain.ts";
 import type { Variable } from "../differentiate/variable.ts";
 import { equal } from "../equal.ts";
 import type { Value } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
-import { ValueError } from "../rational.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";
-import { boundaryPoints } from "./boundaries.ts";
-import { type Comparison, compareAt, exactDifference, type Sides, sidesOf } from "./compare.ts";
-import { type Point, pointOf, simpleTrials, type Variables, variablesOf } from "./points.ts";
+import { type Sides, sidesOf } from "./compare.ts";
+import { createMeter, type EquivalentLimits, Spent, type SpentLimit, untilSpent } from "./meter.ts";
+import type { Point } from "./points.ts";
 import { type Proof, prove } from "./prove.ts";
+import {
+  createSearch,
+  type Difference,
+  type DomainDifference,
+  type Search,
+  tryCriticalPoints,
+  tryExactly,
+  tryRandomPoints,
+  trySimplePoints,
+} from "./search.ts";
 
-/** A point at which one side has a value and the other has none. */
-export interface DomainDifference {
-  readonly at: Point;
-  /** Which side is defined there. */
-  readonly definedOnly: "first" | "second";
-}
+export type { DomainDifference, EquivalentLimits, SpentLimit };
 
 /** What `equivalent` found. */
 export type Equivalence =
@@ -37,9 +40,16 @@ export type Equivalence =
       readonly verdict: "probably equal";
       readonly points: number;
       readonly differsInDomain?: DomainDifference;
+      /** The limit that ended the search. */
+      readonly spent?: SpentLimit;
     }
   /** Neither proof nor counterexample, at too few points where both are defined. */
-  | { readonly verdict: "undecided"; readonly points: number };
+  | {
+      readonly verdict: "undecided";
+      readonly points: number;
+      /** The limit that ended the search. */
+      readonly spent?: SpentLimit;
+    };
 
 /** How to compare. */
 export interface EquivalentOptions {
@@ -47,8 +57,8 @@ export interface EquivalentOptions {
   readonly upToConstant?: Variable;
   /** Chooses the random points; 1 unless given. The result is the same for the same seed. */
   readonly seed?: number;
-  /** `points` bounds the points that are tried; 64 unless given, fewer for large expressions. */
-  readonly limits?: { readonly points?: number };
+  /** Bounds on the work. */
+  readonly limits?: EquivalentLimits;
 }
 
 /**
@@ -79,20 +89,34 @@ export function equivalent(a: Operand, b: Operand, options: EquivalentOptions = 
   return compare(first!, second!, options);
 }
 
-function compare(a: Expression, b: Expression, { seed = 1, limits = {} }: EquivalentOptions): Equivalence {
+function compare(a: Expression, b: Expression, { seed = 1, limits }: EquivalentOptions): Equivalence {
   requireEqualShapes(a, b);
+  const meter = createMeter(limits);
   if (equal(a, b) && a.domain === b.domain) return { verdict: "equal", proof: "structure" };
-  const search = createSearch(sidesOf(a, b), seed, trialsFor([a, b], limits.points ?? 64));
-  const early = tryPoints(search, simpleTrials);
-  if (early !== undefined) return early;
-  const proof = prove(a, b);
-  const exact = proof === undefined ? tryExactly(search) : undefined;
-  if (exact !== undefined) return exact;
-  if (proof === undefined || search.agreeing.length === 0 || hasOtherDomain(search.sides)) {
-    const late = tryPoints(search, search.trials) ?? tryBoundaries(search);
-    if (late !== undefined) return late;
-  }
-  return conclude(search, proof);
+  const search = createSearch(sidesOf(a, b), seed, meter);
+  let spent: SpentLimit | undefined;
+  const attempt = (stage: (search: Search) => Difference | undefined) => {
+    const found = untilSpent(() => stage(search));
+    if (!(found instanceof Spent)) return found;
+    spent = found.limit;
+    return undefined;
+  };
+  const early = attempt(trySimplePoints);
+  if (early !== undefined) return { verdict: "different", ...early };
+  const proof = prove(a, b, meter.budget);
+  search.isProved = proof !== undefined;
+  const late = stagesAfter(search).reduce<Difference | undefined>(
+    (found, stage) => found ?? (spent === undefined ? attempt(stage) : undefined),
+    undefined,
+  );
+  return late === undefined ? conclude(search, proof, spent) : { verdict: "different", ...late };
+}
+
+/** With a proof only a point at which both are defined is sought, and one at which only one of them is. */
+function stagesAfter(search: Search): ((search: Search) => Difference | undefined)[] {
+  if (!search.isProved) return [tryExactly, tryCriticalPoints, tryRandomPoints];
+  if (search.agreeing.length > 0 && !hasOtherDomain(search.sides)) return [];
+  return [tryCriticalPoints, tryRandomPoints];
 }
 
 function requireEqualShapes(a: Expression, b: Expression): void {
@@ -108,71 +132,6 @@ function requireEqualShapes(a: Expression, b: Expression): void {
 /** The fewest points that let two expressions pass for equal. */
 const fewestPoints = 6;
 
-/** Operations in 60 digits that all points together may take; a few points are always tried. */
-const operationLimit = 100_000;
-
-function trialsFor(sides: readonly Expression[], most: number): number {
-  if (!(most >= 0)) throw new ValueError(`limits.points is ${most}: give a number of at least 0`);
-  return Math.min(most, Math.max(fewestPoints, Math.floor(operationLimit / (1 + countOperations(sides)))));
-}
-
-/** The points tried so far. */
-interface Search {
-  readonly sides: Sides;
-  readonly variables: Variables;
-  readonly seed: number;
-  readonly trials: number;
-  tried: number;
-  readonly agreeing: Point[];
-  oneDefined: (DomainDifference & { readonly values: readonly [Value, Value] }) | undefined;
-}
-
-function createSearch(sides: Sides, seed: number, trials: number): Search {
-  const variables = variablesOf([...sides.expressions, ...sides.domains]);
-  return { sides, variables, seed, trials, tried: 0, agreeing: [], oneDefined: undefined };
-}
-
-/** Tries points up to a number of them, and stops at a difference. */
-function tryPoints(search: Search, end: number): Equivalence | undefined {
-  for (; search.tried < Math.min(end, search.trials); search.tried++) {
-    const point = pointOf(search.variables, search.tried, search.seed);
-    const found = note(search, point, compareAt(search.sides, point));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** At the first points where both agree, differences beyond 60 digits. */
-function tryExactly({ sides, agreeing }: Search): Equivalence | undefined {
-  for (const at of agreeing.slice(0, exactTrials)) {
-    const values = exactDifference(sides, at);
-    if (values !== undefined) return { verdict: "different", at, values };
-  }
-  return undefined;
-}
-
-/** Points at which a denominator of one side is 0 are seldom met by chance. */
-function tryBoundaries(search: Search): Equivalence | undefined {
-  for (const point of boundaryPoints(
-    search.sides,
-    search.variables,
-    pointOf(search.variables, 0, search.seed),
-  )) {
-    const found = note(search, point, compareAt(search.sides, point));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function note(search: Search, at: Point, comparison: Comparison): Equivalence | undefined {
-  if (comparison.outcome === "differ") return { verdict: "different", at, values: comparison.values };
-  if (comparison.outcome === "one defined") {
-    search.oneDefined ??= { at, definedOnly: comparison.which, values: comparison.values };
-  }
-  if (comparison.outcome === "agree") search.agreeing.push(at);
-  return undefined;
-}
-
 /** Whether one side has a condition that the other has not. */
 function hasOtherDomain({ domains: [a, b] }: Sides): boolean {
   const [first, second] = [conjuncts(a), conjuncts(b)];
@@ -181,19 +140,21 @@ function hasOtherDomain({ domains: [a, b] }: Sides): boolean {
   return !covers(first, second) || !covers(second, first);
 }
 
-/** Points at which fractions are computed. */
-const exactTrials = 2;
-
-function conclude({ agreeing, oneDefined }: Search, proof: Proof | undefined): Equivalence {
+function conclude(
+  { agreeing, oneDefined, tried }: Search,
+  proof: Proof | undefined,
+  spent: SpentLimit | undefined,
+): Equivalence {
   const agreed = agreeing.length;
   if (agreed === 0 && oneDefined !== undefined) {
     return { verdict: "different", at: oneDefined.at, values: oneDefined.values };
   }
   const differsInDomain = oneDefined && { at: oneDefined.at, definedOnly: oneDefined.definedOnly };
-  if (proof !== undefined && agreed > 0) {
+  if (proof !== undefined && (agreed > 0 || (spent !== undefined && tried === 0))) {
     if (differsInDomain === undefined) return { verdict: "equal", proof };
     return { verdict: "equal where both are defined", proof, differsInDomain };
   }
-  if (agreed < fewestPoints) return { verdict: "undecided", points: agreed };
-  return { verdict: "probably equal", points: agreed, ...(differsInDomain && { differsInDomain }) };
+  const ended = spent && { spent };
+  if (agreed < fewestPoints) return { verdict: "undecided", points: agreed, ...ended };
+  return { verdict: "probably equal", points: agreed, ...(differsInDomain && { differsInDomain }), ...ended };
 }

@@ -1,5 +1,6 @@
 import type { TensorValue } from "../evaluate/bindings.ts";
 import type { Expression, SymbolNode } from "../node.ts";
+import { rationalToNumber } from "../rational.ts";
 import { freeSymbols } from "../substitute.ts";
 import { postorder } from "../traverse.ts";
 
@@ -13,6 +14,8 @@ type Role = "real" | "size" | "limit" | "position";
 export interface Variables {
   readonly symbols: readonly SymbolNode[];
   readonly roles: ReadonlyMap<string, Role>;
+  /** Sizes of numbers that are written in the expressions: elements of tensors are drawn from their range, too. */
+  readonly scales: readonly number[];
 }
 
 /** Sizes of axes, limits of sums and positions in tensors take whole numbers. */
@@ -28,7 +31,23 @@ export function variablesOf(es: readonly Expression[]): Variables {
     if (node.kind === "symbol") note(node.shape, "size");
     if (node.kind === "tensor") note(node.operands.slice(0, -1), "size");
   }
-  return { symbols: freeSymbols(es), roles };
+  const written = order.flatMap((node) => (node.kind === "number" ? Math.abs(rationalToNumber(node.value)) : []));
+  return { symbols: freeSymbols(es), roles, scales: [...new Set([1, ...written.filter((x) => x > 0)])] };
+}
+
+/** Scalars that are neither sizes nor positions: their whole axis may be searched. */
+export function scalarsOf({ symbols, roles }: Variables): SymbolNode[] {
+  return symbols.filter(({ name, shape }) => shape.length === 0 && (roles.get(name) ?? "limit") === "limit");
+}
+
+/** Sums of so many terms are formed at most. */
+const largestLimit = 1000;
+
+/** Numbers that the variable may be, nearest to those given. */
+export function allowedValues({ roles }: Variables, symbol: SymbolNode, xs: readonly number[]): number[] {
+  const kept = xs.map((x) => promised(symbol, x));
+  if (roles.get(symbol.name) !== "limit") return [...new Set(kept)];
+  return [...new Set(kept.map(Math.round))].filter((n) => n >= 0 && n <= largestLimit);
 }
 
 /** Numbers that people would try first. */
@@ -43,34 +62,51 @@ const intervals: readonly (readonly [low: number, high: number, denominator: num
   [1, 3, 64],
   [-12, 12, 16],
   [0, 200, 4],
+  [-1000, 1000, 2],
+  [-1 / 64, 1 / 64, 65_536],
+  [-1e6, 1e6, 1],
 ];
 
 /** The number of trials with simple numbers. */
 export const simpleTrials: number = simple.length;
 
-/** The point of a trial: simple numbers first, then random fractions; the same for the same seed. */
-export function pointOf(variables: Variables, trial: number, seed: number): Point {
-  const draw = generator(seed * 7919 + trial);
+/** Numbers for each variable among which something changes for the expressions that are compared. */
+export type Pools = ReadonlyMap<string, readonly number[]>;
+
+/** The point of a trial: simple numbers first, then random fractions, and in a share of trials numbers from the pools; the same for the same seed. */
+export function pointOf(
+  variables: Variables,
+  trial: number,
+  seed: number,
+  pools: Pools = new Map(),
+  share = 0.5,
+): Point {
+  const draw = generator(seed, trial);
   const scalars = variables.symbols.filter(({ shape }) => shape.length === 0);
-  const values = scalars.map(
-    (symbol, k) => [symbol.name, scalarValue(variables, symbol, k, trial, draw)] as const,
-  );
+  const values = scalars.map((symbol, k) => {
+    const pool = draw() >= share ? [] : (pools.get(symbol.name) ?? []);
+    const value = scalarValue(variables, symbol, k, trial, draw);
+    return [symbol.name, pool[Math.floor(draw() * pool.length)] ?? value] as const;
+  });
   const known = new Map<string, number>(values);
   const tensors = variables.symbols.filter(({ shape }) => shape.length > 0);
+  const scale = trial % 3 === 2 ? variables.scales[Math.floor(trial / 3) % variables.scales.length]! : 1;
   return Object.fromEntries([
     ...values,
-    ...tensors.map((symbol) => [symbol.name, tensorValue(symbol, known, draw, trial)] as const),
+    ...tensors.map((symbol) => [symbol.name, tensorValue(symbol, known, draw, trial, scale)] as const),
   ]);
 }
 
 type Draw = () => number;
 
-/** Numbers in [0, 1): a linear congruential generator (Numerical Recipes), which is plenty for picking points. */
-function generator(seed: number): Draw {
-  let state = seed >>> 0;
+/** Numbers in [0, 1) for a trial: T. Ettinger's mulberry32, started far apart for neighbouring trials. */
+function generator(seed: number, trial: number): Draw {
+  let state = Math.imul(seed, 0x9e3779b1) ^ Math.imul(trial + 1, 0x85ebca6b);
   return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -95,16 +131,18 @@ export function promised({ assumptions }: SymbolNode, value: number): number {
   return Math.abs(whole) || (assumptions.sign === "positive" ? 1 : 0);
 }
 
-/** Sixteenths between -2 and 2, in every other trial positive ones. */
+/** Sixteenths between -2 and 2, in every other trial positive ones, times a scale. */
 function tensorValue(
   symbol: SymbolNode,
   known: ReadonlyMap<string, number>,
   draw: Draw,
   trial: number,
+  scale: number,
 ): TensorValue {
   const shape = symbol.shape.map((size) => sizeValue(size, known));
   const length = shape.reduce((product, size) => product * size, 1);
-  const element = () => (trial % 2 === 0 ? Math.round(64 * draw() - 32) : Math.round(31 * draw() + 1)) / 16;
+  const sixteenths = () => (trial % 2 === 0 ? Math.round(64 * draw() - 32) : Math.round(31 * draw() + 1));
+  const element = () => (scale * sixteenths()) / 16;
   return { shape, data: Array.from({ length }, () => promised(symbol, element())) };
 }
 

@@ -1,4 +1,5 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { createArena } from "../algebra/arena.ts";
 import { createAtoms } from "../algebraic/atoms.ts";
 import { exchangeSums } from "../algebraic/exchange.ts";
 import { expandGraph } from "../algebraic/expand.ts";
@@ -6,9 +7,10 @@ import { constantValue } from "../algebraic/polynomial.ts";
 import { subtract } from "../build.ts";
 import { conjuncts, domainOf } from "../differentiate/domain.ts";
 import { LimitError } from "../errors.ts";
+import { type Budget, createBudget, requireTime } from "../limits.ts";
 import type { Expression } from "../node.ts";
 import type { Rational } from "../rational.ts";
-import { simplify } from "../simplify/simplify.ts";
+import { simplifyWatched } from "../simplify/simplify.ts";
 import { postorder } from "../traverse.ts";
 import { difference, type Field, Unproved } from "./field.ts";
 import { normalForm } from "./normalForm.ts";
@@ -32,16 +34,17 @@ const mostTerms = 30_000;
 const mostNodes = 5000;
 
 /** A proof that the expressions are equal wherever both are defined; undefined where none was found. */
-export function prove(a: Expression, b: Expression): Proof | undefined {
-  const algebra = createAlgebra();
-  const adopted = algebra.arena.adopt(subtract(a, b));
+export function prove(a: Expression, b: Expression, budget: Budget = createBudget()): Proof | undefined {
+  const algebra = createAlgebra(createArena(budget));
+  const adopted = attempt(() => algebra.arena.adopt(subtract(a, b)));
+  if (adopted === undefined) return undefined;
   const canonical = attempt(() => rearranged(algebra, adopted)) ?? adopted;
   const body = canonical.kind === "tensor" ? canonical.operands.at(-1)! : canonical;
   if (body === algebra.zero) return "structure";
-  if (attempt(() => vanishes(algebra, body, conditionsOf(algebra, [a, b, body]))) === true)
+  if (attempt(() => vanishes(algebra, budget, body, conditionsOf(algebra, [a, b, body]))) === true)
     return "normal form";
   if (postorder([adopted]).length > mostNodes) return undefined;
-  return isSimplifiedToZero(subtract(a, b)) ? "simplification" : undefined;
+  return attempt(() => isSimplifiedToZero(subtract(a, b), budget)) === true ? "simplification" : undefined;
 }
 
 /** Multiplied out, with the indices of nested sums in an order of their own. */
@@ -66,8 +69,13 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 /** Whether the normal form is 0: a second time where the first has found factors, by which older ones are divided. */
-function vanishes({ arena }: Algebra, e: Expression, conditions: readonly Expression[]): boolean {
-  const field = createField(arena);
+function vanishes(
+  { arena }: Algebra,
+  budget: Budget,
+  e: Expression,
+  conditions: readonly Expression[],
+): boolean {
+  const field = createField(arena, budget);
   for (const condition of conditions) attempt(() => assumeCondition(field, condition));
   for (let round = 0; round < 2; round++) {
     const p = normalForm(field, e);
@@ -101,8 +109,8 @@ function isSafe(field: Field): boolean {
   });
 }
 
-function isSimplifiedToZero(e: Expression): boolean {
-  const simplified = simplify(e);
+function isSimplifiedToZero(e: Expression, budget: Budget): boolean {
+  const simplified = simplifyWatched(e, { step: () => requireTime(budget), startAgain: () => {} });
   const body = simplified.kind === "tensor" ? simplified.operands.at(-1)! : simplified;
   return body.kind === "number" && body.value.numerator === 0;
 }

@@ -9,6 +9,7 @@ import {
   scale,
   sum,
 } from "../algebraic/polynomial.ts";
+import { type Budget, requireTime } from "../limits.ts";
 import { type Integer, one, rational, reciprocal } from "../rational.ts";
 import { inverse } from "./factor.ts";
 import { conjugate, type Field, product, raised, Unproved } from "./field.ts";
@@ -20,7 +21,7 @@ import { inBasis, unit } from "./unity.ts";
 const mostTerms = 100_000;
 
 /** The field of a new proof. */
-export function createField(arena: Arena): Field {
+export function createField(arena: Arena, budget?: Budget): Field {
   let spent = 0;
   const field: Field = {
     arena,
@@ -34,6 +35,7 @@ export function createField(arena: Arena): Field {
     spend: (terms) => {
       spent += terms;
       if (spent > mostTerms) throw new Unproved();
+      if (budget !== undefined) requireTime(budget);
     },
     rewrite: (powers) => rewrite(field, powers),
   };
