@@ -1,19 +1,18 @@
 import { evaluate } from "../evaluate/evaluate.ts";
-import type { Expression, SymbolNode } from "../node.ts";
 import { makeNumber } from "../make.ts";
+import type { Expression, SymbolNode } from "../node.ts";
 import {
   addRationals,
   multiplyRationals,
   negateRational,
-  one,
   rationalToNumber,
   reciprocal,
   signOf,
 } from "../rational.ts";
-import { postorder } from "../traverse.ts";
 import { freeSymbols, substitute } from "../substitute.ts";
+import { postorder } from "../traverse.ts";
 import { closedFormsNear } from "./closedForms.ts";
-import type { Point } from "./points.ts";
+import { type Place, replacementsAt } from "./place.ts";
 import { exactValue } from "./prove.ts";
 import { type Zero, zerosOf } from "./zeros.ts";
 
@@ -27,13 +26,9 @@ export interface Landmark {
 export function landmarksOn(
   { name }: SymbolNode,
   quantities: readonly Expression[],
-  through: Point,
+  through: Place,
 ): readonly Landmark[] {
-  const others = Object.fromEntries(
-    Object.entries(through).flatMap(([other, value]) =>
-      other === name || typeof value !== "number" ? [] : [[other, value]],
-    ),
-  );
+  const { [name]: _, ...others } = replacementsAt(through);
   const us = quantities
     .filter((u) => freeSymbols(u).every(({ shape }) => shape.length === 0))
     .map((u) => substitute(u, others))
@@ -51,7 +46,9 @@ const mostNumbers = 32;
 
 /** Numbers that are written in expressions, of either sign. */
 export function numbersIn(es: readonly Expression[]): number[] {
-  const numbers = postorder(es).flatMap((node) => (node.kind === "number" ? rationalToNumber(node.value) : []));
+  const numbers = postorder(es).flatMap((node) =>
+    node.kind === "number" ? rationalToNumber(node.value) : [],
+  );
   return [...new Set(numbers.flatMap((x) => [x, -x]))].slice(0, mostNumbers);
 }
 
@@ -76,7 +73,9 @@ function zeroOfLine(u: Expression, name: string): Expression | undefined {
   const [low, high] = [0, 1].map((x) => exactValue(substitute(u, { [name]: x })));
   if (low === undefined || high === undefined) return undefined;
   const slope = addRationals(high, negateRational(low));
-  return signOf(slope) === 0 ? undefined : makeNumber(multiplyRationals(negateRational(low), reciprocal(slope)));
+  return signOf(slope) === 0
+    ? undefined
+    : makeNumber(multiplyRationals(negateRational(low), reciprocal(slope)));
 }
 
 /** Sorted, without near doubles; exact ones are kept. */

@@ -48,4 +48,3 @@ function decimalOf(x: number): Rational | undefined {
   const numerator = BigInt(whole + part);
   return shift < 0 ? rational(numerator, scale) : rational(numerator * scale);
 }
-

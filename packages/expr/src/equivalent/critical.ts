@@ -36,7 +36,13 @@ function withInstances(es: readonly Expression[]): Expression[] {
         (node.kind === "reduce" || node.kind === "tensor") && node.free.length === 0,
     );
     for (const binder of binders) {
-      for (const value of [1, 2, 3]) all.push(bodyAt(binder, indicesOf(binder).map(() => number(value))));
+      for (const value of [1, 2, 3])
+        all.push(
+          bodyAt(
+            binder,
+            indicesOf(binder).map(() => number(value)),
+          ),
+        );
     }
   }
   return all;

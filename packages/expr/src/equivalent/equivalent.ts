@@ -6,6 +6,7 @@ import { equal } from "../equal.ts";
 import type { Value } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";
+import { tryCriticalPoints } from "./axes.ts";
 import { type Sides, sidesOf } from "./compare.ts";
 import { createMeter, type EquivalentLimits, Spent, type SpentLimit, untilSpent } from "./meter.ts";
 import type { Point } from "./points.ts";
@@ -15,7 +16,6 @@ import {
   type Difference,
   type DomainDifference,
   type Search,
-  tryCriticalPoints,
   tryExactly,
   tryRandomPoints,
   trySimplePoints,

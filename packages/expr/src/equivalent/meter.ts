@@ -1,11 +1,11 @@
 import type { Arithmetic } from "@chainrule/special";
+import { boundOf, fieldsOf } from "../doors.ts";
 import { LimitError } from "../errors.ts";
 import { type Budget, createBudget, requireTime } from "../limits.ts";
-import { ValueError } from "../rational.ts";
 
 /** What comparing two expressions may take. */
 export interface EquivalentLimits {
-  /** The most points that are tried; 100 unless given. */
+  /** The most points that are tried; 120 unless given. */
   readonly points?: number;
   /**
    * The most operations at all points together; 300,000 unless given. One is an addition in 60 digits, about 5
@@ -28,15 +28,16 @@ export interface Meter {
   looks: number;
 }
 
-const defaults: Required<EquivalentLimits> = { points: 100, operations: 300_000, milliseconds: 10_000 };
+const defaults: Required<EquivalentLimits> = { points: 120, operations: 300_000, milliseconds: 10_000 };
 
 /** A meter that nothing was spent of. */
-export function createMeter(limits: EquivalentLimits = {}): Meter {
-  const [points, operations, milliseconds] = (["points", "operations", "milliseconds"] as const).map((name) => {
-    const value = limits[name] ?? defaults[name];
-    if (!(value >= 0)) throw new ValueError(`limits.${name} is ${value}: give a number of at least 0`);
-    return value;
-  }) as [number, number, number];
+export function createMeter(limits?: EquivalentLimits): Meter {
+  const given = fieldsOf(limits, "limits");
+  const [points, operations, milliseconds] = (["points", "operations", "milliseconds"] as const).map(
+    (name) => {
+      return boundOf(given[name] ?? defaults[name], `limits.${name}`);
+    },
+  ) as [number, number, number];
   return { points, operations, budget: createBudget({ milliseconds }), used: 0, looks: 0 };
 }
 

@@ -31,7 +31,9 @@ export function variablesOf(es: readonly Expression[]): Variables {
     if (node.kind === "symbol") note(node.shape, "size");
     if (node.kind === "tensor") note(node.operands.slice(0, -1), "size");
   }
-  const written = order.flatMap((node) => (node.kind === "number" ? Math.abs(rationalToNumber(node.value)) : []));
+  const written = order.flatMap((node) =>
+    node.kind === "number" ? Math.abs(rationalToNumber(node.value)) : [],
+  );
   return { symbols: freeSymbols(es), roles, scales: [...new Set([1, ...written.filter((x) => x > 0)])] };
 }
 

@@ -17,7 +17,8 @@ type Table = (xs: Float64Array) => readonly Float64Array[];
 /** Zeros of functions of one variable, by a scan and bisection in doubles; the nearest to 0 of each. */
 export function zerosOf(us: readonly Expression[], variable: string, hints: readonly number[]): Zero[] {
   const table = tableOf(us, variable);
-  if (table === undefined) return us.length === 1 ? [] : us.flatMap((u, of) => zerosOfOne(u, variable, hints, of));
+  if (table === undefined)
+    return us.length === 1 ? [] : us.flatMap((u, of) => zerosOfOne(u, variable, hints, of));
   const xs = gridWith(hints);
   const values = table(xs);
   const brackets = values.flatMap((ys, of) => nearest(changes(xs, ys, of)));
@@ -134,7 +135,11 @@ function middleOf(low: number, high: number): number {
 function touching(table: Table, brackets: readonly Bracket[]): Zero[] {
   if (brackets.length === 0) return [];
   const ends = brackets.map(({ low, high }) => ({ low, high }));
-  const starts = valuesAt(table, brackets, ends.map(({ low }) => low));
+  const starts = valuesAt(
+    table,
+    brackets,
+    ends.map(({ low }) => low),
+  );
   const passed = new Map<number, number>();
   for (let round = 0; round < halvings; round++) {
     const lows = brackets.map(({ low, high }) => low + (high - low) / 3);
@@ -150,7 +155,11 @@ function touching(table: Table, brackets: readonly Bracket[]): Zero[] {
     { of: brackets[k]!.of, low: ends[k]!.low, high: inside },
     { of: brackets[k]!.of, low: inside, high: ends[k]!.high },
   ]);
-  const least = valuesAt(table, brackets, brackets.map(({ low }) => low));
+  const least = valuesAt(
+    table,
+    brackets,
+    brackets.map(({ low }) => low),
+  );
   const touched = brackets.filter((_, k) => Math.abs(least[k]!) <= touch * Math.abs(starts[k]!));
   return [...touched.map(({ of, low }) => ({ of, at: low, accuracy: 1e-6 })), ...bisected(table, crossings)];
 }
