@@ -1,13 +1,12 @@
 import { isNegative } from "../algebra/calls.ts";
 import type { Expression } from "../node.ts";
-import { type NodeMap, NodeSet } from "../nodes.ts";
 import { postorder } from "../traverse.ts";
 
 /**
  * The sizes of the nodes of one simplification: operators and operands of the formula as it would be printed, shared
  * parts counted wherever they stand.
  */
-export type Sizes = NodeMap<number>;
+export type Sizes = Map<Expression, number>;
 
 export function sizeOf(sizes: Sizes, node: Expression): number {
   const known = sizes.get(node);
