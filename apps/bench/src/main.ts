@@ -1,29 +1,36 @@
-/** `npm run bench -- symbolic [--install] [--only speed,size] [--json file] [--rounds 5]`: a Markdown table. */
+/** `npm run bench -- symbolic [--install] [--only speed,size] [--json file] [--rounds 5]`: a Markdown table of a suite. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { kernels } from "./kernels/suite.ts";
 import { installPeers, isInstalled } from "./peers/install.ts";
 import { type PeerName, pinned } from "./peers/pinned.ts";
 import { summary, toMarkdown } from "./report/table.ts";
-import { partNames, symbolicRows } from "./symbolic/suite.ts";
+import { rowsOf, type Suite } from "./suite.ts";
+import { symbolic } from "./symbolic/suite.ts";
 
-const usage = `npm run bench -- symbolic [--install] [--only ${partNames.join(",")}] [--rounds 5] [--json file]`;
+const suites: Readonly<Record<string, Suite>> = { symbolic, kernels };
+const usage = Object.entries(suites)
+  .map(([name, suite]) => `npm run bench -- ${name} [--only ${Object.keys(suite).join(",")}]`)
+  .join("\n");
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     install: { type: "boolean", default: false },
-    only: { type: "string", default: partNames.join(",") },
+    only: { type: "string" },
     rounds: { type: "string", default: "5" },
     json: { type: "string" },
   },
 });
 
-if (positionals.join() !== "symbolic") {
-  console.error(usage);
+const suite = suites[positionals.join()];
+if (suite === undefined) {
+  console.error(`${usage}\nwith [--install] [--rounds 5] [--json file]`);
   process.exitCode = 2;
 } else {
   if (values.install && !installPeers()) console.error("npm could not install the peers: their rows say so");
-  const rows = await symbolicRows(values.only.split(","), { rounds: Number(values.rounds), share: 150 });
+  const names = values.only?.split(",") ?? Object.keys(suite);
+  const rows = await rowsOf(suite, names, { rounds: Number(values.rounds), share: 150 });
   const peers = (Object.keys(pinned) as PeerName[]).map(
     (name) => `${name} ${isInstalled(name) ? pinned[name] : "not installed (--install)"}`,
   );

@@ -8,7 +8,7 @@ import {
 } from "@chainrule/expr";
 import { compile as compileToCode } from "@chainrule/expr/codegen";
 import { bumpy, commonExpressions, deepText, manyVariables } from "../symbolic/expressions.ts";
-import type { Engine, Job } from "./engine.ts";
+import { type Engine, type Job, unsupported } from "./engine.ts";
 import { columnOf } from "./points.ts";
 
 /** This library; derivatives at many points by generated code, or by the interpreter. */
@@ -32,6 +32,8 @@ export function createChainrule(isInterpreted: boolean): Engine {
         const out = new Float64Array(job.count);
         return () => f.columns([column], out)[job.count - 1]!;
       }
+      case "matmul":
+        return unsupported(job.name);
     }
   };
   return {

@@ -3,7 +3,8 @@ export type Job =
   | { readonly name: "ten" }
   | { readonly name: "gradient"; readonly family: GradientFamily; readonly n: number }
   | { readonly name: "deep"; readonly family: DeepFamily; readonly n: number }
-  | { readonly name: "points"; readonly count: number };
+  | { readonly name: "points"; readonly count: number }
+  | { readonly name: "matmul"; readonly dtype: "float32" | "float64"; readonly n: number };
 
 export type GradientFamily = "product" | "logistic";
 export type DeepFamily = "sines" | "towers" | "sums" | "minuses";
@@ -28,7 +29,17 @@ export type EngineName =
   | "compute-engine"
   | "nerdamer"
   | "nerdamer-prime"
-  | "algebrite";
+  | "algebrite"
+  | NumericName;
+
+/** The systems that compute with arrays. */
+export type NumericName =
+  | "array"
+  | "array, deterministic"
+  | "array, loops"
+  | "jax-js"
+  | "tfjs, wasm"
+  | "tfjs, cpu";
 
 /** What a system cannot be asked (`bench/unsupported`). */
 class UnsupportedError extends Error {
@@ -38,6 +49,15 @@ class UnsupportedError extends Error {
     super(`${what}: not available here, ask another system`);
     this.name = "UnsupportedError";
   }
+}
+
+/** A system that does not differentiate expressions. */
+export function numericEngine(start: Engine["start"]): Engine {
+  return {
+    derivative: () => unsupported("a derivative"),
+    repeated: () => unsupported("a derivative"),
+    start,
+  };
 }
 
 /** For a system that has no answer to some question. */

@@ -1,12 +1,15 @@
 import { isInstalled } from "../peers/install.ts";
 import type { PeerName } from "../peers/pinned.ts";
 import { createAlgebrite } from "./algebrite.ts";
+import { createArrays } from "./arrays.ts";
 import { createChainrule } from "./chainrule.ts";
 import { createComputeEngine } from "./computeEngine.ts";
 import type { Engine, EngineName } from "./engine.ts";
 import { handWritten } from "./handWritten.ts";
+import { createJaxJs } from "./jaxJs.ts";
 import { createMathjs } from "./mathjs.ts";
 import { createNerdamer } from "./nerdamer.ts";
+import { createTfjs } from "./tfjs.ts";
 
 interface EngineRow {
   /** What must be installed for it. */
@@ -25,6 +28,12 @@ export const engines: Readonly<Record<EngineName, EngineRow>> = {
   nerdamer: { needs: "nerdamer", create: () => createNerdamer("nerdamer") },
   "nerdamer-prime": { needs: "nerdamer-prime", create: () => createNerdamer("nerdamer-prime") },
   algebrite: { needs: "algebrite", create: createAlgebrite },
+  array: { create: () => createArrays({}) },
+  "array, deterministic": { create: () => createArrays({ deterministic: true }) },
+  "array, loops": { create: () => createArrays({ kernel: "loops" }) },
+  "jax-js": { needs: "@jax-js/jax", create: createJaxJs },
+  "tfjs, wasm": { needs: "@tensorflow/tfjs-backend-wasm", create: () => createTfjs("wasm") },
+  "tfjs, cpu": { needs: "@tensorflow/tfjs-backend-cpu", create: () => createTfjs("cpu") },
 };
 
 /** Whether a system can be asked. */

@@ -1,5 +1,4 @@
-import type { Engine } from "./engine.ts";
-import { unsupported } from "./engine.ts";
+import { type Engine, numericEngine, unsupported } from "./engine.ts";
 import { overPoints } from "./points.ts";
 
 /** The derivative of exp(-x^2/2) sin(3x)/(1 + x^2) as a programmer writes it, with shared terms. */
@@ -11,9 +10,6 @@ function bumpyDerivative(x: number): number {
 }
 
 /** What there is to compare with where no library takes part. */
-export const handWritten: Engine = {
-  derivative: () => unsupported("a derivative"),
-  repeated: () => unsupported("a derivative"),
-  start: (job) =>
-    job.name === "points" ? overPoints(bumpyDerivative, job.count) : unsupported("anything but points"),
-};
+export const handWritten: Engine = numericEngine((job) =>
+  job.name === "points" ? overPoints(bumpyDerivative, job.count) : unsupported("anything but points"),
+);

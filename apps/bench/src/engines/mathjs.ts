@@ -36,6 +36,8 @@ export function createMathjs(isSimplified: boolean): Engine {
         const code = derive(parse(bumpy), "x").compile();
         return overPoints((x) => code.evaluate({ x }), job.count);
       }
+      case "matmul":
+        return unsupported(job.name);
     }
   };
   return {

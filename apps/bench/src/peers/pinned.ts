@@ -5,6 +5,10 @@ export const pinned = {
   nerdamer: "1.1.13",
   "nerdamer-prime": "1.5.0",
   algebrite: "1.4.0",
+  "@jax-js/jax": "0.1.25",
+  "@tensorflow/tfjs-core": "4.22.0",
+  "@tensorflow/tfjs-backend-cpu": "4.22.0",
+  "@tensorflow/tfjs-backend-wasm": "4.22.0",
 } as const;
 
 /** The name of another library. */

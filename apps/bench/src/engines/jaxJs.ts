@@ -1,0 +1,33 @@
+import { pathToFileURL } from "node:url";
+import { peerPath } from "../peers/install.ts";
+import { type Engine, numericEngine, unsupported } from "./engine.ts";
+import { matrices } from "./matrices.ts";
+
+interface JaxArray {
+  /** Another reference: operations use up the one they are given. */
+  readonly ref: JaxArray;
+  dataSync(): ArrayLike<number>;
+}
+
+interface JaxJs {
+  readonly init: () => Promise<unknown>;
+  readonly defaultDevice: (name: string) => unknown;
+  readonly numpy: {
+    array(data: ArrayLike<number>, options: { dtype: string; shape: readonly number[] }): JaxArray;
+    matmul(a: JaxArray, b: JaxArray): JaxArray;
+  };
+}
+
+/** jax-js on its WebAssembly device, the fastest it has in Node; results are read back, as ours are. */
+export async function createJaxJs(): Promise<Engine> {
+  const path = peerPath("node_modules/@jax-js/jax/dist/index.js");
+  const { init, defaultDevice, numpy } = (await import(pathToFileURL(path).href)) as JaxJs;
+  await init();
+  defaultDevice("wasm");
+  return numericEngine((job) => {
+    if (job.name !== "matmul") return unsupported(job.name);
+    const { dtype, n } = job;
+    const [a, b] = matrices(dtype, n).map((data) => numpy.array(data, { dtype, shape: [n, n] }));
+    return () => numpy.matmul(a!.ref, b!.ref).dataSync()[1]!;
+  });
+}

@@ -1,0 +1,8 @@
+import type { Suite } from "../suite.ts";
+import { matmulRows } from "./matmul.ts";
+
+/** Kernels over arrays, called one by one. */
+export const kernels: Suite = {
+  float64: (processOf, effort) => matmulRows("float64", processOf, effort),
+  float32: (processOf, effort) => matmulRows("float32", processOf, effort),
+};
