@@ -325,7 +325,7 @@ export function broadcastToShape(x: ArrayLike, shape: Shape): ArrayLike {
 }
 
 /** Operands with the batch axis in front, given the same rank so that they broadcast against each other. */
-function alignBatch(inputs: readonly ArrayLike[], batched: readonly boolean[]): readonly ArrayLike[] {
+export function alignBatch(inputs: readonly ArrayLike[], batched: readonly boolean[]): readonly ArrayLike[] {
   const ranks = inputs.map((input, i) => shapeOf(input).length - (batched[i] ? 1 : 0));
   const rank = Math.max(...ranks);
   return inputs.map((input, i) => {
