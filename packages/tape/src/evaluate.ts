@@ -13,6 +13,7 @@ import {
   rounded,
   scatterElements,
 } from "./evaluate-families.ts";
+import { linalgElements } from "./evaluate-linalg.ts";
 import type { Family, Primitive, ScalarRule } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
@@ -146,6 +147,12 @@ function applyElements<T>(
     return (primitive as ControlPrimitive<unknown>).execute(machineOf(A), params, inputs);
   }
   if (isComposite(primitive)) return runElements(A, definitionOf(primitive, entry), inputs);
+  if (primitive.family === "linalg") {
+    const shapes = entry.outputs.map(({ shape }) => shape);
+    const outputs = linalgElements(A, primitive, params, inputs, shapes);
+    if (outputs === undefined) throw new NoArithmeticRuleError(primitive, A.name);
+    return outputs;
+  }
   return [oneOutput(A, entry, inputs)];
 }
 

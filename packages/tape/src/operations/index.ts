@@ -48,6 +48,11 @@ export {
 } from "./exponential.ts";
 export * from "./indexing.ts";
 export { concat, repeat, roll, split, stack, tile, unstack } from "./joins.ts";
+export * from "./linalg-determinant.ts";
+export * from "./linalg-factor.ts";
+export * from "./linalg-norms.ts";
+export * from "./linalg-products.ts";
+export * from "./linalg-solve.ts";
 export * from "./matrices.ts";
 export * from "./moments.ts";
 export * from "./moves.ts";

@@ -12,6 +12,11 @@ import * as cumulative from "./cumulative.ts";
 import * as elementwise from "./elementwise.ts";
 import * as exponential from "./exponential.ts";
 import * as gather from "./gather.ts";
+import * as linalgDeterminant from "./linalg-determinant.ts";
+import * as linalgExponential from "./linalg-exponential.ts";
+import * as linalgFactor from "./linalg-factor.ts";
+import * as linalgSolve from "./linalg-solve.ts";
+import * as linalgSpectral from "./linalg-spectral.ts";
 import * as move from "./move.ts";
 import * as normal from "./normal.ts";
 import * as piecewise from "./piecewise.ts";
@@ -33,6 +38,11 @@ const MODULES = [
   elementwise,
   exponential,
   gather,
+  linalgDeterminant,
+  linalgExponential,
+  linalgFactor,
+  linalgSolve,
+  linalgSpectral,
   move,
   normal,
   piecewise,

@@ -6,6 +6,7 @@ import { scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import { oneMinusSquare } from "../operations/trigonometric.ts";
 import type { Tensor } from "../value.ts";
 import type { ArrayFunction } from "./checks.ts";
+import { LINALG, LINALG_FLOAT64 } from "./linalg-samples.ts";
 import { drawn, generator } from "./random.ts";
 
 /** A differentiable function that applies a row, and inputs away from its kinks. */
@@ -13,6 +14,8 @@ export interface Sample {
   readonly name: string;
   readonly f: ArrayFunction;
   readonly inputs: readonly NDArray[];
+  /** Whether it has no rule in other arithmetics. */
+  readonly float64Only?: boolean;
 }
 
 type Interval = readonly [number, number];
@@ -378,9 +381,9 @@ export const SAMPLES: readonly Sample[] = [
       inputs: [drawn(next, p, first), drawn(next, q, second)],
     })),
   ),
-  ...ARRAYS.map(([name, f, shapes, interval]) => ({
-    name,
-    f,
-    inputs: shapes.map((shape) => drawn(next, shape, interval)),
-  })),
+  ...[...ARRAYS, ...LINALG, ...LINALG_FLOAT64].map((sample) => {
+    const [name, f, shapes, interval] = sample;
+    const inputs = shapes.map((shape) => drawn(next, shape, interval));
+    return { name, f, inputs, float64Only: LINALG_FLOAT64.includes(sample) };
+  }),
 ];

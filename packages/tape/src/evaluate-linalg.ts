@@ -1,0 +1,274 @@
+import {
+  broadcastShapes,
+  NotPositiveDefiniteError,
+  type Shape,
+  SingularError,
+  type TriangularOptions,
+} from "@chainrule/array";
+import type { Arithmetic } from "@chainrule/special";
+import type { Elements } from "./evaluate.ts";
+import { mapElements } from "./evaluate-families.ts";
+import type { Primitive } from "./primitive.ts";
+
+// Linear algebra in any arithmetic: the textbook's algorithms on lists of rows. Pivots are chosen by their nearest
+// doubles; every choice is right, so bounds hold whichever it is.
+
+type Matrix<T> = readonly (readonly T[])[];
+
+/** A row's rule for one matrix, or one pair, of a stack: its outputs. `place` counts through the stack. */
+type Rule = <T>(
+  A: Arithmetic<T>,
+  matrices: readonly Matrix<T>[],
+  params: unknown,
+  place: number,
+) => readonly Matrix<T>[];
+
+/** A linear algebra row in an arithmetic, matrix by matrix; undefined where there is no rule. */
+export function linalgElements<T>(
+  A: Arithmetic<T>,
+  primitive: Primitive,
+  params: unknown,
+  inputs: readonly Elements<T>[],
+  shapes: readonly Shape[],
+): readonly Elements<T>[] | undefined {
+  const rule = RULES.get(primitive.name);
+  if (rule === undefined) return undefined;
+  const leading = broadcastShapes(...inputs.map(({ shape }) => shape.slice(0, -2)));
+  const stacks = inputs.map((x) => matricesOf(broadcast(A, x, [...leading, ...x.shape.slice(-2)])));
+  const count = leading.reduce((product, length) => product * length, 1);
+  const results = Array.from({ length: count }, (_, k) =>
+    rule(
+      A,
+      stacks.map((stack) => stack[k]!),
+      params,
+      k,
+    ),
+  );
+  return shapes.map((shape, i) => ({ shape, data: results.flatMap((outs) => outs[i]!.flat()) }));
+}
+
+/** Elements repeated to a larger shape. */
+function broadcast<T>(A: Arithmetic<T>, x: Elements<T>, shape: Shape): Elements<T> {
+  return mapElements(A, (_, element) => element, undefined, [x], shape);
+}
+
+/** The matrices in the last two axes. */
+function matricesOf<T>({ shape, data }: Elements<T>): Matrix<T>[] {
+  const [rows, columns] = shape.slice(-2) as [number, number];
+  const count = shape.slice(0, -2).reduce((product, length) => product * length, 1);
+  return Array.from({ length: count }, (_, k) =>
+    Array.from({ length: rows }, (_, i) =>
+      data.slice((k * rows + i) * columns, (k * rows + i + 1) * columns),
+    ),
+  );
+}
+
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["det", (A, [a]) => [[[determinant(A, a!)]]]],
+  ["determinantForm", (A, [a, ...directions]) => [determinantForm(A, a!, directions)]],
+  ["slogdet", (A, [a]) => signAndLogarithm(A, a!)],
+  ["inverse", (A, [a], _, place) => [solve(A, "inverse", a!, identity(A, a!.length), place)]],
+  ["solve", (A, [a, b], _, place) => [solve(A, "solve", a!, b!, place)]],
+  [
+    "triangularSolve",
+    (A, [a, b], options, place) => [triangularSolve(A, a!, b!, options as TriangularOptions, place)],
+  ],
+  ["cholesky", (A, [a], _, place) => [cholesky(A, a!, place)]],
+  ["lu", (A, [a]) => permutationLowerUpper(A, a!)],
+  ["qr", (A, [a]) => orthogonalised(A, a!)],
+]);
+
+/** x - f y. */
+function minusProduct<T>(A: Arithmetic<T>, x: T, f: T, y: T): T {
+  return A.subtract(x, A.multiply(f, y));
+}
+
+function transposed<T>(a: Matrix<T>): Matrix<T> {
+  return (a[0] ?? []).map((_, j) => a.map((row) => row[j]!));
+}
+
+function identity<T>(A: Arithmetic<T>, n: number): Matrix<T> {
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (_, j) => A.fromNumber(i === j ? 1 : 0)),
+  );
+}
+
+/** L below the diagonal, U on and above it; row i is row `order[i]` of the matrix. */
+interface Factors<T> {
+  readonly rows: readonly (readonly T[])[];
+  readonly order: readonly number[];
+  readonly sign: number;
+  /** The first pivot whose nearest double is 0, or -1. */
+  readonly zeroPivot: number;
+}
+
+/** Gaussian elimination with partial pivoting. */
+function factored<T>(A: Arithmetic<T>, a: Matrix<T>): Factors<T> {
+  const rows = a.map((row) => [...row]);
+  const order = [...rows.keys()];
+  let [sign, zeroPivot] = [1, -1];
+  for (let k = 0; k < rows.length; k++) {
+    const sizes = rows.map((row, i) => (i < k ? -1 : Math.abs(A.toNumber(row[k]!))));
+    const p = sizes.indexOf(Math.max(...sizes));
+    if (p > k) {
+      [rows[k], rows[p]] = [rows[p]!, rows[k]!];
+      [order[k], order[p]] = [order[p]!, order[k]!];
+      sign = -sign;
+    }
+    if (sizes[p] === 0) {
+      if (zeroPivot < 0) zeroPivot = k;
+      continue;
+    }
+    for (const row of rows.slice(k + 1)) {
+      const factor = A.divide(row[k]!, rows[k]![k]!);
+      row[k] = factor;
+      for (let j = k + 1; j < row.length; j++) row[j] = minusProduct(A, row[j]!, factor, rows[k]![j]!);
+    }
+  }
+  return { rows, order, sign, zeroPivot };
+}
+
+/** The product of the pivots; where one is 0, Bird's algorithm, which divides by nothing. */
+function determinant<T>(A: Arithmetic<T>, a: Matrix<T>): T {
+  const { rows, sign, zeroPivot } = factored(A, a);
+  if (zeroPivot >= 0) return determinantWithoutDivision(A, a);
+  return rows.reduce((product, row, i) => A.multiply(product, row[i]!), A.fromNumber(sign));
+}
+
+/**
+ * F(1) = A, F(k + 1) = μ(F(k)) A, where μ keeps what is above the diagonal and puts there the negative sum of the
+ * diagonal elements that follow; det A = ± F(n)[0, 0].
+ * Source: R. S. Bird, A simple division-free algorithm for computing determinants, 2011.
+ */
+function determinantWithoutDivision<T>(A: Arithmetic<T>, a: Matrix<T>): T {
+  const n = a.length;
+  const zero = A.fromNumber(0);
+  let f: Matrix<T> = a;
+  for (let k = 1; k < n; k++) {
+    let following = zero;
+    const sums = new Array<T>(n);
+    for (let i = n - 1; i >= 0; i--) {
+      sums[i] = A.negate(following);
+      following = A.add(following, f[i]![i]!);
+    }
+    f = f.map((row, i) =>
+      a[0]!.map((_, j) => {
+        let sum = A.multiply(sums[i]!, a[i]![j]!);
+        for (let m = i + 1; m < n; m++) sum = A.add(sum, A.multiply(row[m]!, a[m]![j]!));
+        return sum;
+      }),
+    );
+  }
+  return n % 2 === 1 ? f[0]![0]! : A.negate(f[0]![0]!);
+}
+
+/** Cofactors of the matrix with one row replaced by that of each direction, summed over all choices of distinct rows. */
+function determinantForm<T>(A: Arithmetic<T>, a: Matrix<T>, directions: readonly Matrix<T>[]): Matrix<T> {
+  let replaced: { readonly matrix: Matrix<T>; readonly taken: readonly number[] }[] = [
+    { matrix: a, taken: [] },
+  ];
+  for (const direction of directions) {
+    replaced = replaced.flatMap(({ matrix, taken }) =>
+      direction.flatMap((row, i) =>
+        taken.includes(i) ? [] : [{ matrix: matrix.with(i, row), taken: [...taken, i] }],
+      ),
+    );
+  }
+  return a.map((row, i) =>
+    row.map((_, j) =>
+      replaced.reduce((sum, { matrix, taken }) => {
+        if (taken.includes(i)) return sum;
+        const minor = matrix.filter((_, k) => k !== i).map((line) => line.filter((_, k) => k !== j));
+        const value = minor.length === 0 ? A.fromNumber(1) : determinant(A, minor);
+        return (i + j) % 2 === 0 ? A.add(sum, value) : A.subtract(sum, value);
+      }, A.fromNumber(0)),
+    ),
+  );
+}
+
+function signAndLogarithm<T>(A: Arithmetic<T>, a: Matrix<T>): readonly Matrix<T>[] {
+  const { rows, sign, zeroPivot } = factored(A, a);
+  const pivots = zeroPivot < 0 ? rows.map((row, i) => row[i]!) : [determinantWithoutDivision(A, a)];
+  const start = A.fromNumber(zeroPivot < 0 ? sign : 1);
+  const signs = pivots.reduce((product, pivot) => A.multiply(product, A.sign(pivot)), start);
+  const logarithm = pivots.reduce((sum, pivot) => A.add(sum, A.log(A.abs(pivot))), A.fromNumber(0));
+  return [[[signs]], [[logarithm]]];
+}
+
+function solve<T>(A: Arithmetic<T>, name: string, a: Matrix<T>, b: Matrix<T>, place: number): Matrix<T> {
+  const { rows, order, zeroPivot } = factored(A, a);
+  if (zeroPivot >= 0) throw new SingularError(name, zeroPivot, place);
+  const ordered = order.map((row) => b[row]!);
+  const lower = triangularSolve(A, rows, ordered, { unitDiagonal: true }, place);
+  return triangularSolve(A, rows, lower, { upper: true }, place);
+}
+
+/** Forward or back substitution. */
+function triangularSolve<T>(
+  A: Arithmetic<T>,
+  a: Matrix<T>,
+  b: Matrix<T>,
+  { upper = false, transposed: turned = false, unitDiagonal = false }: TriangularOptions,
+  place: number,
+): Matrix<T> {
+  const t = turned ? transposed(a) : a;
+  const n = t.length;
+  const x = b.map((row) => [...row]);
+  const fromTop = upper === turned;
+  const order = Array.from({ length: n }, (_, step) => (fromTop ? step : n - 1 - step));
+  order.forEach((i, step) => {
+    for (const k of order.slice(0, step))
+      x[i] = x[i]!.map((e, j) => minusProduct(A, e, t[i]![k]!, x[k]![j]!));
+    if (unitDiagonal) return;
+    const pivot = t[i]![i]!;
+    if (A.toNumber(pivot) === 0) throw new SingularError("triangularSolve", i, place);
+    x[i] = x[i]!.map((e) => A.divide(e, pivot));
+  });
+  return x;
+}
+
+function cholesky<T>(A: Arithmetic<T>, a: Matrix<T>, place: number): Matrix<T> {
+  const half = A.fromNumber(0.5);
+  const l = a.map((row) => row.map(() => A.fromNumber(0)));
+  for (let i = 0; i < a.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = A.multiply(half, A.add(a[i]![j]!, a[j]![i]!));
+      for (let k = 0; k < j; k++) rest = minusProduct(A, rest, l[i]![k]!, l[j]![k]!);
+      if (j < i) l[i]![j] = A.divide(rest, l[j]![j]!);
+      else if (A.toNumber(rest) <= 0) throw new NotPositiveDefiniteError(i + 1, place);
+      else l[i]![i] = A.sqrt(rest);
+    }
+  }
+  return l;
+}
+
+function permutationLowerUpper<T>(A: Arithmetic<T>, a: Matrix<T>): readonly Matrix<T>[] {
+  const { rows, order } = factored(A, a);
+  const [zero, one] = [A.fromNumber(0), A.fromNumber(1)];
+  return [
+    rows.map((_, row) => order.map((from) => (from === row ? one : zero))),
+    rows.map((row, i) => row.map((e, j) => (j < i ? e : j === i ? one : zero))),
+    rows.map((row, i) => row.map((e, j) => (j < i ? zero : e))),
+  ];
+}
+
+/** Columns freed of those before them, one after the other (Gram and Schmidt's method, modified). */
+function orthogonalised<T>(A: Arithmetic<T>, a: Matrix<T>): readonly Matrix<T>[] {
+  const zero = A.fromNumber(0);
+  const columns = transposed(a).map((column) => [...column]);
+  const r = columns.map(() => columns.map(() => zero));
+  const dot = (x: readonly T[], y: readonly T[]): T =>
+    x.reduce((sum, e, i) => A.add(sum, A.multiply(e, y[i]!)), zero);
+  columns.forEach((column, k) => {
+    const length = A.sqrt(dot(column, column));
+    r[k]![k] = length;
+    const q = column.map((e) => A.divide(e, length));
+    columns[k] = q;
+    for (let j = k + 1; j < columns.length; j++) {
+      const along = dot(q, columns[j]!);
+      r[k]![j] = along;
+      columns[j] = columns[j]!.map((e, i) => minusProduct(A, e, along, q[i]!));
+    }
+  });
+  return [transposed(columns), r];
+}
