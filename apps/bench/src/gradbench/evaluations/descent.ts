@@ -1,16 +1,31 @@
-import { type ArrayLike, grad, jacobian, multiply, negate, square, subtract, sum } from "@chainrule/tape";
+import { type ArrayLike, linearize, multiply, negate, subtract, vjp } from "@chainrule/tape";
 
-/** A function of a vector with a scalar result. */
-export type Objective = (x: ArrayLike) => ArrayLike;
+/** A point of a space of few dimensions: its coordinates, which are numbers, or scalars under a recorder. */
+export type Point = readonly ArrayLike[];
 
-/** From an objective to its gradient. */
-export type Differentiate = (f: Objective) => Objective;
+/** A function of a point with a scalar result. */
+export type Objective = (x: Point) => ArrayLike;
 
-/** The gradient by forward mode, `f`, and by reverse mode, `r`. */
-export const modes = {
-  f: (f) => (x) => jacobian(f, { mode: "forward" })(x) as ArrayLike,
-  r: (f) => (x) => grad(f)(x) as ArrayLike,
-} satisfies Readonly<Record<string, Differentiate>>;
+/** The value of an objective at a point, and its gradient there, for which the objective is not run again. */
+export interface Evaluated {
+  readonly value: ArrayLike;
+  readonly gradient: () => Point;
+}
+
+/** From an objective to its values and gradients. */
+export type Differentiate = (f: Objective) => (x: Point) => Evaluated;
+
+/** Gradients by forward mode, `f`, a coordinate at a time, and by reverse mode, `r`. */
+export const modes: { readonly f: Differentiate; readonly r: Differentiate } = {
+  f: (f) => (x) => {
+    const { value, pushforward } = linearize(f)(x);
+    return { value, gradient: () => x.map((_, i) => pushforward(x.map((_, k) => (k === i ? 1 : 0)))) };
+  },
+  r: (f) => (x) => {
+    const { value, pullback } = vjp(f)(x);
+    return { value, gradient: () => pullback(1) as Point };
+  },
+};
 
 const PRECISION = 1e-5;
 
@@ -18,17 +33,18 @@ const PRECISION = 1e-5;
  * Where gradient descent from `start` ends. The step grows twofold after 10 steps that lowered the objective, and is
  * halved when one does not. Comparisons read through all recorders, so that the descent itself can be differentiated.
  */
-export function argmin(differentiate: Differentiate, f: Objective, start: ArrayLike): ArrayLike {
-  const gradient = differentiate(f);
-  let [x, value, slope] = [start, f(start), gradient(start)];
+export function argmin(differentiate: Differentiate, f: Objective, start: Point): Point {
+  const evaluate = differentiate(f);
+  let [x, { value, gradient }] = [start, evaluate(start)];
+  let slope = gradient();
   let [rate, accepted] = [PRECISION, 0];
-  while (length(slope) > PRECISION) {
+  while (norm(slope) > PRECISION) {
     if (accepted === 10) [rate, accepted] = [2 * rate, 0];
-    const next = subtract(x, multiply(rate, slope));
-    if (length(subtract(next, x)) <= PRECISION) break;
-    const nextValue = f(next);
-    if (numberOf(nextValue) < numberOf(value)) {
-      [x, value, slope] = [next, nextValue, gradient(next)];
+    const next = x.map((coordinate, i) => subtract(coordinate, multiply(rate, slope[i]!)));
+    if (distance(next, x) <= PRECISION) break;
+    const there = evaluate(next);
+    if (numberOf(there.value) < numberOf(value)) {
+      [x, value, slope] = [next, there.value, there.gradient()];
       accepted += 1;
     } else {
       [rate, accepted] = [rate / 2, 0];
@@ -38,14 +54,19 @@ export function argmin(differentiate: Differentiate, f: Objective, start: ArrayL
 }
 
 /** Where gradient ascent ends. */
-export function argmax(differentiate: Differentiate, f: Objective, start: ArrayLike): ArrayLike {
+export function argmax(differentiate: Differentiate, f: Objective, start: Point): Point {
   return argmin(differentiate, (x) => negate(f(x)), start);
 }
 
-function length(x: ArrayLike): number {
-  return Math.sqrt(numberOf(sum(square(x))));
+function norm(x: Point): number {
+  return Math.hypot(...x.map(numberOf));
 }
 
-function numberOf(x: ArrayLike): number {
+function distance(x: Point, y: Point): number {
+  return Math.hypot(...x.map((coordinate, i) => numberOf(coordinate) - numberOf(y[i]!)));
+}
+
+/** The number, read through all recorders. */
+export function numberOf(x: ArrayLike): number {
   return typeof x === "number" ? x : x.item();
 }

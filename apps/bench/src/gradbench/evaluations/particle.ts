@@ -1,42 +1,50 @@
-import { array } from "@chainrule/array";
 import {
   type ArrayLike,
   add,
-  at,
   divide,
+  hypot,
   multiply,
   negate,
-  rsqrt,
+  reciprocal,
   square,
-  stack,
   subtract,
-  sum,
 } from "@chainrule/tape";
 import { fieldsOf, numberIn } from "../input.ts";
 import type { Module } from "../module.ts";
-import { argmin, type Differentiate, modes } from "./descent.ts";
+import { argmin, type Differentiate, modes, numberOf, type Point } from "./descent.ts";
 
 const STEP = 0.1;
 
 /** Σ 1/|x - c| over the charges c. */
-function potential(x: ArrayLike, charges: ArrayLike): ArrayLike {
-  return sum(rsqrt(sum(square(subtract(x, charges)), { axis: 1 })));
+function potential([x, y]: Point, charges: readonly Point[]): ArrayLike {
+  const terms = charges.map(([cx, cy]) => reciprocal(hypot(subtract(x!, cx!), subtract(y!, cy!))));
+  return terms.reduce((a, b) => add(a, b));
+}
+
+/** x + t v. */
+function along(x: Point, t: ArrayLike, v: Point): Point {
+  return x.map((coordinate, i) => add(coordinate, multiply(t, v[i]!)));
 }
 
 /** The square of where a particle that two charges repel crosses y = 0: Euler's method, and a straight line at the end. */
-function squaredMiss(inner: Differentiate, w: ArrayLike): ArrayLike {
-  const charges = stack([stack([10, subtract(10, w)]), array([10, 0])]);
-  const slope = inner((x) => potential(x, charges));
-  let x: ArrayLike = array([0, 8]);
-  let velocity: ArrayLike = array([0.75, 0]);
+function squaredMiss(inner: Differentiate, [w]: Point): ArrayLike {
+  const charges = [
+    [10, subtract(10, w!)],
+    [10, 0],
+  ];
+  const potentialAt = inner((x) => potential(x, charges));
+  let [x, velocity]: [Point, Point] = [
+    [0, 8],
+    [0.75, 0],
+  ];
   while (true) {
-    const next = add(x, multiply(STEP, velocity));
-    if (at(next, 1).item() <= 0) break;
-    velocity = subtract(velocity, multiply(STEP, slope(x)));
+    const next = along(x, STEP, velocity);
+    if (numberOf(next[1]!) <= 0) break;
+    velocity = along(velocity, -STEP, potentialAt(x).gradient());
     x = next;
   }
-  const time = negate(divide(at(x, 1), at(velocity, 1)));
-  return square(add(at(x, 0), multiply(time, at(velocity, 0))));
+  const time = negate(divide(x[1]!, velocity[1]!));
+  return square(along(x, time, velocity)[0]!);
 }
 
 /** The w with which the particle hits the origin; the names give the mode of the outer and of the inner derivative. */
@@ -50,6 +58,6 @@ export const particle: Module = {
 function prepared(outer: Differentiate, inner: Differentiate): Module[string] {
   return (input) => {
     const start = numberIn(fieldsOf(input), "w");
-    return () => argmin(outer, (w) => squaredMiss(inner, w), start) as number;
+    return () => argmin(outer, (w) => squaredMiss(inner, w), [start])[0] as number;
   };
 }

@@ -1,17 +1,19 @@
-import type { NDArray } from "@chainrule/array";
-import { type ArrayLike, concat, square, subtract, sum } from "@chainrule/tape";
+import { type ArrayLike, add, square, subtract } from "@chainrule/tape";
 import { arrayIn, fieldsOf } from "../input.ts";
 import type { Module } from "../module.ts";
-import { argmax, argmin, type Differentiate, modes } from "./descent.ts";
+import { argmax, argmin, type Differentiate, modes, type Point } from "./descent.ts";
+
+const squaredNorm = (x: Point): ArrayLike =>
+  x.map((coordinate) => square(coordinate)).reduce((a, b) => add(a, b));
 
 /** |x|² - |y|². */
-const f = (x: ArrayLike, y: ArrayLike): ArrayLike => subtract(sum(square(x)), sum(square(y)));
+const f = (x: Point, y: Point): ArrayLike => subtract(squaredNorm(x), squaredNorm(y));
 
-/** x where max over y of f(x, y) is least, then the best y: the outer derivative goes through the inner ascent. */
-function saddlePoint(outer: Differentiate, inner: Differentiate, start: NDArray): ArrayLike {
-  const best = (x: ArrayLike): ArrayLike => argmax(inner, (y) => f(x, y), start);
+/** x where the maximum of f(x, y) over y is least, then y: the outer derivative goes through the inner ascent. */
+function saddlePoint(outer: Differentiate, inner: Differentiate, start: Point): Point {
+  const best = (x: Point): Point => argmax(inner, (y) => f(x, y), start);
   const x = argmin(outer, (x) => f(x, best(x)), start);
-  return concat([x, best(x)]);
+  return [...x, ...best(x)];
 }
 
 /** A saddle point by nested descents; the names give the mode of the outer and of the inner derivative. */
@@ -24,7 +26,7 @@ export const saddle: Module = {
 
 function prepared(outer: Differentiate, inner: Differentiate): Module[string] {
   return (input) => {
-    const start = arrayIn(fieldsOf(input), "start", [undefined]);
-    return () => saddlePoint(outer, inner, start) as NDArray;
+    const start = arrayIn(fieldsOf(input), "start", [2]).toNested() as number[];
+    return () => saddlePoint(outer, inner, start) as number[];
   };
 }
