@@ -239,7 +239,13 @@ const linalg: Readonly<Record<string, Adapter>> = {
   einsum: ({ a, b }, o) => op.einsum(o["equation"], ...(b === undefined ? [a!] : [a!, b])),
   tensordot: ({ a, b }, o) => op.tensordot(a!, b!, o["axes"]),
   addmm: ({ a, b, c }, o) => op.add(op.multiply(o["beta"], c!), op.multiply(o["alpha"], op.matmul(a!, b!))),
-  multi_dot: (inputs) => Object.values(inputs).reduce((sofar, next) => op.matmul(sofar, next)),
+  multi_dot: (inputs) => op.multiDot(Object.values(inputs)),
+  det: ofOne(op.det),
+  solve: ofTwo(op.solve),
+  solve_triangular: ({ a, b }, o) => op.triangularSolve(a!, b!, { upper: o["upper"] }),
+  svdvals: ofOne(op.svdvals),
+  matrix_power: ofOne((x, o) => op.matrixPower(x, o["n"])),
+  matrix_norm: ofOne((x, o) => op.matrixNorm(x, { order: o["ord"] })),
 };
 
 /** Every golden operation that exists here, by its name there. */
