@@ -38,10 +38,16 @@ export class NothingToCheckError extends CheckError {
   }
 }
 
+/** How often a subject is differentiated. */
+export type Order = 1 | 2 | 3;
+
 /** How a check is run. */
 export interface CheckOptions {
-  /** 1 compares gradients; 2 rows of the Hessian, or for arrays its product with one direction. */
-  readonly order?: 1 | 2;
+  /**
+   * 1 compares gradients; 2 rows of the Hessian, or for arrays its product with one direction; 3 the same of third
+   * derivatives. 1 by default.
+   */
+  readonly order?: Order;
   /** Detection limits above this are `inconclusive`; 1e-9 by default. */
   readonly tolerance?: number;
   /** Which entries are judged again in 60 digits; by default the `inconclusive` ones. */
@@ -75,7 +81,8 @@ export function crossCheck(subject: Subject, options: CheckOptions = {}): Report
   if (subject.parameters.every(({ value }) => elementsOf(value).length === 0)) {
     throw new NothingToCheckError(subject.name);
   }
-  if (options.order === 2) return secondOrder(subject, options);
+  const { order = 1 } = options;
+  if (order > 1) return higherOrder(subject, options, order);
   const tolerance = options.tolerance ?? defaultTolerance;
   const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   const tape = tapeVoice(subject, options.fault);
@@ -177,12 +184,12 @@ function sidesAt(sides: OneSided | undefined): Pick<EntryEvidence<unknown>, "one
   return { oneSided: kinked ? sides : undefined, shared: kinked ? undefined : sides };
 }
 
-/** Checks the gradient of one directional derivative after the other, and puts the reports together. */
-function secondOrder(subject: Subject, options: CheckOptions): Report {
-  const first = { ...options, order: 1 as const };
+/** Checks one directional derivative after the other at one order less, and puts the reports together. */
+function higherOrder(subject: Subject, options: CheckOptions, order: Order): Report {
+  const lower = { ...options, order: (order - 1) as Order };
   const kinks = kinksOf(subject, tapeVoice(subject));
-  const reports = directionsOf(subject.parameters).map(({ name, direction }) => {
-    const slope = crossCheck(directional(subject, name, direction, options.fault), first);
+  const reports = directionsOf(subject.parameters, order).map(({ name, direction }) => {
+    const slope = crossCheck(directional(subject, name, direction, options.fault), lower);
     const report = isKinked(subject.parameters, direction, kinks) ? withoutSlope(slope) : slope;
     const parameters = report.parameters.map((each) => ({ ...each, name: `${name} ${each.name}` }));
     const formulas = report.formulas?.map((formula) => `${name} ${formula}`);
@@ -191,7 +198,7 @@ function secondOrder(subject: Subject, options: CheckOptions): Report {
   return {
     schema: "chainrule-report/1",
     subject: subject.name,
-    order: 2,
+    order,
     value: tapeVoice(subject).value(subject.parameters.map(({ value }) => value)),
     primalVerdict: worstVerdict(reports.map(({ primalVerdict }) => primalVerdict)),
     ...summary(reports.flatMap(({ parameters }) => parameters)),
@@ -232,9 +239,13 @@ interface NamedDirection {
   readonly direction: Direction;
 }
 
-/** For scalars every unit vector, which gives the whole Hessian; for arrays one dense direction. */
-function directionsOf(parameters: readonly Parameter[]): readonly NamedDirection[] {
-  if (parameters.every(({ value }) => typeof value === "number")) {
+/** With more scalars than this, third derivatives are taken along one direction too: there are n^3 of them. */
+const scalarLimit = 8;
+
+/** For scalars every unit vector, which gives all derivatives; for arrays one dense direction, another at each order. */
+function directionsOf(parameters: readonly Parameter[], order: Order): readonly NamedDirection[] {
+  const areScalars = parameters.every(({ value }) => typeof value === "number");
+  if (areScalars && (order === 2 || parameters.length <= scalarLimit)) {
     return parameters.map(({ name }, k) => ({
       name: `d/d${name}`,
       direction: parameters.map((_, i) => (i === k ? 1 : 0)),
@@ -243,12 +254,12 @@ function directionsOf(parameters: readonly Parameter[]): readonly NamedDirection
   let count = 0;
   const next = (): number => {
     count += 1;
-    return Math.cos(count); // any fixed direction without zeros or symmetries
+    return Math.cos(count + 10 * (order - 2)); // any fixed direction without zeros or symmetries
   };
   const direction = parameters.map(({ value }) =>
     typeof value === "number"
       ? next()
       : array(Array.from({ length: value.size }, next), { shape: value.shape }),
   );
-  return [{ name: "H v", direction }];
+  return [{ name: order === 2 ? "H v" : "D3 v", direction }];
 }

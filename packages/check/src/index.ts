@@ -1,6 +1,7 @@
 // The reading order: what is checked, how it is judged, the report, the bridges between primals, faults, the paper.
 export { check } from "./check.ts";
-export { type CheckOptions, crossCheck, NothingToCheckError } from "./crossCheck.ts";
+export { checkGradients, type GradientCheck } from "./checkGradients.ts";
+export { type CheckOptions, crossCheck, NothingToCheckError, type Order } from "./crossCheck.ts";
 export { type Settle, settleLimit } from "./settle.ts";
 export type { Parameter, Slope, Subject, SymbolicPrimal } from "./subject/subject.ts";
 export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";

@@ -1,4 +1,4 @@
-import { type Fault, faults } from "@chainrule/check";
+import { type Fault, faults, type Order } from "@chainrule/check";
 import { InvalidArgumentError } from "commander";
 
 /** `x=1,y=-2.5e3` as numbers by name. */
@@ -22,10 +22,10 @@ export function parseList(text: string): readonly string[] {
 }
 
 /** The order of the derivatives to compare. */
-export function parseOrder(text: string): 1 | 2 {
-  if (text === "1") return 1;
-  if (text === "2") return 2;
-  throw new InvalidArgumentError("the order is 1 (gradients) or 2 (Hessians).");
+export function parseOrder(text: string): Order {
+  const order = ([1, 2, 3] as const).find((each) => String(each) === text);
+  if (order !== undefined) return order;
+  throw new InvalidArgumentError("the order is 1 (gradients), 2 (Hessians) or 3.");
 }
 
 /** A positive number. */

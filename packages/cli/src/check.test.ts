@@ -182,7 +182,7 @@ describe("what cannot be", () => {
     ["a variable without value", ["x + y", "--at", "x=1"], 'check/point: The variable "y" has no value'],
     ["a value for no variable", ["x", "--at", "x=1,z=2"], 'check/point: The formula has no variable "z"'],
     ["a formula without variables", ["2 + 3"], "check/nothing"],
-    ["order 3", ["x", "--at", "x=1", "--order", "3"], "the order is 1 (gradients) or 2"],
+    ["order 4", ["x", "--at", "x=1", "--order", "4"], "the order is 1 (gradients), 2 (Hessians) or 3"],
     [
       "an unknown fault",
       ["x", "--at", "x=1", "--plant", "gremlin"],

@@ -67,7 +67,7 @@ function addCheck(program: Command, io: Io, finish: (code: number) => void): voi
     .option("--target <column>", "the column to predict; all other columns are inputs")
     .option("--batch <rows>", "how many rows of the data to use (default: 16, or all)", parseCount)
     .option("--seed <number>", "seed of the network's weights", parseCount, 1)
-    .option("--order <n>", "1: gradients, 2: Hessians", parseOrder, 1)
+    .option("--order <n>", "1: gradients, 2: Hessians, 3: third derivatives", parseOrder, 1)
     .option("--plant <fault>", "make the backward pass wrong on purpose, to see the check fail", parseFault)
     .option("--tolerance <t>", "detection limits above this are inconclusive (default: 1e-9)", parsePositive)
     .option("--allow-kinks", "exit with 0 where the function is not differentiable at the point")

@@ -1,7 +1,7 @@
 import type { ContractDimensions, NDArray, Shape } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
 import { strong } from "./control/bodies.ts";
-import type { ControlPrimitive, Machine } from "./control/control.ts";
+import { isControl, type Machine } from "./control/control.ts";
 import { ArgumentError, TapeError } from "./errors.ts";
 import {
   contractElements,
@@ -143,9 +143,7 @@ function applyElements<T>(
   inputs: readonly Elements<T>[],
 ): readonly Elements<T>[] {
   const { primitive, params } = entry;
-  if (primitive.family === "control") {
-    return (primitive as ControlPrimitive<unknown>).execute(machineOf(A), params, inputs);
-  }
+  if (isControl(primitive)) return primitive.execute(machineOf(A), params, inputs);
   if (isComposite(primitive)) return runElements(A, definitionOf(primitive, entry), inputs);
   if (primitive.family === "linalg") {
     const shapes = entry.outputs.map(({ shape }) => shape);

@@ -121,10 +121,18 @@ const lifted: Readonly<Record<string, readonly [Operation, readonly NDArray[]]>>
   xlogy: [tape.xlogy as Operation, twoPositive],
 };
 
+const bits = [array([6, 5, 3], { dtype: "int32" }), array([3, 1, 2], { dtype: "int32" })];
+const bitwise = "bits";
 const branches = "it has different forms for different values";
 
 /** The elementwise operations that have none, and why. */
 const notLifted: Readonly<Record<string, readonly [Operation, readonly NDArray[], string]>> = {
+  bitwiseAnd: [tape.bitwiseAnd as Operation, bits, bitwise],
+  bitwiseInvert: [tape.bitwiseInvert, bits.slice(0, 1), bitwise],
+  bitwiseLeftShift: [tape.bitwiseLeftShift as Operation, bits, bitwise],
+  bitwiseOr: [tape.bitwiseOr as Operation, bits, bitwise],
+  bitwiseRightShift: [tape.bitwiseRightShift as Operation, bits, bitwise],
+  bitwiseXor: [tape.bitwiseXor as Operation, bits, bitwise],
   copySign: [tape.copySign as Operation, two, branches],
   erfinv: [tape.erfinv, one, branches],
   fmax: [tape.fmax as Operation, two, branches],
@@ -132,11 +140,18 @@ const notLifted: Readonly<Record<string, readonly [Operation, readonly NDArray[]
   fmod: [tape.fmod as Operation, two, branches],
   frac: [tape.frac, real, branches],
   hardShrink: [(x) => tape.hardShrink(x!), real, branches],
+  i0: [tape.i0, real, branches],
+  i0e: [tape.i0e, real, branches],
+  i1: [tape.i1, real, branches],
+  i1e: [tape.i1e, real, branches],
   isFinite: [tape.isFinite, real, branches],
   isInfinite: [tape.isInfinite, real, branches],
   isNaN: [tape.isNaN, real, branches],
+  logNormalCdf: [tape.logNormalCdf, real, branches],
   logicalXor: [tape.logicalXor as Operation, truths, branches],
   nanToNum: [(x) => tape.nanToNum(x!), real, branches],
+  nextAfter: [tape.nextAfter as Operation, two, branches],
+  normalQuantile: [tape.normalQuantile, one, branches],
   softShrink: [(x) => tape.softShrink(x!), real, branches],
   stopGradient: [tape.stopGradient as Operation, real, "it stops derivatives"],
   threshold: [(x) => tape.threshold(x!, 1, 20), real, branches],
@@ -206,7 +221,7 @@ describe("the list of operations", () => {
     ..."apply applyOne array asArray binary unary linear checkpoint concrete customJvp customVjp elementsOf elementwise evaluate".split(
       " ",
     ),
-    ..."grad hessian hvp ifElse jacobian jvp linearize perExampleGrad primitive recordTape run sameShape".split(
+    ..."grad hessian hvp ifElse isControl jacobian jvp linearize perExampleGrad primitive recordTape run sameShape".split(
       " ",
     ),
     ..."scan shapeOf showShape trace tree valueAndGrad vjp vmap whileLoop".split(" "),

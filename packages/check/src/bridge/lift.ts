@@ -8,7 +8,17 @@ import {
   tensor,
   ValueError,
 } from "@chainrule/expr";
-import { type ArrayLike, apply, type Entry, type Operand, type Program, Variable } from "@chainrule/tape";
+import {
+  type ArrayLike,
+  apply,
+  type Entry,
+  isControl,
+  type Machine,
+  type Operand,
+  type Program,
+  Variable,
+} from "@chainrule/tape";
+import { liftedMachine } from "./control.ts";
 import { BranchOnExpressionError } from "./expressionArithmetic.ts";
 import { type LiftedValue, numbers, readCondition, readNumber } from "./lifted.ts";
 import { NotLiftedError } from "./notLifted.ts";
@@ -44,11 +54,9 @@ export interface Lifted {
 export function lift(program: Program, names: readonly string[]): Lifted {
   const distinct = distinctNames();
   const inputs = program.inputs.map(({ shape }, i) => symbol(distinct(names[i] ?? "input"), { shape }));
-  const values = program.inputs.map((variable, i) => [variable, numbers(inputs[i]!)] as const);
-  const lifter = new Lifter(new Map(values), distinct);
-  for (const entry of program.entries) lifter.add(entry);
-  const output = lifter.valueOf(program.outputs[0]!);
-  return { expression: asExpression(output), inputs, constants: lifter.constants };
+  const lifter = new Lifter(distinct);
+  const [output] = lifter.run(program, inputs.map(numbers));
+  return { expression: asExpression(output!), inputs, constants: lifter.constants };
 }
 
 /** Gives each name once: to a second asker with a number behind it. */
@@ -62,40 +70,53 @@ function distinctNames(): (name: string) => string {
   };
 }
 
-/** Lifts entry after entry. */
+/** The most entries that are lifted, those of a loop's body once for every round. */
+const entryLimit = 20_000;
+
+/** Lifts programs, those in the bodies of others too. */
 class Lifter {
   readonly constants: Map<string, NDArray | number> = new Map();
-  readonly #values: Map<Variable, LiftedValue>;
-  /** Variables that depend on constants only, and are known without rounding. */
-  readonly #known: Map<Variable, ArrayLike> = new Map();
   readonly #distinct: (name: string) => string;
+  #entries = 0;
 
-  constructor(inputs: Map<Variable, LiftedValue>, distinct: (name: string) => string) {
-    this.#values = inputs;
+  constructor(distinct: (name: string) => string) {
     this.#distinct = distinct;
   }
 
-  add(entry: Entry): void {
+  /** The outputs of a program at lifted inputs. */
+  run({ inputs, entries, outputs }: Program, given: readonly LiftedValue[]): readonly LiftedValue[] {
+    const scope: Scope = { values: new Map(inputs.map((input, i) => [input, given[i]!])), known: new Map() };
+    for (const entry of entries) this.#add(entry, scope);
+    return outputs.map((output) => this.#valueOf(output, scope));
+  }
+
+  #add(entry: Entry, scope: Scope): void {
     const { primitive, params, inputs, outputs } = entry;
-    const known = inputs.map((input) => (input instanceof Variable ? this.#known.get(input) : input));
+    this.#entries += 1;
+    if (this.#entries > entryLimit) {
+      throw new NotLiftedError(primitive.name, `there are more than ${entryLimit} entries`);
+    }
+    const known = inputs.map((input) => (input instanceof Variable ? scope.known.get(input) : input));
     if (isExact(entry) && known.length > 0 && known.every((input) => input !== undefined)) {
       apply(primitive, params, known as ArrayLike[]).forEach((output, i) => {
-        this.#known.set(outputs[i]!, output);
+        scope.known.set(outputs[i]!, output);
       });
       return;
     }
-    this.#values.set(
-      outputs[0]!,
-      liftEntry(
-        entry,
-        inputs.map((input) => this.valueOf(input)),
-      ),
-    );
+    const operands = inputs.map((input) => this.#valueOf(input, scope));
+    const lifted = isControl(primitive)
+      ? primitive.execute(this.#machine(primitive.name), params, operands)
+      : [liftEntry(entry, operands)];
+    for (const [i, value] of lifted.entries()) scope.values.set(outputs[i]!, value);
   }
 
-  valueOf(operand: Operand): LiftedValue {
+  #machine(primitive: string): Machine<LiftedValue> {
+    return liftedMachine(primitive, (body, inputs) => this.run(body, inputs));
+  }
+
+  #valueOf(operand: Operand, { values, known }: Scope): LiftedValue {
     if (!(operand instanceof Variable)) return this.#constant(operand);
-    return this.#values.get(operand) ?? this.#constant(this.#known.get(operand)!);
+    return values.get(operand) ?? this.#constant(known.get(operand)!);
   }
 
   /** Numbers are exact; arrays, and what is not finite, become symbols that are bound at evaluation. */
@@ -110,6 +131,13 @@ class Lifter {
     this.constants.set(name, value);
     return numbers(symbol(name, { shape: typeof value === "number" ? [] : value.shape }));
   }
+}
+
+/** The values of one program's variables. */
+interface Scope {
+  readonly values: Map<Variable, LiftedValue>;
+  /** Variables that depend on constants only, and are known without rounding. */
+  readonly known: Map<Variable, ArrayLike>;
 }
 
 /** Whether an entry only compares or moves: then its float64 result is exact. */

@@ -21,7 +21,6 @@ import {
   prod,
   reshape,
   evaluate as run,
-  scan,
   softmax,
   squeeze,
   sum,
@@ -264,7 +263,6 @@ describe("functions made by other means", () => {
 
 describe("what is not lifted", () => {
   const cases: readonly [string, Operation, NDArray, string][] = [
-    ["scan", (x) => scan((total, each) => [add(total, each), each], 0, x!)[0], filled([3]), "scan"],
     ["concat", (x) => concat([x!, x!]), filled([3]), "concat"],
     ["a reshape that mixes axes", (x) => reshape(x!, [3, 2]), filled([2, 3]), "reshape"],
     ["softmax along another axis", (x) => softmax(x!, 0), filled([2, 3]), "softmax"],

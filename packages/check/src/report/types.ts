@@ -68,7 +68,7 @@ export interface Report {
   readonly schema: "chainrule-report/1";
   /** What was checked. */
   readonly subject: string;
-  /** The order of the derivatives compared: 1 for gradients, 2 for Hessians. */
+  /** The order of the derivatives compared: 1 for gradients, 2 for Hessians, 3 for third derivatives. */
   readonly order: number;
   /** The value at the point, in float64. */
   readonly value: number;

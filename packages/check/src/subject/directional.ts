@@ -42,7 +42,7 @@ export function directional(
     name: `${subject.name}, ${name}`,
     parameters: subject.parameters,
     f: (values) => innerProduct(inner(values) as readonly ArrayLike[], direction),
-    symbolic: subject.symbolic && symbolicDirectional(subject.symbolic, direction),
+    symbolic: subject.symbolic && symbolicDirectional(subject.symbolic, name, direction),
     notes: subject.notes,
   };
 }
@@ -54,6 +54,7 @@ function innerProduct(gradients: readonly ArrayLike[], direction: Direction): Ar
 
 function symbolicDirectional(
   { expression, variables, constants }: SymbolicPrimal,
+  name: string,
   direction: Direction,
 ): SymbolicPrimal {
   const inner = gradient(expression, variables);
@@ -62,12 +63,12 @@ function symbolicDirectional(
     const v = direction[i]!;
     if (v === 0) return [];
     if (typeof v === "number") return [v === 1 ? g : multiply(g, v)];
-    const part = directionOf(variables[i]!);
+    const part = directionOf(name, variables[i]!);
     along.set(part.name, v);
     return [total(multiply(g, part))];
   });
   along.set(step.name, 0);
-  const slope = { of: expression, sides: () => sidesAlong(expression, variables, direction) };
+  const slope = { of: expression, sides: () => sidesAlong(expression, variables, name, direction) };
   return { expression: add(...terms), variables, constants: along, slope };
 }
 
@@ -78,19 +79,23 @@ const step: SymbolNode = symbol("step along the direction");
 function sidesAlong(
   expression: Expression,
   variables: readonly SymbolNode[],
+  name: string,
   direction: Direction,
 ): readonly [left: Expression, right: Expression] {
   const moved = variables.map((variable, i): readonly [string, Expression] => {
     const v = direction[i]!;
-    return [variable.name, add(variable, multiply(step, typeof v === "number" ? v : directionOf(variable)))];
+    return [
+      variable.name,
+      add(variable, multiply(step, typeof v === "number" ? v : directionOf(name, variable))),
+    ];
   });
   const ahead = substitute(expression, new Map(moved));
   return [oneSidedDerivative(ahead, step, "left"), oneSidedDerivative(ahead, step, "right")];
 }
 
-/** The symbol of the direction's part that moves a variable. */
-function directionOf({ name, shape }: SymbolNode): SymbolNode {
-  return symbol(`direction along ${name}`, { shape });
+/** The symbol of the part of a direction that moves a variable. */
+function directionOf(direction: string, { name, shape }: SymbolNode): SymbolNode {
+  return symbol(`direction ${direction} along ${name}`, { shape });
 }
 
 /** The sum of all elements. */

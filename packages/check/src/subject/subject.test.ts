@@ -8,7 +8,6 @@ import {
   greater,
   ifElse,
   multiply,
-  scan,
   sin,
   square,
   stopGradient,
@@ -145,9 +144,7 @@ describe("functions that read values while they run", () => {
 
 describe("functions that have no expression", () => {
   const x = array([0.1, -0.2, 0.7]);
-  const scanned = (a: ArrayLike) => scan((c, e) => [sin(add(c, e)), e], 0, a)[0] as ArrayLike;
   const cases: readonly [string, (a: ArrayLike) => ArrayLike, string][] = [
-    ["scan", scanned, "scan"],
     ["concat", (a) => sum(square(concat([a, exp(a)]))), "concat"],
     ["take", (a) => sum(square(take(a, array([0, 2, 2], { dtype: "int32" })))), "take"],
     [

@@ -6,6 +6,7 @@ import {
   formulaSubject,
   gradcheckOf,
   networkSubject,
+  type Order,
   overallVerdict,
   type Subject,
   targetOf,
@@ -26,7 +27,7 @@ export interface CheckCommandOptions {
   readonly target?: string;
   readonly batch?: number;
   readonly seed: number;
-  readonly order: 1 | 2;
+  readonly order: Order;
   readonly plant?: Fault;
   readonly tolerance?: number;
   readonly allowKinks?: boolean;
@@ -104,7 +105,7 @@ function plantedLines(subject: Subject, { plant, order }: CheckCommandOptions, v
   ];
 }
 
-function withoutEffect(plant: Fault, order: 1 | 2): string {
+function withoutEffect(plant: Fault, order: Order): string {
   return plant.order > order
     ? "it shows in second derivatives only: add --order 2"
     : "it changes nothing here: the gradient that it makes is right";

@@ -35,6 +35,11 @@ export function control<P>(row: ControlRow<P>): ControlPrimitive<P> {
   };
 }
 
+/** Whether a primitive is one of control. */
+export function isControl(primitive: Primitive): primitive is ControlPrimitive<unknown> {
+  return primitive.family === "control";
+}
+
 const ARRAYS: Machine<Concrete> = {
   run: (program, inputs) => run(program, inputs) as readonly Concrete[],
   at: (x, i) => sliceAt(asArray(x), i),
