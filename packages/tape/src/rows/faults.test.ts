@@ -56,6 +56,19 @@ const ROWS = [
   ["concat", "concat"],
   ["cumulativeSum", "cumulativeSum"],
   ["where", "where [3] [2,1]"],
+  ["det", "det"],
+  ["determinantForm", "adjugate"],
+  ["slogdet", "slogdet"],
+  ["inverse", "inverse"],
+  ["solve", "solve"],
+  ["triangularSolve", "triangularSolve, upper"],
+  ["cholesky", "cholesky"],
+  ["lu", "lu"],
+  ["qr", "qr"],
+  ["eigh", "eigh"],
+  ["svd", "svd of a tall matrix"],
+  ["pinv", "pinv of a wide matrix"],
+  ["matrixExponential", "matrixExponential"],
 ] as const;
 
 describe.each(ROWS)("in %s", (row, sample) => {

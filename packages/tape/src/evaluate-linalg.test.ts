@@ -1,0 +1,143 @@
+import { array, NotPositiveDefiniteError, SingularError } from "@chainrule/array";
+import { boundedFloat64, complex, doubleDouble } from "@chainrule/special";
+import { describe, expect, it } from "vitest";
+import {
+  cholesky,
+  det,
+  eigvalsh,
+  evaluate,
+  grad,
+  inverse,
+  jvp,
+  lu,
+  matrixExponential,
+  multiply,
+  NoArithmeticRuleError,
+  pinv,
+  slogdet,
+  sum,
+  svdvals,
+  type Tensor,
+  trace,
+  triangularSolve,
+} from "./index.ts";
+import { expectClose, numbers } from "./testing/linalg-checks.ts";
+
+// Linear algebra in other arithmetics.
+
+describe("other arithmetics", () => {
+  const a = array([
+    [1, 2],
+    [2, 4],
+  ]);
+
+  it("evaluate determinants of singular matrices, with bounds that hold and say something", () => {
+    const program = trace((x: Tensor) => det(x))(
+      array([
+        [0.1, 0.2],
+        [0.2, 0.4],
+      ]),
+    );
+    const [bounded] = evaluate(
+      program,
+      [
+        array([
+          [0.1, 0.2],
+          [0.2, 0.4],
+        ]),
+      ],
+      boundedFloat64,
+    );
+    expect(bounded!.data[0]!.error).toBeLessThan(1e-16);
+    const gradient = trace(grad((x: Tensor) => det(x)))(a);
+    const [exact] = evaluate(gradient, [a], doubleDouble);
+    expect(exact!.data.map(doubleDouble.toNumber)).toEqual([4, -2, -2, 1]);
+  });
+
+  it("take the complex step", () => {
+    const m = array([
+      [2, 1, 0],
+      [-1, 3, 1],
+      [0.5, 2, 4],
+    ]);
+    const v = array([
+      [1, 0, 2],
+      [0.5, -1, 0],
+      [0, 1, 1],
+    ]);
+    for (const f of [
+      det,
+      (x: Tensor) => sum(inverse(x)),
+      (x: Tensor) => slogdet(x).logAbsDet,
+      (x: Tensor) => sum(multiply(cholesky(x), v)),
+    ]) {
+      const [step] = evaluate(
+        trace(f)(m),
+        [{ shape: [3, 3], data: numbers(m).map((re, k) => ({ re, im: numbers(v)[k]! * 1e-100 })) }],
+        complex,
+      );
+      const tangent = jvp(f)([m], [v]).tangent as unknown as Tensor;
+      expectClose(tangent, [step!.data[0]!.im / 1e-100], 1e-14);
+    }
+  });
+
+  it("refuse what iterates, by name, and singular matrices", () => {
+    for (const f of [
+      (x: Tensor) => eigvalsh(x),
+      (x: Tensor) => svdvals(x),
+      (x: Tensor) => pinv(x),
+      (x: Tensor) => matrixExponential(x),
+    ]) {
+      expect(() => evaluate(trace(f)(a), [a], doubleDouble)).toThrow(NoArithmeticRuleError);
+    }
+    expect(() => evaluate(trace((x: Tensor) => inverse(x))(a), [a], doubleDouble)).toThrow(SingularError);
+    expect(() =>
+      evaluate(
+        trace((x: Tensor) => triangularSolve(x, a))(a),
+        [
+          array([
+            [0, 0],
+            [1, 1],
+          ]),
+        ],
+        doubleDouble,
+      ),
+    ).toThrow(SingularError);
+    expect(() =>
+      evaluate(
+        trace((x: Tensor) => cholesky(x))(a),
+        [
+          array([
+            [1, 2],
+            [2, 1],
+          ]),
+        ],
+        doubleDouble,
+      ),
+    ).toThrow(NotPositiveDefiniteError);
+    expect(numbers(slogdet(a).sign)).toEqual([0]);
+    const [sign, log] = evaluate(
+      trace((x: Tensor) => [slogdet(x).sign, slogdet(x).logAbsDet])(a),
+      [a],
+      doubleDouble,
+    );
+    expect([sign!, log!].map(({ data }) => doubleDouble.toNumber(data[0]!) + 0)).toEqual([
+      0,
+      Number.NEGATIVE_INFINITY,
+    ]);
+  });
+
+  it("permute rows where pivots ask for it", () => {
+    const m = array([
+      [0, 2, 1],
+      [1, 1, 0],
+      [4, 0, 2],
+    ]);
+    const program = trace((x: Tensor) => [lu(x).p, lu(x).l, lu(x).u, det(x), inverse(x)])(m);
+    const kernels = evaluate(program, [m]).flatMap(numbers);
+    const exact = evaluate(program, [m], doubleDouble).flatMap(({ data }) => data.map(doubleDouble.toNumber));
+    exact.forEach((x, i) => {
+      expect(kernels[i]).toBeCloseTo(x, 14);
+    });
+  });
+});
