@@ -1,16 +1,15 @@
-import { array, type NDArray } from "@chainrule/array";
+import type { NDArray } from "@chainrule/array";
 import {
   type ArrayLike,
   add,
   at,
   divide,
   multiply,
-  permuteDims,
   sinc,
   sqrt,
   square,
+  stack,
   subtract,
-  sum,
   take,
 } from "@chainrule/tape";
 
@@ -19,7 +18,7 @@ export const CAMERA = 11;
 export const POINT = 3;
 export const SEEN: number = CAMERA + POINT + 1;
 
-/** Cameras that saw points: 11 numbers a camera, 3 a point; an observation is of one point by one camera. */
+/** Cameras that saw points; an observation is of one point by one camera. */
 export interface Problem {
   /** `[11, cameras]`: rotation (axis and angle, 3), centre (3), focal length, principal point (2), distortion (2). */
   readonly cameras: NDArray;
@@ -34,58 +33,73 @@ export interface Problem {
   readonly pointOf: NDArray;
 }
 
-/** What the residuals of an observation depend on, each observation with a copy of its own. */
-export interface Seen<T = ArrayLike> {
-  /** `[11, observations]`. */
-  readonly camera: T;
-  /** `[3, observations]`. */
-  readonly point: T;
-  /** `[observations]`. */
-  readonly weight: T;
+/** Three coordinates, each for all observations. */
+type Vector = readonly [ArrayLike, ArrayLike, ArrayLike];
+
+/** What the errors of an observation depend on, each observation with a copy of its own: 15 arrays `[observations]`. */
+export interface Seen {
+  readonly rotation: Vector;
+  readonly centre: Vector;
+  readonly focalLength: ArrayLike;
+  readonly principalPoint: readonly [ArrayLike, ArrayLike];
+  readonly distortion: readonly [ArrayLike, ArrayLike];
+  readonly point: Vector;
+  readonly weight: ArrayLike;
 }
 
-/** Cameras and points of the observations. */
-export function seen({ cameras, points, weights, cameraOf, pointOf }: Problem): Seen<NDArray> {
+/** Cameras, points and weights of the observations. */
+export function seen({ cameras, points, weights, cameraOf, pointOf }: Problem): Seen {
+  const [camera, point] = [take(cameras, cameraOf, 1), take(points, pointOf, 1)];
+  const rows = (x: ArrayLike, from: number): Vector => [at(x, from), at(x, from + 1), at(x, from + 2)];
   return {
-    camera: take(cameras, cameraOf, 1) as NDArray,
-    point: take(points, pointOf, 1) as NDArray,
+    rotation: rows(camera, 0),
+    centre: rows(camera, 3),
+    focalLength: at(camera, 6),
+    principalPoint: [at(camera, 7), at(camera, 8)],
+    distortion: [at(camera, 9), at(camera, 10)],
+    point: rows(point, 0),
     weight: weights,
   };
 }
 
 /** w (projection - feature): `[observations, 2]`. */
-export function reprojectionErrors({ camera, point, weight }: Seen, features: NDArray): ArrayLike {
-  return permuteDims(multiply(weight, subtract(project(camera, point), features)), [1, 0]);
+export function reprojectionErrors(seen: Seen, features: NDArray): ArrayLike {
+  const errors = project(seen).map((u, i) => multiply(seen.weight, subtract(u, at(features, i))));
+  return stack(errors, 1);
 }
 
-/** Where a camera sees a point: `[11, n], [3, n] -> [2, n]`. */
-function project(camera: ArrayLike, point: ArrayLike): ArrayLike {
-  const [rotation, centre] = [at(camera, { stop: 3 }), at(camera, { start: 3, stop: 6 })];
-  const [focalLength, principalPoint] = [at(camera, 6), at(camera, { start: 7, stop: 9 })];
-  const [k1, k2] = [at(camera, 9), at(camera, 10)];
-  const inCamera = rotate(rotation, subtract(point, centre));
-  const flat = divide(at(inCamera, { stop: 2 }), at(inCamera, 2));
-  const r2 = sum(square(flat), { axis: 0 });
-  const distortion = add(1, multiply(r2, add(k1, multiply(k2, r2))));
-  return add(multiply(multiply(distortion, focalLength), flat), principalPoint);
+/** Where a camera sees a point: turned to the camera, divided by the depth, distorted, magnified and moved. */
+function project({ rotation, centre, focalLength, principalPoint, distortion, point }: Seen): ArrayLike[] {
+  const [x, y, depth] = rotate(rotation, combine(subtract, point, centre));
+  const [u, v] = [divide(x, depth), divide(y, depth)];
+  const r2 = add(square(u), square(v));
+  const [k1, k2] = distortion;
+  const magnified = multiply(focalLength, add(1, multiply(r2, add(k1, multiply(k2, r2)))));
+  return [add(multiply(magnified, u), principalPoint[0]), add(multiply(magnified, v), principalPoint[1])];
 }
 
 /**
  * Rodrigues' rotation about the axis r by the angle θ = |r|: X + sin θ/θ r × X + (1 - cos θ)/θ² r × (r × X), which is
  * smooth at r = 0 too.
  */
-function rotate(r: ArrayLike, x: ArrayLike): ArrayLike {
-  const turns = multiply(sqrt(sum(square(r), { axis: 0 })), 1 / Math.PI);
+function rotate(r: Vector, x: Vector): Vector {
+  const turns = multiply(1 / Math.PI, sqrt(add(add(square(r[0]), square(r[1])), square(r[2]))));
   const once = cross(r, x);
-  const half = sinc(multiply(0.5, turns));
-  const twice = multiply(multiply(0.5, square(half)), cross(r, once));
-  return add(x, add(multiply(sinc(turns), once), twice));
+  const twice = cross(r, once);
+  const sine = sinc(turns);
+  const versine = multiply(0.5, square(sinc(multiply(0.5, turns))));
+  const turned = combine((a, b) => add(multiply(sine, a), multiply(versine, b)), once, twice);
+  return combine(add, x, turned);
 }
 
-/** a × b of vectors along the first axis: aᵢ₊₁ bᵢ₊₂ - aᵢ₊₂ bᵢ₊₁. */
-function cross(a: ArrayLike, b: ArrayLike): ArrayLike {
-  const [next, afterNext] = [array([1, 2, 0], { dtype: "int32" }), array([2, 0, 1], { dtype: "int32" })];
-  return subtract(multiply(take(a, next), take(b, afterNext)), multiply(take(a, afterNext), take(b, next)));
+function cross(a: Vector, b: Vector): Vector {
+  const minor = (i: 0 | 1 | 2, j: 0 | 1 | 2): ArrayLike =>
+    subtract(multiply(a[i], b[j]), multiply(a[j], b[i]));
+  return [minor(1, 2), minor(2, 0), minor(0, 1)];
+}
+
+function combine(f: (a: ArrayLike, b: ArrayLike) => ArrayLike, a: Vector, b: Vector): Vector {
+  return [f(a[0], b[0]), f(a[1], b[1]), f(a[2], b[2])];
 }
 
 /** 1 - w². */

@@ -30,9 +30,11 @@ export const ba: Module = {
     const ofWeights = sparseJacobian(weightErrors, diagonal(observations));
     const places = placesOf(problem);
     return () => {
-      const { vals } = ofReprojections(seen(problem), problem.features);
-      const all = concat([vals, ofWeights(problem.weights).vals]) as NDArray;
-      return repeated ? shortEntries(places, all) : { ...places, vals: all };
+      const { vals: first } = ofReprojections(seen(problem), problem.features) as Entries;
+      const { vals: last } = ofWeights(problem.weights) as Entries;
+      return repeated
+        ? shortEntries(places, first, last)
+        : { ...places, vals: concat([first, last]) as NDArray };
     };
   },
 };
@@ -46,13 +48,15 @@ function shortErrors(reprojection: NDArray, weight: NDArray): Output {
   };
 }
 
-/** The first observation's entries and the last one. */
-function shortEntries({ rows, cols }: Places, vals: NDArray): Output {
-  const short = (list: { readonly [i: number]: number; readonly length: number }): number[] => {
-    const first = Array.from({ length: 2 * SEEN }, (_, i) => list[i]!);
-    return [...first, list[list.length - 1]!];
-  };
-  return { rows: short(rows), cols: short(cols), vals: vals.read((view) => short(view as Float64Array)) };
+interface Entries {
+  readonly vals: NDArray;
+}
+
+/** The entries of the first observation's errors, and the last one of all. */
+function shortEntries({ rows, cols }: Places, first: NDArray, last: NDArray): Output {
+  const short = (list: readonly number[]): number[] => [...list.slice(0, 2 * SEEN), list.at(-1)!];
+  const vals = [...first.read((view) => view.slice(0, 2 * SEEN)), last.read((view) => view.at(-1)!)];
+  return { rows: short(rows), cols: short(cols), vals: vals.map(Number) };
 }
 
 /** Both errors of an observation depend on the numbers that it has seen, and on no others. */
