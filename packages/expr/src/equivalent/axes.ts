@@ -6,7 +6,7 @@ import { pointInside } from "./inside.ts";
 import { type Place, pointNear, sidesAt } from "./place.ts";
 import { allowedValues, type Point, pointOf, scalarsOf, simpleTrials } from "./points.ts";
 import { samplesBeside } from "./samples.ts";
-import { type Difference, note, type Search, tryAll } from "./search.ts";
+import { type Difference, note, randomShare, type Search, tryAll } from "./search.ts";
 
 /** One look along the axes of all variables through a point. */
 interface Round {
@@ -41,9 +41,6 @@ const rounds: readonly Round[] = [
 
 /** The most variables whose axes are searched. */
 const mostAxes = 6;
-
-/** The share of the points that is left to random ones. */
-const randomShare = 0.25;
 
 /**
  * Points on all sides of the zeros of critical quantities, and at these: on the axes through a point where both are
@@ -86,7 +83,7 @@ function exactPlace(survey: Survey, k: number): Place {
 function tryAxis(survey: Survey, round: Round, symbol: SymbolNode, base: Place): Difference | undefined {
   const { search, quantities, places } = survey;
   const { pools, variables } = search;
-  const landmarks = landmarksOn(symbol, quantities, base);
+  const landmarks = landmarksOn(symbol, quantities, base, search.meter);
   const near = landmarks.toSorted((a, b) => oddness(a.at) - oddness(b.at)).slice(0, round.places);
   const exact = near.filter((landmark) => landmark.exact !== undefined);
   places.set(symbol.name, [...(places.get(symbol.name) ?? []), ...exact]);

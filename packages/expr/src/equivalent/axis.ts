@@ -12,6 +12,7 @@ import {
 import { freeSymbols, substitute } from "../substitute.ts";
 import { postorder } from "../traverse.ts";
 import { closedFormsNear } from "./closedForms.ts";
+import { type Meter, spend } from "./meter.ts";
 import { type Place, replacementsAt } from "./place.ts";
 import { exactValue } from "./prove.ts";
 import { type Zero, zerosOf } from "./zeros.ts";
@@ -27,14 +28,15 @@ export function landmarksOn(
   { name }: SymbolNode,
   quantities: readonly Expression[],
   through: Place,
+  meter: Meter,
 ): readonly Landmark[] {
   const { [name]: _, ...others } = replacementsAt(through);
   const us = quantities
     .filter((u) => freeSymbols(u).every(({ shape }) => shape.length === 0))
     .map((u) => substitute(u, others))
     .filter((u) => isFunctionOf(u, name));
-  const zeros = us.length === 0 ? [] : zerosOf(us, name, numbersIn(us));
-  return distinct(zeros.map((zero) => landmarkOf(us[zero.of]!, name, zero)));
+  const zeros = us.length === 0 ? [] : zerosOf(us, name, numbersIn(us), meter);
+  return distinct(zeros.map((zero) => landmarkOf(us[zero.of]!, name, zero, meter)));
 }
 
 function isFunctionOf(u: Expression, name: string): boolean {
@@ -52,10 +54,14 @@ export function numbersIn(es: readonly Expression[]): number[] {
   return [...new Set(numbers.flatMap((x) => [x, -x]))].slice(0, mostNumbers);
 }
 
-function landmarkOf(u: Expression, name: string, { at, accuracy }: Zero): Landmark {
+/** The price of an exact value. */
+const price = 20;
+
+function landmarkOf(u: Expression, name: string, { at, accuracy }: Zero, meter: Meter): Landmark {
   for (const exact of candidatesFor(u, name, at, accuracy)) {
     const value = evaluate(exact) as number;
     if (Math.abs(value - at) > 2 * accuracy * Math.abs(at)) continue;
+    spend(meter, price);
     const zero = exactValue(substitute(u, { [name]: exact }));
     if (zero !== undefined && signOf(zero) === 0) return { at: value, exact };
   }

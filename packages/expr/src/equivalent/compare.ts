@@ -6,6 +6,7 @@ import {
   boundedFloat64,
   decimal60,
 } from "@chainrule/special";
+import { createArena } from "../algebra/arena.ts";
 import { subtract } from "../build.ts";
 import { domainOf } from "../differentiate/domain.ts";
 import { ExpressionError, LimitError } from "../errors.ts";
@@ -32,6 +33,8 @@ export type Comparison =
     }
   /** Neither is defined. */
   | { readonly outcome: "none defined" }
+  /** A value is beyond the range of doubles. */
+  | { readonly outcome: "out of range" }
   /** The bounds are too wide to tell. */
   | { readonly outcome: "unclear" };
 
@@ -41,8 +44,10 @@ export interface Sides {
   readonly domains: readonly [Expression, Expression];
 }
 
+/** Parts that are the same in both become one. */
 export function sidesOf(a: Expression, b: Expression): Sides {
-  return { expressions: [a, b], domains: [domainOf(a), domainOf(b)] };
+  const { adopt } = createArena();
+  return { expressions: [adopt(a), adopt(b)], domains: [adopt(domainOf(a)), adopt(domainOf(b))] };
 }
 
 /** What values are compared in. */
@@ -81,7 +86,8 @@ export function compareAt(
   enough: "doubles" | "60 digits" = "60 digits",
 ): Comparison {
   const first = compareIn(doubles, sides, point, meter);
-  const isSettled = first.outcome !== "unclear" && (first.outcome !== "agree" || enough === "doubles");
+  const isOpen = first.outcome === "unclear" || first.outcome === "out of range";
+  const isSettled = !isOpen && (first.outcome !== "agree" || enough === "doubles");
   return isSettled ? first : compareIn(sixtyDigits, sides, point, meter);
 }
 
@@ -102,7 +108,8 @@ function compareIn<T>(
   ];
   const states = [stateOf(arithmetic, a, domainA[0]!), stateOf(arithmetic, b, domainB[0]!)];
   const values = [plain(arithmetic, found[0]!), plain(arithmetic, found[1]!)] as const;
-  if (states.includes("unclear")) return { outcome: "unclear" };
+  for (const outcome of ["out of range", "unclear"] as const)
+    if (states.includes(outcome)) return { outcome };
   if (states[0] !== states[1])
     return { outcome: "one defined", which: states[0] === "defined" ? "first" : "second", values };
   if (states[0] === "undefined") return { outcome: "none defined" };
@@ -133,10 +140,11 @@ function stateOf<T>(
   A: Arithmetic<Bounded<T>>,
   values: readonly Bounded<T>[],
   domain: Bounded<T>,
-): "defined" | "undefined" | "unclear" {
+): "defined" | "undefined" | "out of range" | "unclear" {
   if (A.toNumber(domain) === 0) return "undefined";
   const size = (x: Bounded<T>) => Math.abs(A.toNumber(x));
   if (values.some((x) => size(x) === Number.POSITIVE_INFINITY && x.error === 0)) return "undefined";
+  if (values.some((x) => size(x) === Number.POSITIVE_INFINITY)) return "out of range";
   const isKnown = (x: Bounded<T>) => size(x) < Number.POSITIVE_INFINITY && x.error < Number.POSITIVE_INFINITY;
   return values.every(isKnown) ? "defined" : "unclear";
 }

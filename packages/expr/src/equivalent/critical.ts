@@ -17,8 +17,13 @@ export function criticalQuantities(es: readonly Expression[]): Expression[] {
   const turning = nodes.flatMap(turningQuantities);
   const sums = nodes.filter(({ kind }) => kind === "sum");
   const { adopt } = createArena();
-  return [...new Set([...turning, ...sums].map(adopt))].filter(({ kind }) => kind !== "number");
+  const distinct = new Set([...turning, ...sums].slice(0, mostCandidates).map(adopt));
+  return [...distinct].filter(({ kind }) => kind !== "number").slice(0, mostQuantities);
 }
+
+/** So many quantities are looked at. */
+const mostQuantities = 48;
+const mostCandidates = 4 * mostQuantities;
 
 function isClosedScalar({ free, shape }: Expression): boolean {
   return free.length === 0 && shape.length === 0;

@@ -2,6 +2,7 @@ import { asExpression, type Operand } from "../atoms.ts";
 import { differentiate } from "../differentiate/differentiate.ts";
 import { conjuncts } from "../differentiate/domain.ts";
 import type { Variable } from "../differentiate/variable.ts";
+import { fieldsOf } from "../doors.ts";
 import { equal } from "../equal.ts";
 import type { Value } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
@@ -82,7 +83,8 @@ export interface EquivalentOptions {
  * wrong.verdict === "different" && wrong.at; // => { x: 1 }
  * ```
  */
-export function equivalent(a: Operand, b: Operand, options: EquivalentOptions = {}): Equivalence {
+export function equivalent(a: Operand, b: Operand, given?: EquivalentOptions): Equivalence {
+  const options = fieldsOf(given, "options");
   const sides = [asExpression(a), asExpression(b)] as const;
   const variable = options.upToConstant;
   const [first, second] = variable === undefined ? sides : sides.map((side) => differentiate(side, variable));
@@ -141,7 +143,7 @@ function hasOtherDomain({ domains: [a, b] }: Sides): boolean {
 }
 
 function conclude(
-  { agreeing, oneDefined, tried }: Search,
+  { agreeing, oneDefined, tried, outOfRange }: Search,
   proof: Proof | undefined,
   spent: SpentLimit | undefined,
 ): Equivalence {
@@ -155,6 +157,6 @@ function conclude(
     return { verdict: "equal where both are defined", proof, differsInDomain };
   }
   const ended = spent && { spent };
-  if (agreed < fewestPoints) return { verdict: "undecided", points: agreed, ...ended };
+  if (agreed < Math.max(fewestPoints, outOfRange)) return { verdict: "undecided", points: agreed, ...ended };
   return { verdict: "probably equal", points: agreed, ...(differsInDomain && { differsInDomain }), ...ended };
 }

@@ -8,7 +8,7 @@ export interface EquivalentLimits {
   /** The most points that are tried; 120 unless given. */
   readonly points?: number;
   /**
-   * The most operations at all points together; 300,000 unless given. One is an addition in 60 digits, about 5
+   * The most operations at all points together; 200,000 unless given. One is an addition in 60 digits, about 5
    * microseconds: a sine counts as 10 of them, a gamma function as 100, and in doubles each a tenth.
    */
   readonly operations?: number;
@@ -28,7 +28,7 @@ export interface Meter {
   looks: number;
 }
 
-const defaults: Required<EquivalentLimits> = { points: 120, operations: 300_000, milliseconds: 10_000 };
+const defaults: Required<EquivalentLimits> = { points: 120, operations: 200_000, milliseconds: 10_000 };
 
 /** A meter that nothing was spent of. */
 export function createMeter(limits?: EquivalentLimits): Meter {

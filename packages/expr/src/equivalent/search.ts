@@ -28,6 +28,8 @@ export interface Search {
   isProved: boolean;
   tried: number;
   readonly agreeing: Point[];
+  /** The points at which values are beyond the range of the arithmetic. */
+  outOfRange: number;
   oneDefined: (DomainDifference & Difference) | undefined;
 }
 
@@ -44,6 +46,7 @@ export function createSearch(sides: Sides, seed: number, meter: Meter): Search {
     isProved: false,
     tried: 0,
     agreeing: [],
+    outOfRange: 0,
     oneDefined: undefined,
   };
 }
@@ -53,10 +56,14 @@ export function trySimplePoints(search: Search): Difference | undefined {
   return tryAll(search, simpleTrials, (trial) => pointOf(search.variables, trial, search.seed));
 }
 
+/** The share of the points that random ones are. */
+export const randomShare = 0.4;
+
 /** Random points, on all sides of what was found on the axes. */
 export function tryRandomPoints(search: Search): Difference | undefined {
   const { variables, seed, pools, meter } = search;
-  return tryAll(search, meter.points, (trial) => pointOf(variables, simpleTrials + trial, seed, pools));
+  const count = Math.ceil(meter.points * randomShare);
+  return tryAll(search, count, (trial) => pointOf(variables, simpleTrials + trial, seed, pools));
 }
 
 /** At the first points where both agree, differences beyond 60 digits. */
@@ -93,6 +100,7 @@ export function note(search: Search, at: Point, comparison: Comparison): Differe
   if (comparison.outcome === "one defined") {
     search.oneDefined ??= { at, definedOnly: comparison.which, values: comparison.values };
   }
+  if (comparison.outcome === "out of range") search.outOfRange += 1;
   if (comparison.outcome === "agree") search.agreeing.push(at);
   return undefined;
 }

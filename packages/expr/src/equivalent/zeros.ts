@@ -1,6 +1,8 @@
 import { compile } from "../compile/compile.ts";
+import { countOperations } from "../count.ts";
 import { ExpressionError } from "../errors.ts";
 import type { Expression } from "../node.ts";
+import { type Meter, spend } from "./meter.ts";
 
 /** A place at which a function of one variable changes its sign, stops being defined, or touches 0. */
 export interface Zero {
@@ -15,10 +17,17 @@ export interface Zero {
 type Table = (xs: Float64Array) => readonly Float64Array[];
 
 /** Zeros of functions of one variable, by a scan and bisection in doubles; the nearest to 0 of each. */
-export function zerosOf(us: readonly Expression[], variable: string, hints: readonly number[]): Zero[] {
-  const table = tableOf(us, variable);
+export function zerosOf(
+  us: readonly Expression[],
+  variable: string,
+  hints: readonly number[],
+  meter: Meter,
+): Zero[] {
+  const table = tableOf(us, variable, meter);
   if (table === undefined)
-    return us.length === 1 ? [] : us.flatMap((u, of) => zerosOfOne(u, variable, hints, of));
+    return us.length === 1
+      ? []
+      : us.flatMap((u, of) => zerosOf([u], variable, hints, meter).map((zero) => ({ ...zero, of })));
   const xs = gridWith(hints);
   const values = table(xs);
   const brackets = values.flatMap((ys, of) => nearest(changes(xs, ys, of)));
@@ -26,17 +35,20 @@ export function zerosOf(us: readonly Expression[], variable: string, hints: read
   return [...bisected(table, brackets), ...touching(table, dips)];
 }
 
-function zerosOfOne(u: Expression, variable: string, hints: readonly number[], of: number): Zero[] {
-  return zerosOf([u], variable, hints).map((zero) => ({ ...zero, of }));
-}
-
 /** The most nodes of what is scanned. */
 const mostNodes = 20_000;
 
-function tableOf(us: readonly Expression[], variable: string): Table | undefined {
+/** The price of an operation at one number. */
+const price = 0.005;
+
+function tableOf(us: readonly Expression[], variable: string, meter: Meter): Table | undefined {
   try {
+    const cost = price * (1 + countOperations(us));
     const { columns } = compile(us, [variable], { outsideDomain: true, limits: { nodes: mostNodes } });
-    return (xs) => columns([xs]);
+    return (xs) => {
+      spend(meter, cost * xs.length);
+      return columns([xs]);
+    };
   } catch (error) {
     if (error instanceof ExpressionError) return undefined;
     throw error;
