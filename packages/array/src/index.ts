@@ -46,6 +46,7 @@ export {
   zeros,
 } from "./create.ts";
 export { cast, map1, map2, select } from "./kernels/elementwise.ts";
+export { addInPlace } from "./kernels/accumulate.ts";
 export { broadcastTo, copyStrided, flip, permuteDims, type Range, reshape, slice } from "./kernels/move.ts";
 export {
   checkCount,
@@ -88,6 +89,9 @@ export {
 } from "./kernels/cumulative.ts";
 export { type ComputedProduct, type KernelChoice, withKernels } from "./kernels/choice.ts";
 export { contract, type ContractDimensions, contractShape } from "./kernels/contract.ts";
+export { placesOf, type Places, type WindowAxis, windowShape } from "./kernels/windows/geometry.ts";
+export { convolutionShape, convolve } from "./kernels/windows/convolve.ts";
+export { windowArgmax, windowMax, windowSum } from "./kernels/windows/pool.ts";
 export { type Lane, mapLanes } from "./kernels/lanes.ts";
 export { argsort, searchSorted, type Side } from "./kernels/sort.ts";
 export { cholesky } from "./kernels/linalg/cholesky.ts";

@@ -1,4 +1,5 @@
-import { createGemm, type Gemm, type GemmDType } from "@chainrule/wasm";
+import { createGemm, type Gemm } from "@chainrule/wasm";
+import { bytesPerElement, type DType } from "../dtype.ts";
 
 /** A product of matrices that was computed, and by which kernel. */
 export interface ComputedProduct {
@@ -56,23 +57,33 @@ const LEAST_PRODUCTS = 2 ** 11;
 /** Kernels by dtype and kind, made at the first use; undefined where the host cannot or must not. */
 const kernels: Map<string, Gemm | undefined> = new Map();
 
+/** The lengths of a product of matrices. */
+export type ProductLengths = Omit<ComputedProduct, "kernel">;
+
 /**
  * The WebAssembly kernels for a product of matrices; undefined where loops are faster (copying the operands would cost as much
- * as their product), asked for, or all there is.
+ * as their product), asked for, or all there is, or where the kernels would round an operand.
  */
-export function gemmFor(dtype: GemmDType, rows: number, columns: number, depth: number): Gemm | undefined {
+export function gemmFor(
+  dtype: DType,
+  operands: readonly DType[],
+  { rows, columns, depth }: ProductLengths,
+): Gemm | undefined {
   const isWorthIt = rows * columns * depth >= LEAST_PRODUCTS && 1 / rows + 1 / columns + 1 / depth <= 1;
   if (!isWorthIt || current.kernel === "loops") return undefined;
+  if (dtype !== "float64" && dtype !== "float32") return undefined;
+  if (dtype === "float32" && !operands.every(isExactInSingle)) return undefined;
   const deterministic = current.deterministic === true;
   const name = `${dtype} ${deterministic}`;
   if (!kernels.has(name)) kernels.set(name, createGemm({ dtype, deterministic }));
   return kernels.get(name);
 }
 
+function isExactInSingle(dtype: DType): boolean {
+  return dtype === "float32" || bytesPerElement(dtype) === 1;
+}
+
 /** Tells the one who asked of a product. */
-export function report(
-  kernel: ComputedProduct["kernel"],
-  { rows, columns, depth }: Omit<ComputedProduct, "kernel">,
-): void {
+export function report(kernel: ComputedProduct["kernel"], { rows, columns, depth }: ProductLengths): void {
   current.onProduct?.({ kernel, rows, columns, depth });
 }

@@ -1,7 +1,7 @@
-import { bytesPerElement, promote, type TypedArray } from "../dtype.ts";
+import { promote, type TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, showShape } from "../shape.ts";
-import { gemmFor, report } from "./choice.ts";
+import { gemmFor, type ProductLengths, report } from "./choice.ts";
 import { multiplyPlain, multiplyTransposed } from "./gemm.ts";
 import { permuteDims } from "./move.ts";
 
@@ -109,11 +109,8 @@ export function contract(a: NDArray, b: NDArray, dimensions: ContractDimensions)
 }
 
 /** A contraction as products of matrices. */
-interface Lengths {
+interface Lengths extends ProductLengths {
   readonly batches: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly depth: number;
 }
 
 /** Whether the product is one for WebAssembly, and there was memory for it. */
@@ -123,11 +120,10 @@ function multiplyByWasm(
   out: TypedArray,
   first: Roles,
   second: Roles,
-  { batches, rows, columns, depth }: Lengths,
+  lengths: Lengths,
 ): boolean {
-  if (!isExactIn(out, a) || !isExactIn(out, b)) return false;
-  const dtype = out instanceof Float32Array ? "float32" : "float64";
-  const gemm = gemmFor(dtype, rows, columns, depth);
+  const { batches, rows, columns, depth } = lengths;
+  const gemm = gemmFor(promote(a.dtype, b.dtype), [a.dtype, b.dtype], lengths);
   if (gemm === undefined) return false;
   const aTransposed = isIncreasing([...first.batch, ...first.contract, ...first.free]);
   const bTransposed = isIncreasing([...second.batch, ...second.free, ...second.contract]);
@@ -137,18 +133,12 @@ function multiplyByWasm(
     const isDone = gemm.multiply({
       a: part(x, rows * depth, k),
       b: part(y, columns * depth, k),
-      out: part(out, rows * columns, k),
+      out: part(out, rows * columns, k) as Float32Array | Float64Array,
       ...{ rows, columns, depth, aTransposed, bTransposed },
     });
     if (!isDone) return false;
   }
   return true;
-}
-
-/** Whether the kernels for the result's dtype take each element as it is. */
-function isExactIn(out: TypedArray, { dtype }: NDArray): out is Float32Array | Float64Array {
-  if (out instanceof Float64Array) return true;
-  return out instanceof Float32Array && (dtype === "float32" || bytesPerElement(dtype) === 1);
 }
 
 function multiplyByLoops(
@@ -171,8 +161,8 @@ function multiplyByLoops(
 }
 
 /** The k-th of parts of equal size. */
-function part<A extends TypedArray>(data: A, size: number, k: number): A {
-  return (data.length === size ? data : data.subarray(k * size, (k + 1) * size)) as A;
+function part(data: TypedArray, size: number, k: number): TypedArray {
+  return data.length === size ? data : data.subarray(k * size, (k + 1) * size);
 }
 
 /** Up to so many rows, or products in a sum, copying the second operand costs more than it brings. */
