@@ -161,6 +161,7 @@ describe("large and small elements", () => {
       svd(bad).s,
       eigh(bad).eigenvalues,
       matrixExponential(bad),
+      qr(bad).r,
       det(bad),
       solve(bad, eye(2)),
     ]) {

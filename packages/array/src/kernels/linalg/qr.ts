@@ -1,5 +1,7 @@
 import type { NDArray } from "../../ndarray.ts";
+import { scaleOf } from "./eigh.ts";
 import { mapMatrices, stackOf } from "./stack.ts";
+import { dot } from "./svd.ts";
 
 /**
  * The reduced QR decomposition A = Q R of the matrices in the last two axes: `k` = the smaller side, `q [.., rows, k]`
@@ -28,6 +30,9 @@ export function qr(a: NDArray): { q: NDArray; r: NDArray } {
       [k, n],
     ],
     (x, [q, r]) => {
+      const scale = scaleOf(x);
+      if (Number.isNaN(scale)) return [q!, r!].forEach((all) => void all.fill(Number.NaN));
+      for (let i = 0; i < x.length; i++) x[i]! /= scale;
       for (let i = 0; i < k; i++) q![i * k + i] = 1;
       const reflections = Array.from({ length: k }, (_, j) => {
         const v = reflector(x, m, n, j);
@@ -37,7 +42,7 @@ export function qr(a: NDArray): { q: NDArray; r: NDArray } {
       for (let j = k - 1; j >= 0; j--) reflect(q!, k, j, reflections[j]!);
       for (let i = 0; i < k; i++) {
         const sign = x[i * n + i]! < 0 ? -1 : 1;
-        for (let j = i; j < n; j++) r![i * n + j] = sign * x[i * n + j]!;
+        for (let j = i; j < n; j++) r![i * n + j] = sign * scale * x[i * n + j]!;
         for (let row = 0; row < m; row++) q![row * k + i]! *= sign;
       }
     },
@@ -45,29 +50,24 @@ export function qr(a: NDArray): { q: NDArray; r: NDArray } {
   return { q: q!, r: r! };
 }
 
-/** The unit vector v, of rows j on, whose reflection I - 2 v v' takes column j to its first axis; zeros for a zero column. */
+/**
+ * The vector v, of rows j on, whose reflection I - 2 v v' / v'v takes column j to its first axis; zeros for a zero column.
+ */
 function reflector(x: Float64Array, m: number, n: number, j: number): Float64Array {
   const v = Float64Array.from({ length: m - j }, (_, i) => x[(j + i) * n + j]!);
-  const length = Math.hypot(...chunked(v));
-  if (length === 0) return v;
+  const length = Math.sqrt(dot(v, v));
   v[0]! += v[0]! < 0 ? -length : length;
-  const total = Math.hypot(...chunked(v));
-  return v.map((e) => e / total);
+  return v;
 }
 
-/** Norms of pieces: few enough to be arguments of a call. */
-function chunked(v: Float64Array): number[] {
-  const pieces: number[] = [];
-  for (let start = 0; start < v.length; start += 1024)
-    pieces.push(Math.hypot(...v.subarray(start, start + 1024)));
-  return pieces;
-}
-
-/** x - 2 v (v' x) for the rows from `from` on. */
+/** x - 2 v (v' x) / v'v for the rows from `from` on. */
 function reflect(x: Float64Array, columns: number, from: number, v: Float64Array): void {
+  const half = dot(v, v) / 2;
+  if (half === 0) return;
   for (let j = 0; j < columns; j++) {
     let along = 0;
     for (let i = 0; i < v.length; i++) along += v[i]! * x[(from + i) * columns + j]!;
-    for (let i = 0; i < v.length; i++) x[(from + i) * columns + j]! -= 2 * along * v[i]!;
+    along /= half;
+    for (let i = 0; i < v.length; i++) x[(from + i) * columns + j]! -= along * v[i]!;
   }
 }

@@ -94,7 +94,7 @@ function rotateColumns(x: Float64Array, y: Float64Array, c: number, s: number): 
   }
 }
 
-function dot(x: Float64Array, y: Float64Array): number {
+export function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += x[i]! * y[i]!;
   return sum;
