@@ -1,14 +1,16 @@
+import { fieldsOf, listOf, shown } from "./doors.ts";
 import { makeNumber, makeSymbol } from "./make.ts";
-import type { Assumptions, Expression, SymbolNode } from "./node.ts";
+import type { Assumptions, Expression, Shape, SymbolNode } from "./node.ts";
 import {
   multiplyRationals,
   type Rational,
   rational,
   rationalFromNumber,
+  rationalToText,
   reciprocal,
   ValueError,
 } from "./rational.ts";
-import { ShapeError } from "./shape.ts";
+import { requireScalar, ShapeError } from "./shape.ts";
 
 /** The leaves of expressions: numbers and symbols. */
 
@@ -30,7 +32,9 @@ export function number(value: number | bigint): Expression {
 }
 
 function exactly(value: number | bigint): Rational {
-  return typeof value === "bigint" ? rational(value) : rationalFromNumber(value);
+  if (typeof value === "bigint") return rational(value);
+  if (typeof value === "number") return rationalFromNumber(value);
+  throw new ValueError(`a number or a bigint is needed, and a ${typeof value} was given`);
 }
 
 /**
@@ -44,18 +48,23 @@ function exactly(value: number | bigint): Rational {
  * ```
  */
 export function fraction(numerator: number | bigint, denominator: number | bigint): Expression {
-  if (Number(denominator) === 0) throw new ValueError("a fraction's denominator must not be 0");
-  return makeNumber(multiplyRationals(exactly(numerator), reciprocal(exactly(denominator))));
+  const divisor = exactly(denominator);
+  if (divisor.numerator === 0) throw new ValueError("a fraction's denominator must not be 0");
+  return makeNumber(multiplyRationals(exactly(numerator), reciprocal(divisor)));
 }
 
-/** How a symbol is declared: sizes of its axes (numbers, or names of sizes), and promises about its values. */
+/** The size of an axis: a number, the name of a size, or an expression. */
+export type Size = Operand | string;
+
+/** How a symbol is declared: sizes of its axes, and promises about its values. */
 export interface SymbolOptions extends Assumptions {
   /** Sizes of the axes; a scalar unless given. */
-  readonly shape?: readonly (number | string | Expression)[];
+  readonly shape?: readonly Size[];
 }
 
 /**
- * A variable. With a shape it stands for a tensor.
+ * A variable. With a shape it stands for a tensor. The name may be any text; one that reads as something else, such as
+ * `x y` or `pi`, is printed and read between backquotes.
  *
  * @throws ValueError (`expr/value`) for an empty name, ShapeError (`expr/shape`) for sizes that are none.
  * @example
@@ -65,30 +74,53 @@ export interface SymbolOptions extends Assumptions {
  * ```
  */
 export function symbol(name: string, options: SymbolOptions = {}): SymbolNode {
+  requireName(name);
+  const { shape = [], sign, integer } = fieldsOf(options, "options");
+  if (sign !== undefined && sign !== "positive" && sign !== "nonnegative")
+    throw new ValueError(`sign is ${shown(sign)}: use "positive" or "nonnegative"`);
+  const assumptions = { ...(sign && { sign }), ...(integer === true && { integer }) };
+  return makeSymbol(name, 0, sizesOf(shape), assumptions);
+}
+
+function requireName(name: unknown): void {
   if (typeof name !== "string" || name === "") throw new ValueError("a variable needs a name");
-  const { shape = [], ...assumptions } = options;
-  return makeSymbol(name, 0, shape.map(sizeOf), assumptions);
 }
 
-function sizeOf(size: number | string | Expression): Expression {
-  if (typeof size === "string") return makeSymbol(size, 0, [], { integer: true });
-  if (typeof size !== "number") return size;
-  if (!Number.isSafeInteger(size) || size < 0) {
-    throw new ShapeError(`${size} is no size of an axis: use an integer of at least 0`, [String(size)]);
+/** The sizes of a shape. @throws ShapeError for one that is a tensor, negative or a fraction. */
+export function sizesOf(shape: readonly Size[]): Shape {
+  return listOf(shape, "sizes").map(sizeOf);
+}
+
+function sizeOf(given: Size): Expression {
+  if (typeof given === "string") {
+    requireName(given);
+    return makeSymbol(given, 0, [], { integer: true });
   }
-  return number(size);
+  const size = asExpression(given);
+  requireScalar(size, "a size");
+  if (size.kind !== "number" || (size.value.denominator === 1 && size.value.numerator >= 0)) return size;
+  const text = rationalToText(size.value);
+  throw new ShapeError(`${text} is no size of an axis: use an integer of at least 0`, [text]);
 }
 
-/** What an operand stands for. */
+/** What an operand stands for. @throws ValueError for what is no operand. */
 export function asExpression(operand: Operand): Expression {
   if (typeof operand === "number" || typeof operand === "bigint") return number(operand);
-  if (operand?.kind === undefined) {
-    throw new ValueError("an expression, a number or a bigint is needed: parse text with parse(...)");
+  if (isNode(operand)) return operand;
+  throw new ValueError("an expression, a number or a bigint is needed: parse text with parse(...)");
+}
+
+/** Whether it looks like a node; what cannot be looked at is none. */
+function isNode(given: unknown): given is Expression {
+  try {
+    const { hash, operands, shape } = given as Expression;
+    return typeof hash === "number" && Array.isArray(operands) && Array.isArray(shape);
+  } catch {
+    return false;
   }
-  return operand;
 }
 
 /** One expression or a list of them, as a list. */
-export function asExpressions(e: Expression | readonly Expression[]): readonly Expression[] {
-  return Array.isArray(e) ? e.map(asExpression) : [asExpression(e as Expression)];
+export function asExpressions(e: Operand | readonly Operand[]): readonly Expression[] {
+  return Array.isArray(e) ? listOf(e, "expressions").map(asExpression) : [asExpression(e as Operand)];
 }

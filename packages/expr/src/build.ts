@@ -1,4 +1,5 @@
 import { asExpression, number, type Operand } from "./atoms.ts";
+import { shown } from "./doors.ts";
 import { ExpressionError } from "./errors.ts";
 import { arity, type FunctionName } from "./functions/names.ts";
 import { elementwise } from "./indexed.ts";
@@ -160,7 +161,7 @@ export function power(base: Operand, exponent: Operand): Expression {
  * ```
  */
 export function call(name: FunctionName, ...args: readonly Operand[]): Expression {
-  if (!Object.hasOwn(arity, name)) throw noFunction(name);
+  if (typeof name !== "string" || !Object.hasOwn(arity, name)) throw noFunction(name);
   const [least, most] = arity[name];
   if (args.length < least || args.length > most) {
     const range = least === most ? `${least}` : `${least} or more`;
@@ -171,7 +172,7 @@ export function call(name: FunctionName, ...args: readonly Operand[]): Expressio
 
 function noFunction(name: unknown): ValueError {
   return new ValueError(
-    `${String(name)} is no function of the table: other spellings are known to parse(...)`,
+    `${shown(name)} is no function of the table: other spellings are known to parse(...)`,
   );
 }
 

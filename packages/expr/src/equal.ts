@@ -1,3 +1,4 @@
+import { reading } from "./doors.ts";
 import type { Expression, SymbolNode } from "./node.ts";
 import { equalRationals } from "./rational.ts";
 
@@ -13,6 +14,10 @@ import { equalRationals } from "./rational.ts";
  * ```
  */
 export function equal(a: Expression, b: Expression): boolean {
+  return a === b || reading(true, () => sameStructure(a, b), "two expressions");
+}
+
+function sameStructure(a: Expression, b: Expression): boolean {
   const pairs: [Expression, Expression][] = [[a, b]];
   const proved = new Map<Expression, Set<Expression>>();
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {

@@ -1,8 +1,10 @@
-import { asExpression, number, type Operand } from "./atoms.ts";
+import { asExpression, number, type Operand, type Size, sizesOf } from "./atoms.ts";
+import { listOf, shown } from "./doors.ts";
 import { isMatrixFunction } from "./functions/names.ts";
 import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
 import { makeElement } from "./make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "./node.ts";
+import { ValueError } from "./rational.ts";
 import { broadcastShapes, requireScalar, ShapeError, sameSize, shapeText } from "./shape.ts";
 import { postorder } from "./traverse.ts";
 
@@ -18,7 +20,8 @@ import { postorder } from "./traverse.ts";
  * toText(element(symbol("A", { shape: [2, 3] }), 2, 1)); // => "A[2, 1]"
  * ```
  */
-export function element(tensor: Expression, ...indices: readonly Operand[]): Expression {
+export function element(whole: Operand, ...indices: readonly Operand[]): Expression {
+  const tensor = asExpression(whole);
   if (indices.length !== tensor.shape.length) {
     throw new ShapeError(
       `${indices.length} indices do not fit the shape ${shapeText(tensor.shape)}: give one index an axis`,
@@ -72,10 +75,30 @@ export function reduce(
   to: Operand,
   body: Operand,
 ): Expression {
+  if (!operations.has(operation))
+    throw new ValueError(`${shown(operation)} is no reduction: use ${[...operations].join(", ")}`);
+  requireIndices([index]);
   const [first, last] = [asExpression(from), asExpression(to)];
   for (const limit of [first, last]) requireScalar(limit, "a limit");
   requireFixed(body, [index]);
   return elementwise([body], ([scalar]) => bindReduce(operation, index, first, last, scalar as Expression));
+}
+
+const operations: ReadonlySet<unknown> = new Set<ReduceOperation>([
+  "add",
+  "multiply",
+  "max",
+  "min",
+  "logSumExp",
+  "norm",
+]);
+
+/** @throws ValueError for what is no symbol, and for the symbol of a tensor. */
+function requireIndices(indices: readonly SymbolNode[]): void {
+  for (const index of indices) {
+    const { kind, shape } = asExpression(index);
+    if (kind !== "symbol" || shape.length > 0) throw new ValueError("an index is a symbol without a shape");
+  }
 }
 
 /**
@@ -91,23 +114,19 @@ export function reduce(
  * evaluate(tensor([i], [3], multiply(i, i))); // => { shape: [3], data: [1, 4, 9] }
  * ```
  */
-export function tensor(
-  indices: readonly SymbolNode[],
-  shape: readonly Operand[],
-  body: Expression,
-): Expression {
+export function tensor(indices: readonly SymbolNode[], shape: readonly Size[], body: Operand): Expression {
+  requireIndices(listOf(indices, "indices"));
+  const [sizes, inside] = [sizesOf(shape), asExpression(body)];
   if (indices.length !== shape.length) {
     throw new ShapeError(
       `${indices.length} indices do not fit ${shape.length} sizes: give one index an axis`,
       [],
     );
   }
-  if (indices.length === 0) return body;
-  const sizes = shape.map(asExpression);
-  for (const size of sizes) requireScalar(size, "a size");
-  requireFixed(body, indices);
-  const inner = body.shape.map((_, axis) => openedIndex(firstInner + axis));
-  return bindTensor([...indices, ...inner], [...sizes, ...body.shape], element(body, ...inner));
+  if (indices.length === 0) return inside;
+  requireFixed(inside, indices);
+  const inner = inside.shape.map((_, axis) => openedIndex(firstInner + axis));
+  return bindTensor([...indices, ...inner], [...sizes, ...inside.shape], element(inside, ...inner));
 }
 
 /** The opened indices of a body's own axes: others than those that builders open, and that texts bind. */
@@ -139,12 +158,13 @@ export function elementwise(
   operands: readonly Operand[],
   combine: (scalars: readonly Expression[]) => Expression,
 ): Expression {
-  const nodes = operands.map(asExpression);
+  const nodes = listOf(operands, "operands").map(asExpression);
+  if (typeof combine !== "function") throw new ValueError("elements are combined by a function");
   if (nodes.every((node) => node.shape.length === 0)) return combine(nodes);
   const shape = broadcastShapes(nodes.map((node) => node.shape));
   const indices = freshIndices(shape);
   const scalars = nodes.map((node) => read(node, trailing(node.shape, indices)));
-  return bindTensor(indices, shape, combine(scalars));
+  return bindTensor(indices, shape, asExpression(combine(scalars)));
 }
 
 /**
@@ -209,6 +229,6 @@ function trailing(shape: Shape, indices: readonly SymbolNode[]): Expression[] {
  * toText(tensor([j!, i!], [3, 2], element(A, i!, j!))); // => "A'"
  * ```
  */
-export function freshIndices(shape: Shape): SymbolNode[] {
-  return shape.map((_, k) => openedIndex(k + 1));
+export function freshIndices(shape: readonly unknown[]): SymbolNode[] {
+  return listOf(shape, "sizes").map((_, k) => openedIndex(k + 1));
 }

@@ -1,6 +1,6 @@
+import { boundOf, fieldsOf } from "./doors.ts";
 import { LimitError } from "./errors.ts";
 import type { Expression } from "./node.ts";
-import { ValueError } from "./rational.ts";
 import { postorder } from "./traverse.ts";
 
 /**
@@ -51,11 +51,10 @@ const defaults: Required<Limits> = {
 /** A budget of which nothing is used. */
 export function createBudget(limits?: Limits): Budget {
   if (limits === undefined) return { limits: defaults, start: 0, nodes: 0 };
+  const given = fieldsOf(limits, "limits");
   const all = { ...defaults };
   for (const name of Object.keys(defaults) as (keyof Limits)[]) {
-    const value = limits[name] ?? defaults[name];
-    if (!(value >= 0)) throw new ValueError(`limits.${name} is ${value}: give a number of at least 0`);
-    all[name] = value;
+    all[name] = boundOf(given[name] ?? defaults[name], `limits.${name}`);
   }
   return { limits: all, start: Date.now(), nodes: 0 };
 }

@@ -1,4 +1,4 @@
-import { asExpression } from "./atoms.ts";
+import { asExpression, type Operand, type Size } from "./atoms.ts";
 import { call, multiply, subtract } from "./build.ts";
 import { element, freshIndices, read, reduce, tensor } from "./indexed.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
@@ -51,7 +51,8 @@ function isOne(node: Expression): boolean {
  * toText(transpose(symbol("W", { shape: [3, 2] }))); // => "W'"
  * ```
  */
-export function transpose(a: Expression): Expression {
+export function transpose(operand: Operand): Expression {
+  const a = asExpression(operand);
   requireRank(a, [0, 1, 2], "'");
   if (a.shape.length < 2) return a;
   const shape = a.shape.toReversed();
@@ -104,7 +105,7 @@ export function trace(a: Expression): Expression {
  * ```
  */
 export function diag(a: Expression): Expression {
-  if (a.shape.length !== 1) requireSquare(a, "diag");
+  if (asExpression(a).shape.length !== 1) requireSquare(a, "diag");
   const size = a.shape[0]!;
   const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
   if (a.shape.length === 2) return tensor([i], [size], element(a, i, i));
@@ -116,12 +117,11 @@ export function diag(a: Expression): Expression {
  *
  * @example
  * ```ts
- * import { evaluate, eye, number } from "@chainrule/expr";
- * evaluate(eye(number(2))); // => { shape: [2, 2], data: [1, 0, 0, 1] }
+ * import { evaluate, eye } from "@chainrule/expr";
+ * evaluate(eye(2)); // => { shape: [2, 2], data: [1, 0, 0, 1] }
  * ```
  */
-export function eye(size: Expression): Expression {
-  requireRank(size, [0], "eye");
+export function eye(size: Size): Expression {
   const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
   return tensor([i, j], [size, size], call("kronecker", i, j));
 }
@@ -131,12 +131,11 @@ export function eye(size: Expression): Expression {
  *
  * @example
  * ```ts
- * import { filled, number, toText } from "@chainrule/expr";
- * toText(filled([number(3)], number(1))); // => "ones(3)"
+ * import { filled, toText } from "@chainrule/expr";
+ * toText(filled([3], 1)); // => "ones(3)"
  * ```
  */
-export function filled(shape: readonly Expression[], value: Expression): Expression {
-  for (const size of shape) requireRank(size, [0], "a size");
+export function filled(shape: readonly Size[], value: Operand): Expression {
   return tensor(freshIndices(shape), shape, value);
 }
 
@@ -150,6 +149,7 @@ export function filled(shape: readonly Expression[], value: Expression): Express
  * ```
  */
 export function reduceAll(operation: ReduceOperation, a: Expression): Expression {
+  asExpression(a);
   const indices = freshIndices(a.shape);
   let total = read(a, indices);
   for (let axis = indices.length - 1; axis >= 0; axis--) {
@@ -168,7 +168,7 @@ export function reduceAll(operation: ReduceOperation, a: Expression): Expression
  * ```
  */
 export function logSumExp(a: Expression): Expression {
-  if (a.shape.length === 0) return a;
+  if (asExpression(a).shape.length === 0) return a;
   const indices = freshIndices(a.shape);
   const last = indices.at(-1)!;
   const total = reduce("logSumExp", last, 1, a.shape.at(-1)!, element(a, ...indices));
@@ -202,7 +202,7 @@ export function norm(a: Expression): Expression {
  * ```
  */
 export function softmax(a: Expression): Expression {
-  if (a.shape.length === 0)
+  if (asExpression(a).shape.length === 0)
     throw new ShapeError("softmax needs a vector or a matrix, and was given a scalar", []);
   const totals = logSumExp(a);
   return onElements(a.shape, (indices) =>
@@ -215,11 +215,12 @@ function onElements(shape: Shape, body: (indices: readonly SymbolNode[]) => Expr
   return tensor(indices, shape, body(indices));
 }
 
-function requireRank(a: Expression, ranks: readonly number[], operation: string): void {
-  if (ranks.includes(asExpression(a).shape.length)) return;
+function requireRank(a: Operand, ranks: readonly number[], operation: string): void {
+  const { shape } = asExpression(a);
+  if (ranks.includes(shape.length)) return;
   const wanted = ranks.map((rank) => rankNames[rank]).join(" or ");
-  const given = a.shape.length === 0 ? "a scalar" : `shape ${shapeText(a.shape)}`;
-  throw new ShapeError(`${operation} needs ${wanted}, and was given ${given}`, [shapeText(a.shape)]);
+  const given = shape.length === 0 ? "a scalar" : `shape ${shapeText(shape)}`;
+  throw new ShapeError(`${operation} needs ${wanted}, and was given ${given}`, [shapeText(shape)]);
 }
 
 const rankNames = ["a scalar", "a vector", "a matrix"];

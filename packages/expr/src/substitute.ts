@@ -1,9 +1,9 @@
-import { asExpression, asExpressions, number, type Operand } from "./atoms.ts";
+import { asExpression, asExpressions, type Operand } from "./atoms.ts";
 import { flat } from "./build.ts";
+import { valueNamed } from "./doors.ts";
 import { element } from "./indexed.ts";
 import { makeSymbol, withOperands } from "./make.ts";
 import type { Expression, SymbolNode } from "./node.ts";
-import { ValueError } from "./rational.ts";
 import { ShapeError, sameSize, shapeText } from "./shape.ts";
 import { postorder } from "./traverse.ts";
 
@@ -22,7 +22,7 @@ export type Replacements = Readonly<Record<string, Operand>> | ReadonlyMap<strin
  * ```
  */
 export function substitute(e: Expression, replacements: Replacements): Expression {
-  requireRecord(replacements);
+  valueNamed(replacements, "", "replacements");
   const results = new Map<Expression, Expression>();
   for (const node of postorder([asExpression(e)]))
     results.set(node, substituteNode(node, replacements, results));
@@ -50,12 +50,12 @@ function substituteSymbol(
 ): Expression {
   if (node.level !== 0) return node;
   const shape = node.shape.map((size) => results.get(size)!);
-  const found = read(replacements, node.name);
+  const found = valueNamed<Operand>(replacements, node.name, "replacements");
   if (found === undefined) {
     const isSame = shape.every((size, axis) => size === node.shape[axis]);
     return isSame ? node : makeSymbol(node.name, 0, shape, node.assumptions);
   }
-  const replacement = typeof found === "object" ? found : number(found);
+  const replacement = asExpression(found);
   if (
     replacement.shape.length === shape.length &&
     shape.every((size, k) => sameSize(size, replacement.shape[k]!))
@@ -67,16 +67,6 @@ function substituteSymbol(
     `${node.name} has shape ${declared} and cannot be replaced by shape ${given}: use equal shapes`,
     [declared, given],
   );
-}
-
-function requireRecord(replacements: Replacements): void {
-  if (typeof replacements === "object" && replacements !== null) return;
-  throw new ValueError("replacements are a plain object or a Map, by name: { x: 2 }");
-}
-
-function read(replacements: Replacements, name: string): Operand | undefined {
-  if (replacements instanceof Map) return replacements.get(name) as Operand | undefined;
-  return Object.getOwnPropertyDescriptor(replacements, name)?.value as Operand | undefined;
 }
 
 /**

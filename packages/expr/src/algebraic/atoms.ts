@@ -1,7 +1,8 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { boundOf } from "../doors.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
-import { isInteger, ValueError } from "../rational.ts";
+import { isInteger } from "../rational.ts";
 import { monomial, multiply, type Polynomial, type Ring, sum, type Term } from "./polynomial.ts";
 
 /** Polynomials whose generators are expressions that are not looked into. */
@@ -19,7 +20,7 @@ export interface Atoms extends Ring {
  * @throws ValueError where that is no number of at least 0.
  */
 export function createAtoms(algebra: Algebra, what: string, allowed: number): Atoms {
-  if (!(allowed >= 0)) throw new ValueError(`limits.terms is ${allowed}: give a number of at least 0`);
+  boundOf(allowed, "limits.terms");
   const numbers = new Map<Expression, number>();
   const list: Expression[] = [];
   let spent = 0;

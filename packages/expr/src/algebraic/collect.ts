@@ -2,6 +2,7 @@ import { createAlgebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import { asExpression } from "../atoms.ts";
 import { rememberDomain } from "../differentiate/domain.ts";
+import { listOf } from "../doors.ts";
 import type { Expression, TensorNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { freeSymbols } from "../substitute.ts";
@@ -35,16 +36,16 @@ export function collect<V extends string>(
   variables: VariableIn<V> | readonly VariableIn<V>[],
   options: ExpandOptions = {},
 ): ExpressionIn<V> {
-  asExpression(e);
+  const whole = asExpression(e);
   const algebra = createAlgebra();
   const atoms = atomsFor(algebra, "collect", options);
-  const listed: readonly Collected[] = isList(variables) ? variables : [variables];
-  const targets = listed.map((variable) => canonical(algebra, targetOf(e, variable)));
+  const listed: readonly Collected[] = isList(variables) ? listOf(variables, "variables") : [variables];
+  const targets = listed.map((variable) => canonical(algebra, targetOf(whole, variable)));
   for (const target of targets) atoms.generator(target);
-  const start = canonical(algebra, inlineElements(algebra, algebra.arena.adopt(e)));
+  const start = canonical(algebra, inlineElements(algebra, algebra.arena.adopt(whole)));
   const collected =
     start.kind === "tensor" ? inTensor(atoms, start, targets) : inScalar(atoms, start, targets);
-  return rememberDomain(algebra, e, collected);
+  return rememberDomain(algebra, whole, collected);
 }
 
 function isList(variables: Collected | readonly Collected[]): variables is readonly Collected[] {

@@ -3,6 +3,7 @@ import { factorsOf } from "../algebra/binders.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import { asExpression } from "../atoms.ts";
 import { rememberDomain } from "../differentiate/domain.ts";
+import { fieldsOf } from "../doors.ts";
 import { bodyAt } from "../indices.ts";
 import type { Expression, ReduceNode } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
@@ -36,17 +37,18 @@ const defaultTerms = 100_000;
  * ```
  */
 export function expand<V extends string>(e: ExpressionIn<V>, options: ExpandOptions = {}): ExpressionIn<V> {
-  asExpression(e);
+  const whole = asExpression(e);
   const algebra = createAlgebra();
   const atoms = atomsFor(algebra, "expand", options);
-  const start = algebra.arena.adopt(e);
+  const start = algebra.arena.adopt(whole);
   const expanded = expandGraph(atoms, start);
-  return expanded === start ? e : rememberDomain(algebra, e, expanded);
+  return expanded === start ? whole : rememberDomain(algebra, whole, expanded);
 }
 
 /** Atoms within the limit of the options. */
 export function atomsFor(algebra: Algebra, what: string, options: ExpandOptions): Atoms {
-  return createAtoms(algebra, what, options.limits?.terms ?? defaultTerms);
+  const { terms = defaultTerms } = fieldsOf(fieldsOf(options, "options").limits, "limits");
+  return createAtoms(algebra, what, terms);
 }
 
 /** Everything in the expression multiplied out. */

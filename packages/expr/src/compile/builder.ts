@@ -1,5 +1,6 @@
 import { asExpressions } from "../atoms.ts";
 import type { Variable } from "../differentiate/variable.ts";
+import { fieldsOf } from "../doors.ts";
 import { createBudget, type Limits } from "../limits.ts";
 import type { Expression } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
@@ -74,10 +75,11 @@ function lowerRoot(lowering: Lowering, root: Expression, outsideDomain: boolean)
 export function build(
   e: Expression | readonly Expression[],
   variables: readonly Variable[],
-  options: CompileOptions,
+  given: CompileOptions | undefined,
   engine: Engine,
 ): CompiledExpression | CompiledExpressions {
   const isSingle = !Array.isArray(e);
+  const options = fieldsOf(given, "options");
   const roots = asExpressions(e);
   const { program, inputs, outputs } = lowerAll(roots, variables, options);
   if (isSingle && roots[0]!.shape.length > 0) {

@@ -32,7 +32,7 @@ export function compile<V extends string>(
 export function compile(
   e: Expression | readonly Expression[],
   variables: readonly Variable[],
-  options: CompileOptions = {},
+  options?: CompileOptions,
 ): CompiledExpression | CompiledExpressions {
   return build(e, variables, options, generate);
 }

@@ -1,3 +1,5 @@
+import { listOf, reading, shown } from "../doors.ts";
+import { ValueError } from "../rational.ts";
 import { ShapeError } from "../shape.ts";
 import { blockOf, type Kernel, memoryOf } from "./kernel.ts";
 import { type Placement, totalOf } from "./layout.ts";
@@ -63,11 +65,15 @@ export function createRunner(program: Program, kernel: Kernel, inputs: readonly 
   let rows: Float64Array | undefined;
   return {
     at: (values, out) => {
-      requireCount("values", values.length, width);
+      requireCount("values", lengthOf(values), width);
+      requireColumn(out);
       requireCount("places for results", out.length, program.outputs.length);
-      return runAt(program, kernel, point, values, out);
+      return reading(true, () => runAt(program, kernel, point, values, out), "values that are numbers");
     },
-    over: (columns, out) => {
+    over: (given, out) => {
+      const columns = listOf(given, "columns");
+      for (const column of [...columns, ...(out === undefined ? [] : listOf(out, "columns for results"))])
+        requireColumn(column);
       requireCount("columns", columns.length, width);
       const length = columns[0]?.length ?? out?.[0]?.length ?? 1;
       const results = out ?? Array.from(program.outputs, () => new Float64Array(length));
@@ -114,6 +120,19 @@ function runBlock(
     const from = slotOf[outputs[k]!]! * stride;
     results[k]!.set(memory.subarray(from, from + end - start), start);
   }
+}
+
+/** The number of values. @throws ValueError for what is no list. */
+function lengthOf(values: ArrayLike<number>): number {
+  return reading(typeof values === "object", () => values.length, "values in a list");
+}
+
+/** @throws ValueError for what is no typed array of numbers. */
+function requireColumn(given: unknown): void {
+  const isColumn =
+    ArrayBuffer.isView(given) &&
+    [Float64Array, Float32Array, Int32Array].some((kind) => given instanceof kind);
+  if (!isColumn) throw new ValueError(`${shown(given)} is no column: give a Float64Array`);
 }
 
 function requireCount(what: string, given: number, needed: number): void {

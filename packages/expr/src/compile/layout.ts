@@ -1,4 +1,5 @@
 import { resolveVariables, type Variable } from "../differentiate/variable.ts";
+import { valueNamed } from "../doors.ts";
 import { ExpressionError } from "../errors.ts";
 import { UnboundVariableError } from "../evaluate/bindings.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
@@ -33,8 +34,7 @@ export type Sizes = Readonly<Record<string, number>> | ReadonlyMap<string, numbe
 
 /** The number given for a size. */
 export function sizeNamed(sizes: Sizes, name: string): number | undefined {
-  if (sizes instanceof Map) return sizes.get(name) as number | undefined;
-  return Object.getOwnPropertyDescriptor(sizes, name)?.value as number | undefined;
+  return valueNamed(sizes, name, "sizes");
 }
 
 /** Where the elements of a variable or of an expression stand among values, in row-major order. */

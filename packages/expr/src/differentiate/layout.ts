@@ -1,3 +1,5 @@
+import { asExpression, type Operand } from "../atoms.ts";
+import { shown } from "../doors.ts";
 import { element, freshIndices, tensor } from "../indexed.ts";
 import type { Expression } from "../node.ts";
 import { ValueError } from "../rational.ts";
@@ -28,7 +30,8 @@ export interface LayoutOptions {
  * toText(transposeLayout(differentiate(y, "x"), y)); // => "W'"
  * ```
  */
-export function transposeLayout(derivative: Expression, output: Expression): Expression {
+export function transposeLayout(given: Operand, of: Operand): Expression {
+  const [derivative, output] = [asExpression(given), asExpression(of)];
   const rank = output.shape.length;
   const isOutputFirst = output.shape.every((size, axis) => {
     const found = derivative.shape[axis];
@@ -49,7 +52,7 @@ export function transposeLayout(derivative: Expression, output: Expression): Exp
 export function inLayout(derivative: Expression, output: Expression, layout: Layout): Expression {
   if (layout === "numerator") return derivative;
   if (layout === "denominator") return transposeLayout(derivative, output);
-  throw new ValueError(`"${String(layout)}" is no layout: use "numerator" or "denominator"`);
+  throw new ValueError(`${shown(layout)} is no layout: use "numerator" or "denominator"`);
 }
 
 function notItsDerivative(derivative: Expression, output: Expression): ShapeError {

@@ -1,4 +1,5 @@
 import { asExpression, symbol } from "../atoms.ts";
+import { listOf } from "../doors.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";
@@ -16,9 +17,8 @@ export function resolveVariables(
   e: Expression | readonly Expression[],
   variables: readonly Variable[],
 ): (SymbolNode | ElementNode)[] {
-  if (!Array.isArray(variables)) throw new ValueError('variables are a list of names or symbols: ["x"]');
   const byName = new Map(freeSymbols(e).map((found) => [found.name, found]));
-  return variables.map((variable) => {
+  return listOf(variables, "variables").map((variable) => {
     if (typeof variable === "string") return byName.get(variable) ?? symbol(variable);
     const meant = asVariable(variable);
     const whole = (meant.kind === "symbol" ? meant : meant.operands[0]) as SymbolNode;

@@ -1,4 +1,5 @@
 import type { Arithmetic } from "@chainrule/special";
+import { fieldsOf, listOf, reading, shown, valueNamed } from "../doors.ts";
 import { ExpressionError } from "../errors.ts";
 import type { SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
@@ -63,9 +64,7 @@ export function createEnvironment<T>(
   bindings: Bindings<T>,
   symbols: readonly SymbolNode[],
 ): Environment<T> {
-  if (typeof bindings !== "object" || bindings === null) {
-    throw new ValueError("bindings are a plain object or a Map, by name: { x: 2 }");
-  }
+  read(bindings, "");
   const sizes = bindSizes(bindings, symbols);
   const lookup = (symbol: SymbolNode): Family<T> => {
     const size = sizes.get(symbol.name);
@@ -73,34 +72,37 @@ export function createEnvironment<T>(
     if (binding === undefined && size !== undefined && symbol.shape.length === 0)
       return single(A.fromNumber(size));
     if (binding === undefined) throw new UnboundVariableError(symbol.name);
-    return isTensor(binding) ? tensorFamily(A, symbol, binding) : scalarFamily(A, symbol, binding);
+    const tensor = tensorIn(symbol.name, binding);
+    return tensor === undefined
+      ? scalarFamily(A, symbol, binding as number | T)
+      : tensorFamily(A, symbol, tensor);
   };
   return { lookup };
 }
 
 /** Own data properties only, so that names such as `toString` or `__proto__` are variables like all others. */
 function read<T>(bindings: Bindings<T>, name: string): Binding<T> | undefined {
-  if (bindings instanceof Map) return bindings.get(name) as Binding<T> | undefined;
-  return Object.getOwnPropertyDescriptor(bindings, name)?.value as Binding<T> | undefined;
+  return valueNamed<Binding<T>>(bindings, name, "bindings");
 }
 
-function isTensor<T>(binding: Binding<T>): binding is TensorValue<number | T> {
-  return (
-    typeof binding === "object" &&
-    binding !== null &&
-    Object.hasOwn(binding, "shape") &&
-    Object.hasOwn(binding, "data")
-  );
+/** The shape and the elements of a tensor; undefined of what is none. */
+function tensorIn<T>(name: string, binding: Binding<T>): TensorValue<number | T> | undefined {
+  if (typeof binding !== "object" || binding === null || Array.isArray(binding)) return undefined;
+  const { shape, data } = fieldsOf(binding as Partial<TensorValue<number | T>>, `the value of ${name}`);
+  if (shape === undefined || typeof data !== "object") return undefined;
+  return { shape: listOf(shape, `sizes of ${name}`), data };
 }
 
 function scalarFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: number | T): Family<T> {
+  if (typeof value !== "number" && (typeof value !== typeof A.pi || Array.isArray(value)))
+    throw notAValue(symbol.name, value);
   if (symbol.shape.length > 0) throw mismatch(symbol, []);
-  if (typeof value !== "number" && typeof value !== typeof A.pi) throw notAValue(symbol.name, value);
   return single(typeof value === "number" ? A.fromNumber(value) : value);
 }
 
 function notAValue(name: string, value: unknown): ValueError {
-  return new ValueError(`${name} is bound to a ${typeof value}: bind it to a number, or to { shape, data }`);
+  const given = Array.isArray(value) ? "a list" : shown(value);
+  return new ValueError(`${name} is bound to ${given}: bind it to a number, or to { shape, data }`);
 }
 
 function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValue<number | T>): Family<T> {
@@ -111,9 +113,20 @@ function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValu
   requireSizes(symbol.name, value.shape);
   const volume = value.shape.reduce((product, size) => product * size, 1);
   requireStorable(volume);
-  if (volume !== value.data.length) throw wrongLength(symbol.name, value.shape, value.data.length);
-  const data = Array.from(value.data, (x) => (typeof x === "number" ? A.fromNumber(x) : x));
+  const length = reading(true, () => value.data.length, `elements of ${symbol.name} in a list`);
+  if (volume !== length) throw wrongLength(symbol.name, value.shape, length);
+  const data = elementsOf(A, symbol.name, value.data);
   return { data, offset: 0, dimensions: new Map(), axes: rowMajor(value.shape) };
+}
+
+/** The elements in the arithmetic's carrier. */
+function elementsOf<T>(A: Arithmetic<T>, name: string, data: ArrayLike<number | T>): T[] {
+  const convert = (x: number | T): T => {
+    if (typeof x === "number") return A.fromNumber(x);
+    if (typeof x !== typeof A.pi || x === null) throw notAValue(`an element of ${name}`, x);
+    return x;
+  };
+  return reading(true, () => Array.from(data, convert), `elements of ${name} in a list`);
 }
 
 /** The axes of tightly stored values, the last one fastest. */
@@ -130,8 +143,8 @@ function rowMajor(shape: readonly number[]): Axis[] {
 function bindSizes<T>(bindings: Bindings<T>, symbols: readonly SymbolNode[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const symbol of symbols) {
-    const value = read(bindings, symbol.name);
-    if (value === undefined || !isTensor(value)) continue;
+    const value = symbol.shape.length === 0 ? undefined : tensorIn(symbol.name, read(bindings, symbol.name)!);
+    if (value === undefined) continue;
     for (const [axis, size] of symbol.shape.entries()) {
       if (size.kind !== "symbol") continue;
       const known = sizes.get(size.name) ?? read(bindings, size.name);

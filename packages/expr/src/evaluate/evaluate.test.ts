@@ -5,6 +5,7 @@ import {
   add,
   type Bindings,
   call,
+  compile,
   type Expression,
   element,
   evaluate,
@@ -224,6 +225,12 @@ describe("mistakes", () => {
       /v has shape \[3\], but its value is shape \[2\]/,
     ],
     ["a number for a tensor", () => evaluate(v, { v: 1 }), ShapeError, /is a number/],
+    [
+      "a list for a tensor",
+      () => evaluate(v, { v: [1, 2, 3] as never }),
+      ValueError,
+      /bound to a list.*\{ shape, data \}/,
+    ],
     ["a tensor for a number", () => at("x", { x: two }), ShapeError, /x has shape \[\]/],
     ["wrong length", () => evaluate(v, { v: { shape: [3], data: [1] } }), ShapeError, /\[3\] but 1 elements/],
     [
@@ -333,4 +340,13 @@ test.each<[number[], typeof ShapeError | typeof LimitError | typeof ValueError]>
 ])("a value of shape %j", (shape, error) => {
   const e = parse("sum(x)", { shapes: { x: ["n"] } });
   expect(() => evaluate(e, { x: { shape, data: { length: shape[0]! } } })).toThrow(error);
+});
+
+test.each<[string, number]>([
+  ["(x + 1)^y*log(x + 1)", 0],
+  ["-(1/0)^-y*log(1/0)", 0],
+])("%s is at a zero of its power what the derivative of the power is, whoever built it", (text, value) => {
+  const at = { x: -1, y: 1.5 };
+  expect(evaluate(parse(text), at)).toBe(value);
+  expect(compile(parse(text), ["x", "y"])([at.x, at.y])).toBe(value);
 });

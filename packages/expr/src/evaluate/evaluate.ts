@@ -1,8 +1,10 @@
 import { type Arithmetic, float64 } from "@chainrule/special";
 import { asExpressions } from "../atoms.ts";
+import { fieldsOf } from "../doors.ts";
 import { isTrue } from "../functions/carrier.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
+import { ValueError } from "../rational.ts";
 import { postorder } from "../traverse.ts";
 import {
   type BindingRecord,
@@ -61,14 +63,21 @@ export function evaluate<T, V extends string = string, B extends BindingRecord<T
 export function evaluate<T>(
   e: Expression | readonly Expression[],
   bindings: Bindings<T> = {},
-  options: EvaluateOptions<T> = {},
+  given?: EvaluateOptions<T>,
 ): Value<T> | Value<T>[] {
-  const A = options.arithmetic ?? (float64 as unknown as Arithmetic<T>);
+  const options = fieldsOf(given, "options");
+  const A = arithmeticIn(options);
   const roots = asExpressions(e);
   const domains = options.outsideDomain ? [] : roots.flatMap(({ domain }) => domain ?? []);
   const run = prepare(A, bindings, [...roots, ...domains], usesOf);
   const values = roots.map((root) => evaluateRoot(run, root, options));
   return Array.isArray(e) ? values : values[0]!;
+}
+
+function arithmeticIn<T>({ arithmetic }: EvaluateOptions<T>): Arithmetic<T> {
+  if (arithmetic === undefined) return float64 as unknown as Arithmetic<T>;
+  if (typeof fieldsOf(arithmetic, "operations").fromNumber === "function") return arithmetic;
+  throw new ValueError("an arithmetic of @chainrule/special is needed, such as doubleDouble");
 }
 
 /** An evaluation of the roots that has computed nothing yet. It keeps the values of every node unless told the uses. */

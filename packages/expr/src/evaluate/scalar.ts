@@ -70,7 +70,7 @@ function vanishingAt(numerators: readonly Expression[]): readonly number[] {
     factor.kind === "call" && factor.name === "log" ? factor.operands : [],
   );
   return numerators.flatMap((factor, k) => {
-    const isPower = open.includes(factor) && logarithms.includes(factor.operands[0]!);
+    const isPower = open.includes(factor) && logarithms.some((logged) => equal(logged, factor.operands[0]!));
     const isExponent = open.some(({ operands }) => isLessByWhole(operands[1]!, factor));
     return isPower || isExponent ? [k] : [];
   });

@@ -1,5 +1,5 @@
 import { float64 } from "@chainrule/special";
-import { asExpressions } from "../atoms.ts";
+import { asExpression } from "../atoms.ts";
 import type { Bindings } from "../evaluate/bindings.ts";
 import { prepare } from "../evaluate/evaluate.ts";
 import { levelsOf, walk } from "../evaluate/family.ts";
@@ -34,9 +34,10 @@ export interface Kink {
  * ```
  */
 export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
-  const run = prepare(float64, bindings, asExpressions(e));
-  evaluateClosed(run, e);
-  const counted = countedComparisons(e);
+  const root = asExpression(e);
+  const run = prepare(float64, bindings, [root]);
+  evaluateClosed(run, root);
+  const counted = countedComparisons(root);
   const found = new Map<string, Kink>();
   for (const done of allDone(run)) {
     for (const kink of kinksOf(run, done, counted)) found.set(JSON.stringify(kink), kink);

@@ -1,11 +1,14 @@
 import { createAlgebra } from "../algebra/algebra.ts";
+import { asExpression } from "../atoms.ts";
 import { forwardSweep } from "../differentiate/forward.ts";
 import { openGraph } from "../differentiate/opened.ts";
 import { seedOf } from "../differentiate/tangent.ts";
 import { resolveVariables, type Variable } from "../differentiate/variable.ts";
+import { shown } from "../doors.ts";
 import type { Bindings } from "../evaluate/bindings.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { directionalRules } from "./directional.ts";
 
@@ -46,11 +49,14 @@ export function oneSidedDerivatives(e: Expression, variable: Variable, bindings:
  * ```
  */
 export function oneSidedDerivative(e: Expression, variable: Variable, side: keyof OneSided): Expression {
-  const by = resolveVariables(e, [variable])[0]!;
-  for (const { shape } of [e, by]) if (shape.length > 0) throw notScalar(shapeText(shape));
+  if (side !== "left" && side !== "right")
+    throw new ValueError(`side is ${shown(side)}: use "left" or "right"`);
+  const whole = asExpression(e);
+  const by = resolveVariables(whole, [variable])[0]!;
+  for (const { shape } of [whole, by]) if (shape.length > 0) throw notScalar(shapeText(shape));
   const direction = side === "left" ? -1 : 1;
   const algebra = createAlgebra();
-  const root = algebra.arena.adopt(e);
+  const root = algebra.arena.adopt(whole);
   const unit = seedOf(algebra, algebra.arena.adopt(by));
   const seed = (leaf: Expression) => algebra.multiply(direction, unit(leaf));
   const tangents = forwardSweep(algebra, openGraph(algebra, [root]), seed, directionalRules);

@@ -47,6 +47,16 @@ export const sumOf: Build = (operands, { operands: written }) =>
 export const productOf: Build = (operands, { operands: written }) =>
   onElements(operands, (scalars) => product(scalars, (k) => written[k]!.inverse));
 
+/** The product of two factors. */
+export function timesOf(x: Expression, y: Expression): Expression {
+  return onElements([x, y], (factors) => product(factors, () => false));
+}
+
+/** The quotient. */
+export function quotientOf(x: Expression, y: Expression): Expression {
+  return onElements([x, y], (factors) => product(factors, (k) => k === 1));
+}
+
 /** The negative: of a number, or of the number in a product, itself a number. */
 export function negationOf(operand: Expression): Expression {
   return onElements([operand], ([scalar]) => negated(scalar!));

@@ -56,6 +56,12 @@ const faults: readonly (readonly [text: string, line: number, column: number, sa
   ["sum(k, 2, 1, 3)", 1, 8, /sum needs a name/],
   ["tensor(i, i)", 1, 1, /tensor takes a body/],
   ["tensor(i, i, 2, i, 3)", 1, 17, /bound twice/],
+  ["f'(x)", 1, 2, /no derivative[\s\S]*D\(f\(x\), x\)[\s\S]*f' \*/],
+  ["2 + sigmoid''(z)", 1, 13, /no derivative/],
+  ["A' (x + y)", 1, 2, /no derivative/],
+  ["``", 1, 1, /empty or not closed/],
+  ["x + `y", 1, 5, /empty or not closed/],
+  ["```", 1, 1, /empty or not closed/],
   ["a and", 1, 6, /unexpected the end/],
 ];
 

@@ -1,6 +1,6 @@
 import { number } from "../atoms.ts";
 import { ArityError } from "../build.ts";
-import { aliases, macros } from "../functions/aliases.ts";
+import { aliases } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
 import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
 import { makePiecewise } from "../make.ts";
@@ -9,6 +9,7 @@ import type { Expression, ReduceOperation } from "../node.ts";
 import { calling, onElements } from "./arithmetic.ts";
 import { binders } from "./binders.ts";
 import { derivative } from "./derivative.ts";
+import { macros } from "./macros.ts";
 import type { Build, Form } from "./syntax.ts";
 
 /** Table functions that text writes as operators, or as names without brackets. */
@@ -108,7 +109,7 @@ function collect(): Map<string, Form[]> {
   for (const { name, arity: count, expand } of macros) {
     enter(
       name,
-      form(count, count, ([x, y]) => expand(x!, y ?? 0)),
+      form(count, count, ([x, y]) => expand(x!, y!)),
     );
   }
   enter("piecewise", form(1, Number.POSITIVE_INFINITY, chosen));

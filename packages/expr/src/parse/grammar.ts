@@ -97,6 +97,17 @@ function requireJuxtaposed(reader: Reader, bracket: Syntax): void {
   if (kind === "number" && (previous === "number" || (previousEnd === start && text[start] === "."))) {
     throw unexpected(reader, afterOperand(bracket), "Write the product of two numbers with *.");
   }
+  if (word === "(") requireNoPrime(reader);
+}
+
+/** f'(x) would be read as a product. */
+function requireNoPrime({ text, operands }: Reader): void {
+  const last = operands[operands.length - 1]!;
+  let primed = last;
+  while (primed.rule === rules.transpose) primed = primed.operands[0]!;
+  if (primed === last || !primed.rule.isName) return;
+  const remedy = "Write D(f(x), x) for a derivative, f' * (...) for a product.";
+  throw new ExpressionSyntaxError(text, last, { problem: "a prime is a transpose, no derivative", remedy });
 }
 
 function pushInfix(reader: Reader, operator: Syntax): void {

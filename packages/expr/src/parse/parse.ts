@@ -1,5 +1,7 @@
-import { symbol } from "../atoms.ts";
+import { sizesOf } from "../atoms.ts";
+import { fieldsOf, listOf, reading, shown } from "../doors.ts";
 import { type Budget, createBudget, type Limits, requireDepth, requireLength } from "../limits.ts";
+import { makeSymbol } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { type Reader, readSyntax } from "./grammar.ts";
@@ -23,7 +25,7 @@ export interface ParseOptions {
  * Syntax, loosest first: `or`; `and`; one comparison `< <= > >= == !=`; `+ -`; `* / @` and products without a
  * mark such as `2x`, from left to right; signs; `^` from right to left; then `f(x)`, `x[i]`, `A'`, `|x|`,
  * brackets. So `-x^2` is -(x^2), `2^-x` is read, and `1/2x` is (1/2) x. `log` is natural. `pi` and `e` are constants,
- * all other names are variables. `D(f, x)` is a derivative; `piecewise(value, condition, ..., otherwise)` chooses;
+ * all other names are variables, and what stands between backquotes (`` `x y` ``). `D(f, x)` is a derivative; `piecewise(value, condition, ..., otherwise)` chooses;
  * `sum(x[i]^2, i, 1, n)` binds `i`, and so do `product`, `maximum`, `minimum`, `logSumExp` and
  * `tensor(body, i, size, ...)`. On tensors `* / ^` and functions work on elements, aligned at the last axis; `@` is
  * the matrix product and `'` the transpose.
@@ -72,10 +74,11 @@ type SizeIn<O extends ParseOptions> = ParseOptions extends O
 export function parseWithValues(
   text: string,
   values: ReadonlyMap<number, Expression>,
-  options: ParseOptions = {},
+  options?: ParseOptions,
 ): Expression {
-  if (typeof text !== "string") throw new ValueError(`parse reads text, and was given ${typeof text}`);
-  const budget = createBudget(options.limits);
+  if (typeof text !== "string") throw new ValueError(`parse reads text, and was given ${shown(text)}`);
+  const { shapes, limits } = fieldsOf(options, "options");
+  const budget = createBudget(limits);
   requireLength(text, budget);
   const reader: Reader = {
     text,
@@ -95,8 +98,8 @@ export function parseWithValues(
   };
   const syntax = readSyntax(reader);
   if (reader.fault !== undefined) throw reader.fault.error();
-  const variable = variables(options.shapes, reader.ranks);
-  const derivations = derivationsIn(text, options.limits, budget);
+  const variable = variables(shapes, reader.ranks);
+  const derivations = derivationsIn(text, limits, budget);
   const root = resolve(syntax, { text, values, budget, variable, derivations });
   requireDepth(root, budget);
   return root;
@@ -121,7 +124,9 @@ function variables(
 ): (name: string) => SymbolNode {
   const made = new Map<string, SymbolNode>();
   const make =
-    shapes === undefined && ranks.size === 0 ? (name: string) => symbol(name) : tensors(shapes, ranks);
+    shapes === undefined && ranks.size === 0
+      ? (name: string) => makeSymbol(name, 0, [], {})
+      : tensors(shapes, ranks);
   return (name) => {
     const known = made.get(name);
     if (known !== undefined) return known;
@@ -136,12 +141,15 @@ function tensors(
   shapes: ParseOptions["shapes"] = {},
   ranks: ReadonlyMap<string, number>,
 ): (name: string) => SymbolNode {
-  const declared: ReadonlyMap<string, SizesOption> =
-    shapes instanceof Map ? shapes : new Map(Object.entries(shapes));
-  const sizes = new Set<unknown>([...declared.values()].flat());
-  return (name) => {
-    const axes = (_: unknown, axis: number) => `${name}.${axis + 1}`;
-    const shape = declared.get(name) ?? Array.from({ length: ranks.get(name) ?? 0 }, axes);
-    return symbol(name, sizes.has(name) ? { shape, integer: true } : { shape });
-  };
+  const declared = reading<ReadonlyMap<string, SizesOption>>(
+    typeof shapes === "object",
+    () => new Map(shapes instanceof Map ? shapes : Object.entries(shapes)),
+    "shapes by name",
+  );
+  const shapeOf = (name: string) =>
+    declared.get(name) ?? Array.from({ length: ranks.get(name) ?? 0 }, (_, axis) => `${name}.${axis + 1}`);
+  const sizes = new Set<unknown>(
+    [...declared.keys(), ...ranks.keys()].flatMap((name) => listOf(shapeOf(name), "sizes")),
+  );
+  return (name) => makeSymbol(name, 0, sizesOf(shapeOf(name)), sizes.has(name) ? { integer: true } : {});
 }

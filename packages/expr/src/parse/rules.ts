@@ -18,11 +18,10 @@ const bracket = (close: string, isList: boolean, build: Build): Rule => ({
 });
 const inner: Build = ([item]) => item!;
 
-const named: Build = (_, { name, scope }, { variable }) => {
-  const index = scope && indexOf(name, scope);
-  if (index !== undefined) return index;
-  return name === "pi" || name === "e" ? makeCall(name, []) : variable(name);
-};
+const quoted: Build = (_, { name, scope }, { variable }) => indexOf(name, scope) ?? variable(name);
+
+const named: Build = (_, { name, scope }, { variable }) =>
+  indexOf(name, scope) ?? (name === "pi" || name === "e" ? makeCall(name, []) : variable(name));
 
 const less = calling("less");
 const lessEqual = calling("lessEqual");
@@ -38,7 +37,7 @@ const comparisons: Readonly<Record<string, Build>> = {
   "!=": (operands, ...place) => not([equal(operands, ...place)], ...place),
 };
 
-type Leaf = "number" | "name" | "value";
+type Leaf = "number" | "name" | "quoted" | "value";
 type Bracket = "whole" | "group" | "absolute" | "call" | "element";
 type Operator = "or" | "and" | "compare" | "sum" | "product" | "contract" | "negate" | "power" | "transpose";
 
@@ -46,6 +45,7 @@ type Operator = "or" | "and" | "compare" | "sum" | "product" | "contract" | "neg
 export const rules: Readonly<Record<Leaf | Bracket | Operator, Rule>> = {
   number: leaf((_, node, { text }) => numberAt(text, node)),
   name: { ...leaf(named), isName: true },
+  quoted: { ...leaf(quoted), isName: true },
   value: leaf((_, { start }, { values }) => values.get(start)!),
   whole: bracket("the end", false, inner),
   group: bracket(")", false, inner),

@@ -1,4 +1,5 @@
-import { number, type Operand } from "../atoms.ts";
+import { asExpression, type Operand } from "../atoms.ts";
+import { listOf, reading } from "../doors.ts";
 import type { Expression } from "../node.ts";
 import { parseWithValues } from "./parse.ts";
 import { placeholder } from "./tokens.ts";
@@ -16,11 +17,15 @@ import { placeholder } from "./tokens.ts";
  * ```
  */
 export function expr(strings: TemplateStringsArray, ...values: readonly Operand[]): Expression {
+  const [first = "", ...rest] = listOf(
+    reading(true, () => strings.raw, "the strings of a template"),
+    "strings",
+  );
   const places = new Map<number, Expression>();
-  let text = strings.raw[0] ?? "";
+  let text = first;
   values.forEach((value, k) => {
-    places.set(text.length, typeof value === "object" ? value : number(value));
-    text += placeholder + (strings.raw[k + 1] ?? "");
+    places.set(text.length, asExpression(value));
+    text += placeholder + (rest[k] ?? "");
   });
   return parseWithValues(text, places);
 }

@@ -2,8 +2,11 @@ import { ExpressionSyntaxError } from "./errors.ts";
 import { isDigit, scanNumber } from "./numbers.ts";
 import { describeCharacter } from "./source.ts";
 
-/** `value` is a node set into a template; `mark` is an operator, a bracket, a comma, `and` or `or`. */
-export type TokenKind = "number" | "name" | "mark" | "value" | "end";
+/**
+ * `quoted` is a name between backquotes; `value` is a node set into a template; `mark` is an operator, a bracket, a
+ * comma, `and` or `or`.
+ */
+export type TokenKind = "number" | "name" | "quoted" | "mark" | "value" | "end";
 
 /**
  * A text being cut into tokens, each character looked at a bounded number of times, and its present token. `word` is
@@ -59,6 +62,7 @@ const remedies: ReadonlyMap<string, string> = new Map([
 const star = 42;
 const point = 46;
 const equals = 61;
+const backquote = 96;
 
 /** Reads the next token; `end` for ever once the text is used up. */
 export function advance(scanner: Scanner): void {
@@ -72,7 +76,8 @@ export function advance(scanner: Scanner): void {
   if (isLetter(code)) readName(scanner, start);
   else if (isDigit(code) || (code === point && isDigit(text.charCodeAt(start + 1)))) {
     take(scanner, "number", "", scanNumber(text, start));
-  } else if (start >= text.length) take(scanner, "end", "the end", start);
+  } else if (code === backquote) readQuoted(scanner, start);
+  else if (start >= text.length) take(scanner, "end", "the end", start);
   else readMark(scanner, start, code);
 }
 
@@ -89,6 +94,18 @@ function readName(scanner: Scanner, start: number): void {
     end += 1;
   const name = text.slice(start, end);
   take(scanner, name === "and" || name === "or" ? "mark" : "name", name, end);
+}
+
+/** A name of any characters, so that names that read as something else can be written; a backquote in it is doubled. */
+function readQuoted(scanner: Scanner, start: number): void {
+  const { text } = scanner;
+  let end = text.indexOf("`", start + 1);
+  while (end > 0 && text[end + 1] === "`") end = text.indexOf("`", end + 2);
+  if (end <= start + 1) {
+    const problem = "a quoted name is empty or not closed";
+    throw new ExpressionSyntaxError(text, { start, end: start + 1 }, { problem, remedy: "Write `x y`." });
+  }
+  take(scanner, "quoted", text.slice(start + 1, end).replaceAll("``", "`"), end + 1);
 }
 
 function readMark(scanner: Scanner, start: number, code: number): void {

@@ -24,6 +24,7 @@ same<VariablesIn<"sum(w[i] x[i]^2, i, 1, n)">, "w" | "x" | "n">(true);
 same<VariablesIn<"tensor(a[i]*b[j], i, n, j, m)">, "a" | "b" | "n" | "m">(true);
 same<VariablesIn<"sum(max(x, y, z), k, lo, hi) + sum(v)">, "x" | "y" | "z" | "lo" | "hi" | "v">(true);
 same<VariablesIn<"piecewise(a, x >= 0 and y < 1, b)">, "a" | "x" | "y" | "b">(true);
+same<VariablesIn<"`x y` + 1">, string>(true);
 same<VariablesIn<string>, string>(true);
 same<VariablesIn<"x" | "y">, string>(true);
 same<VariablesIn<`${string}x`>, string>(true);

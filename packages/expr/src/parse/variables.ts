@@ -29,9 +29,11 @@ export type VariablesIn<T extends string> =
     ? string
     : IsUnion<T> extends true
       ? string
-      : IsLong<T> extends true
+      : T extends `${string}\`${string}`
         ? string
-        : Exclude<Read<T>, "pi" | "e" | "and" | "or">;
+        : IsLong<T> extends true
+          ? string
+          : Exclude<Read<T>, "pi" | "e" | "and" | "or">;
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 

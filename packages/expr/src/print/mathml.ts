@@ -1,4 +1,6 @@
+import { fieldsOf, shown } from "../doors.ts";
 import type { Expression } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { binds, primary, signed, signedTerms } from "./brackets.ts";
 import { type Formula, isScaledContraction } from "./formula.ts";
 import { raised, writeCall } from "./mathmlCalls.ts";
@@ -27,7 +29,9 @@ export interface MathMLOptions extends PrintOptions {
  * ```
  */
 export function toMathML(e: Expression, options: MathMLOptions = {}): string {
-  const { display = "block", ...rest } = options;
+  const { display = "block", ...rest } = fieldsOf(options, "options");
+  if (display !== "block" && display !== "inline")
+    throw new ValueError(`display is ${shown(display)}: use "block" or "inline"`);
   return `<math xmlns="http://www.w3.org/1998/Math/MathML" display="${display}">${print(e, style, rest)}</math>`;
 }
 

@@ -1,4 +1,5 @@
 import { asExpression } from "../atoms.ts";
+import { boundOf, fieldsOf } from "../doors.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
 import { type Formula, type FormulaKind, type FormulaOf, postorder } from "./formula.ts";
@@ -47,7 +48,8 @@ export type Notation = (operands: readonly Rendered[], node: FormulaOf<"call">) 
 
 /** Prints an expression in a style, each distinct part once, without recursion. */
 export function print(root: Expression, style: Style, options: PrintOptions = {}): string {
-  const { shared = false, limit = 1_000_000 } = options;
+  const { shared = false, limit = 1_000_000 } = fieldsOf(options, "options");
+  boundOf(limit, "limit");
   const formula = style.prepare(formulaOf(asExpression(root)));
   const order = postorder(formula);
   const named = shared ? namesOfShared(order) : new Map<Formula, string>();

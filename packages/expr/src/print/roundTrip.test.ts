@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   add,
   call,
+  differentiate,
   divide,
   type Expression,
   equal,
@@ -16,6 +17,7 @@ import {
   type TensorValue,
   toText,
 } from "../index.ts";
+import { macros } from "../parse/macros.ts";
 
 const shapes = { A: [3, 3], B: [3, 3], u: [3], v: [3] } as const;
 
@@ -42,6 +44,9 @@ const { scalar } = fc.letrec<{ scalar: string; condition: string }>((tie) => ({
     fc
       .tuple(fc.constantFrom("atan2", "max", "mod", "log"), tie("scalar"), tie("scalar"))
       .map(([f, a, b]) => `${f}(${a}, ${b})`),
+    fc
+      .tuple(fc.constantFrom(...macros), tie("scalar"), tie("scalar"))
+      .map(([{ name, arity }, a, b]) => `${name}(${[a, b].slice(0, arity)})`),
     fc
       .tuple(tie("scalar"), tie("condition"), tie("scalar"))
       .map(([a, c, b]) => `piecewise(${a}, ${c}, ${b})`),
@@ -156,4 +161,49 @@ describe("text and back", () => {
       { numRuns: 500 },
     );
   }, 20_000);
+});
+
+describe("names of any kind", () => {
+  const shape = fc.constantFrom([], [3], ["n n", "m"]);
+
+  const unusual = fc
+    .string({ minLength: 1, unit: "binary" })
+    .filter((name) => !["x", "m", "n n"].includes(name));
+
+  test("are printed so that they read as the same variable", () => {
+    fc.assert(
+      fc.property(unusual, shape, (name, sizes) => {
+        const e = multiply(symbol(name, { shape: sizes }), symbol("x"));
+        const again = parse(toText(e), { shapes: new Map([[name, sizes]]) });
+        expect(equal(again, e)).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    ["x y", "`x y`"],
+    ["pi", "`pi`"],
+    ["e", "`e`"],
+    ["and", "`and`"],
+    ["sin", "`sin`"],
+    ["sum", "`sum`"],
+    ["2x", "`2x`"],
+    ["α", "`α`"],
+    ["a`b", "`a``b`"],
+    ["`", "````"],
+    ["gamma", "gamma"],
+    ["less", "less"],
+    ["x_1", "x_1"],
+    ["constructor", "constructor"],
+  ])("%s is %s", (name, text) => {
+    const e = add(symbol(name), 1);
+    expect(toText(e)).toBe(`${text} + 1`);
+    expect(equal(parse(toText(e)), e)).toBe(true);
+  });
+
+  test("so are the sizes that indexing gives to a name", () => {
+    const e = differentiate(parse("x[1]^2*x[2]"), "x");
+    expect(equal(parse(toText(e)), e)).toBe(true);
+  });
 });

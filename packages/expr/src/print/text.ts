@@ -1,5 +1,6 @@
 import type { Expression } from "../node.ts";
 import { reductionNames } from "../parse/binders.ts";
+import { isVariableName } from "../parse/functions.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
 import { isScaledContraction } from "./formula.ts";
 import { type Definition, type PrintOptions, print, type Style } from "./render.ts";
@@ -34,7 +35,7 @@ const style: Style = {
   prepare: (formula) => formula,
   rules: {
     integer: ({ digits }) => primary(digits),
-    name: ({ name }) => primary(name),
+    name: ({ name }) => primary(quoted(name)),
     index: ({ name }) => primary(name),
     constant: ({ name }) => primary(name),
     sum: (_, terms) => ({ text: signedTerms(terms, brackets, " + ", " - "), precedence: binds.sum }),
@@ -89,6 +90,14 @@ const style: Style = {
     return lines.join("") + main;
   },
 };
+
+/** Between backquotes where the name is none that text reads as a variable. */
+function quoted(name: string): string {
+  const isPlain = /^[A-Za-z_]\w*$/.test(name) && !constants.has(name) && isVariableName(name);
+  return isPlain ? name : `\`${name.replaceAll("`", "``")}\``;
+}
+
+const constants: ReadonlySet<string> = new Set(["pi", "e", "and", "or"]);
 
 function leftSide({ name, indices }: Definition): string {
   return indices.length === 0 ? name : `${name}[${indices.join(", ")}]`;

@@ -1,8 +1,11 @@
+import { asExpression } from "../atoms.ts";
 import { type CompileOptions, type Lowered, lowerAll } from "../compile/builder.ts";
 import { type Placement, type Sizes, sizeNamed } from "../compile/layout.ts";
 import { gradient } from "../differentiate/differentiate.ts";
+import { fieldsOf, shown } from "../doors.ts";
 import type { Expression } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
+import { ValueError } from "../rational.ts";
 import { freeSymbols } from "../substitute.ts";
 import { safeNames } from "./typescriptNames.ts";
 import { type Helper, type Needs, needsOf, writeTerms } from "./typescriptTerms.ts";
@@ -34,12 +37,12 @@ export interface TypeScriptOptions<V extends string = string> extends CompileOpt
  * lines.slice(2, 4); // => ["  const t1 = Math.exp(k * x);", "  return { value: t1, gradient: [t1 * x, t1 * k] };"]
  * ```
  */
-export function toTypeScript<V extends string>(
-  e: ExpressionIn<V>,
-  options: TypeScriptOptions<V> = {},
-): string {
-  const { name = "f", sizes = {}, variables = variablesOf(e, sizes) } = options;
-  const lowered = lowerAll([e, ...gradient(e, variables)], variables, options);
+export function toTypeScript<V extends string>(e: ExpressionIn<V>, given: TypeScriptOptions<V> = {}): string {
+  const scalar = asExpression(e);
+  const options = fieldsOf(given, "options");
+  const { name = "f", sizes = {}, variables = variablesOf(scalar, sizes) } = options;
+  if (typeof name !== "string") throw new ValueError(`name is ${shown(name)}: give the function a name`);
+  const lowered = lowerAll([scalar, ...gradient(scalar, variables)], variables, options);
   const needs = needsOf(lowered.program);
   const [functionName, ...parameters] = safeNames(
     [name, ...lowered.inputs.keys()],

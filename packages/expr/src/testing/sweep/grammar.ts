@@ -1,5 +1,6 @@
-import { aliases, macros } from "../../functions/aliases.ts";
+import { aliases } from "../../functions/aliases.ts";
 import { arity, type FunctionName } from "../../functions/names.ts";
+import { macros } from "../../parse/macros.ts";
 import type { Family, Grammar } from "./phrase.ts";
 
 /** Conditions stand in piecewise only. */
