@@ -41,6 +41,13 @@ const bounds: Readonly<Record<string, number>> = {
   cosPi: 2,
   sinc: 2.5,
   hypot: 1,
+  normalCdf: 3.5,
+  logNormalCdf: 4,
+  normalQuantile: 4,
+  i0: 3,
+  i1: 3.5,
+  i0e: 2.5,
+  i1e: 3.5,
 };
 
 type Rows = Readonly<Record<string, readonly (readonly Encoded[])[]>>;

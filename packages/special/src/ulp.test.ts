@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nextAfter, ulp, ulpDistance } from "./ulp.ts";
+import { nextAfter, nextAfterSingle, ulp, ulpDistance } from "./ulp.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
@@ -39,6 +39,19 @@ it("counts steps", () => {
   expect(ulpDistance(Number.NaN, Number.NaN)).toBe(0);
   expect(ulpDistance(Number.NaN, 1)).toBe(Infinity);
   expect(ulpDistance(1, Number.NaN)).toBe(Infinity);
+});
+
+it("neighbours of single precision", () => {
+  const cases = [
+    [0, -1, -(2 ** -149)],
+    [2 ** -149, -1, 0],
+    [1, 0, 1 - 2 ** -24],
+    [-1, -2, -1 - 2 ** -23],
+    [(2 - 2 ** -23) * 2 ** 127, Infinity, Infinity],
+    [3, 3, 3],
+    [3, Number.NaN, Number.NaN],
+  ] as const;
+  for (const [x, y, next] of cases) expect(nextAfterSingle(x, y) + 0).toBe(next);
 });
 
 it("a step up and a step down cancel, one apart", () => {

@@ -59,3 +59,21 @@ export function nextAfter(x: number, y: number): number {
   const next = fromOrdinal(ordinal(x) + (x < y ? 1n : -1n));
   return next === 0 && x < 0 ? -0 : next;
 }
+
+/**
+ * The neighbour of x among numbers of single precision in the direction of y; y itself where they are equal.
+ *
+ * @example
+ * ```ts
+ * import { nextAfterSingle } from "@chainrule/special";
+ * nextAfterSingle(1, 2) === 1 + 2 ** -23; // => true
+ * ```
+ */
+export function nextAfterSingle(x: number, y: number): number {
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+  if (x === y) return y;
+  if (x === 0) return y > 0 ? 2 ** -149 : -(2 ** -149);
+  const bits = new Int32Array(Float32Array.of(x).buffer);
+  bits[0] = (bits[0] as number) + (x < y === x > 0 ? 1 : -1);
+  return new Float32Array(bits.buffer)[0] as number;
+}

@@ -17,6 +17,7 @@ export {
 } from "./arithmetic.ts";
 export type { ReduceOptions } from "./axes.ts";
 export type { Like } from "./call.ts";
+export * from "./bitwise.ts";
 export * from "./casts.ts";
 export * from "./comparison.ts";
 export * from "./compositions.ts";
@@ -70,6 +71,7 @@ export {
   maximum,
   minimum,
   nanToNum,
+  nextAfter,
   remainder,
   round,
   sign,
@@ -103,9 +105,15 @@ export {
   erfinv,
   gamma,
   gaussian,
+  i0,
+  i0e,
+  i1,
+  i1e,
   lgamma,
+  logNormalCdf,
   normalCdf,
   normalDensity,
+  normalQuantile,
   polygamma,
   sinc,
 } from "./special.ts";

@@ -221,6 +221,19 @@ export function copySign<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): 
 }
 
 /**
+ * The neighbour of a in the direction of b, among the numbers of their dtype; b where they are equal. The derivative is 0.
+ *
+ * @example
+ * ```ts
+ * import { nextAfter } from "@chainrule/tape";
+ * nextAfter(0, 1); // => 5e-324
+ * ```
+ */
+export function nextAfter<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): Like<A, B> {
+  return call2(rows.nextAfter, a, b);
+}
+
+/**
  * x with NaN replaced by 0 and infinities by the largest doubles, or by what is given. The derivative is 1 at finite
  * elements, else 0.
  *

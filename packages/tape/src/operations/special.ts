@@ -1,3 +1,4 @@
+import * as bessel from "../rows/bessel.ts";
 import * as normal from "../rows/normal.ts";
 import { sinc as sincRow } from "../rows/sinc.ts";
 import * as rows from "../rows/special.ts";
@@ -103,6 +104,94 @@ export function normalCdf<A extends ArrayLike>(x: A): Like<A> {
  */
 export function normalDensity<A extends ArrayLike>(x: A): Like<A> {
   return call1(normal.normalDensity, x);
+}
+
+/**
+ * The logarithm of `normalCdf`, accurate in both tails: like -x²/2 on the left.
+ *
+ * @example
+ * ```ts
+ * import { logNormalCdf } from "@chainrule/tape";
+ * logNormalCdf(-1e10); // => -5e19
+ * ```
+ */
+export function logNormalCdf<A extends ArrayLike>(x: A): Like<A> {
+  return call1(normal.logNormalCdf, x);
+}
+
+/**
+ * The inverse of `normalCdf`: infinite at 0 and 1, NaN outside. The derivative is 1 over the density at the result.
+ *
+ * @example
+ * ```ts
+ * import { normalQuantile } from "@chainrule/tape";
+ * normalQuantile(0.5); // => 0
+ * ```
+ */
+export function normalQuantile<A extends ArrayLike>(p: A): Like<A> {
+  return call1(normal.normalQuantile, p);
+}
+
+/**
+ * The modified Bessel function of the first kind of order 0; its derivative is `i1`.
+ *
+ * @example
+ * ```ts
+ * import { i0 } from "@chainrule/tape";
+ * i0(0); // => 1
+ * ```
+ */
+export function i0<A extends ArrayLike>(x: A): Like<A> {
+  return besselI0(x, 0);
+}
+
+/**
+ * The modified Bessel function of the first kind of order 1.
+ *
+ * @example
+ * ```ts
+ * import { i1 } from "@chainrule/tape";
+ * i1(0); // => 0
+ * ```
+ */
+export function i1<A extends ArrayLike>(x: A): Like<A> {
+  return besselI0(x, 1);
+}
+
+/** The derivative of `i0` of a given order. */
+export function besselI0<A extends ArrayLike>(x: A, order: number): Like<A> {
+  return callWith(bessel.besselI0, { order }, x);
+}
+
+/**
+ * e^(-|x|) `i0(x)`, without overflow. The derivative is 0 at its kink at 0.
+ *
+ * @example
+ * ```ts
+ * import { i0e } from "@chainrule/tape";
+ * i0e(0); // => 1
+ * ```
+ */
+export function i0e<A extends ArrayLike>(x: A): Like<A> {
+  return scaledBessel(x, 0);
+}
+
+/** Of e^(-x) `i0(x)` the derivative of a given order without its sign, at |x|. */
+export function scaledBessel<A extends ArrayLike>(x: A, order: number): Like<A> {
+  return callWith(bessel.scaledBessel, { order }, x);
+}
+
+/**
+ * e^(-|x|) `i1(x)`, without overflow.
+ *
+ * @example
+ * ```ts
+ * import { i1e } from "@chainrule/tape";
+ * i1e(0); // => 0
+ * ```
+ */
+export function i1e<A extends ArrayLike>(x: A): Like<A> {
+  return call1(bessel.i1e, x);
 }
 
 /**

@@ -1,7 +1,13 @@
-import { erfc as erfcNumber, erfcx as erfcxNumber } from "@chainrule/special";
+import {
+  type Arithmetic,
+  logNormalCdf as logNormalCdfNumber,
+  normalCdf as normalCdfNumber,
+  normalQuantile as normalQuantileNumber,
+} from "@chainrule/special";
 import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
 import { gaussianNumber } from "./erfc-integrals.ts";
 
 /** The distribution function of the standard normal law: Phi x = erfc(-x/√2) / 2. */
@@ -11,12 +17,6 @@ export const normalCdf: Primitive<undefined> = unary({
   scalar: (A, x) => A.divide(A.erfc(A.negate(A.divide(x, A.sqrt(A.fromNumber(2))))), A.fromNumber(2)),
   partials: [(x) => op.normalDensity(x)],
 });
-
-/** In the left tail erfcx times a Gaussian whose exponent is exact: erfc alone would multiply the error of x/√2. */
-function normalCdfNumber(x: number): number {
-  if (x > -1) return erfcNumber(-x * Math.SQRT1_2) / 2;
-  return (erfcxNumber(-x * Math.SQRT1_2) * gaussianNumber(x, 0.5)) / 2;
-}
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -39,3 +39,55 @@ export const gelu: Primitive<undefined> = unary({
     A.multiply(A.divide(x, A.fromNumber(2)), A.erfc(A.negate(A.divide(x, A.sqrt(A.fromNumber(2)))))),
   partials: [(x) => op.add(op.normalCdf(x), op.multiply(x, op.normalDensity(x)))],
 });
+
+/** log Phi(x). Its derivative phi / Phi is a quotient of two that vanish on the left, where erfcx gives it. */
+export const logNormalCdf: Primitive<undefined> = unary({
+  name: "logNormalCdf",
+  number: logNormalCdfNumber,
+  scalar: logNormalCdfIn,
+  partials: [(x) => op.where(op.less(x, 0), hazard(x), op.divide(op.normalDensity(x), op.normalCdf(x)))],
+});
+
+/** phi(x) / Phi(x) = √(2/π) / erfcx(-x/√2). */
+function hazard(x: ArrayLike): ArrayLike {
+  return op.divide(op.sqrt(op.divide(2, op.pi())), op.erfcx(op.negate(op.divide(x, op.sqrt(2)))));
+}
+
+function logNormalCdfIn<T>(A: Arithmetic<T>, x: T): T {
+  const two = A.fromNumber(2);
+  const scaled = A.divide(x, A.sqrt(two));
+  if (A.toNumber(x) > -1) return A.log1p(A.negate(A.divide(A.erfc(scaled), two)));
+  const square = A.divide(A.multiply(x, x), two);
+  return A.subtract(A.log(A.divide(A.erfcx(A.negate(scaled)), two)), square);
+}
+
+/** The inverse of Phi. Its derivative 1 / phi(y) is Phi / phi at y, over p; from 1/2 on, that of the mirrored one. */
+export const normalQuantile: Primitive<undefined> = unary({
+  name: "normalQuantile",
+  number: normalQuantileNumber,
+  scalar: normalQuantileIn,
+  partials: [
+    (p, y) => {
+      const left = op.reciprocal(op.multiply(p, hazard(y)));
+      const right = op.reciprocal(op.multiply(op.subtract(1, p), hazard(op.negate(y))));
+      return op.where(op.less(p, 0.5), left, right);
+    },
+  ],
+});
+
+/** From the float64 value, two steps of Halley's method for log Phi(y) = log p, each of which trebles the digits. */
+function normalQuantileIn<T>(A: Arithmetic<T>, p: T): T {
+  const at = A.toNumber(p);
+  if (at > 0.5) return A.negate(normalQuantileIn(A, A.subtract(A.fromNumber(1), p)));
+  let y = A.fromNumber(normalQuantileNumber(at));
+  if (!Number.isFinite(A.toNumber(y))) return y;
+  const [two, logarithm] = [A.fromNumber(2), A.log(p)];
+  for (let step = 0; step < 2; step++) {
+    const scaled = A.erfcx(A.negate(A.divide(y, A.sqrt(two))));
+    const slope = A.divide(A.sqrt(A.divide(two, A.pi)), scaled);
+    const newton = A.divide(A.subtract(logNormalCdfIn(A, y), logarithm), slope);
+    const curvature = A.divide(A.multiply(newton, A.add(y, slope)), two);
+    y = A.subtract(y, A.divide(newton, A.add(A.fromNumber(1), curvature)));
+  }
+  return y;
+}

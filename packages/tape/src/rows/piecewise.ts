@@ -1,7 +1,9 @@
-import { float64 } from "@chainrule/special";
-import { binary, unary } from "../families.ts";
+import { map2 } from "@chainrule/array";
+import { float64, nextAfter as nextAfterNumber, nextAfterSingle } from "@chainrule/special";
+import { binary, elementwise, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
 
 // Kinks and jumps. The derivative at a kink is the one documented with the operation.
 
@@ -171,6 +173,19 @@ export const copySign: Primitive<undefined> = binary({
 function isNegative(x: number): boolean {
   return x < 0 || Object.is(x, -0);
 }
+
+/** The neighbour of `a` towards `b`, among the numbers of the result's dtype. No derivative passes. */
+export const nextAfter: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike], undefined>(
+  {
+    name: "nextAfter",
+    number: (a, b) => nextAfterNumber(a, b),
+    scalar: (A, a, b) => A.fromNumber(nextAfterNumber(A.toNumber(a), A.toNumber(b))),
+    partials: [undefined, undefined],
+  },
+  (_, [a, b], [out]) => [
+    map2(out!.dtype === "float32" ? nextAfterSingle : nextAfterNumber, a!, b!, out!.dtype),
+  ],
+);
 
 /** What stands in for elements that are not finite. */
 export interface NonFiniteReplacements {

@@ -7,6 +7,8 @@ import { hvp } from "../transforms/jacobian.ts";
 import { recordTape } from "../transforms/record.ts";
 import type { Tensor } from "../value.ts";
 import * as activations from "./activations.ts";
+import * as bessel from "./bessel.ts";
+import * as bitwise from "./bitwise.ts";
 import * as contract from "./contract.ts";
 import * as cumulative from "./cumulative.ts";
 import * as elementwise from "./elementwise.ts";
@@ -33,6 +35,8 @@ import * as trigonometric from "./trigonometric.ts";
 
 const MODULES = [
   activations,
+  bessel,
+  bitwise,
   contract,
   cumulative,
   elementwise,
@@ -112,9 +116,16 @@ const NO_DERIVATIVE = new Set([
   "argmax",
   "argmin",
   "argsort",
+  "bitwiseAnd",
+  "bitwiseInvert",
+  "bitwiseLeftShift",
+  "bitwiseOr",
+  "bitwiseRightShift",
+  "bitwiseXor",
   "cumulativeArgmax",
   "cumulativeArgmin",
   "lastWriters",
+  "nextAfter",
   "searchSorted",
   "difference",
   "scale",

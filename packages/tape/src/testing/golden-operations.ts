@@ -1,4 +1,3 @@
-import { argsort as argsortKernel, array } from "@chainrule/array";
 import type { ArrayLike, Tensor } from "../index.ts";
 import * as op from "../index.ts";
 
@@ -19,6 +18,11 @@ const ofTwo =
   (f: (a: Tensor, b: Tensor) => ArrayLike): Adapter =>
   ({ a, b }) =>
     f(a!, b!);
+
+const ofOneToMany =
+  (f: (x: Tensor, options: Options) => readonly ArrayLike[]): Adapter =>
+  ({ x }, options) =>
+    f(x!, options);
 
 const axesOf = ({ axes, keepdims }: Options): op.ReduceOptions => ({
   axis: axes ?? undefined,
@@ -45,9 +49,17 @@ const unary: Readonly<Record<string, Adapter>> = {
   polygamma1: ofOne((x) => op.polygamma(1, x)),
   logit: ofOne(op.logit),
   floor: ofOne(op.floor),
-  frac: ofOne((x) => op.subtract(x, op.trunc(x))),
-  rad2deg: ofOne((x) => op.multiply(x, 180 / Math.PI)),
-  deg2rad: ofOne((x) => op.multiply(x, Math.PI / 180)),
+  frac: ofOne(op.frac),
+  rad2deg: ofOne(op.rad2deg),
+  deg2rad: ofOne(op.deg2rad),
+  i0: ofOne(op.i0),
+  i0e: ofOne(op.i0e),
+  i1: ofOne(op.i1),
+  i1e: ofOne(op.i1e),
+  ndtri: ofOne(op.normalQuantile),
+  ndtr: ofOne(op.normalCdf),
+  log_ndtr: ofOne(op.logNormalCdf),
+  entr: ofOne(op.entropy),
   relu: ofOne(op.relu),
   selu: ofOne(op.selu),
   mish: ofOne(op.mish),
@@ -80,10 +92,6 @@ const unary: Readonly<Record<string, Adapter>> = {
   where_naive_sqrt: ofOne((x) => op.where(op.greater(x, 0), op.sqrt(x), 0)),
 };
 
-/** The one that is a number, else the larger or smaller. */
-const ignoringNaN = (choose: typeof op.maximum): Adapter =>
-  ofTwo((a, b) => op.where(op.isNaN(a), b, op.where(op.isNaN(b), a, choose(a, b))));
-
 const binary: Readonly<Record<string, Adapter>> = {
   add: ofTwo(op.add),
   sub: ofTwo(op.subtract),
@@ -91,8 +99,8 @@ const binary: Readonly<Record<string, Adapter>> = {
   pow: ofTwo(op.power),
   maximum: ofTwo(op.maximum),
   minimum: ofTwo(op.minimum),
-  fmax: ignoringNaN(op.maximum),
-  fmin: ignoringNaN(op.minimum),
+  fmax: ofTwo(op.fmax),
+  fmin: ofTwo(op.fmin),
   atan2: ofTwo(op.atan2),
   hypot: ofTwo(op.hypot),
   fmod: ofTwo(op.fmod),
@@ -100,7 +108,9 @@ const binary: Readonly<Record<string, Adapter>> = {
   logaddexp: ofTwo(op.logaddexp),
   logaddexp2: ofTwo(op.logaddexp2),
   copysign: ofTwo(op.copySign),
-  squared_difference: ofTwo((a, b) => op.square(op.subtract(a, b))),
+  nextafter: ofTwo(op.nextAfter),
+  lerp: ({ a, b, w }) => op.lerp(a!, b!, w!),
+  squared_difference: ofTwo(op.squaredDifference),
   xlogy: ofTwo(op.xlogy),
   xlog1py: ofTwo(op.xlog1py),
   floor_divide: ofTwo(op.floorDivide),
@@ -145,12 +155,16 @@ const reduction: Readonly<Record<string, Adapter>> = {
   dist: ofTwo((a, b) => op.vectorNorm(op.subtract(a, b))),
   median_with_index: ({ x }, { axes, keepdims }) => {
     const axis = axes[0] as number;
-    const values = op.asArray(op.concrete(x!));
-    const middle = Math.floor((values.shape.at(axis)! - 1) / 2);
-    const index = op.take(argsortKernel(values, axis), op.reshape(middle, [1]), axis);
-    const picked = op.takeAlongAxis(x!, index, axis);
-    return keepdims ? [picked, index] : [op.squeeze(picked, axis), op.squeeze(index, axis)];
+    const middle = Math.floor((x!.shape.at(axis)! - 1) / 2);
+    const index = op.take(op.argsort(x!, { axis }), op.reshape(middle, [1]), axis);
+    const value = op.median(x!, { axis, keepDims: keepdims, method: "lower" });
+    return [value, keepdims ? index : op.squeeze(index, axis)];
   },
+  cummax: ofOneToMany((x, { axis }) => [op.cumulativeMax(x, axis), op.cumulativeArgmax(x, axis)]),
+  cummin: ofOneToMany((x, { axis }) => [op.cumulativeMin(x, axis), op.cumulativeArgmin(x, axis)]),
+  nansum: ofOne((x, o) => op.nanSum(x, axesOf(o))),
+  nanmean: ofOne((x, o) => op.nanMean(x, axesOf(o))),
+  count_nonzero: ofOne((x, o) => op.countNonzero(x, axesOf(o))),
 };
 
 const slices: Readonly<Record<string, (x: Tensor) => Tensor>> = {
@@ -158,63 +172,61 @@ const slices: Readonly<Record<string, (x: Tensor) => Tensor>> = {
   "x[-3:-1]": (x) => op.at(x, { start: -3, stop: -1 }),
 };
 
-/** Where each place of a padded axis comes from. */
-const PADDED: Readonly<Record<string, (place: number, length: number) => number>> = {
-  replicate: (place, length) => Math.min(Math.max(place, 0), length - 1),
-  circular: (place, length) => (place + length) % length,
-  reflect: (place, length) => length - 1 - Math.abs(length - 1 - Math.abs(place)),
+/** Its names of padding, in ours. */
+const PAD_MODES: Readonly<Record<string, op.PadMode>> = {
+  constant: "constant",
+  replicate: "edge",
+  circular: "wrap",
+  reflect: "reflect",
 };
 
-function padBy(
-  x: Tensor,
-  mode: string,
-  axis: number,
-  [before, after]: readonly [number, number],
-  value: number,
-): Tensor {
-  const length = x.shape.at(axis)!;
-  if (mode === "constant")
-    return op.pad(x, [...x.shape.slice(0, -1).map(() => [0, 0] as const), [before, after]], value);
-  const places = Array.from({ length: before + length + after }, (_, i) => PADDED[mode]!(i - before, length));
-  return op.take(x, array(places), axis);
+/** Widths of the last axes: those of the last one first. */
+function padBy(x: Tensor, { mode, pad, value }: Options): Tensor {
+  const widths = x.shape.map(() => [0, 0] as [number, number]);
+  for (let i = 0; i < pad.length / 2; i++) widths[x.rank - 1 - i] = [pad[2 * i], pad[2 * i + 1]];
+  return op.pad(x, widths, { mode: PAD_MODES[mode]!, value: value ?? 0 });
 }
 
-/** An array with slices at indices replaced by those of another. */
-function replaced(x: Tensor, scatter: (updates: ArrayLike) => Tensor, source: Tensor): ArrayLike {
-  return op.where(op.greater(scatter(op.onesLike(source)), 0), scatter(source), x);
-}
+/** Its names of reductions, in ours. */
+const COMBINATIONS: Readonly<Record<string, op.Combination>> = {
+  sum: "add",
+  prod: "multiply",
+  mean: "mean",
+  amax: "max",
+  amin: "min",
+};
 
-/** As `scatterAdd`, with an index for every element: through the flattened array. */
-function scatterAlong(updates: ArrayLike, indices: Tensor, axis: number, like: Tensor): Tensor {
-  const rows = op.matrixTranspose(
-    op.broadcastTo(op.iota(indices.shape[0]!), op.permuteDims(indices, [1, 0]).shape),
+/** Indices of slices as indices of their own, of the shape of the updates. */
+const spread = (index: Tensor, like: Tensor, axis: number): Tensor =>
+  op.broadcastTo(
+    op.reshape(
+      index,
+      like.shape.map((_, k) => (k === axis ? index.size : 1)),
+    ),
+    like.shape,
   );
-  const flat = axis === 1 ? op.add(op.multiply(rows, like.shape[1]!), indices) : indices;
-  return op.reshape(op.scatterAdd(op.reshape(updates, [-1]), op.reshape(flat, [-1]), like.size), like.shape);
-}
 
 const shape: Readonly<Record<string, Adapter>> = {
   outer_reuse: ofOne((x) => op.outer(x, x)),
-  pad1d: ofOne((x, o) => padBy(x, o["mode"], -1, o["pad"], o["value"])),
-  pad2d: ofOne((x, o) => {
-    const [left, right, top, bottom] = o["pad"];
-    return padBy(padBy(x, o["mode"], -1, [left, right], 0), o["mode"], -2, [top, bottom], 0);
+  pad1d: ofOne(padBy),
+  pad2d: ofOne(padBy),
+  repeat_interleave: ({ x, r }, o) => op.repeat(x!, Array.from(r!.toTypedArray()), o["axis"]),
+  boolean_mask: ({ x, m }) => op.at(x!, m!),
+  index_put_accumulate: ({ x, i, j, v }) => op.updateAt(x!, [i!, j!], v!, "add"),
+  index_copy: ({ x, index, src }, { axis }) => op.scatter(x!, spread(index!, src!, axis), src!, { axis }),
+  scatter: ({ x, index, src }, { axis }) => op.scatter(x!, index!, src!, { axis }),
+  scatter_reduce: ({ x, index, src }, { axis, reduce, include_self }) =>
+    op.scatter(x!, index!, src!, { axis, combine: COMBINATIONS[reduce]!, includeSelf: include_self }),
+  sort: ofOneToMany((x, { axis, descending }) => [
+    op.sort(x, { axis, descending }),
+    op.argsort(x, { axis, descending }),
+  ]),
+  topk: ofOneToMany((x, { k, axis, largest }) => {
+    const { values, indices } = op.topK(x, k, { axis, largest });
+    return [values, indices];
   }),
-  repeat_interleave: ({ x, r }, o) => {
-    const counts = Array.from(r!.toTypedArray());
-    return op.take(x!, array(counts.flatMap((count, i) => new Array<number>(count).fill(i))), o["axis"]);
-  },
-  boolean_mask: ({ x, m }) => {
-    const places = Array.from(m!.toTypedArray()).flatMap((kept, i) => (kept === 0 ? [] : [i]));
-    return op.take(op.reshape(x!, [-1]), array(places));
-  },
-  index_put_accumulate: ({ x, i, j, v }) => {
-    const flat = op.add(op.multiply(i!, x!.shape[1]!), j!);
-    return op.add(x!, op.reshape(op.scatterAdd(v!, flat, x!.size), x!.shape));
-  },
-  index_copy: ({ x, index, src }, o) =>
-    replaced(x!, (u) => op.scatterAdd(u, index!, x!.shape[o["axis"]]!, o["axis"]), src!),
-  scatter: ({ x, index, src }, o) => replaced(x!, (u) => scatterAlong(u, index!, o["axis"], x!), src!),
+  argsort: ofOne((x, { axis, descending }) => op.argsort(x, { axis, descending })),
+  quantile: ofOne((x, { q, axis, interpolation }) => op.quantile(x, q, { axis, method: interpolation })),
   reshape: ofOne((x, o) => op.reshape(x, o["shape"])),
   permute: ofOne((x, o) => op.permuteDims(x, o["dims"])),
   unsqueeze: ofOne((x, o) => op.expandDims(x, o["axis"])),
@@ -225,7 +237,10 @@ const shape: Readonly<Record<string, Adapter>> = {
   chunk: ({ x }, o) => op.split(x!, Math.ceil(x!.shape.at(o["axis"])! / o["chunks"]), o["axis"]),
   slice: ofOne((x, o) => slices[o["spec"]]!(x)),
   index_select: ({ x, index }, o) => op.take(x!, index!, o["axis"]),
-  advanced_index: ({ x, i, j }) => (j === undefined ? op.take(x!, i!, 0) : op.take(op.take(x!, i!, 0), j, 1)),
+  advanced_index: ({ x, i, j }, { spec }) => {
+    const rows = spec.includes("i[:,None]") ? op.expandDims(i!, 1) : i!;
+    return j === undefined ? op.at(x!, rows) : op.at(x!, rows, j);
+  },
   gather: ({ x, index }, o) => op.takeAlongAxis(x!, index!, o["axis"]),
   segment_sum: ({ x, seg }, o) => op.scatterAdd(x!, seg!, o["num_segments"], 0),
   diagonal: ofOne((x, o) => op.diagonal(x, o["k"])),

@@ -2,7 +2,7 @@ import { array, type NDArray, type Shape } from "@chainrule/array";
 import { reciprocalExpm1, timesComplement } from "../operations/exponential.ts";
 import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
-import { scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
+import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import { oneMinusSquare } from "../operations/trigonometric.ts";
 import type { Tensor } from "../value.ts";
 import type { ArrayFunction } from "./checks.ts";
@@ -71,6 +71,16 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["scaledErfcIntegral", (x) => scaledErfcIntegral(x!, 2), [-1, 3]],
   ["normalCdf", op.normalCdf, [-3, 3]],
   ["normalDensity", op.normalDensity, [-2, 2]],
+  ["logNormalCdf", op.logNormalCdf, [-6, -0.5]],
+  ["logNormalCdf of positive", op.logNormalCdf, [0.2, 3]],
+  ["normalQuantile", op.normalQuantile, [0.1, 0.4]],
+  ["normalQuantile of the upper half", op.normalQuantile, [0.6, 0.9]],
+  ["i0", op.i0, [-3, 3]],
+  ["i1", op.i1, [-3, 3]],
+  ["i0e", op.i0e, [0.3, 4]],
+  ["i1e", op.i1e, [-4, -0.3]],
+  ["besselI0, third derivative", (x) => besselI0(x!, 3), [-2, 2]],
+  ["scaledBessel, second derivative", (x) => scaledBessel(x!, 2), [0.3, 4]],
   ["lgamma", op.lgamma, [0.5, 4]],
   ["lgamma of negative", op.lgamma, [-1.7, -1.3]],
   ["gamma", op.gamma, [0.5, 4]],
