@@ -84,7 +84,7 @@ export function reciprocalGaps(v: ArrayLike): ArrayLike {
 }
 
 /** Where row and column are the same, for matrices as large as the last axis. */
-export function identityLike(v: ArrayLike): NDArray {
+function identityLike(v: ArrayLike): NDArray {
   const n = shapeOf(v).at(-1)!;
   return eye(n, n, 0, { dtype: "bool" });
 }

@@ -141,13 +141,13 @@ function productWithout(d: Float64Array, places: readonly number[]): number {
 }
 
 /** An order of the numbers from 0 on, and its sign. */
-export interface SignedOrder {
+interface SignedOrder {
   readonly order: readonly number[];
   readonly sign: number;
 }
 
 /** All orders of the numbers below `count`: each next number is put in at every place. */
-export function permutationsOf(count: number): readonly SignedOrder[] {
+function permutationsOf(count: number): readonly SignedOrder[] {
   let orders: SignedOrder[] = [{ order: [], sign: 1 }];
   for (let next = 0; next < count; next++) {
     orders = orders.flatMap(({ order, sign }) =>
@@ -178,6 +178,6 @@ export function multiply(x: Float64Array, y: Float64Array, n: number): Float64Ar
   return out;
 }
 
-export function transposed(x: Float64Array, n: number): Float64Array {
+function transposed(x: Float64Array, n: number): Float64Array {
   return Float64Array.from(x, (_, place) => x[(place % n) * n + Math.floor(place / n)]!);
 }
