@@ -1,13 +1,15 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createArena } from "../algebra/arena.ts";
 import { replaceIn } from "../algebra/rebuild.ts";
-import { asExpression, asExpressions } from "../atoms.ts";
+import { asExpression, asExpressions, type Operand } from "../atoms.ts";
+import { fieldsOf, shown } from "../doors.ts";
 import { LimitError } from "../errors.ts";
 import { type Budget, createBudget, type Limits } from "../limits.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
+import { balanced } from "../simplify/balance.ts";
 import type { Forms, Watch } from "../simplify/normalise.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { postorder } from "../traverse.ts";
@@ -37,9 +39,10 @@ export function differentiate<V extends string>(
   e: ExpressionIn<V>,
   variable: VariableIn<V>,
   order = 1,
-  { limits }: DerivativeOptions = {},
+  options?: DerivativeOptions,
 ): ExpressionIn<V> {
-  return derive(e, variable, order, { budget: limits && createBudget(limits) });
+  const { limits } = fieldsOf(options, "options");
+  return derive(e, variable, order, { budget: limits === undefined ? undefined : createBudget(limits) });
 }
 
 /** How much {@link differentiate} and its like may do. */
@@ -64,7 +67,7 @@ export function derive(
   watched: WatchedDerivation,
 ): Expression {
   if (!Number.isSafeInteger(order) || order < 0) {
-    throw new ValueError(`${order} is no order of a derivative: use an integer of at least 0`);
+    throw new ValueError(`${shown(order)} is no order of a derivative: use an integer of at least 0`);
   }
   const e = asExpression(given);
   const algebra = createAlgebra(createArena(watched.budget));
@@ -76,7 +79,7 @@ export function derive(
     const once = k === 0 ? derivative : tangent;
     result = once(algebra, result, by, watched.derived);
   }
-  return withDomain(result, primal.domain);
+  return finished(algebra, primal, [result])[0]!;
 }
 
 /**
@@ -92,14 +95,13 @@ export function derive(
 export function gradient<V extends string>(
   e: ExpressionIn<V>,
   variables: readonly VariableIn<V>[],
-  { limits }: DerivativeOptions = {},
+  options?: DerivativeOptions,
 ): ExpressionIn<V>[] {
-  requireScalar(e, "gradient");
-  const algebra = limitedAlgebra(limits);
-  const { root, domain } = readPrimal(algebra, e);
-  return derivatives(algebra, root, adoptVariables(algebra, e, variables)).map((entry) =>
-    withDomain(entry, domain),
-  );
+  const scalar = scalarFor("gradient", e);
+  const algebra = limitedAlgebra(options);
+  const primal = readPrimal(algebra, scalar);
+  const by = adoptVariables(algebra, scalar, variables);
+  return finished(algebra, primal, derivatives(algebra, primal.root, by));
 }
 
 /**
@@ -117,13 +119,14 @@ export function gradient<V extends string>(
 export function jacobian(
   es: readonly Expression[],
   variables: readonly Variable[],
-  { layout = "numerator", limits }: LayoutOptions & DerivativeOptions = {},
+  options?: LayoutOptions & DerivativeOptions,
 ): Expression[][] {
-  const algebra = limitedAlgebra(limits);
+  const { layout = "numerator" } = fieldsOf(options, "options");
+  const algebra = limitedAlgebra(options);
   return asExpressions(es).map((e) => {
-    const { root, domain } = readPrimal(algebra, e);
-    const entries = derivatives(algebra, root, adoptVariables(algebra, e, variables));
-    return entries.map((entry) => inLayout(withDomain(entry, domain), e, layout));
+    const primal = readPrimal(algebra, e);
+    const entries = derivatives(algebra, primal.root, adoptVariables(algebra, e, variables));
+    return finished(algebra, primal, entries).map((entry) => inLayout(entry, e, layout));
   });
 }
 
@@ -141,29 +144,45 @@ export function jacobian(
 export function hessian(
   e: Expression,
   variables: readonly Variable[],
-  { limits }: DerivativeOptions = {},
+  options?: DerivativeOptions,
 ): Expression[][] {
-  requireScalar(e, "hessian");
-  const algebra = limitedAlgebra(limits);
-  const { root, domain } = readPrimal(algebra, e);
-  const by = adoptVariables(algebra, e, variables);
-  return secondDerivatives(algebra, root, by).map((row) => row.map((second) => withDomain(second, domain)));
+  const scalar = scalarFor("hessian", e);
+  const algebra = limitedAlgebra(options);
+  const primal = readPrimal(algebra, scalar);
+  const by = adoptVariables(algebra, scalar, variables);
+  const entries = finished(algebra, primal, secondDerivatives(algebra, primal.root, by).flat());
+  return by.map((_, row) => entries.slice(row * by.length, (row + 1) * by.length));
 }
 
-/** What is differentiated, and the condition under which it was defined as far as its derivatives lose that. */
-function readPrimal(
-  algebra: Algebra,
-  e: Expression,
-  watch?: Watch,
-): { readonly root: Expression; readonly domain: Expression } {
+/** What is differentiated. */
+interface Primal {
+  readonly root: Expression;
+  /** The condition under which it was defined, as far as its derivatives lose that. */
+  readonly domain: Expression;
+  readonly isExponential: boolean;
+}
+
+function readPrimal(algebra: Algebra, e: Expression, watch?: Watch): Primal {
   const forms: Forms = new Map();
-  const root = recognise(algebra, e, forms, watch);
-  const lost = lostBetween(algebra, { original: e, order: postorder([e]), forms, result: root });
-  return { root, domain: algebra.call("and", lost, lostDomain(algebra, root)) };
+  const order = postorder([e]);
+  const recognised = recognise(algebra, e, forms, watch);
+  const lost = lostBetween(algebra, { original: e, order, forms, result: recognised });
+  const isExponential = order.some(
+    (node) => node.kind === "call" && (node.name === "exp" || node.name === "e"),
+  );
+  const root = isExponential ? balanced(algebra, [recognised])[0]! : recognised;
+  return { root, domain: algebra.call("and", lost, lostDomain(algebra, root)), isExponential };
 }
 
-function limitedAlgebra(limits: DerivativeOptions["limits"]): Algebra {
-  return createAlgebra(createArena(limits && createBudget(limits)));
+/** Derivatives as they are given back: finite far out, and defined where the primal is. */
+function finished(algebra: Algebra, primal: Primal, entries: readonly Expression[]): Expression[] {
+  const finite = primal.isExponential ? balanced(algebra, entries) : entries;
+  return finite.map((entry) => withDomain(entry, primal.domain));
+}
+
+function limitedAlgebra(options: DerivativeOptions | undefined): Algebra {
+  const { limits } = fieldsOf(options, "options");
+  return createAlgebra(createArena(limits === undefined ? undefined : createBudget(limits)));
 }
 
 function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Variable[]): Expression[] {
@@ -218,8 +237,10 @@ function requireRank(rank: number): void {
   throw new LimitError("The derivative has too many axes", "levels", rank, rankLimit, "Lower the order.");
 }
 
-function requireScalar(e: Expression, operation: string): void {
-  if (asExpression(e).shape.length === 0) return;
+/** A scalar. @throws ShapeError for a tensor. */
+function scalarFor(operation: string, given: Operand): Expression {
+  const e = asExpression(given);
+  if (e.shape.length === 0) return e;
   const shape = shapeText(e.shape);
   throw new ShapeError(
     `${operation} needs a scalar, and was given shape ${shape}: use jacobian, or sum it first`,

@@ -16,6 +16,7 @@ import {
   signOf,
   zero,
 } from "../rational.ts";
+import { hasExponentials } from "./balance.ts";
 
 /** A number times powers of distinct bases. What is no number of an exponent belongs to the base: x^(n + 1) is x^n x. */
 interface Monomial {
@@ -147,8 +148,9 @@ function commonOf(terms: readonly Monomial[]): Monomial {
     for (const { base, exponent } of powers) {
       const mayBeCommon = k === 0 || (signOf(exponent) < 0 && fixed.length === 0);
       if (!mayBeCommon || found.some((power) => power.base === base)) continue;
-      const least = terms.map((term) => exponentIn(term, base)).reduce(lesser);
+      const exponents = terms.map((term) => exponentIn(term, base));
       const isEverywhere = terms.every((term) => hasBase(term, base));
+      const least = (hasExponentials(base) ? nearestOf : lowestOf)(exponents);
       const isTaken = isEverywhere ? signOf(least) !== 0 : signOf(least) < 0 && fixed.length === 0;
       if (isTaken && !base.free.some((level) => fixed.includes(level))) {
         found.push({ base, exponent: least, factor: undefined });
@@ -156,6 +158,21 @@ function commonOf(terms: readonly Monomial[]): Monomial {
     }
   }
   return { coefficient: terms.map((term) => term.coefficient).reduce(commonDivisor), powers: found };
+}
+
+function lowestOf(exponents: readonly Rational[]): Rational {
+  return exponents.reduce(lesser);
+}
+
+/**
+ * Of exponents of one sign that nearest to 0, else 0: a sum of exponentials is infinite far out, and a term that gets it
+ * as a factor would be too.
+ */
+function nearestOf(exponents: readonly Rational[]): Rational {
+  const lowest = lowestOf(exponents);
+  if (signOf(lowest) >= 0) return lowest;
+  const highest = exponents.reduce((a, b) => (lesser(a, b) === a ? b : a));
+  return signOf(highest) < 0 ? highest : zero;
 }
 
 function lesser(a: Rational, b: Rational): Rational {

@@ -6,8 +6,8 @@ import type { Expression } from "../node.ts";
 /** One step at a node whose operands are in normal form: an equal expression, or undefined where it is one itself. */
 export type Step = (algebra: Algebra, node: Expression) => Expression | undefined;
 
-/** Is told of every node that gives way to an equal one, and of some that stay as they are. */
-export type Watch = (before: Expression, after: Expression) => void;
+/** Is told of every node that gives way to an equal one, and of some that stay as they are; `from` had other operands. */
+export type Watch = (before: Expression, after: Expression, from?: Expression) => void;
 
 /** The normal forms of nodes; those of the graph that was given are among the keys. */
 export type Forms = Map<Expression, Expression>;
@@ -56,7 +56,7 @@ function advance(
   const operands = formsOf(algebra, node, forms, stack);
   if (operands === undefined) return undefined;
   const built = rebuildNode(algebra, node, operands);
-  watch?.(withOperands(node, operands), built);
+  watch?.(withOperands(node, operands), built, node);
   if (built !== node && !isSettled(built, forms)) return built;
   const better = step(algebra, built) ?? built;
   if (better === built) forms.set(built, built);

@@ -1,11 +1,13 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { factorsOf } from "../algebra/binders.ts";
 import { flattenLimit } from "../algebra/sums.ts";
 import type { CallName, FunctionName } from "../functions/names.ts";
-import type { Expression, Kind, PowerNode } from "../node.ts";
+import { withOperands } from "../make.ts";
+import type { ElementNode, Expression, Kind, PowerNode } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
 import { type Forms, normalise, type Watch } from "./normalise.ts";
 import { joinFactors } from "./products.ts";
-import { exponentsOf, isExp, logSumOf, shareOf } from "./shares.ts";
+import { isExp, logSumOf, shareOf } from "./shares.ts";
 import { joinTerms } from "./sums.ts";
 
 /** A rule takes a node of one kind to an equal expression that is smaller or more accurate, or declines. */
@@ -80,7 +82,8 @@ const calls: { readonly [N in CallName]?: Rule<Expression> } = {
 
 function logOf(algebra: Algebra, u: Expression): Expression | undefined {
   if (u.kind === "sum") return logOfSum(algebra, u.operands);
-  if (u.kind === "product") return logOfProduct(algebra, u.operands);
+  if (u.kind === "product") return hasExp(u) ? logOfPositive(algebra, u) : undefined;
+  if (u.kind === "element") return logOfElement(algebra, u);
   return u.kind === "call" && u.name === "sigmoid" ? algebra.call("logSigmoid", ...u.operands) : undefined;
 }
 
@@ -96,24 +99,37 @@ function expOf(algebra: Algebra, u: Expression): Expression | undefined {
   return undefined;
 }
 
-/** log(1 + u) is log1p(u); log(exp(a) + exp(b)) is logaddexp(a, b). */
+/** log(a exp(u) + b + ...) is logaddexp(u + log(a), log(b), ...), and log(1 + u) is log1p(u). */
 function logOfSum(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
-  if (terms.includes(algebra.one)) {
-    return algebra.call("log1p", algebra.sum(terms.filter((term) => term !== algebra.one)));
-  }
-  return terms.every(isExp) ? logSumOf(algebra, exponentsOf(terms)) : undefined;
+  const logarithms = terms.some(hasExp) ? terms.map((term) => logOfPositive(algebra, term)) : [undefined];
+  if (!logarithms.includes(undefined)) return logSumOf(algebra, logarithms as Expression[]);
+  if (!terms.includes(algebra.one)) return undefined;
+  return algebra.call("log1p", algebra.sum(terms.filter((term) => term !== algebra.one)));
 }
 
 /** log(exp(a) s^n) is a + n log(s), where s is positive for sure: a product is pulled apart only if nothing is left. */
-function logOfProduct(algebra: Algebra, factors: readonly Expression[]): Expression | undefined {
-  if (!factors.some(isExp)) return undefined;
-  const logarithms = factors.map((factor) => logOfPositive(algebra, factor));
+function logOfPositive(algebra: Algebra, term: Expression): Expression | undefined {
+  const logarithms = factorsOf(term).map((factor) => {
+    const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
+    return isPositive(base) ? algebra.multiply(exponent, algebra.call("log", base)) : undefined;
+  });
   return logarithms.includes(undefined) ? undefined : algebra.sum(logarithms as Expression[]);
 }
 
-function logOfPositive(algebra: Algebra, factor: Expression): Expression | undefined {
-  const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
-  return isPositive(base) ? algebra.multiply(exponent, algebra.call("log", base)) : undefined;
+/** The logarithm of an element of a tensor of exponentials is that of the tensor of their exponents. */
+function logOfElement(
+  algebra: Algebra,
+  { operands: [tensor, ...indices] }: ElementNode,
+): Expression | undefined {
+  const parts: readonly Expression[] = tensor.operands;
+  const body = tensor.kind === "tensor" ? parts.at(-1) : undefined;
+  if (!isExp(body)) return undefined;
+  const exponents = withOperands(tensor, parts.with(-1, body.operands[0]!));
+  return algebra.element(algebra.arena.intern(exponents), indices);
+}
+
+function hasExp(term: Expression): boolean {
+  return factorsOf(term).some(isExp);
 }
 
 /** Positive by its form: a sum of exponentials, or a number or symbol known to be. */

@@ -30,5 +30,7 @@ export function shareOf(algebra: Algebra, part: Expression, parts: readonly Expr
 
 /** The logarithm of the sum of the exponentials of the parts. */
 export function logSumOf(algebra: Algebra, parts: readonly Expression[]): Expression {
+  const other = parts.length === 2 ? parts[1 - parts.indexOf(algebra.zero)] : undefined;
+  if (other !== undefined) return algebra.call("softplus", other);
   return parts.length === 1 ? parts[0]! : algebra.call("logaddexp", ...parts);
 }
