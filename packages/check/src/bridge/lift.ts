@@ -21,6 +21,7 @@ import {
 import { liftedMachine } from "./control.ts";
 import { BranchOnExpressionError } from "./expressionArithmetic.ts";
 import { type LiftedValue, numbers, readCondition, readNumber } from "./lifted.ts";
+import { liftMatrices } from "./matrices.ts";
 import { NotLiftedError } from "./notLifted.ts";
 import { conditionRows, liftRow, opaqueRows } from "./rows.ts";
 import { structuralRules } from "./structural.ts";
@@ -106,7 +107,7 @@ class Lifter {
     const operands = inputs.map((input) => this.#valueOf(input, scope));
     const lifted = isControl(primitive)
       ? primitive.execute(this.#machine(primitive.name), params, operands)
-      : [liftEntry(entry, operands)];
+      : liftEntry(entry, operands);
     for (const [i, value] of lifted.entries()) scope.values.set(outputs[i]!, value);
   }
 
@@ -145,9 +146,12 @@ function isExact({ primitive, outputs }: Entry): boolean {
   return primitive.family === "move" || outputs.every(({ dtype }) => dtype === "bool");
 }
 
-function liftEntry(entry: Entry, operands: readonly LiftedValue[]): LiftedValue {
+function liftEntry(entry: Entry, operands: readonly LiftedValue[]): readonly LiftedValue[] {
   try {
-    return liftedBy(entry, operands);
+    const { primitive, params } = entry;
+    const matrices =
+      primitive.family === "linalg" && liftMatrices(primitive.name, operands.map(asExpression), params);
+    return matrices ? matrices.map(numbers) : [liftedBy(entry, operands)];
   } catch (error) {
     const why = whyNot(error);
     throw why === undefined ? error : new NotLiftedError(entry.primitive.name, why);

@@ -13,9 +13,10 @@ import {
 } from "@chainrule/expr";
 import type { Entry } from "@chainrule/tape";
 import { isOne } from "./lifted.ts";
-import { NotLiftedError } from "./notLifted.ts";
+import { concat, cumulativeSum, flip, iota, pad, reshape, slice, take, takeAlongAxis } from "./moves.ts";
 
-type StructuralRule = (operands: readonly Expression[], params: never, entry: Entry) => Expression;
+// biome-ignore lint/suspicious/noExplicitAny: every row has parameters of its own
+type StructuralRule = (operands: readonly Expression[], params: any, entry: Entry) => Expression;
 
 interface Axes {
   readonly axes: readonly number[];
@@ -35,11 +36,22 @@ export const structuralRules: ReadonlyMap<
     logSumExp: ([x], { axes }: Axes) => reduceAxes("logSumExp", x!, axes),
     permuteDims: ([x], { axes }: Axes) => permute(x!, axes),
     broadcastTo: ([x], _, { outputs }) => readInto(x!, outputs[0]!.shape),
-    softmax: ([x], { axis }: Axis) => softmax(lastAxis("softmax", x!, axis)),
-    logSoftmax: ([x], { axis }: Axis) => logSoftmax(lastAxis("logSoftmax", x!, axis)),
+    softmax: ([x], { axis }: Axis) => alongLastAxis(softmax, x!, axis),
+    logSoftmax: ([x], { axis }: Axis) => alongLastAxis(logSoftmax, x!, axis),
     full: (_, { value }: { readonly value: number }, { outputs }) =>
       readInto(number(value), outputs[0]!.shape),
+    norm: ([x], { axes }: Axes) => reduceAxes("norm", x!, axes),
     reshape: ([x], _, { outputs }) => reshape(x!, outputs[0]!.shape),
+    slice: ([x], { ranges }, { outputs }) => slice(x!, ranges, outputs[0]!.shape),
+    flip: ([x], { axes }: Axes, { outputs }) => flip(x!, axes, outputs[0]!.shape),
+    concat: (parts, { axis }: Axis, { outputs }) => concat(parts, axis, outputs[0]!.shape),
+    pad: ([x], { padding }, { outputs }) => pad(x!, padding, outputs[0]!.shape),
+    take: ([x, positions], { axis }: Axis, { outputs }) => take(x!, positions!, axis, outputs[0]!.shape),
+    takeAlongAxis: ([x, positions], { axis }: Axis, { outputs }) =>
+      takeAlongAxis(x!, positions!, axis, outputs[0]!.shape),
+    cumulativeSum: ([x], { axis, reverse }: Axis & { readonly reverse: boolean }) =>
+      cumulativeSum(x!, axis, reverse),
+    iota: (_, { length }: { readonly length: number }) => iota(length),
   } satisfies Record<string, StructuralRule>),
 ) as never;
 
@@ -47,11 +59,11 @@ interface Axis {
   readonly axis: number;
 }
 
-/** expr's softmax runs along the last axis. */
-function lastAxis(name: string, x: Expression, axis: number): Expression {
-  if (axis !== -1 && axis !== x.shape.length - 1)
-    throw new NotLiftedError(name, "it does not run along the last axis");
-  return x;
+/** A function that runs along the last axis, along another one. */
+function alongLastAxis(f: (x: Expression) => Expression, x: Expression, axis: number): Expression {
+  if (axis === -1) return f(x);
+  const order = axesOf(x).with(axis, -1).with(-1, axis);
+  return permute(f(permute(x, order)), order);
 }
 
 /** x - logSumExp(x), along the last axis. */
@@ -136,20 +148,5 @@ function readInto(x: Expression, shape: readonly number[]): Expression {
   const indices = freshIndices(sizes);
   const own = indices.slice(shape.length - x.shape.length);
   const places = x.shape.map((size, i) => (isOne(size) ? number(1) : own[i]!));
-  return tensor(indices, sizes, element(x, ...places));
-}
-
-/** Axes of length 1 come and go; any other reshape would need quotients of indices. */
-function reshape(x: Expression, shape: readonly number[]): Expression {
-  const sizes = shape.map((length) => number(length));
-  const indices = freshIndices(sizes);
-  const long = indices.filter((_, i) => shape[i] !== 1);
-  const wanted = shape.filter((length) => length !== 1).join();
-  const given = x.shape
-    .filter((size) => !isOne(size))
-    .map((size) => (size.kind === "number" ? size.value.numerator : 0));
-  if (given.join() !== wanted)
-    throw new NotLiftedError("reshape", "it does more than add or drop axes of length 1");
-  const places = x.shape.map((size) => (isOne(size) ? number(1) : long.shift()!));
   return tensor(indices, sizes, element(x, ...places));
 }
