@@ -108,30 +108,46 @@ export const cos: Primitive<undefined> = unary({
   partials: [(x) => apply1(negate, apply1(sin, x))],
 });
 
-/** The derivative 4 s(2x) s(-2x) is formed from the input: 1 - y² loses the tails. */
+/** Its derivative is formed from the input: 1 - y² loses the tails. */
 export const tanh: Primitive<undefined> = unary({
   name: "tanh",
   number: Math.tanh,
   scalar: (A, x) => A.tanh(x),
-  partials: [
-    (x) => {
-      const twice = apply2(multiply, 2, x);
-      return apply2(
-        multiply,
-        4,
-        apply2(multiply, apply1(sigmoid, twice), apply1(sigmoid, apply1(negate, twice))),
-      );
-    },
-  ],
+  partials: [(x) => apply1(squaredSech, x)],
 });
 
-/** The derivative s(x) s(-x) is formed from the input: y (1 - y) loses the right tail. */
+/** 1/cosh² x as 4e/(1 + e)² with e = exp(-2|x|), in which nothing overflows or cancels. */
+export const squaredSech: Primitive<undefined> = unary({
+  name: "squaredSech",
+  number: (x) => 4 * logisticDensityNumber(2 * x),
+  scalar: (A, x) => A.multiply(A.fromNumber(4), densityIn(A, A.multiply(A.fromNumber(2), x))),
+  partials: [(x, y) => apply2(multiply, -2, apply2(multiply, y, apply1(tanh, x)))],
+});
+
+/** Its derivative is formed from the input: y (1 - y) loses the right tail. */
 export const sigmoid: Primitive<undefined> = unary({
   name: "sigmoid",
   number: sigmoidNumber,
   scalar: (A, x) => A.sigmoid(x),
-  partials: [(x, y) => apply2(multiply, y, apply1(sigmoid, apply1(negate, x)))],
+  partials: [(x) => apply1(logisticDensity, x)],
 });
+
+/** The density s(x) s(-x) of the logistic distribution, whose derivative is -s(x) s(-x) tanh(x/2). */
+export const logisticDensity: Primitive<undefined> = unary({
+  name: "logisticDensity",
+  number: logisticDensityNumber,
+  scalar: densityIn,
+  partials: [(x, y) => apply1(negate, apply2(multiply, y, apply1(tanh, apply2(multiply, 0.5, x))))],
+});
+
+function logisticDensityNumber(x: number): number {
+  const e = Math.exp(-Math.abs(x));
+  return e / ((1 + e) * (1 + e));
+}
+
+function densityIn<T>(A: Arithmetic<T>, x: T): T {
+  return A.multiply(A.sigmoid(x), A.sigmoid(A.negate(x)));
+}
 
 /** log(1 + exp x), one named smooth function: its stable form with max and abs has no kink at 0. */
 export const softplus: Primitive<undefined> = unary({

@@ -1,9 +1,11 @@
 import { array, type NDArray, type Shape } from "@chainrule/array";
+import { applyOne } from "../apply.ts";
 import { reciprocalExpm1, timesComplement } from "../operations/exponential.ts";
 import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import { oneMinusSquare } from "../operations/trigonometric.ts";
+import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import type { Tensor } from "../value.ts";
 import type { ArrayFunction } from "./checks.ts";
 import { LINALG, LINALG_FLOAT64 } from "./linalg-samples.ts";
@@ -44,6 +46,7 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["log10", op.log10, [0.3, 3]],
   ["log1mexp", op.log1mexp, [0.3, 3]],
   ["sigmoid", op.sigmoid, [-4, 4]],
+  ["logisticDensity", (x) => applyOne(logisticDensity, undefined, [x!]) as Tensor, [-4, 4]],
   ["logSigmoid", op.logSigmoid, [-4, 4]],
   ["softplus", op.softplus, [-4, 4]],
   ["logit", op.logit, [0.2, 0.8]],
@@ -60,6 +63,7 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["sinh", op.sinh, [-2, 2]],
   ["cosh", op.cosh, [-2, 2]],
   ["tanh", op.tanh, [-3, 3]],
+  ["squaredSech", (x) => applyOne(squaredSech, undefined, [x!]) as Tensor, [-3, 3]],
   ["asinh", op.asinh, [-3, 3]],
   ["acosh", op.acosh, [1.4, 4]],
   ["atanh", op.atanh, [-0.8, 0.8]],
