@@ -1,5 +1,5 @@
 import type { Primitive } from "./primitive.ts";
-import { innermost } from "./recorder.ts";
+import { type ActiveRecorder, innermost, isTracing, recorderOf } from "./recorder.ts";
 import { type ArrayLike, abstractOf, asArray, type Concrete } from "./value.ts";
 
 /**
@@ -52,11 +52,31 @@ export function applyOne<P>(primitive: Primitive<P>, params: P, inputs: readonly
   return apply(primitive, params, inputs)[0]!;
 }
 
+/** `applyOne` for one or two operands, without arrays, where they are numbers on one tape; undefined where not. */
+export function applyNumber<P>(
+  row: Primitive<P>,
+  params: P,
+  a: ArrayLike,
+  b?: ArrayLike,
+): ArrayLike | undefined {
+  const recorder = (recorderOf(a) ?? recorderOf(b)) as ActiveRecorder | undefined;
+  if (recorder === undefined || !recorder.open || isTracing()) return undefined;
+  return recorder.recordNumber?.(row as Primitive, params, a, b);
+}
+
 /** Runs the kernel. An elementwise row of numbers alone gives a number: weak scalars stay weak. */
 function compute<P>(primitive: Primitive<P>, params: P, inputs: readonly Concrete[]): readonly ArrayLike[] {
-  if (primitive.number !== undefined && inputs.every((x) => typeof x === "number")) {
-    return [primitive.number(...inputs, params)];
-  }
+  const number = numberOf(primitive, params, inputs);
+  if (number !== undefined) return [number];
   const outputs = primitive.shape(params, inputs.map(abstractOf));
   return primitive.kernel(params, inputs.map(asArray), outputs);
+}
+
+function numberOf<P>({ number }: Primitive<P>, params: P, inputs: readonly Concrete[]): number | undefined {
+  if (number === undefined) return undefined;
+  const [a, b] = [inputs[0], inputs[1]];
+  if (inputs.length === 1) return typeof a === "number" ? number(a, params) : undefined;
+  if (inputs.length === 2)
+    return typeof a === "number" && typeof b === "number" ? number(a, b, params) : undefined;
+  return inputs.every((x) => typeof x === "number") ? number(...inputs, params) : undefined;
 }

@@ -189,6 +189,7 @@ export function elementwise<A extends readonly ArrayLike[], P>(
     family: "elementwise",
     number: row.number,
     scalar: row.scalar as ScalarRule,
+    partials: (rules.vjp ?? rules.jvp) ? undefined : (row.partials as Primitive["partials"]),
     shape: (_, inputs) => [elementwiseShape(row.name, row.dtype ?? "float", inputs)],
     kernel,
     vjp: ([cotangent], application) =>

@@ -69,9 +69,15 @@ export interface Primitive<P = unknown> {
   readonly number: NumberRule | undefined;
   /** Elementwise: one element in any arithmetic. Reduce: the fold of two elements. */
   readonly scalar: ScalarRule | undefined;
+  /** Elementwise: the derivative by each input, in operations; where there is none, vjp and jvp say it. */
+  readonly partials?: readonly (SlopeRule | undefined)[] | undefined;
 }
 
 // The elements come first and params last, which no tuple type of unknown length says: hence `any`.
+
+/** A partial derivative: of the inputs, the output, then `params`. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type SlopeRule = (...inputsOutputParams: any[]) => any;
 
 /** One element in float64: the elements of the inputs, then `params`. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -120,7 +126,9 @@ export const noRules: Rules = new Map();
 
 /** The row with its replacement, if there is one. */
 export function rowUnder(rules: Rules, row: Primitive): Primitive {
+  if (rules === noRules) return row;
   const replacement = rules.get(row.name);
   if (replacement === undefined) return row;
-  return { ...row, ...(typeof replacement === "function" ? replacement(row) : replacement) };
+  const own = typeof replacement === "function" ? replacement(row) : replacement;
+  return { ...row, partials: (own.vjp ?? own.jvp) ? undefined : row.partials, ...own };
 }

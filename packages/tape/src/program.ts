@@ -31,10 +31,10 @@ export class Variable implements Abstract {
 }
 
 /** What an entry takes: a variable of its program, or a constant. */
-export type Operand<V extends Variable = Variable> = V | ArrayLike;
+export type Operand<V = Variable> = V | ArrayLike;
 
 /** One application of a primitive. A tape and a program share this structure; a tape's variables have values. */
-export interface Entry<V extends Variable = Variable> {
+export interface Entry<V = Variable> {
   /** The row that was applied. */
   readonly primitive: Primitive;
   /** What it was applied with besides its inputs. */
@@ -46,7 +46,7 @@ export interface Entry<V extends Variable = Variable> {
 }
 
 /** A function as data: entries in the order of computation, each using only what came before it. */
-export interface Program<V extends Variable = Variable> {
+export interface Program<V = Variable> {
   /** The variables that `run` gives values to. */
   readonly inputs: readonly V[];
   /** The operations, in the order of computation. */
@@ -55,17 +55,30 @@ export interface Program<V extends Variable = Variable> {
   readonly outputs: readonly Operand<V>[];
 }
 
-/** The entries that the outputs depend on, in order: one pass from the end. */
-export function reaching<E extends Entry>(entries: readonly E[], outputs: readonly Operand[]): E[] {
-  const needed = new Set<Operand>(outputs);
-  const kept: E[] = [];
+/** The entries that the outputs depend on, in order: one pass from the end, over the variables that `owns` accepts. */
+export function reaching<V extends { readonly index: number }>(
+  entries: readonly Entry<V>[],
+  outputs: readonly Operand<V>[],
+  owns: (operand: Operand<V>) => operand is V,
+): Entry<V>[] {
+  const needed: boolean[] = [];
+  const need = (operand: Operand<V>): void => {
+    if (owns(operand)) needed[operand.index] = true;
+  };
+  outputs.forEach(need);
+  const kept: Entry<V>[] = [];
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i]!;
-    if (!entry.outputs.some((output) => needed.has(output))) continue;
-    for (const input of entry.inputs) needed.add(input);
+    if (!entry.outputs.some((output) => needed[output.index])) continue;
+    entry.inputs.forEach(need);
     kept.push(entry);
   }
   return kept.reverse();
+}
+
+/** Whether an operand of a program is one of its variables. */
+export function isVariable(operand: Operand): operand is Variable {
+  return operand instanceof Variable;
 }
 
 /**

@@ -1,12 +1,19 @@
 import { NDArray } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 import type { Primitive } from "./primitive.ts";
-import { type ArrayLike, OperandError, type Recorder, Value } from "./value.ts";
+import { type ArrayLike, OperandError, type Recorder, type Value } from "./value.ts";
 
 /** A recorder that can also record: it lowers its own values, applies the primitive below, and notes it. */
 export interface ActiveRecorder extends Recorder {
   /** Applies the primitive to primals, and notes what its own mode of differentiation needs. */
   record(primitive: Primitive, params: unknown, inputs: readonly ArrayLike[]): readonly ArrayLike[];
+  /** The same for one or two plain numbers; undefined where they are none. */
+  recordNumber?(row: Primitive, params: unknown, a: ArrayLike, b?: ArrayLike): ArrayLike | undefined;
+}
+
+/** The recorder of a recorded value; undefined for anything else. */
+export function recorderOf(x: unknown): Recorder | undefined {
+  return typeof x === "object" && x !== null ? (x as Partial<Value>).recorder : undefined;
 }
 
 /**
@@ -56,6 +63,11 @@ export function whileTracing<R>(tracer: ActiveRecorder, body: () => R): R {
   }
 }
 
+/** Whether a tracer records all that is applied, plain numbers too. */
+export function isTracing(): boolean {
+  return tracing !== undefined;
+}
+
 /**
  * The innermost recorder among the inputs and the running tracer; undefined where all is concrete.
  *
@@ -64,10 +76,14 @@ export function whileTracing<R>(tracer: ActiveRecorder, body: () => R): R {
 export function innermost(primitive: Primitive, inputs: readonly ArrayLike[]): ActiveRecorder | undefined {
   let found = tracing;
   for (const input of inputs) {
-    if (typeof input === "number" || input instanceof NDArray) continue;
-    if (!(input instanceof Value)) throw new OperandError(primitive.name, input);
-    if (!input.recorder.open) throw new EscapedError(input);
-    if (found === undefined || input.recorder.id > found.id) found = input.recorder as ActiveRecorder;
+    if (typeof input === "number") continue;
+    const recorder = recorderOf(input);
+    if (recorder === undefined) {
+      if (!(input instanceof NDArray)) throw new OperandError(primitive.name, input);
+      continue;
+    }
+    if (!recorder.open) throw new EscapedError(input as Value);
+    if (found === undefined || recorder.id > found.id) found = recorder as ActiveRecorder;
   }
   return found;
 }

@@ -1,18 +1,19 @@
-import { full, sameShape } from "@chainrule/array";
+import { addInPlace, full, NDArray, type Shape, sameShape } from "@chainrule/array";
 import { apply } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
-import { type Entry, type Operand, type Program, reaching, Variable } from "./program.ts";
-import { type ActiveRecorder, nextRecorderId } from "./recorder.ts";
-import { type ArrayLike, abstractOf, isDifferentiable, Value } from "./value.ts";
+import type { Entry, Operand } from "./program.ts";
+import { type ActiveRecorder, isTracing, nextRecorderId, recorderOf } from "./recorder.ts";
+import { type ArrayLike, abstractOf, isDifferentiable, shapeOf, Value, WEAK_SCALAR } from "./value.ts";
+import { WengertList } from "./wengert.ts";
 
 // Reverse mode. Going forward, the tape notes every operation that touches one of its values. Going backward,
 // each entry turns the cotangents of its outputs into contributions to the cotangents of its inputs, and
 // contributions to the same variable add up. That is all.
 
 /**
- * A variable that has a value: its primal, one recorder further out.
+ * A value on a tape: what a function computes with while the tape records it, and what entries are made of.
  *
  * @example
  * ```ts
@@ -21,32 +22,24 @@ import { type ArrayLike, abstractOf, isDifferentiable, Value } from "./value.ts"
  * tape.entries[0]?.outputs.map((variable) => variable instanceof TapeVariable && variable.primal); // => [9]
  * ```
  */
-export class TapeVariable extends Variable {
-  /** Its value, one recorder further out. */
-  readonly primal: ArrayLike;
+export class TapeVariable extends Value {
+  declare readonly recorder: Tape;
+  /** Its line on the tape. */
+  readonly index: number;
 
-  constructor(index: number, primal: ArrayLike) {
-    super(index, abstractOf(primal));
-    this.primal = primal;
+  constructor(tape: Tape, index: number, primal: ArrayLike) {
+    super(tape, typeof primal === "number" ? WEAK_SCALAR : abstractOf(primal));
+    this.index = index;
+  }
+
+  /** Its value, one recorder further out. */
+  get primal(): ArrayLike {
+    return this.recorder.list.value(this.index);
   }
 }
 
 /** One recorded operation: the primitive's row, its params, what went in and what came out. */
 export type TapeEntry = Entry<TapeVariable>;
-
-/** What a function sees in place of its argument while a tape records it. */
-class TapeValue extends Value {
-  readonly variable: TapeVariable;
-
-  constructor(tape: Tape, variable: TapeVariable) {
-    super(tape, variable);
-    this.variable = variable;
-  }
-
-  get primal(): ArrayLike {
-    return this.variable.primal;
-  }
-}
 
 /** What happened at one entry on the way back: one contribution for each edge to an input. */
 export interface BackwardStep {
@@ -88,7 +81,7 @@ export interface TapeOptions {
  * tape.backward([1]); // => [3, 0]
  * ```
  */
-export class Tape implements ActiveRecorder, Program<TapeVariable> {
+export class Tape implements ActiveRecorder {
   /** Drawn from one monotone counter: the larger, the further inside. */
   readonly id: number = nextRecorderId();
   /** The name of the transform, for messages. */
@@ -99,14 +92,15 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   readonly edges: EdgeHook | undefined;
   /** The variables that `input` made. */
   readonly inputs: TapeVariable[] = [];
-  /** The operations, in the order of computation; once `finish` was called, those that reach the outputs. */
-  entries: readonly TapeEntry[] = [];
   /** The variables, or constants, that `finish` was given. */
   outputs: readonly Operand<TapeVariable>[] = [];
   /** False once `finish` was called. */
   open = true;
-  #recorded: TapeEntry[] = [];
-  #count = 0;
+  /** @internal Where all is noted; `entries` shows it as objects. */
+  readonly list: WengertList = new WengertList();
+  #entries: readonly TapeEntry[] | undefined;
+  readonly #entryOf: Map<number, TapeEntry> = new Map();
+  readonly #variables: Map<number, TapeVariable> = new Map();
 
   constructor(options: TapeOptions = {}) {
     this.name = options.name ?? "Tape";
@@ -114,114 +108,219 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.edges = options.edges;
   }
 
+  // ---- forward: what is applied is noted ----
+
   /** Takes `primal` as an input: gives the value to compute with. */
-  input(primal: ArrayLike): Value {
-    const variable = this.#variable(primal);
+  input(primal: ArrayLike): TapeVariable {
+    const variable = new TapeVariable(this, this.list.line(primal), primal);
     this.inputs.push(variable);
-    return new TapeValue(this, variable);
+    return variable;
   }
 
-  /** Lowers the inputs to primals, applies the primitive to them, and notes the entry. */
+  /** Lowers the inputs to primals, applies the primitive to them, and notes it. */
   record(primitive: Primitive, params: unknown, inputs: readonly ArrayLike[]): readonly ArrayLike[] {
-    const operands = inputs.map((input) => this.operandOf(input));
-    const primals = apply(primitive, params, operands.map(primalOf));
-    if (!primals.some(isDifferentiable)) return primals;
-    const outputs = primals.map((primal) => this.#variable(primal));
-    this.#recorded.push({ primitive: rowUnder(this.rules, primitive), params, inputs: operands, outputs });
-    return outputs.map((variable) => new TapeValue(this, variable));
+    const primals = inputs.map((input) => this.primalOf(input));
+    const results = apply(primitive, params, primals);
+    if (!results.some(isDifferentiable)) return results;
+    const operands = inputs.map((input) => this.#operandOf(input));
+    for (const operand of operands) this.list.push(operand);
+    const row = rowUnder(this.rules, primitive);
+    return results.map((result, k) => {
+      const line = k === 0 ? this.list.line(result, row, params) : this.list.further(result);
+      return new TapeVariable(this, line, result);
+    });
   }
 
-  /** Ends the recording: keeps the entries that reach the outputs, and gives the outputs' primals. */
+  /** The same for one or two plain numbers, for which it makes no arrays; undefined where they are none. */
+  recordNumber(row: Primitive, params: unknown, a: ArrayLike, b?: ArrayLike): ArrayLike | undefined {
+    const rule = row.number;
+    const arity = row.partials?.length ?? 0;
+    const [x, y] = [this.primalOf(a), arity === 2 ? this.primalOf(b!) : 0];
+    if (rule === undefined || arity < 1 || arity > 2 || typeof x !== "number" || typeof y !== "number")
+      return undefined;
+    const [first, second] = [this.#operandOf(a), arity === 2 ? this.#operandOf(b!) : 0];
+    this.list.push(first);
+    if (arity === 2) this.list.push(second);
+    const result = arity === 2 ? rule(x, y, params) : rule(x, params);
+    return new TapeVariable(this, this.list.line(result, rowUnder(this.rules, row), params), result);
+  }
+
+  /** Names the outputs and closes the tape. Entries that do not reach them are dropped. Returns their primals. */
   finish(outputs: readonly ArrayLike[]): readonly ArrayLike[] {
     this.open = false;
-    this.outputs = outputs.map((output) => this.operandOf(output));
-    this.entries = reaching(this.#recorded, this.outputs);
-    this.#recorded = [];
-    return this.outputs.map(primalOf);
+    this.outputs = outputs as readonly Operand<TapeVariable>[];
+    const ends = [...this.inputs, ...outputs.filter((output) => this.owns(output))];
+    this.list.keep(ends.map(({ index }) => index));
+    for (const variable of ends) this.#variables.set(variable.index, variable);
+    return outputs.map((output) => this.primalOf(output));
   }
 
-  /** The variable behind one of this tape's values; anything else is a constant. */
-  operandOf(x: ArrayLike): Operand<TapeVariable> {
-    return x instanceof TapeValue && x.recorder === this ? x.variable : x;
+  /** Whether a value is a variable of this tape; anything else is a constant to it. */
+  owns(x: ArrayLike): x is TapeVariable {
+    return recorderOf(x) === this;
   }
+
+  /** The value one recorder further out. */
+  primalOf(x: ArrayLike): ArrayLike {
+    return this.owns(x) ? this.list.value(x.index) : x;
+  }
+
+  #operandOf(x: ArrayLike): number {
+    return this.owns(x) ? x.index : ~this.list.line(x);
+  }
+
+  // ---- backward: each entry turns cotangents of its outputs into contributions to those of its inputs ----
 
   /** Cotangents of the inputs for cotangents (`seeds`) of the outputs; `visit` sees every step. */
   backward(seeds: readonly Linear[], visit?: (step: BackwardStep) => void): readonly Linear[] {
-    const cotangents = new Cotangents();
+    const cotangents = new Cotangents(this.list.length);
     this.outputs.forEach((output, i) => {
-      cotangents.accumulate(output, seeds[i], "the seed");
+      if (this.owns(output)) cotangents.add(output.index, output.shape, seeds[i], "the seed");
     });
-    for (let i = this.entries.length - 1; i >= 0; i--) {
-      const entry = this.entries[i]!;
-      const outgoing = entry.outputs.map((output) => cotangents.take(output));
-      if (outgoing.every((cotangent) => cotangent === undefined)) continue;
-      const contributions = this.#contributions(entry, outgoing);
-      visit?.({ entry, cotangents: outgoing, contributions });
-      entry.inputs.forEach((input, k) => {
-        cotangents.accumulate(input, contributions[k], entry.primitive.name);
-      });
+    const watched = visit !== undefined || this.edges !== undefined || isTracing();
+    for (let line = this.list.length - 1; line >= 0; line--) {
+      const row = this.list.rows[line];
+      if (row === undefined || (!watched && this.#pullNumber(line, row, cotangents))) continue;
+      this.#pull(line, row, cotangents, visit);
     }
-    return this.inputs.map((input) => cotangents.take(input));
+    return this.inputs.map((input) => cotangents.take(input.index));
+  }
+
+  #pull(line: number, row: Primitive, cotangents: Cotangents, visit?: (step: BackwardStep) => void): void {
+    const outgoing = this.list.results(line).map((result) => cotangents.take(result));
+    if (outgoing.every((cotangent) => cotangent === undefined)) return;
+    const operands = this.list.operands(line);
+    let contributions = row.vjp(outgoing, this.#application(line, operands));
+    if (this.edges !== undefined || visit !== undefined) {
+      const entry = this.#entryAt(line, row);
+      contributions = this.edges?.({ entry, cotangents: outgoing, contributions }) ?? contributions;
+      visit?.({ entry, cotangents: outgoing, contributions });
+    }
+    operands.forEach((operand, k) => {
+      if (operand >= 0)
+        cotangents.add(operand, shapeOf(this.list.value(operand)), contributions[k], row.name);
+    });
+  }
+
+  /** The chain rule between plain numbers: what the row's vjp does, without arrays. False where it is needed. */
+  #pullNumber(line: number, { partials }: Primitive, { numbers, others }: Cotangents): boolean {
+    const { list } = this;
+    const y = list.value(line);
+    if (partials === undefined || typeof y !== "number" || others.has(line)) return false;
+    const cotangent = numbers[line]!;
+    const [start, params] = [list.start(line), list.params(line)];
+    const count = list.end(line) - start;
+    if (cotangent === 0 || count > 2) return cotangent === 0;
+    const first = list.operand(start);
+    const a = list.value(first < 0 ? ~first : first);
+    const byA = partials[0];
+    if (count === 1) {
+      if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, y, params);
+      return true;
+    }
+    const second = list.operand(start + 1);
+    const b = list.value(second < 0 ? ~second : second);
+    const byB = partials[1];
+    if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, b, y, params);
+    if (second >= 0 && byB !== undefined) numbers[second]! += cotangent * byB(a, b, y, params);
+    return true;
   }
 
   /** Tangents of the outputs for tangents of the inputs: the recorded function's linearisation. */
   forward(inputTangents: readonly Linear[]): readonly Linear[] {
-    const tangents: Linear[] = [];
-    const tangentOf = (operand: Operand): Linear =>
-      operand instanceof Variable ? tangents[operand.index] : undefined;
-    this.inputs.forEach((input, i) => {
-      tangents[input.index] = inputTangents[i];
-    });
-    for (const entry of this.entries) {
-      const incoming = entry.inputs.map(tangentOf);
-      if (incoming.every((tangent) => tangent === undefined)) continue;
-      const outgoing = entry.primitive.jvp(incoming, this.#application(entry));
-      entry.outputs.forEach((output, k) => {
-        tangents[output.index] = outgoing[k];
+    const tangents: Map<number, Linear> = new Map(
+      this.inputs.map(({ index }, i) => [index, inputTangents[i]]),
+    );
+    this.list.rows.forEach((row, line) => {
+      if (row === undefined) return;
+      const operands = this.list.operands(line);
+      const incoming = operands.map((operand) => tangents.get(operand));
+      if (incoming.every((tangent) => tangent === undefined)) return;
+      const outgoing = row.jvp(incoming, this.#application(line, operands));
+      this.list.results(line).forEach((result, k) => {
+        tangents.set(result, outgoing[k]);
       });
-    }
-    return this.outputs.map(tangentOf);
+    });
+    return this.outputs.map((output) => (this.owns(output) ? tangents.get(output.index) : undefined));
   }
 
-  #contributions(entry: TapeEntry, cotangents: readonly Linear[]): readonly Linear[] {
-    const contributions = entry.primitive.vjp(cotangents, this.#application(entry));
-    return this.edges === undefined ? contributions : this.edges({ entry, cotangents, contributions });
-  }
-
-  #application(entry: TapeEntry): Application<unknown> {
+  #application(line: number, operands: readonly number[]): Application<unknown> {
+    const { list, rules } = this;
+    const inputs = operands.map((operand) => list.value(operand < 0 ? ~operand : operand));
     return {
-      params: entry.params,
-      inputs: entry.inputs.map(primalOf),
-      outputs: entry.outputs.map(primalOf),
-      needed: entry.inputs.map((input) => input instanceof Variable && isDifferentiable(input)),
-      rules: this.rules,
+      params: list.params(line),
+      inputs,
+      outputs: list.results(line).map((result) => list.value(result)),
+      needed: operands.map((operand, k) => operand >= 0 && isDifferentiable(inputs[k]!)),
+      rules,
     };
   }
 
-  #variable(primal: ArrayLike): TapeVariable {
-    const variable = new TapeVariable(this.#count, primal);
-    this.#count += 1;
+  // ---- the list as a structure to walk ----
+
+  /** The operations in the order of computation, once `finish` was called: those that reach the outputs. */
+  get entries(): readonly TapeEntry[] {
+    if (this.open) return [];
+    this.#entries ??= this.list.rows.flatMap((row, line) =>
+      row === undefined ? [] : [this.#entryAt(line, row)],
+    );
+    return this.#entries;
+  }
+
+  #entryAt(line: number, primitive: Primitive): TapeEntry {
+    const known = this.#entryOf.get(line);
+    if (known !== undefined) return known;
+    const inputs = this.list
+      .operands(line)
+      .map((operand) => (operand < 0 ? this.list.value(~operand) : this.#variableAt(operand)));
+    const outputs = this.list.results(line).map((result) => this.#variableAt(result));
+    const entry: TapeEntry = { primitive, params: this.list.params(line), inputs, outputs };
+    this.#entryOf.set(line, entry);
+    return entry;
+  }
+
+  #variableAt(line: number): TapeVariable {
+    const variable = this.#variables.get(line) ?? new TapeVariable(this, line, this.list.value(line));
+    this.#variables.set(line, variable);
     return variable;
   }
 }
 
-/** Cotangents so far, by variable. */
+/** Cotangents so far, by line: the sums of contributions that are numbers, and of the others. */
 class Cotangents {
-  readonly #byIndex: Linear[] = [];
+  readonly numbers: Float64Array;
+  readonly others: Map<number, ArrayLike> = new Map();
+  /** Sums that nobody else has seen, to which may be added in place. */
+  readonly #own: Set<ArrayLike> = new Set();
 
-  /** Adds a contribution to the cotangent of a variable; constants have none. */
-  accumulate(operand: Operand, contribution: Linear, from: string): void {
-    if (contribution === undefined || !(operand instanceof Variable)) return;
-    const { shape } = abstractOf(contribution);
-    if (!sameShape(shape, operand.shape)) throw new CotangentShapeError(from, shape, operand.shape);
-    this.#byIndex[operand.index] = addLinear(this.#byIndex[operand.index], contribution);
+  constructor(length: number) {
+    this.numbers = new Float64Array(length);
   }
 
-  /** The complete cotangent of a variable, which is then forgotten. */
-  take(variable: Variable): Linear {
-    const cotangent = this.#byIndex[variable.index];
-    this.#byIndex[variable.index] = undefined;
-    return cotangent;
+  /** Adds a contribution to the cotangent of a line. */
+  add(line: number, shape: Shape, contribution: Linear, from: string): void {
+    if (contribution === undefined) return;
+    const given = shapeOf(contribution);
+    if (!sameShape(given, shape)) throw new CotangentShapeError(from, given, shape);
+    if (typeof contribution === "number" && !isTracing()) this.numbers[line]! += contribution;
+    else this.others.set(line, this.#sum(this.others.get(line), contribution));
+  }
+
+  #sum(sum: Linear, term: ArrayLike): ArrayLike {
+    if (sum === undefined) return term;
+    if (sum instanceof NDArray && term instanceof NDArray && this.#own.has(sum) && addInPlace(sum, term))
+      return sum;
+    const result = addLinear(sum, term)!;
+    if (result instanceof NDArray) this.#own.add(result);
+    return result;
+  }
+
+  /** The complete cotangent of a line, which is then forgotten; undefined where it is zero for sure. */
+  take(line: number): Linear {
+    const [number, other] = [this.numbers[line]!, this.others.get(line)];
+    this.others.delete(line);
+    if (number === 0) return other;
+    return addLinear(other, number);
   }
 }
 
@@ -243,10 +342,6 @@ export class CotangentShapeError extends ShapeMismatchError {
       "a cotangent has the shape of its variable: sum over the axes that were broadcast.",
     );
   }
-}
-
-function primalOf(operand: Operand<TapeVariable>): ArrayLike {
-  return operand instanceof Variable ? operand.primal : operand;
 }
 
 /** The seed of a gradient: 1 in the dtype of the output. */

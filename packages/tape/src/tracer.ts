@@ -1,5 +1,5 @@
 import type { Primitive } from "./primitive.ts";
-import { type Entry, type Operand, type Program, reaching, Variable } from "./program.ts";
+import { type Entry, isVariable, type Operand, type Program, reaching, Variable } from "./program.ts";
 import { type ActiveRecorder, nextRecorderId, whileTracing } from "./recorder.ts";
 import { type Abstract, type ArrayLike, abstractOf, Value } from "./value.ts";
 
@@ -81,7 +81,7 @@ export function traceFlat(
     const outputs = whileTracing(tracer, () => f(values)).map((output) => tracer.operandOf(output));
     const program: Program = {
       inputs: [...tracer.inputs, ...tracer.captured.values()],
-      entries: reaching(tracer.entries, outputs),
+      entries: reaching(tracer.entries, outputs, isVariable),
       outputs,
     };
     return { program, captured: [...tracer.captured.keys()] };

@@ -26,6 +26,40 @@ export interface FlatTree {
   readonly structure: TreeStructure;
 }
 
+/** The paths are made when they are asked for. */
+class Flat implements FlatTree {
+  readonly leaves: readonly ArrayLike[];
+  readonly structure: TreeStructure;
+
+  constructor(leaves: readonly ArrayLike[], structure: TreeStructure) {
+    this.leaves = leaves;
+    this.structure = structure;
+  }
+
+  get paths(): readonly string[] {
+    return pathsOf(this.structure);
+  }
+}
+
+/** A tree of the same form with other leaves. */
+export function withLeaves({ structure }: FlatTree, leaves: readonly ArrayLike[]): FlatTree {
+  return new Flat(leaves, structure);
+}
+
+function pathsOf(structure: TreeStructure): string[] {
+  const paths: string[] = [];
+  const visit = (node: TreeStructure, path: string): void => {
+    if (node.kind === "leaf") paths.push(path);
+    if (node.kind === "leaf" || node.kind === "static") return;
+    node.children.forEach((child, i) => {
+      const key = node.kind === "list" ? String(i) : node.keys[i]!;
+      visit(child, path === "" ? key : `${path}.${key}`);
+    });
+  };
+  visit(structure, "");
+  return paths;
+}
+
 const MAX_DEPTH = 256;
 
 /**
@@ -71,7 +105,7 @@ export class TreeMismatchError extends TapeError {
 const LEAF: TreeStructure = { kind: "leaf" };
 
 function isLeaf(x: unknown): x is ArrayLike {
-  return typeof x === "number" || x instanceof NDArray || x instanceof Value;
+  return typeof x === "number" || (typeof x === "object" && (x instanceof Value || x instanceof NDArray));
 }
 
 function isRecord(x: unknown): x is Readonly<Record<string, unknown>> {
@@ -94,23 +128,25 @@ function isRecord(x: unknown): x is Readonly<Record<string, unknown>> {
  */
 export function flatten(tree: Tree): FlatTree {
   const leaves: ArrayLike[] = [];
-  const paths: string[] = [];
-  const visit = (node: unknown, path: string, depth: number): TreeStructure => {
-    if (depth > MAX_DEPTH) throw new TreeDepthError(path);
-    const child = (value: unknown, key: string | number): TreeStructure =>
-      visit(value, path === "" ? String(key) : `${path}.${key}`, depth + 1);
-    if (isLeaf(node)) {
-      leaves.push(node);
-      paths.push(path);
+  const trail: string[] = [];
+  const child = (value: unknown, key: string | number): TreeStructure => {
+    if (isLeaf(value)) {
+      leaves.push(value);
       return LEAF;
     }
+    trail.push(String(key));
+    const structure = visit(value);
+    trail.pop();
+    return structure;
+  };
+  const visit = (node: unknown): TreeStructure => {
+    if (trail.length > MAX_DEPTH + 1) throw new TreeDepthError(trail.slice(1).join("."));
     if (Array.isArray(node)) return { kind: "list", children: node.map(child) };
     if (!isRecord(node)) return { kind: "static", value: node };
     const keys = Object.keys(node);
     return { kind: "record", keys, children: keys.map((key) => child(node[key], key)) };
   };
-  const structure = visit(tree, "", 0);
-  return { leaves, paths, structure };
+  return new Flat(leaves, child(tree, ""));
 }
 
 /**
@@ -126,7 +162,7 @@ export function flatten(tree: Tree): FlatTree {
 export function unflatten(structure: TreeStructure, leaves: readonly unknown[]): Tree {
   let next = 0;
   const build = (node: TreeStructure): unknown => {
-    if (node.kind === "leaf") return leaves[next++];
+    if (node === LEAF || node.kind === "leaf") return leaves[next++];
     if (node.kind === "static") return node.value;
     const children = node.children.map(build);
     return node.kind === "list"
@@ -169,10 +205,29 @@ export function map<T extends Tree>(
   tree: T,
   ...others: readonly Tree[]
 ): T {
-  const { leaves, paths, structure } = flatten(tree);
-  const beside = others.map((other) => leavesLike(structure, paths, other));
-  const results = leaves.map((leaf, i) => f(leaf, ...beside.map((column) => column[i]), paths[i]));
-  return unflatten(structure, results) as T;
+  const flat = flatten(tree);
+  const beside = others.map((other) => leavesBeside(flat, other));
+  // The path is made for those that take it: of one parameter more than there are trees, or of any number.
+  const takesPath = f.length === 0 || f.length > others.length + 1;
+  const paths = takesPath ? flat.paths : [];
+  const results = flat.leaves.map((leaf, i) => f(leaf, ...beside.map((column) => column[i]), paths[i]));
+  return unflatten(flat.structure, results) as T;
+}
+
+/** The leaves of another tree of the same form. @throws TreeMismatchError when it has another. */
+export function leavesBeside(flat: FlatTree, other: Tree): readonly ArrayLike[] {
+  const beside = flatten(other);
+  if (!sameLeaves(flat.structure, beside.structure)) leavesLike(flat.structure, flat.paths, other);
+  return beside.leaves;
+}
+
+/** Whether two forms have leaves at the same paths, without making these. */
+function sameLeaves(a: TreeStructure, b: TreeStructure): boolean {
+  if (a === b) return true;
+  if (a.kind === "leaf" || a.kind === "static" || a.kind !== b.kind) return a.kind === b.kind;
+  if (a.children.length !== b.children.length) return false;
+  if (a.kind === "record" && b.kind === "record" && a.keys.some((key, i) => key !== b.keys[i])) return false;
+  return a.children.every((child, i) => sameLeaves(child, b.children[i]!));
 }
 
 /**

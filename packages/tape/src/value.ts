@@ -115,18 +115,26 @@ export class OperandError extends TapeError {
 export abstract class Value implements Abstract {
   /** The recorder that watches it. */
   readonly recorder: Recorder;
-  /** Lengths of the axes. */
-  readonly shape: Shape;
-  /** Type of the elements. */
-  readonly dtype: DType;
-  /** True of values made of JavaScript numbers alone: they take the dtype of the other operand. */
-  readonly weak: boolean;
+  readonly #abstract: Abstract;
 
   constructor(recorder: Recorder, abstract: Abstract) {
     this.recorder = recorder;
-    this.shape = abstract.shape;
-    this.dtype = abstract.dtype;
-    this.weak = abstract.weak;
+    this.#abstract = abstract;
+  }
+
+  /** Lengths of the axes. */
+  get shape(): Shape {
+    return this.#abstract.shape;
+  }
+
+  /** Type of the elements. */
+  get dtype(): DType {
+    return this.#abstract.dtype;
+  }
+
+  /** True of values made of JavaScript numbers alone: they take the dtype of the other operand. */
+  get weak(): boolean {
+    return this.#abstract.weak;
   }
 
   /** The value one recorder further out, or undefined where this one has no elements. */
@@ -210,6 +218,9 @@ export function asArray(x: Concrete): NDArray {
 }
 
 const SCALAR: Shape = [];
+
+/** What is known of a JavaScript number whose value is not. */
+export const WEAK_SCALAR: Abstract = { shape: SCALAR, dtype: "float64", weak: true };
 
 /** Shape, dtype and weakness of anything an operation accepts. */
 export function abstractOf(x: ArrayLike): Abstract {

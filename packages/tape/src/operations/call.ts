@@ -1,4 +1,4 @@
-import { applyOne } from "../apply.ts";
+import { applyNumber, applyOne } from "../apply.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike, Tensor } from "../value.ts";
 
@@ -25,7 +25,7 @@ export type Like<
 
 /** Applies a row without params to one operand. */
 export function call1<A extends ArrayLike>(row: Primitive<undefined>, a: A): Like<A> {
-  return applyOne(row, undefined, [a]) as Like<A>;
+  return (applyNumber(row, undefined, a) ?? applyOne(row, undefined, [a])) as Like<A>;
 }
 
 /** Applies a row without params to two operands. */
@@ -34,10 +34,10 @@ export function call2<A extends ArrayLike, B extends ArrayLike>(
   a: A,
   b: B,
 ): Like<A, B> {
-  return applyOne(row, undefined, [a, b]) as Like<A, B>;
+  return (applyNumber(row, undefined, a, b) ?? applyOne(row, undefined, [a, b])) as Like<A, B>;
 }
 
 /** Applies a row with params to one operand. */
 export function callWith<A extends ArrayLike, P>(row: Primitive<P>, params: P, a: A): Like<A> {
-  return applyOne(row, params, [a]) as Like<A>;
+  return (applyNumber(row, params as P, a) ?? applyOne(row, params, [a])) as Like<A>;
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.ts";
 import { one } from "../tape.ts";
 import type { Tree } from "../tree.ts";
-import { leavesLike, unflatten } from "../tree.ts";
+import { leavesBeside, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import {
   type ByArguments,
@@ -120,7 +120,7 @@ export function vjp<F extends TreeFunction, const O extends DifferentiateOptions
   return (...args) => {
     const { tape, selection, result } = record("vjp", f, args, options);
     const pullback = (cotangent: unknown): never => {
-      const seeds: readonly ArrayLike[] = leavesLike(result.structure, result.paths, cotangent);
+      const seeds: readonly ArrayLike[] = leavesBeside(result, cotangent);
       const cotangents = tape.backward(seeds);
       return selection.restore(selection.leaves.map((leaf, i) => presented(cotangents[i], leaf))) as never;
     };

@@ -2,7 +2,7 @@ import { sameShape } from "@chainrule/array";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { Forward } from "../forward.ts";
 import type { Linear } from "../primitive.ts";
-import { type FlatTree, flatten, leavesLike, unflatten } from "../tree.ts";
+import { type FlatTree, flatten, leavesBeside, type TreeStructure, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   callFlat,
@@ -61,7 +61,9 @@ export function jvp<F extends TreeFunction>(
 }
 
 /** The result of a function and its tangent, leaf by leaf. */
-export interface PushedForward extends FlatTree {
+export interface PushedForward {
+  readonly leaves: readonly ArrayLike[];
+  readonly structure: TreeStructure;
   readonly tangents: readonly Linear[];
 }
 
@@ -76,9 +78,9 @@ function pushForward(
   const forward = new Forward(name, rulesOf(options));
   try {
     const duals = args.leaves.map((leaf, i) => forward.lift(leaf, tangents[i]));
-    const { leaves, ...form } = callFlat(name, f, unflatten(args.structure, duals) as unknown[]);
+    const { leaves, structure } = callFlat(name, f, unflatten(args.structure, duals) as unknown[]);
     const primals = leaves.map((leaf) => forward.primalOf(leaf));
-    return { ...form, leaves: primals, tangents: leaves.map((leaf) => forward.tangentOf(leaf)) };
+    return { structure, leaves: primals, tangents: leaves.map((leaf) => forward.tangentOf(leaf)) };
   } finally {
     forward.open = false;
   }
@@ -93,9 +95,10 @@ function tangentLeaves(name: string, primals: readonly unknown[], tangents: read
     );
   }
   return primals.flatMap((primal, i): Linear[] => {
-    const { structure, paths, leaves } = flatten(primal);
+    const flat = flatten(primal);
+    const { leaves } = flat;
     if (tangents[i] === undefined) return leaves.map(() => undefined);
-    const directions: readonly ArrayLike[] = leavesLike(structure, paths, tangents[i]);
+    const directions: readonly ArrayLike[] = leavesBeside(flat, tangents[i]);
     directions.forEach((direction, k) => {
       const shapes = [shapeOf(leaves[k]!), shapeOf(direction)] as const;
       if (!sameShape(...shapes))

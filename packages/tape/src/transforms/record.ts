@@ -1,6 +1,5 @@
 import { Tape } from "../tape.ts";
-import type { FlatTree } from "../tree.ts";
-import type { ArrayLike } from "../value.ts";
+import { type FlatTree, withLeaves } from "../tree.ts";
 import {
   callFlat,
   type DifferentiateOptions,
@@ -31,9 +30,8 @@ export function record(
   const tape = new Tape({ name, rules: rulesOf(options), edges: options.edges });
   try {
     const values = selection.leaves.map((leaf) => tape.input(leaf));
-    const { leaves, ...form } = callFlat(name, f, selection.replace(values));
-    const primals: readonly ArrayLike[] = tape.finish(leaves);
-    return { tape, selection, result: { ...form, leaves: primals } };
+    const flat = callFlat(name, f, selection.replace(values));
+    return { tape, selection, result: withLeaves(flat, tape.finish(flat.leaves)) };
   } finally {
     tape.open = false;
   }
