@@ -1,21 +1,24 @@
 import { array, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
+import { astype } from "../operations/casts.ts";
 import { add, divide, erfinv, floor, maximum, multiply } from "../operations/elementwise.ts";
 import { sum } from "../rows/reduce.ts";
 import { asArray, concrete, type Tensor } from "../value.ts";
 import { randomBits } from "./bits.ts";
 import { split } from "./keys.ts";
 
-/** A range of numbers to draw from. */
-export interface Range {
+/** From which range numbers are drawn, and of which type they are. */
+export interface UniformOptions {
   /** 0 unless given. */
   readonly low?: number;
   /** 1 unless given. */
   readonly high?: number;
+  /** `float64` unless given. */
+  readonly dtype?: "float64" | "float32";
 }
 
 /**
- * Numbers drawn evenly from `low` (included) up to `high`: the first 52 of 64 random bits, `float64`.
+ * Numbers drawn evenly from `low` (included) up to `high`: the first 52 of 64 random bits, or 23 of 32 for `float32`.
  *
  * @example
  * ```ts
@@ -23,11 +26,24 @@ export interface Range {
  * random.uniform(random.key(0), [2]).toNested(); // => [0.41845711171638644, 0.21629545460551136]
  * ```
  */
-export function uniform(from: Tensor, shape: Shape, { low = 0, high = 1 }: Range = {}): Tensor {
+export function uniform(
+  from: Tensor,
+  shape: Shape,
+  { low = 0, high = 1, dtype = "float64" }: UniformOptions = {},
+): Tensor {
+  const unit = dtype === "float32" ? unitSingle(from, shape) : unitDouble(from, shape);
+  return low === 0 && high === 1 ? unit : (maximum(low, add(multiply(unit, high - low), low)) as Tensor);
+}
+
+function unitDouble(from: Tensor, shape: Shape): Tensor {
   const words = applyOne(randomBits, { shape, start: 0, form: "words" }, [from]) as Tensor;
   const kept = floor(divide(words, array([1, 2 ** 12])));
-  const unit = applyOne(sum, { axes: [-1] }, [multiply(kept, array([2 ** -32, 2 ** -52]))]) as Tensor;
-  return low === 0 && high === 1 ? unit : (maximum(low, add(multiply(unit, high - low), low)) as Tensor);
+  return applyOne(sum, { axes: [-1] }, [multiply(kept, array([2 ** -32, 2 ** -52]))]) as Tensor;
+}
+
+function unitSingle(from: Tensor, shape: Shape): Tensor {
+  const word = applyOne(randomBits, { shape, start: 0, form: "mixed" }, [from]) as Tensor;
+  return astype(multiply(floor(divide(word, 2 ** 9)), 2 ** -23), "float32");
 }
 
 /** The double after -1. */

@@ -1,11 +1,29 @@
+import { array } from "@chainrule/array";
 import { describe, expect, test } from "vitest";
 import fixture from "../../fixtures/jax-random.json" with { type: "json" };
 import { applyOne } from "../apply.ts";
+import { multiply, negate } from "../operations/elementwise.ts";
+import { stack } from "../operations/joins.ts";
+import { matrixTranspose } from "../operations/moves.ts";
 import { run } from "../program.ts";
 import { trace } from "../transforms/trace.ts";
 import { vmap } from "../transforms/vmap.ts";
 import type { Tensor } from "../value.ts";
-import { foldIn, key, normal, permutation, randomBits, split, uniform } from "./index.ts";
+import {
+  bernoulli,
+  categorical,
+  exponential,
+  foldIn,
+  gumbel,
+  integers,
+  key,
+  normal,
+  permutation,
+  randomBits,
+  split,
+  truncatedNormal,
+  uniform,
+} from "./index.ts";
 import { threefry } from "./threefry.ts";
 
 // Known answers of the authors' library (Random123, kat_vectors, threefry2x32 with 20 rounds).
@@ -65,6 +83,36 @@ describe.each(fixture.cases)("as JAX from seed $seed", (expected) => {
     });
   });
 
+  test("even numbers of single precision, to the bit", () => {
+    const drawn = uniform(from, [5], { dtype: "float32" });
+    expect(drawn.dtype).toBe("float32");
+    expect(data(drawn)).toEqual(expected.uniform32);
+  });
+
+  test("truths, classes and integers", () => {
+    const truths = (x: Tensor): boolean[] => data(x).map((bit) => bit === 1);
+    expect(truths(bernoulli(from, 0.3, [12]))).toEqual(expected.bernoulli);
+    expect(truths(bernoulli(from, array([0, 0.25, 0.5, 1])))).toEqual(expected.bernoulliEach);
+    const logits = array([0.5, -1, 2, 0]);
+    expect(data(categorical(from, logits, { shape: [8] }))).toEqual(expected.categorical);
+    const rows = stack([logits, negate(logits), multiply(0, logits)]);
+    expect(data(categorical(from, rows))).toEqual(expected.categoricalRows);
+    expect(data(categorical(from, matrixTranspose(rows), { axis: 0 }))).toEqual(expected.categoricalRows);
+    expect(data(integers(from, -3, 7, [6]))).toEqual(expected.integers);
+    expect(data(integers(from, -(2 ** 30), 2 ** 30 + 12345, [6]))).toEqual(expected.integersWide);
+  });
+
+  test("other distributions, but for the rounding of their functions", () => {
+    const close = (drawn: Tensor, wanted: readonly number[]): void =>
+      data(drawn).forEach((x, i) => {
+        expect(Math.abs(x - wanted[i]!)).toBeLessThan(1e-13 * Math.max(1, Math.abs(wanted[i]!)));
+      });
+    close(gumbel(from, [4]), expected.gumbel64);
+    close(exponential(from, [4]), expected.exponential64);
+    close(truncatedNormal(from, -1, 2, [5]), expected.truncated64);
+    close(truncatedNormal(from, 2, 3, [5]), expected.truncatedTail64);
+  });
+
   test("orders", () => {
     expect(data(permutation(from, 10))).toEqual(expected.permutation10);
     expect(data(permutation(from, 2000)).slice(0, 12)).toEqual(expected.permutation2000);
@@ -109,4 +157,18 @@ test("what is no key is refused", () => {
   expect(() => uniform(uniform(key(0), [2]), [3])).toThrow(
     expect.objectContaining({ code: "tape/shape-mismatch" }),
   );
+});
+
+test("what cannot be drawn is refused", () => {
+  const refused = expect.objectContaining({ code: "tape/argument" });
+  expect(() => truncatedNormal(key(0), 2, 2, [1])).toThrow(refused);
+  expect(() => integers(key(0), 3, 3, [1])).toThrow(refused);
+  expect(() => integers(key(0), 0, 2 ** 33, [1])).toThrow(refused);
+  expect(() => categorical(key(0), array([[1, 2]]), { shape: [3] })).toThrow(refused);
+});
+
+test("classes are drawn as often as they are likely", () => {
+  const drawn = data(categorical(key(9), array([0, Math.log(3)]), { shape: [20_000] }));
+  const share = drawn.reduce((total, x) => total + x, 0) / drawn.length;
+  expect(Math.abs(share - 0.75)).toBeLessThan(5 * Math.sqrt(0.1875 / 20_000));
 });
