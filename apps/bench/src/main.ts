@@ -1,6 +1,7 @@
 /** `npm run bench -- symbolic [--install] [--only speed,size] [--json file] [--rounds 5]`: a Markdown table of a suite. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { gradbench } from "./gradbench/suite.ts";
 import { kernels } from "./kernels/suite.ts";
 import { installPeers, isInstalled } from "./peers/install.ts";
 import { type PeerName, pinned } from "./peers/pinned.ts";
@@ -8,7 +9,7 @@ import { summary, toMarkdown } from "./report/table.ts";
 import { rowsOf, type Suite } from "./suite.ts";
 import { symbolic } from "./symbolic/suite.ts";
 
-const suites: Readonly<Record<string, Suite>> = { symbolic, kernels };
+const suites: Readonly<Record<string, Suite>> = { symbolic, kernels, gradbench };
 const usage = Object.entries(suites)
   .map(([name, suite]) => `npm run bench -- ${name} [--only ${Object.keys(suite).join(",")}]`)
   .join("\n");

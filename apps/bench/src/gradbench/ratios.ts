@@ -1,0 +1,81 @@
+import type { Effort } from "../peers/compare.ts";
+import { atMost, duration, type Row } from "../report/row.ts";
+import { modules } from "./modules.ts";
+import { baInput, gmmInput, kmeansInput, lstmInput } from "./problems.ts";
+
+/** A derivative may take as long as so many of what it is the derivative of. */
+const BAR = 5;
+
+interface Contest {
+  readonly size: string;
+  readonly module: string;
+  readonly primal: string;
+  readonly derivative: string;
+  readonly input: () => object;
+}
+
+const gmm = (d: number, k: number, n: number): Contest => ({
+  ...{ module: "gmm", primal: "objective", derivative: "jacobian", size: `d=${d}, k=${k}, n=${n}` },
+  input: () => gmmInput(d, k, n),
+});
+const ba = (n: number, m: number, p: number): Contest => ({
+  ...{ module: "ba", primal: "objective", derivative: "jacobian", size: `n=${n}, m=${m}, p=${p}` },
+  input: () => baInput(n, m, p),
+});
+const lstm = (l: number, c: number): Contest => ({
+  ...{ module: "lstm", primal: "objective", derivative: "jacobian", size: `l=${l}, c=${c}` },
+  input: () => lstmInput(l, c, 14),
+});
+const kmeans = (k: number, n: number, d: number): Contest => ({
+  ...{ module: "kmeans", primal: "cost", derivative: "dir", size: `k=${k}, n=${n}, d=${d}` },
+  input: () => kmeansInput(k, n, d),
+});
+
+/** GradBench's sizes, from its smallest, and some that are smaller still. */
+const contests: readonly Contest[] = [
+  ...[gmm(2, 3, 10), gmm(2, 5, 1000), gmm(10, 25, 1000), gmm(32, 25, 1000)],
+  ...[ba(4, 10, 20), ba(49, 7776, 31843)],
+  ...[lstm(2, 32), lstm(2, 1024), lstm(4, 1024)],
+  ...[kmeans(3, 12, 2), kmeans(10, 1000, 8), kmeans(100, 10000, 8)],
+];
+
+/** What a derivative costs in evaluations of its primal, which runs the same kernels without a tape. */
+export function ratioRows({ rounds, share }: Effort): Row[] {
+  return contests.map(({ module, primal, derivative, size, input }) => {
+    const functions = modules.get(module)!;
+    const given = input();
+    const works = [functions[primal]!(given), functions[derivative]!(given)];
+    const [slow, fast] = bestTimes(works, rounds, share).reverse() as [number, number];
+    return atMost(BAR, {
+      row: `GradBench ${module}, ${size}: ${derivative}`,
+      ours: duration(slow),
+      others: `${primal} ${duration(fast)}`,
+      ratio: slow / fast,
+    });
+  });
+}
+
+/** The best time of one run of each work, in milliseconds of this process: rounds, in which they take turns. */
+function bestTimes(works: readonly (() => unknown)[], rounds: number, share: number): number[] {
+  const repeats = works.map(() => 1);
+  const best = works.map(() => Number.POSITIVE_INFINITY);
+  for (let round = -2; round < rounds; round++) {
+    works.forEach((work, k) => {
+      const elapsed = busy(() => {
+        for (let i = 0; i < repeats[k]!; i++) work();
+      });
+      if (round >= 0) best[k] = Math.min(best[k]!, elapsed / repeats[k]!);
+      // the first two rounds warm up, and tell how often to run
+      else repeats[k] = Math.max(1, Math.round((share * repeats[k]!) / elapsed));
+    });
+  }
+  return best;
+}
+
+/** Milliseconds for which this process was busy: those of other processes do not count. */
+function busy(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return Math.max(1, user + system) / 1000;
+}
