@@ -6,14 +6,14 @@ import {
   type TriangularOptions,
 } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
+import { factored, identity, type Matrix, minusProduct, transposed } from "./elimination.ts";
 import type { Elements } from "./evaluate.ts";
+import { determinant, determinantForm, determinantWithoutDivision } from "./evaluate-determinant.ts";
 import { mapElements } from "./evaluate-families.ts";
 import type { Primitive } from "./primitive.ts";
 
 // Linear algebra in any arithmetic: the textbook's algorithms on lists of rows. Pivots are chosen by their nearest
 // doubles; every choice is right, so bounds hold whichever it is.
-
-type Matrix<T> = readonly (readonly T[])[];
 
 /** A row's rule for one matrix, or one pair, of a stack: its outputs. `place` counts through the stack. */
 type Rule = <T>(
@@ -77,114 +77,6 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["lu", (A, [a]) => permutationLowerUpper(A, a!)],
   ["qr", (A, [a]) => orthogonalised(A, a!)],
 ]);
-
-/** x - f y. */
-function minusProduct<T>(A: Arithmetic<T>, x: T, f: T, y: T): T {
-  return A.subtract(x, A.multiply(f, y));
-}
-
-function transposed<T>(a: Matrix<T>): Matrix<T> {
-  return (a[0] ?? []).map((_, j) => a.map((row) => row[j]!));
-}
-
-function identity<T>(A: Arithmetic<T>, n: number): Matrix<T> {
-  return Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n }, (_, j) => A.fromNumber(i === j ? 1 : 0)),
-  );
-}
-
-/** L below the diagonal, U on and above it; row i is row `order[i]` of the matrix. */
-interface Factors<T> {
-  readonly rows: readonly (readonly T[])[];
-  readonly order: readonly number[];
-  readonly sign: number;
-  /** The first pivot whose nearest double is 0, or -1. */
-  readonly zeroPivot: number;
-}
-
-/** Gaussian elimination with partial pivoting. */
-function factored<T>(A: Arithmetic<T>, a: Matrix<T>): Factors<T> {
-  const rows = a.map((row) => [...row]);
-  const order = [...rows.keys()];
-  let [sign, zeroPivot] = [1, -1];
-  for (let k = 0; k < rows.length; k++) {
-    const sizes = rows.map((row, i) => (i < k ? -1 : Math.abs(A.toNumber(row[k]!))));
-    const p = sizes.indexOf(Math.max(...sizes));
-    if (p > k) {
-      [rows[k], rows[p]] = [rows[p]!, rows[k]!];
-      [order[k], order[p]] = [order[p]!, order[k]!];
-      sign = -sign;
-    }
-    if (sizes[p] === 0) {
-      if (zeroPivot < 0) zeroPivot = k;
-      continue;
-    }
-    for (const row of rows.slice(k + 1)) {
-      const factor = A.divide(row[k]!, rows[k]![k]!);
-      row[k] = factor;
-      for (let j = k + 1; j < row.length; j++) row[j] = minusProduct(A, row[j]!, factor, rows[k]![j]!);
-    }
-  }
-  return { rows, order, sign, zeroPivot };
-}
-
-/** The product of the pivots; where one is 0, Bird's algorithm, which divides by nothing. */
-function determinant<T>(A: Arithmetic<T>, a: Matrix<T>): T {
-  const { rows, sign, zeroPivot } = factored(A, a);
-  if (zeroPivot >= 0) return determinantWithoutDivision(A, a);
-  return rows.reduce((product, row, i) => A.multiply(product, row[i]!), A.fromNumber(sign));
-}
-
-/**
- * F(1) = A, F(k + 1) = μ(F(k)) A, where μ keeps what is above the diagonal and puts there the negative sum of the
- * diagonal elements that follow; det A = ± F(n)[0, 0].
- * Source: R. S. Bird, A simple division-free algorithm for computing determinants, 2011.
- */
-function determinantWithoutDivision<T>(A: Arithmetic<T>, a: Matrix<T>): T {
-  const n = a.length;
-  const zero = A.fromNumber(0);
-  let f: Matrix<T> = a;
-  for (let k = 1; k < n; k++) {
-    let following = zero;
-    const sums = new Array<T>(n);
-    for (let i = n - 1; i >= 0; i--) {
-      sums[i] = A.negate(following);
-      following = A.add(following, f[i]![i]!);
-    }
-    f = f.map((row, i) =>
-      a[0]!.map((_, j) => {
-        let sum = A.multiply(sums[i]!, a[i]![j]!);
-        for (let m = i + 1; m < n; m++) sum = A.add(sum, A.multiply(row[m]!, a[m]![j]!));
-        return sum;
-      }),
-    );
-  }
-  return n % 2 === 1 ? f[0]![0]! : A.negate(f[0]![0]!);
-}
-
-/** Cofactors of the matrix with one row replaced by that of each direction, summed over all choices of distinct rows. */
-function determinantForm<T>(A: Arithmetic<T>, a: Matrix<T>, directions: readonly Matrix<T>[]): Matrix<T> {
-  let replaced: { readonly matrix: Matrix<T>; readonly taken: readonly number[] }[] = [
-    { matrix: a, taken: [] },
-  ];
-  for (const direction of directions) {
-    replaced = replaced.flatMap(({ matrix, taken }) =>
-      direction.flatMap((row, i) =>
-        taken.includes(i) ? [] : [{ matrix: matrix.with(i, row), taken: [...taken, i] }],
-      ),
-    );
-  }
-  return a.map((row, i) =>
-    row.map((_, j) =>
-      replaced.reduce((sum, { matrix, taken }) => {
-        if (taken.includes(i)) return sum;
-        const minor = matrix.filter((_, k) => k !== i).map((line) => line.filter((_, k) => k !== j));
-        const value = minor.length === 0 ? A.fromNumber(1) : determinant(A, minor);
-        return (i + j) % 2 === 0 ? A.add(sum, value) : A.subtract(sum, value);
-      }, A.fromNumber(0)),
-    ),
-  );
-}
 
 function signAndLogarithm<T>(A: Arithmetic<T>, a: Matrix<T>): readonly Matrix<T>[] {
   const { rows, sign, zeroPivot } = factored(A, a);
