@@ -19,7 +19,7 @@ import { isMatrixCall, type MatrixCall, matrixPartial } from "./matrix.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 import { otherFactors, powerPartials, reducePartial } from "./partials.ts";
 import { axisRange, readFamily } from "./reading.ts";
-import type { DerivativeWatch } from "./tangent.ts";
+import type { DerivativeWatch, Sweep } from "./tangent.ts";
 
 /** What a cotangent rule sees, and how it hands cotangents on. */
 interface Reverse {
@@ -52,6 +52,14 @@ export function reverseSweep(
   const axes = axisIndices(algebra, graph, variables);
   const rangeOf = rangesOfAxes(algebra, graph, axes);
   const kept = new Set(root.free);
+  const sweep: Sweep = {
+    direction: "reverse",
+    algebra,
+    graph,
+    axesOf: (node) => axes.get(node) ?? [],
+    isActive: (node) => active.has(node),
+    kept: root.free,
+  };
   const context: Reverse = {
     algebra,
     graph,
@@ -61,6 +69,7 @@ export function reverseSweep(
       const extra = parent.filter((level) => !operand.free.includes(level) && !kept.has(level));
       const sum = (sofar: Expression, level: number) => algebra.reduce("add", rangeOf(level), sofar);
       const summed = extra.reduce(sum, cotangent);
+      if (extra.length > 0) watch?.summed(cotangent, extra, summed, sweep);
       const known = contributions.get(operand);
       if (known === undefined) contributions.set(operand, [summed]);
       else known.push(summed);
@@ -70,7 +79,7 @@ export function reverseSweep(
     const sofar = active.has(node) ? contributions.get(node) : undefined;
     if (sofar === undefined) continue;
     const cotangent = algebra.sum(sofar);
-    watch?.(node, cotangent, "reverse");
+    watch?.derived(node, cotangent, sweep);
     propagate(context, node, cotangent);
   }
   const cotangents = variables.map((variable) => algebra.sum(contributions.get(variable) ?? []));

@@ -1,15 +1,34 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { forwardSweep, type Seed } from "./forward.ts";
-import { openGraph } from "./opened.ts";
+import { type OpenedGraph, openGraph } from "./opened.ts";
 import { axisRange, openFamily } from "./reading.ts";
 
-/** Is told of each part's derivative by the variable, or in a reverse sweep of the root's derivative by each part. */
-export type DerivativeWatch = (
-  part: Expression,
-  derivative: Expression,
-  sweep: "forward" | "reverse",
-) => void;
+/** What one sweep works in. */
+export interface Sweep {
+  readonly direction: "forward" | "reverse";
+  readonly algebra: Algebra;
+  readonly graph: OpenedGraph;
+  /** The indices of the axes of a part that has axes. */
+  readonly axesOf: (part: Expression) => readonly SymbolNode[];
+  /** Whether a part depends on the variable. */
+  readonly isActive: (part: Expression) => boolean;
+  /** The levels that every derivative may have: of the output in reverse, of the variable forward. */
+  readonly kept: readonly number[];
+}
+
+/** Is told what a sweep does. */
+export interface DerivativeWatch {
+  /** The part's derivative by the variable, or in a reverse sweep the root's derivative by the part. */
+  readonly derived: (part: Expression, derivative: Expression, sweep: Sweep) => void;
+  /** What a part contributes, summed over the indices of these levels, is `total`. */
+  readonly summed: (
+    contribution: Expression,
+    levels: readonly number[],
+    total: Expression,
+    sweep: Sweep,
+  ) => void;
+}
 
 /** Forward: the derivative by a scalar symbol or an element; by a tensor, along a general element of it. */
 export function tangent(
@@ -21,8 +40,18 @@ export function tangent(
   const { indices, shape, body } = openFamily(algebra, e);
   const axes = axisRange(algebra, by.shape);
   const direction = axes.length === 0 ? by : algebra.element(by, axes);
-  const tangents = forwardSweep(algebra, openGraph(algebra, [body]), seedOf(algebra, direction));
-  if (watch !== undefined) for (const [part, found] of tangents) watch(part, found, "forward");
+  const graph = openGraph(algebra, [body]);
+  const tangents = forwardSweep(algebra, graph, seedOf(algebra, direction));
+  const kept = axes.map(({ level }) => level);
+  const sweep: Sweep = {
+    direction: "forward",
+    algebra,
+    graph,
+    axesOf: () => [],
+    kept,
+    isActive: (part) => tangents.has(part),
+  };
+  for (const [part, found] of watch === undefined ? [] : tangents) watch?.derived(part, found, sweep);
   return algebra.tensor([...indices, ...axes], [...shape, ...by.shape], tangents.get(body) ?? algebra.zero);
 }
 

@@ -1,18 +1,25 @@
+import { factorsOf } from "../algebra/binders.ts";
+import { isDelta } from "../algebra/conditions.ts";
 import { derive } from "../differentiate/differentiate.ts";
+import type { Sweep } from "../differentiate/tangent.ts";
 import type { Variable } from "../differentiate/variable.ts";
 import { equal } from "../equal.ts";
+import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
+import { toText } from "../print/text.ts";
 import { simplifyWatched } from "../simplify/simplify.ts";
+import { closedDerivative, closedSum } from "./closed.ts";
 import { forwardRule, type RuleName, reverseRule, rewritingRule } from "./rules.ts";
+import { type Surroundings, surroundingsIn } from "./surroundings.ts";
 
 /** One step of a derivation. */
 export interface ExplainedStep {
   /**
    * What `after` is of `before`: an equal form; its derivative by the variable; the derivative by it of the whole
-   * expression (where the variable is a vector or a matrix, the chain rule is followed backwards).
+   * expression (where the variable is a vector or a matrix, the chain rule is followed from the outside in).
    */
   readonly relation: "equal" | "derivative" | "derivative of the whole";
-  /** The rule, by its usual name. */
+  /** The rule, by its usual name. Of a derivative of the whole, that of what the part stands in. */
   readonly rule: RuleName;
   readonly before: Expression;
   readonly after: Expression;
@@ -20,8 +27,12 @@ export interface ExplainedStep {
 
 /**
  * The steps of a derivative, one rule each, in the order in which they are taken: forms that the expression is given
- * first, derivatives of its parts from the inside out, the simplification of what comes of them, and the result, which is
+ * first; by a number, derivatives of its parts from the inside out; by a vector or a matrix, derivatives of the whole by
+ * its parts from the outside in; the simplification of what comes of them, and the result, which is
  * `simplify(differentiate(e, variable, order))`. They are recorded while that is computed, not made up afterwards.
+ *
+ * A part that stands for all values of an index is shown as the vector or matrix of them; its derivative has the axes of
+ * the output and then its own, or by a number its own.
  *
  * @throws ValueError, ShapeError as `differentiate` does.
  * @example
@@ -31,37 +42,101 @@ export interface ExplainedStep {
  * steps.map(({ rule }) => rule.split(" ")[0]); // => ["variable", "power", "derivative", "product", "take", "result"]
  * toText(steps[3]!.after); // => "2*x*sin(x) + x^2*cos(x)"
  * ```
+ * @example
+ * ```ts
+ * import { explain, parse, toText } from "@chainrule/expr";
+ * const loss = parse("sum((A @ x - b)^2)", { shapes: { A: ["m", "n"], x: ["n"], b: ["m"] } });
+ * const back = explain(loss, "x").filter(({ relation }) => relation === "derivative of the whole");
+ * back.map(({ rule, before, after }) => `${rule}: ${toText(before)}: ${toText(after)}`).slice(1, 4);
+ * // => ["derivative of a sum: (A @ x - b)^2: ones(m)", "power rule: A @ x - b: 2*(A @ x - b)", "sum rule: A @ x: 2*(A @ x - b)"]
+ * ```
  */
 export function explain(e: Expression, variable: Variable, order = 1): readonly ExplainedStep[] {
-  const steps: ExplainedStep[] = [];
+  const record = createRecord();
   const derivative = derive(e, variable, order, {
-    rewritten: (before, after) => addRewriting(steps, before, after),
-    derived: (part, after, sweep) => addDerivative(steps, part, after, sweep),
+    rewritten: record.rewritten,
+    derived: { derived: record.derived, summed: record.summed },
   });
-  const derived = steps.length;
+  const derived = record.steps.length;
   const after = simplifyWatched(derivative, {
-    step: (before, after) => addRewriting(steps, before, after),
-    startAgain: () => steps.splice(derived),
+    step: record.rewritten,
+    startAgain: () => record.steps.splice(derived),
   });
-  return [...steps, { relation: "derivative", rule: "result", before: e, after }];
+  return [...record.steps, { relation: "derivative", rule: "result", before: e, after }];
 }
 
-/** Parts inside an index are left out: they are seen in what the index binds. */
-function addRewriting(steps: ExplainedStep[], before: Expression, after: Expression): void {
-  if (before.free.length > 0 || equal(before, after)) return;
-  steps.push({ relation: "equal", rule: rewritingRule(before, after), before, after });
+/** The steps so far, and what adds to them. */
+interface Record {
+  readonly steps: ExplainedStep[];
+  readonly rewritten: (before: Expression, after: Expression, from?: Expression) => void;
+  readonly derived: (part: Expression, derivative: Expression, sweep: Sweep) => void;
+  readonly summed: (
+    contribution: Expression,
+    levels: readonly number[],
+    total: Expression,
+    sweep: Sweep,
+  ) => void;
 }
 
-function addDerivative(
-  steps: ExplainedStep[],
-  part: Expression,
-  after: Expression,
-  sweep: "forward" | "reverse",
-): void {
-  if (part.free.length > 0 || after.free.length > 0) return;
-  const isConstant = (node: Expression) =>
-    !steps.some((step) => step.relation === "derivative" && step.before === node);
-  const rule = sweep === "forward" ? forwardRule(part, isConstant) : reverseRule(part);
-  const relation = sweep === "forward" ? "derivative" : "derivative of the whole";
-  steps.push({ relation, rule, before: part, after });
+function createRecord(): Record {
+  const steps: ExplainedStep[] = [];
+  const surroundings = new Map<Sweep, Surroundings>();
+  /** What was done inside an index since the last closed step: it is shown with what binds the index. */
+  let inner: RuleName[] = [];
+  const add = (
+    relation: ExplainedStep["relation"],
+    rule: RuleName,
+    before: Expression,
+    after: Expression,
+  ) => {
+    const last = steps.at(-1);
+    const isKnown = last?.relation === relation && equal(last.before, before) && equal(last.after, after);
+    const isNothing = relation === "equal" && (equal(before, after) || readsTheSame(before, after));
+    if (!isKnown && !isNothing) steps.push({ relation, rule, before, after });
+  };
+  const around = (sweep: Sweep) => {
+    const known = surroundings.get(sweep) ?? surroundingsIn(sweep);
+    surroundings.set(sweep, known);
+    return known;
+  };
+  return {
+    steps,
+    rewritten: (before, after, from) => {
+      const isInside = before.free.length > 0;
+      if (isInside && !equal(before, after)) inner.push(rewritingRule(before, after));
+      if (isInside) return;
+      const isBinder = before.kind === "reduce" || before.kind === "tensor";
+      if (from !== undefined && isBinder && inner.length > 0) add("equal", soleRule(inner), from, before);
+      if (isBinder) inner = [];
+      add("equal", rewritingRule(before, after), before, after);
+    },
+    derived: (part, derivative, sweep) => {
+      const place = around(sweep);
+      const step = place.isInside(part) ? undefined : closedDerivative(sweep, part, derivative);
+      if (step === undefined) return;
+      if (sweep.direction === "forward") add("derivative", forwardRule(part, place), step.before, step.after);
+      else add("derivative of the whole", reverseRule(part, place), step.before, step.after);
+    },
+    summed: (contribution, levels, total, sweep) => {
+      if (!factorsOf(contribution).some(isDelta)) return;
+      const step = closedSum(sweep, contribution, levels, total);
+      if (step !== undefined) add("equal", "resolve Kronecker deltas", step.before, step.after);
+    },
+  };
+}
+
+/** Whether it is in indices only that one tensor is written otherwise than the other. */
+function readsTheSame(before: Expression, after: Expression): boolean {
+  if (before.kind !== "tensor" && before.kind !== "reduce") return false;
+  const limit = 10_000;
+  try {
+    return toText(before, { limit }) === toText(after, { limit });
+  } catch (error) {
+    if (error instanceof LimitError) return false;
+    throw error;
+  }
+}
+
+function soleRule(rules: readonly RuleName[]): RuleName {
+  return rules.every((rule) => rule === rules[0]) ? rules[0]! : "simplify the elements";
 }

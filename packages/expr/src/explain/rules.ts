@@ -2,8 +2,9 @@ import { match, P } from "ts-pattern";
 import { factorsOf } from "../algebra/binders.ts";
 import { isNegative } from "../algebra/calls.ts";
 import type { CallName } from "../functions/names.ts";
-import type { CallNode, Expression, PowerNode, ProductNode, SumNode } from "../node.ts";
+import type { CallNode, Expression, PowerNode, ProductNode, ReduceOperation, SumNode } from "../node.ts";
 import { hasSumFactor } from "../simplify/expand.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The name of a rule of differentiation or of algebra, as textbooks have it. */
 export type RuleName =
@@ -18,16 +19,15 @@ export type RuleName =
   | "power of functions"
   | "each piece"
   | "each element"
-  | "each term"
   | "matrix rule"
-  | "chain rule, outermost part"
-  | "chain rule, back through a sum"
-  | "chain rule, back through a product"
-  | "chain rule, back through a power"
-  | "chain rule, back through a function"
-  | "chain rule, back through pieces"
-  | "chain rule, back through elements"
-  | "chain rule, back to the variable"
+  | "the whole by itself"
+  | "derivative of a sum"
+  | "derivative of a product"
+  | "derivative of a contraction"
+  | "sum over all uses"
+  | "resolve Kronecker deltas"
+  | "simplify the elements"
+  | `derivative of ${Exclude<ReduceOperation, "add" | "multiply">}`
   | `derivative of ${CallName}`
   | `chain rule with ${CallName}`
   | `recognise ${CallName}`
@@ -42,32 +42,36 @@ export type RuleName =
   | "result";
 
 /** The rule by which the derivative of a part comes of those of its operands. */
-export function forwardRule(part: Expression, isConstant: (e: Expression) => boolean): RuleName {
+export function forwardRule(part: Expression, { isConstant, isContraction }: Surroundings): RuleName {
+  if (isContraction(part)) return "derivative of a contraction";
   return match<Expression, RuleName>(part)
     .with({ kind: "sum" }, () => "sum rule")
     .with({ kind: "product" }, (node) => productRule(node, isConstant))
     .with({ kind: "power" }, (node) => powerRule(node, isConstant))
     .with({ kind: "call" }, callRule)
     .with({ kind: "piecewise" }, () => "each piece")
-    .with({ kind: "reduce" }, () => "each term")
+    .with({ kind: "reduce" }, ({ operation }) => reduceRules[operation])
     .with({ kind: "tensor" }, () => "each element")
-    .with({ kind: "element" }, () => "element of the variable")
+    .with({ kind: "element" }, ({ free }) => (free.length > 0 ? "variable" : "element of the variable"))
     .with({ kind: P.union("symbol", "number") }, () => "variable")
     .exhaustive();
 }
 
-/** The rule by which a part hands the root's derivative on to its operands. */
-export function reverseRule(part: Expression): RuleName {
-  return match<Expression, RuleName>(part)
-    .with({ kind: "sum" }, () => "chain rule, back through a sum")
-    .with({ kind: "product" }, () => "chain rule, back through a product")
-    .with({ kind: "power" }, () => "chain rule, back through a power")
-    .with({ kind: "call" }, () => "chain rule, back through a function")
-    .with({ kind: "piecewise" }, () => "chain rule, back through pieces")
-    .with({ kind: P.union("element", "reduce", "tensor") }, () => "chain rule, back through elements")
-    .with({ kind: P.union("symbol", "number") }, () => "chain rule, back to the variable")
-    .exhaustive();
+/** The rule by which the derivative of the whole by a part comes of that by what the part stands in. */
+export function reverseRule(part: Expression, place: Surroundings): RuleName {
+  const [parent, ...others] = place.parentsOf(part);
+  if (parent === undefined) return "the whole by itself";
+  return others.length > 0 ? "sum over all uses" : forwardRule(parent, place);
 }
+
+const reduceRules: Readonly<{ [O in ReduceOperation]: RuleName }> = {
+  add: "derivative of a sum",
+  multiply: "derivative of a product",
+  max: "derivative of max",
+  min: "derivative of min",
+  logSumExp: "derivative of logSumExp",
+  norm: "derivative of norm",
+};
 
 function productRule(node: ProductNode, isConstant: (e: Expression) => boolean): RuleName {
   const changing = node.operands.filter((factor) => !isConstant(factor));
