@@ -1,5 +1,6 @@
 export type { NonFiniteReplacements } from "../rows/piecewise.ts";
 export * from "./activations.ts";
+export * from "./adaptivePooling.ts";
 export {
   add,
   cbrt,
@@ -24,6 +25,7 @@ export * from "./compositions.ts";
 export { pi } from "./constants.ts";
 export { contract, matmul, outer, type Pairing, tensordot, vecdot } from "./contraction.ts";
 export * from "./counting.ts";
+export * from "./convolution.ts";
 export * from "./creation.ts";
 export * from "./cumulative.ts";
 export * from "./differences.ts";
@@ -57,6 +59,7 @@ export * from "./linalg-solve.ts";
 export * from "./matrices.ts";
 export * from "./moments.ts";
 export * from "./moves.ts";
+export * from "./normalizing.ts";
 export * from "./padding.ts";
 export { compress, nonzero } from "./picking.ts";
 export {
@@ -80,6 +83,7 @@ export {
 } from "./piecewise.ts";
 export * from "./quantiles.ts";
 export * from "./ranges.ts";
+export * from "./pooling.ts";
 export {
   all,
   any,
@@ -111,6 +115,7 @@ export {
   i1e,
   lgamma,
   logNormalCdf,
+  multivariateLgamma,
   normalCdf,
   normalDensity,
   normalQuantile,
@@ -132,3 +137,5 @@ export {
   tan,
   tanh,
 } from "./trigonometric.ts";
+export { fold, unfold } from "./unfolding.ts";
+export type { PerAxis, SizedWindows, WindowOptions, WindowPadding } from "./windows.ts";

@@ -1,12 +1,18 @@
 import type { Side } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
+import { broadcastToShape } from "../families.ts";
 import * as rows from "../rows/sorting.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { subtract } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
+import { notEqual, where } from "./comparison.ts";
+import { iota } from "./creation.ts";
+import { cumulativeMax } from "./cumulative.ts";
 import { takeAlongAxis } from "./indexing.ts";
-import { part } from "./joins.ts";
-import { reshape } from "./moves.ts";
+import { part, roll } from "./joins.ts";
+import { reshape, squeeze } from "./moves.ts";
+import { argmax } from "./reductions.ts";
 
 /** What sorting takes besides an array. */
 export interface SortOptions {
@@ -111,4 +117,70 @@ export function searchSorted(sorted: ArrayLike, values: ArrayLike, side: Side = 
   const oneList = shapeOf(sorted).length === 1;
   const wanted = oneList ? reshape(values, [-1]) : values;
   return reshape(applyOne(rows.searchSorted, { side }, [sorted, wanted]), shape);
+}
+
+/** Which axis is chosen along, and whether it stays. */
+export interface SelectionOptions {
+  /** The axis; the last unless given. */
+  readonly axis?: number;
+  /** Whether the axis stays, with length 1. */
+  readonly keepDims?: boolean;
+}
+
+/** One element along an axis, by an index for each lane. */
+function chosen(x: ArrayLike, indices: Tensor, { axis = -1, keepDims = false }: SelectionOptions): Selected {
+  const values = takeAlongAxis(x, indices, axis);
+  return keepDims ? { values, indices } : { values: squeeze(values, axis), indices: squeeze(indices, axis) };
+}
+
+/**
+ * The k-th smallest element along an axis, counted from 1, and its index.
+ *
+ * @throws ArgumentError `tape/argument` unless k is an integer from 1 to the length of the axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { kthSmallest } from "@chainrule/tape";
+ * kthSmallest(array([30, 10, 20]), 2).values.item(); // => 20
+ * ```
+ */
+export function kthSmallest(x: ArrayLike, k: number, options: SelectionOptions = {}): Selected {
+  const along = axisFromEnd(x, options.axis ?? -1);
+  const length = shapeOf(x).at(along)!;
+  if (!Number.isInteger(k) || k < 1 || k > length) {
+    throw new ArgumentError(
+      "kthSmallest",
+      `k = ${k} of an axis of length ${length}; use an integer from 1 to ${length}.`,
+    );
+  }
+  return chosen(x, part(argsort(x, { axis: along }), along, k - 1, 1), options);
+}
+
+/**
+ * The most frequent element along an axis, the smallest of several, and the index of its last occurrence.
+ *
+ * @throws ArgumentError `tape/argument` for an empty axis.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { mode } from "@chainrule/tape";
+ * mode(array([3, 1, 3, 2])).values.item(); // => 3
+ * ```
+ */
+export function mode(x: ArrayLike, options: SelectionOptions = {}): Selected {
+  const along = axisFromEnd(x, options.axis ?? -1);
+  const length = shapeOf(x).at(along)!;
+  if (length === 0)
+    throw new ArgumentError("mode", "no element is the most frequent of none; give one or more.");
+  const order = argsort(x, { axis: along });
+  const sorted = takeAlongAxis(x, order, along);
+  const places = broadcastToShape(
+    reshape(iota(length), [length, ...new Array<number>(-1 - along).fill(1)]),
+    shapeOf(x),
+  );
+  const isFirst = notEqual(sorted, roll(sorted, 1, along));
+  const runs = subtract(places, cumulativeMax(where(isFirst, places, 0), along));
+  return chosen(x, takeAlongAxis(order, argmax(runs, { axis: along, keepDims: true }), along), options);
 }

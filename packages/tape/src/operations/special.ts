@@ -1,9 +1,13 @@
+import { ArgumentError } from "../errors.ts";
 import * as bessel from "../rows/bessel.ts";
 import * as normal from "../rows/normal.ts";
 import { sinc as sincRow } from "../rows/sinc.ts";
 import * as rows from "../rows/special.ts";
 import type { ArrayLike } from "../value.ts";
+import { add, multiply, subtract } from "./arithmetic.ts";
 import { call1, callWith, type Like } from "./call.ts";
+import { pi } from "./constants.ts";
+import { log } from "./exponential.ts";
 
 /**
  * The error function 2/√π ∫ e^(-t²) dt from 0 to x.
@@ -219,6 +223,31 @@ export function gamma<A extends ArrayLike>(x: A): Like<A> {
 export function lgamma<A extends ArrayLike>(x: A): Like<A> {
   return call1(rows.lgamma, x);
 }
+
+/**
+ * The logarithm of the multivariate gamma function, $\frac{p (p - 1)}{4} \log \pi + \sum_{j=1}^p \log \Gamma(x + \frac{1 - j}{2})$, for
+ * x > (p - 1) / 2.
+ *
+ * @throws ArgumentError `tape/argument` unless p is an integer of at least 1.
+ *
+ * @example
+ * ```ts
+ * import { lgamma, multivariateLgamma } from "@chainrule/tape";
+ * multivariateLgamma(3.5, 1) === lgamma(3.5); // => true
+ * ```
+ */
+export function multivariateLgamma<A extends ArrayLike>(x: A, p: number): Like<A> {
+  if (!Number.isInteger(p) || p < 1 || p > MAX_DIMENSION) {
+    throw new ArgumentError("multivariateLgamma", `p = ${p}; use an integer from 1 to ${MAX_DIMENSION}.`);
+  }
+  const terms = Array.from({ length: p }, (_, j) => lgamma(subtract(x, j / 2)) as ArrayLike);
+  const constant = multiply((p * (p - 1)) / 4, log(pi()));
+  const total = terms.reduce((sofar, term) => add(sofar, term));
+  return (p === 1 ? total : add(constant, total)) as Like<A>;
+}
+
+/** The work grows with the dimension. */
+const MAX_DIMENSION = 1000;
 
 /**
  * The derivative of log Γ(x).

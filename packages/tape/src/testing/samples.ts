@@ -7,9 +7,11 @@ import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../o
 import { oneMinusSquare } from "../operations/trigonometric.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import type { Tensor } from "../value.ts";
+import { apart } from "./apart.ts";
 import type { ArrayFunction } from "./checks.ts";
 import { LINALG, LINALG_FLOAT64 } from "./linalg-samples.ts";
 import { drawn, generator } from "./random.ts";
+import { WINDOWS } from "./samples-windows.ts";
 
 /** A differentiable function that applies a row, and inputs away from its kinks. */
 export interface Sample {
@@ -86,6 +88,7 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["besselI0, third derivative", (x) => besselI0(x!, 3), [-2, 2]],
   ["scaledBessel, second derivative", (x) => scaledBessel(x!, 2), [0.3, 4]],
   ["lgamma", op.lgamma, [0.5, 4]],
+  ["multivariateLgamma", (x) => op.multivariateLgamma(x!, 3), [1.5, 4]],
   ["lgamma of negative", op.lgamma, [-1.7, -1.3]],
   ["gamma", op.gamma, [0.5, 4]],
   ["digamma", op.digamma, [0.5, 4]],
@@ -249,6 +252,19 @@ const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Inter
   ["trapezoid", (y, x) => op.trapezoid(y!, { at: x!, axis: 0 }), [[4, 2], [4]]],
   ["cumulativeTrapezoid", (y) => op.cumulativeTrapezoid(y!, { step: 0.5 }), [[2, 4]]],
   ["centralDifferences", (y) => op.centralDifferences(y!, { step: 0.5 }), [[2, 4]]],
+  ["standardize", (x) => op.standardize(x!, { axis: [0, 1] }), [[3, 2]]],
+  ["normalize", (x) => op.normalize(x!, { axis: 0 }), [[3, 2]]],
+  ["cosineSimilarity", (a, b) => op.cosineSimilarity(a!, b!), [[2, 3], [3]]],
+  [
+    "pairwiseDistances",
+    (a, b) => op.pairwiseDistances(a!, b!),
+    [
+      [2, 3],
+      [3, 3],
+    ],
+  ],
+  ["kthSmallest", (x) => op.kthSmallest(apart(x!), 2, { axis: 0 }).values, [[3, 2]]],
+  ["mode", (x) => op.mode(apart(x!)).values, [[2, 3]]],
   ["lerp", (a, b, t) => op.lerp(a!, b!, t!), [[2, 3], [3], [2, 1]], [0.6, 0.9]],
   ["reshape", (x) => op.reshape(x!, [3, -1]), [[2, 3]]],
   ["broadcastTo", (x) => op.broadcastTo(x!, [2, 4, 3]), [[4, 1]]],
@@ -379,12 +395,6 @@ const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Inter
   ["triu", (x) => op.triu(x!), [[3, 4]]],
 ];
 
-/** Elements with distances of 1 and more, in an order of their own: no two change places. */
-function apart(x: Tensor): Tensor {
-  const places = op.reshape(op.remainder(op.multiply(7, op.iota(x.size)), x.size), x.shape);
-  return op.add(places, op.multiply(0.1, x));
-}
-
 /** Every sample, drawn anew from one seed. */
 export const SAMPLES: readonly Sample[] = [
   ...UNARY.map(([name, f, interval]) => ({ name, f, inputs: [drawn(next, [2, 3], interval)] })),
@@ -395,7 +405,7 @@ export const SAMPLES: readonly Sample[] = [
       inputs: [drawn(next, p, first), drawn(next, q, second)],
     })),
   ),
-  ...[...ARRAYS, ...LINALG, ...LINALG_FLOAT64].map((sample) => {
+  ...[...ARRAYS, ...LINALG, ...LINALG_FLOAT64, ...WINDOWS].map((sample) => {
     const [name, f, shapes, interval] = sample;
     const inputs = shapes.map((shape) => drawn(next, shape, interval));
     return { name, f, inputs, float64Only: LINALG_FLOAT64.includes(sample) };
