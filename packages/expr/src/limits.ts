@@ -66,6 +66,11 @@ export function spend(budget: Budget): void {
   if (budget.nodes % nodesBetweenLooks === 0) requireTime(budget);
 }
 
+/** @throws {@link LimitError} where so many nodes are too many. */
+export function requireNodes({ limits }: Budget, nodes: number): void {
+  if (nodes > limits.nodes) exceed("nodes", nodes, limits);
+}
+
 /** How many nodes are made between two looks at the time. */
 export const nodesBetweenLooks = 1024;
 

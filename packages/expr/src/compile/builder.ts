@@ -1,11 +1,12 @@
 import { asExpressions } from "../atoms.ts";
 import type { Variable } from "../differentiate/variable.ts";
 import { fieldsOf } from "../doors.ts";
-import { createBudget, type Limits } from "../limits.ts";
+import { createBudget, type Limits, requireNodes } from "../limits.ts";
 import type { Expression } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { createContext } from "./branches.ts";
 import { type CompiledExpression, type CompiledExpressions, createRunner } from "./compiled.ts";
+import { leastNodes } from "./estimate.ts";
 import type { Engine } from "./kernel.ts";
 import { type Inputs, layInputs, type Placement, placeShapes, type Sizes } from "./layout.ts";
 import { type Lowering, lower, taskOf } from "./lower.ts";
@@ -38,20 +39,30 @@ export function lowerAll(
   { outsideDomain = false, sizes = {}, limits }: CompileOptions,
 ): Lowered {
   const domains = outsideDomain ? [] : es.flatMap(({ domain }) => domain ?? []);
-  const lowering: Lowering = {
-    ...createContext(createRecorder()),
-    inputs: layInputs([...es, ...domains], variables, sizes),
-    sizes,
-    budget: createBudget(limits),
-    quotients: new Map(),
-    closed: new Map(),
-    open: new Map(),
-  };
+  const lowering = createLowering([...es, ...domains], variables, { sizes, ...(limits && { limits }) });
+  requireNodes(lowering.budget, leastNodes(lowering, [...es, ...domains]));
   const values = es.map((e) => lowerRoot(lowering, e, outsideDomain));
   return {
     program: lowering.recorder.finish(values.flatMap(({ registers }) => registers)),
     inputs: lowering.inputs,
     outputs: placeShapes(values.map(({ shape }) => shape)),
+  };
+}
+
+/** The start of a compilation, with nothing recorded. */
+export function createLowering(
+  roots: readonly Expression[],
+  variables: readonly Variable[],
+  { sizes = {}, limits }: CompileOptions,
+): Lowering {
+  return {
+    ...createContext(createRecorder()),
+    inputs: layInputs(roots, variables, sizes),
+    sizes,
+    budget: createBudget(limits),
+    quotients: new Map(),
+    closed: new Map(),
+    open: new Map(),
   };
 }
 

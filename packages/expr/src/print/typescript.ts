@@ -3,12 +3,14 @@ import { type CompileOptions, type Lowered, lowerAll } from "../compile/builder.
 import { type Placement, type Sizes, sizeNamed } from "../compile/layout.ts";
 import { gradient } from "../differentiate/differentiate.ts";
 import { fieldsOf, shown } from "../doors.ts";
+import { isMatrixFunction } from "../functions/names.ts";
 import type { Expression } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { freeSymbols } from "../substitute.ts";
+import { postorder } from "../traverse.ts";
 import { safeNames } from "./typescriptNames.ts";
-import { type Helper, type Needs, needsOf, writeTerms } from "./typescriptTerms.ts";
+import { type Helper, type Needs, NoSourceError, needsOf, writeTerms } from "./typescriptTerms.ts";
 
 /** How to write TypeScript. */
 export interface TypeScriptOptions<V extends string = string> extends CompileOptions {
@@ -42,6 +44,7 @@ export function toTypeScript<V extends string>(e: ExpressionIn<V>, given: TypeSc
   const options = fieldsOf(given, "options");
   const { name = "f", sizes = {}, variables = variablesOf(scalar, sizes) } = options;
   if (typeof name !== "string") throw new ValueError(`name is ${shown(name)}: give the function a name`);
+  requireSource(scalar, sizes);
   const lowered = lowerAll([scalar, ...gradient(scalar, variables)], variables, options);
   const needs = needsOf(lowered.program);
   const [functionName, ...parameters] = safeNames(
@@ -55,6 +58,14 @@ export function toTypeScript<V extends string>(e: ExpressionIn<V>, given: TypeSc
     ...helperLines(needs),
     "",
   ].join("\n");
+}
+
+/** Functions of matrices of variables have no source: said before anything is built. */
+function requireSource(e: Expression, sizes: Sizes): void {
+  for (const node of postorder([e])) {
+    if (node.kind !== "call" || !isMatrixFunction(node.name)) continue;
+    if (variablesOf(node, sizes).length > 0) throw new NoSourceError(node.name);
+  }
 }
 
 function variablesOf(e: Expression, sizes: Sizes): string[] {
