@@ -53,6 +53,8 @@ export interface Program<V = Variable> {
   readonly entries: readonly Entry<V>[];
   /** What it results in. */
   readonly outputs: readonly Operand<V>[];
+  /** Whether an operand is one of its variables: where it is not said, every `Variable` is. */
+  owns?(operand: Operand<V>): operand is V;
 }
 
 /** The entries that the outputs depend on, in order: one pass from the end, over the variables that `owns` accepts. */
@@ -82,7 +84,7 @@ export function isVariable(operand: Operand): operand is Variable {
 }
 
 /**
- * Runs a program on inputs. It goes through `apply`, so recorders may watch.
+ * Runs a program, or a tape, on inputs. It goes through `apply`, so recorders may watch.
  *
  * @example
  * ```ts
@@ -91,10 +93,15 @@ export function isVariable(operand: Operand): operand is Variable {
  * run(square, [3]); // => [9]
  * ```
  */
-export function run(program: Program, inputs: readonly ArrayLike[]): readonly ArrayLike[] {
+export function run<V extends { readonly index: number } = Variable>(
+  program: Program<V>,
+  inputs: readonly ArrayLike[],
+): readonly ArrayLike[] {
   const values: ArrayLike[] = [];
-  const valueOf = (operand: Operand): ArrayLike =>
-    operand instanceof Variable ? values[operand.index]! : operand;
+  const valueOf = (operand: Operand<V>): ArrayLike => {
+    const owned = program.owns?.(operand) ?? operand instanceof Variable;
+    return owned ? values[(operand as V).index]! : (operand as ArrayLike);
+  };
   program.inputs.forEach((variable, i) => {
     values[variable.index] = inputs[i]!;
   });

@@ -3,7 +3,7 @@ import { apply } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
-import type { Entry, Operand } from "./program.ts";
+import type { Entry, Operand, Program } from "./program.ts";
 import { type ActiveRecorder, isTracing, nextRecorderId, recorderOf } from "./recorder.ts";
 import { type ArrayLike, abstractOf, isDifferentiable, shapeOf, Value, WEAK_SCALAR } from "./value.ts";
 import { WengertList } from "./wengert.ts";
@@ -81,7 +81,7 @@ export interface TapeOptions {
  * tape.backward([1]); // => [3, 0]
  * ```
  */
-export class Tape implements ActiveRecorder {
+export class Tape implements ActiveRecorder, Program<TapeVariable> {
   /** Drawn from one monotone counter: the larger, the further inside. */
   readonly id: number = nextRecorderId();
   /** The name of the transform, for messages. */
@@ -156,7 +156,7 @@ export class Tape implements ActiveRecorder {
   }
 
   /** Whether a value is a variable of this tape; anything else is a constant to it. */
-  owns(x: ArrayLike): x is TapeVariable {
+  owns(x: ArrayLike | TapeVariable): x is TapeVariable {
     return recorderOf(x) === this;
   }
 
