@@ -14,12 +14,14 @@ import {
   scatterElements,
 } from "./evaluate-families.ts";
 import { linalgElements } from "./evaluate-linalg.ts";
+import { windowElements } from "./evaluate-windows.ts";
 import type { Family, Primitive, ScalarRule } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
 import type { Direction } from "./rows/cumulative.ts";
 import { scatterAdd, scatterAddAlongAxis, take, takeAlongAxis } from "./rows/gather.ts";
 import type { Axes } from "./rows/reduce.ts";
+import type { Windows } from "./rows/windows.ts";
 import { traceFlat } from "./tracer.ts";
 import { type ArrayLike, asArray, concrete, isDifferentiable } from "./value.ts";
 
@@ -179,6 +181,9 @@ function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<
       if (gather !== undefined) return scatterElements(A, gather, params, inputs[0]!, indices!, output);
       return moveElements(A, primitive, params, inputs.slice(0, 1), output, [indices!]);
     }
+    case "window":
+      if (!isDifferentiable(output)) return kernelElements(A, primitive, params, arrays());
+      return windowElements(A, primitive, (params as Windows).axes, inputs, output.shape);
     case "create":
     case "random":
       return kernelElements(A, primitive, params, arrays());

@@ -4,6 +4,7 @@ import elementwise from "../fixtures/elementwise.json" with { type: "json" };
 import linalg from "../fixtures/linalg.json" with { type: "json" };
 import reduction from "../fixtures/reduction.json" with { type: "json" };
 import shape from "../fixtures/shape.json" with { type: "json" };
+import windows from "../fixtures/windows.json" with { type: "json" };
 import { add, multiply, sum, type Tensor } from "./index.ts";
 import { decode, decodeTensor, type EncodedTensor, type GoldenCase } from "./testing/golden.ts";
 import { type Adapter, GOLDEN_OPERATIONS } from "./testing/golden-operations.ts";
@@ -13,7 +14,7 @@ import { type ArrayLike, asArray, concrete } from "./value.ts";
 
 // Golden cases, PyTorch 1.13.1: values, vector-Jacobian products, Hessian-vector products.
 
-const FILES = { elementwise, binary, reduction, shape, linalg } as unknown as Readonly<
+const FILES = { elementwise, binary, reduction, shape, linalg, windows } as unknown as Readonly<
   Record<string, { cases: GoldenCase[] }>
 >;
 
@@ -23,6 +24,7 @@ const ABSENT: Readonly<Record<string, readonly string[]>> = {
   binary: [],
   reduction: [],
   shape: [],
+  windows: [],
   linalg: [],
 };
 

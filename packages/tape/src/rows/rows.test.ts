@@ -32,6 +32,7 @@ import * as softmax from "./softmax.ts";
 import * as sorting from "./sorting.ts";
 import * as special from "./special.ts";
 import * as trigonometric from "./trigonometric.ts";
+import * as windows from "./windows.ts";
 
 const MODULES = [
   activations,
@@ -60,6 +61,7 @@ const MODULES = [
   sorting,
   special,
   trigonometric,
+  windows,
 ];
 
 function isRow(value: unknown): value is Primitive {
@@ -114,6 +116,7 @@ const NO_DERIVATIVE = new Set([
   "any",
   "all",
   "argmax",
+  "windowArgmax",
   "argmin",
   "argsort",
   "bitwiseAnd",

@@ -22,7 +22,7 @@ interface IndexRow<P> {
 }
 
 /** A row whose output are indices, which no derivative passes. */
-function indexRow<P>({ name, family, shape, kernel }: IndexRow<P>): Primitive<P> {
+export function indexRow<P>({ name, family, shape, kernel }: IndexRow<P>): Primitive<P> {
   const self: Primitive<P> = {
     name,
     family,

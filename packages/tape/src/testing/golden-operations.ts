@@ -1,5 +1,6 @@
 import type { ArrayLike, Tensor } from "../index.ts";
 import * as op from "../index.ts";
+import { windowOperations } from "./golden-windows.ts";
 
 // The operations of the golden cases, in ours. Those that are no operation of ours are written as a composite.
 
@@ -265,5 +266,5 @@ const linalg: Readonly<Record<string, Adapter>> = {
 
 /** Every golden operation that exists here, by its name there. */
 export const GOLDEN_OPERATIONS: ReadonlyMap<string, Adapter> = new Map(
-  Object.entries({ ...unary, ...binary, ...reduction, ...shape, ...linalg }),
+  Object.entries({ ...unary, ...binary, ...reduction, ...shape, ...linalg, ...windowOperations }),
 );
