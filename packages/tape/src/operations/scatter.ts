@@ -1,6 +1,6 @@
-import { promote } from "@chainrule/array";
+import { promote, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
 import { scatterAddAlongAxis } from "../rows/gather.ts";
 import { scatterMax, scatterMin } from "../rows/scatter.ts";
@@ -93,6 +93,7 @@ export function scatter(
     throw new ArgumentError("scatter", `there is no combination "${combine}"; use one of ${known}.`);
   }
   const along = axisFromEnd(x, axis);
+  checkAlong(shapeOf(x), shapeOf(indices), along);
   const dtype =
     typeof updates === "number" ? abstractOf(x).dtype : promote(abstractOf(x).dtype, updates.dtype);
   const base = astype(x, dtype);
@@ -100,6 +101,12 @@ export function scatter(
   if (shapeOf(indices).includes(0)) return base;
   const from = includeSelf ? base : cleared(base, indices, given, along, rule.neutral);
   return rule.scatter({ x: from, indices, updates: given, axis: along, includeSelf }) as Tensor;
+}
+
+function checkAlong(shape: Shape, indices: Shape, axis: number): void {
+  const at = shape.length + axis;
+  if (shape.length === indices.length && shape.every((n, k) => k === at || n === indices[k])) return;
+  throw new ShapeMismatchError("scatter", [shape, indices], "lengths must be equal but along the axis.");
 }
 
 /** `x` with a number at every place that is written. */

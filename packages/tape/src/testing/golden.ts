@@ -1,4 +1,4 @@
-import { array, type NDArray } from "@chainrule/array";
+import { array, type DType, type NDArray } from "@chainrule/array";
 
 /** A number as the fixtures write it: what JSON cannot hold is a string. */
 export type Encoded = number | boolean | string | null;
@@ -35,6 +35,8 @@ export function decode(value: Encoded): number {
 
 /** The array that the fixtures mean; integers and booleans keep their kind. */
 export function decodeTensor({ shape, dtype, data }: EncodedTensor): NDArray {
-  const kinds = { float64: "float64", int64: "int32", bool: "bool" } as const;
-  return array(Float64Array.from(data, decode), { shape, dtype: kinds[dtype as keyof typeof kinds] });
+  return array(Float64Array.from(data, decode), {
+    shape,
+    dtype: dtype === "int64" ? "int32" : (dtype as DType),
+  });
 }
