@@ -1,4 +1,4 @@
-import { type ArrayLike, linearize, multiply, negate, subtract, vjp } from "@chainrule/tape";
+import { type ArrayLike, jvp, multiply, negate, subtract, vjp } from "@chainrule/tape";
 
 /** A point of a space of few dimensions: its coordinates, which are numbers, or scalars under a recorder. */
 export type Point = readonly ArrayLike[];
@@ -15,11 +15,11 @@ export interface Evaluated {
 /** From an objective to its values and gradients. */
 export type Differentiate = (f: Objective) => (x: Point) => Evaluated;
 
-/** Gradients by forward mode, `f`, a coordinate at a time, and by reverse mode, `r`. */
+/** Gradients by forward mode, `f`, an axis at a time, and by reverse mode, `r`. */
 export const modes: { readonly f: Differentiate; readonly r: Differentiate } = {
   f: (f) => (x) => {
-    const { value, pushforward } = linearize(f)(x);
-    return { value, gradient: () => x.map((_, i) => pushforward(x.map((_, k) => (k === i ? 1 : 0)))) };
+    const alongAxes = x.map((_, i) => jvp(f)([x], [x.map((_, k) => (k === i ? 1 : 0))]));
+    return { value: alongAxes[0]!.value, gradient: () => alongAxes.map(({ tangent }) => tangent) };
   },
   r: (f) => (x) => {
     const { value, pullback } = vjp(f)(x);
