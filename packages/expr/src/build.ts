@@ -172,7 +172,7 @@ export function call(name: FunctionName, ...args: readonly Operand[]): Expressio
 
 function noFunction(name: unknown): ValueError {
   return new ValueError(
-    `${shown(name)} is no function of the table: other spellings are known to parse(...)`,
+    `${shown(name)} is no function of the table: other names, such as sqrt and ln, are known to parse(...) and expr`,
   );
 }
 
