@@ -182,8 +182,9 @@ function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<
       return moveElements(A, primitive, params, inputs.slice(0, 1), output, [indices!]);
     }
     case "window":
+      if (!hasWindows(params)) throw new NoArithmeticRuleError(primitive, A.name);
       if (!isDifferentiable(output)) return kernelElements(A, primitive, params, arrays());
-      return windowElements(A, primitive, (params as Windows).axes, inputs, output.shape);
+      return windowElements(A, primitive, params.axes, inputs, output.shape);
     case "create":
     case "random":
       return kernelElements(A, primitive, params, arrays());
@@ -194,6 +195,11 @@ function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<
 
 /** Families whose rows may give indices or truths. */
 const INDEXING: ReadonlySet<Family> = new Set(["reduce", "cumulative", "scatter"]);
+
+/** Whether a row of the family window says how its windows go. */
+function hasWindows(params: unknown): params is Windows {
+  return typeof params === "object" && params !== null && "axes" in params;
+}
 
 /** For each scattering row the one that gathers with the same indices. */
 const GATHERS: ReadonlyMap<string, Primitive> = new Map([
