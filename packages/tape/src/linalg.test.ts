@@ -4,7 +4,9 @@ import {
   type ArrayLike,
   add,
   adjugate,
+  at,
   cholesky,
+  choleskyInverse,
   choleskySolve,
   cond,
   correlation,
@@ -15,10 +17,13 @@ import {
   eigvalsh,
   grad,
   hessian,
+  householderProduct,
   inverse,
   jvp,
   kron,
   logDet,
+  lu,
+  luSolve,
   matmul,
   matrixExponential,
   matrixNorm,
@@ -41,6 +46,7 @@ import {
   tensorSolve,
   triangularSolve,
   vander,
+  vectorNorm,
 } from "./index.ts";
 import { expectClose, numbers } from "./testing/linalg-checks.ts";
 
@@ -326,12 +332,35 @@ describe("operations made of others", () => {
     for (const one of diagonal) expect(one).toBeCloseTo(1, 14);
   });
 
+  it("reflections multiply to what is orthonormal, where the factors are 2 / v'v", () => {
+    const v = array([
+      [9, 9],
+      [0.5, 9],
+      [-1, 2],
+      [2, 0.25],
+    ]);
+    const tau = [2 / (1 + 0.25 + 1 + 4), 2 / (1 + 4 + 0.0625)];
+    const q = householderProduct(v, array(tau));
+    expectClose(matmul(matrixTranspose(q), q), [1, 0, 0, 1], 1e-15);
+    // The first column of H1 is e1 - tau v1, and H2 leaves e1 alone.
+    expectClose(at(q, ":", 0), [1 - tau[0]!, -tau[0]! * 0.5, tau[0]!, -2 * tau[0]!], 1e-15);
+    expect(() => householderProduct(v, array([1, 1, 1]))).toThrow(ShapeMismatchError);
+  });
+
+  it("vector norms of order 0 count", () => {
+    expect(vectorNorm(array([0, 3, -2]), { order: 0 }).item()).toBe(2);
+    expect(numbers(grad((x: Tensor) => vectorNorm(x, { order: 0 }))(array([0, 3, -2])))).toEqual([0, 0, 0]);
+  });
+
   it("factors solve", () => {
     const positive = matmul(a, matrixTranspose(a));
     for (const upper of [false, true]) {
       const x = choleskySolve(cholesky(positive, { upper }), b, { upper });
       expectClose(matmul(positive, x), numbers(b), 1e-13);
+      const whole = choleskyInverse(cholesky(positive, { upper }), { upper });
+      expectClose(whole, numbers(inverse(positive)), 1e-13);
     }
+    expectClose(luSolve(lu(a), b), numbers(solve(a, b)), 1e-15);
   });
 });
 

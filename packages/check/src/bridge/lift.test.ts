@@ -202,23 +202,23 @@ describe("the list of operations", () => {
       adaptiveAvgPool1d adaptiveAvgPool2d adaptiveAvgPool3d adaptiveMaxPool1d adaptiveMaxPool2d
       adaptiveMaxPool3d adjugate all any apply applyOne arange argmax argmin argsort array asArray
       astype at avgPool1d avgPool2d avgPool3d binary blockDiag broadcastTo centralDifferences
-      checkpoint cholesky choleskySolve compress concat concrete cond contract conv1d conv2d
-      conv3d convTranspose1d convTranspose2d convTranspose3d correlation cosineSimilarity
-      countNonzero covariance cross cumulativeArgmax cumulativeArgmin cumulativeLogSumExp
-      cumulativeMax cumulativeMin cumulativeProd cumulativeSum cumulativeTrapezoid customJvp
-      customVjp det diag diagonal diff eigh eigvalsh einsum elementsOf elementwise evaluate
-      expandDims eye flip fold full fullLike grad hessian hvp ifElse inner inverse iota isControl
-      jacobian jvp kron kthSmallest linear linearize linspace logDet logSoftmax logSumExp logspace
-      lstsq lu matmul matrixExponential matrixNorm matrixPower matrixRank matrixTrace
-      matrixTranspose max maxPool1d maxPool2d maxPool3d mean median meshgrid min mode moveAxis
-      multiDot nanMean nanMedian nanProd nanQuantile nanSum nonzero normalize oneHot ones onesLike
-      outer pad pairwiseDistances perExampleGrad permuteDims pinv primitive prod qr quantile
-      random recordTape repeat reshape roll rot90 run sameShape scan scatter scatterAdd
-      searchSorted shapeOf showShape slogdet softmax solve sort sparseHessian sparseJacobian
-      sparsity split squeeze stack standardize std sum svd svdvals take takeAlongAxis
-      tensorInverse tensorSolve tensordot tile topK trace trapezoid tree triangularSolve tril triu
-      unary unfold unstack updateAt valueAndGrad vander variance vecdot vectorNorm vjp vmap
-      whileLoop zeros zerosLike
+      checkpoint cholesky choleskyInverse choleskySolve compress concat concrete cond contract
+      conv1d conv2d conv3d convTranspose1d convTranspose2d convTranspose3d correlation
+      cosineSimilarity countNonzero covariance cross cumulativeArgmax cumulativeArgmin
+      cumulativeLogSumExp cumulativeMax cumulativeMin cumulativeProd cumulativeSum
+      cumulativeTrapezoid customJvp customVjp det diag diagonal diff eigh eigvalsh einsum
+      elementsOf elementwise evaluate expandDims eye flip fold full fullLike grad hessian
+      householderProduct hvp ifElse inner inverse iota isControl jacobian jvp kron kthSmallest
+      linear linearize linspace logDet logSoftmax logspace logSumExp lstsq lu luSolve matmul
+      matrixExponential matrixNorm matrixPower matrixRank matrixTrace matrixTranspose max
+      maxPool1d maxPool2d maxPool3d mean median meshgrid min mode moveAxis multiDot nanMean
+      nanMedian nanProd nanQuantile nanSum nonzero normalize oneHot ones onesLike outer pad
+      pairwiseDistances perExampleGrad permuteDims pinv primitive prod qr quantile random
+      recordTape repeat reshape roll rot90 run sameShape scan scatter scatterAdd searchSorted
+      shapeOf showShape slogdet softmax solve sort sparseHessian sparseJacobian sparsity split
+      squeeze stack standardize std sum svd svdvals take takeAlongAxis tensordot tensorInverse
+      tensorSolve tile topK trace trapezoid tree triangularSolve tril triu unary unfold unstack
+      updateAt valueAndGrad vander variance vecdot vectorNorm vjp vmap whileLoop zeros zerosLike
     `
       .trim()
       .split(/\s+/),

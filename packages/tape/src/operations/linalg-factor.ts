@@ -1,17 +1,17 @@
+import { eye } from "@chainrule/array";
 import { apply, applyOne } from "../apply.ts";
+import { ShapeMismatchError } from "../errors.ts";
+import { sidesOf } from "../rows/linalg.ts";
 import * as rows from "../rows/linalg-factor.ts";
 import * as spectral from "../rows/linalg-spectral.ts";
-import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
+import { add, multiply, subtract } from "./arithmetic.ts";
 import { matmul } from "./contraction.ts";
 import { at } from "./indexing.ts";
 import { concat } from "./joins.ts";
-import { matrixTranspose } from "./moves.ts";
-
-/** Which triangular factor is wanted. */
-export interface CholeskyOptions {
-  /** Whether the result is U with A = U' U; L with A = L L' unless given. */
-  readonly upper?: boolean;
-}
+import type { CholeskyOptions } from "./linalg-solve.ts";
+import { tril } from "./matrices.ts";
+import { broadcastTo, expandDims, matrixTranspose } from "./moves.ts";
 
 /**
  * The lower triangular L with positive diagonal and A = L L', of the symmetric positive definite matrices in the last two axes.
@@ -77,6 +77,39 @@ export function qr(x: ArrayLike): { readonly q: Tensor; readonly r: Tensor } {
   }
   const { q, r } = qr(at(x, "...", { stop: rowCount }));
   return { q, r: concat([r, matmul(matrixTranspose(q), at(x, "...", { start: rowCount }))], -1) };
+}
+
+/**
+ * The first columns of a product of Householder's reflections $H_1 H_2 \cdots H_k$ with $H_i = I - \tau_i v_i v_i'$: $v_i$ is column i of
+ * `v` below the diagonal, with 1 on it and zeros above, as LAPACK keeps them.
+ *
+ * `[..., m, n], [..., k] -> [..., m, n]` for k <= n <= m
+ *
+ * @throws ShapeMismatchError `tape/shape-mismatch` for other shapes.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { householderProduct } from "@chainrule/tape";
+ * householderProduct(array([[7], [1]]), array([1])).toNested(); // => [[0], [-1]]
+ * ```
+ */
+export function householderProduct(v: ArrayLike, tau: ArrayLike): Tensor {
+  const [m, n] = sidesOf("householderProduct", abstractOf(v));
+  const k = shapeOf(tau).at(-1) ?? Number.POSITIVE_INFINITY;
+  if (k > n || n > m) {
+    const remedy = "no more factors than columns, and no more columns than rows.";
+    throw new ShapeMismatchError("householderProduct", [shapeOf(v), shapeOf(tau)], remedy);
+  }
+  const identity = eye(m, n, 0, { dtype: abstractOf(v).dtype });
+  const reflectors = add(tril(v, -1), identity);
+  let q: Tensor = broadcastTo(identity, shapeOf(v));
+  for (let i = k - 1; i >= 0; i--) {
+    const column = at(reflectors, "...", { start: i, stop: i + 1 });
+    const factor = expandDims(at(tau, "...", { start: i, stop: i + 1 }), -1);
+    q = subtract(q, multiply(factor, matmul(column, matmul(matrixTranspose(column), q))));
+  }
+  return q;
 }
 
 /**

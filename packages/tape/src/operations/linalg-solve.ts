@@ -2,11 +2,12 @@ import type { TriangularOptions } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import type { Primitive } from "../primitive.ts";
+import { identityOf, sideOf } from "../rows/linalg.ts";
 import * as rows from "../rows/linalg-solve.ts";
 import { pinv as pinvRow } from "../rows/linalg-spectral.ts";
-import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 import { matmul } from "./contraction.ts";
-import { expandDims, reshape, squeeze } from "./moves.ts";
+import { expandDims, matrixTranspose, reshape, squeeze } from "./moves.ts";
 
 /**
  * The solution of A X = B by elimination with partial pivoting: B is one vector if it has one axis, else columns in the last two axes.
@@ -55,6 +56,12 @@ export function triangularSolve(a: ArrayLike, b: ArrayLike, options: TriangularO
   return solveBy(rows.triangularSolve, { upper, transposed, unitDiagonal }, a, b);
 }
 
+/** Which triangular factor is given, or wanted. */
+export interface CholeskyOptions {
+  /** Whether it is U with A = U' U; L with A = L L' unless given. */
+  readonly upper?: boolean;
+}
+
 /**
  * The solution of L L' X = B (or U' U X = B with `upper`), where L is what `cholesky` gives.
  *
@@ -70,10 +77,44 @@ export function triangularSolve(a: ArrayLike, b: ArrayLike, options: TriangularO
 export function choleskySolve(
   factor: ArrayLike,
   b: ArrayLike,
-  { upper = false }: { readonly upper?: boolean } = {},
+  { upper = false }: CholeskyOptions = {},
 ): Tensor {
   const first = triangularSolve(factor, b, { upper, transposed: upper });
   return triangularSolve(factor, first, { upper, transposed: !upper });
+}
+
+/**
+ * The inverse of L L' (or of U' U with `upper`), where L is what `cholesky` gives.
+ *
+ * @throws SingularError `array/singular` for a 0 on the diagonal.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { cholesky, choleskyInverse } from "@chainrule/tape";
+ * choleskyInverse(cholesky(array([[4, 0], [0, 0.25]]))).toNested(); // => [[0.25, 0], [0, 4]]
+ * ```
+ */
+export function choleskyInverse(factor: ArrayLike, options: CholeskyOptions = {}): Tensor {
+  sideOf("choleskyInverse", abstractOf(factor));
+  return choleskySolve(factor, identityOf(factor), options);
+}
+
+/**
+ * The solution of P L U X = B, where P, L and U are what `lu` gives; vectors and leading axes as for `solve`.
+ *
+ * @throws SingularError `array/singular` for a 0 on the diagonal of U.
+ *
+ * @example
+ * ```ts
+ * import { array } from "@chainrule/array";
+ * import { lu, luSolve } from "@chainrule/tape";
+ * luSolve(lu(array([[0, 2], [4, 1]])), array([2, 9])).toNested(); // => [2, 1]
+ * ```
+ */
+export function luSolve({ p, l, u }: Readonly<Record<"p" | "l" | "u", ArrayLike>>, b: ArrayLike): Tensor {
+  const ordered = matmul(matrixTranspose(p), b);
+  return triangularSolve(u, triangularSolve(l, ordered, { unitDiagonal: true }), { upper: true });
 }
 
 /**

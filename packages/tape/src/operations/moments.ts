@@ -1,11 +1,11 @@
 import { applyOne } from "../apply.ts";
-import { reshapeTo } from "../families.ts";
+import { castLike, reshapeTo } from "../families.ts";
 import { keptShape, sum as sumRow, unreduce } from "../rows/reduce.ts";
 import * as rows from "../rows/reductions.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { divide, multiply, power, sqrt, square, subtract } from "./arithmetic.ts";
 import { axesFromEnd, type ReduceOptions } from "./axes.ts";
-import { equal, where } from "./comparison.ts";
+import { equal, notEqual, where } from "./comparison.ts";
 import { abs } from "./piecewise.ts";
 import { countFolded, fold, max, mean, min, sum } from "./reductions.ts";
 
@@ -54,7 +54,7 @@ export function std(x: ArrayLike, options: VarianceOptions = {}): Tensor {
 
 /** What a vector norm takes besides axes. */
 export interface NormOptions extends ReduceOptions {
-  /** The order p of (sum |x|^p)^(1/p), 2 by default; may be Infinity or -Infinity. */
+  /** The order p of (sum |x|^p)^(1/p), 2 by default; Infinity and -Infinity are the largest and smallest, 0 counts. */
   readonly order?: number;
 }
 
@@ -73,6 +73,7 @@ export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
   const { order = 2 } = options;
   if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
   if (order === 1 || order === 2) return sum(abs(x), options);
+  if (order === 0) return sum(castLike(notEqual(x, 0), x), options);
   if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);
   if (order === Number.NEGATIVE_INFINITY) return min(abs(x), options);
   return powerNorm(x, order, options);
