@@ -1,5 +1,5 @@
 import type { Expression, SymbolNode } from "../node.ts";
-import { type Landmark, landmarksOn } from "./axis.ts";
+import { exactly, type Landmark, landmarksOn } from "./axis.ts";
 import { compareAt } from "./compare.ts";
 import { criticalQuantities } from "./critical.ts";
 import { pointInside } from "./inside.ts";
@@ -22,14 +22,14 @@ interface Survey {
   readonly quantities: readonly Expression[];
   readonly scalars: readonly SymbolNode[];
   /** The exact landmarks of each variable. */
-  readonly places: Map<string, readonly Landmark[]>;
+  readonly places: Map<string, readonly Expression[]>;
 }
 
 /** Through a point where both are defined. */
 const first: Round = {
   base: ({ search, scalars }) => search.agreeing[0] ?? pointInside(search, scalars),
-  samples: 24,
-  places: 12,
+  samples: 36,
+  places: 16,
 };
 
 /** Of several variables, then through exact landmarks of all, and through points far from it. */
@@ -75,31 +75,45 @@ function pooledPoint({ search: { variables, seed, pools } }: Survey, k: number):
 function exactPlace(survey: Survey, k: number): Place {
   const exact = survey.scalars.flatMap(({ name }) => {
     const places = survey.places.get(name) ?? [];
-    return places.length === 0 ? [] : [[name, places[k % places.length]!.exact!] as const];
+    return places.length === 0 ? [] : [[name, places[k % places.length]!] as const];
   });
   return { ...pooledPoint(survey, 1), ...Object.fromEntries(exact) };
 }
 
 function tryAxis(survey: Survey, round: Round, symbol: SymbolNode, base: Place): Difference | undefined {
   const { search, quantities, places } = survey;
-  const { pools, variables } = search;
-  const landmarks = landmarksOn(symbol, quantities, base, search.meter);
-  const near = landmarks.toSorted((a, b) => oddness(a.at) - oddness(b.at)).slice(0, round.places);
-  const exact = near.filter((landmark) => landmark.exact !== undefined);
-  places.set(symbol.name, [...(places.get(symbol.name) ?? []), ...exact]);
-  const samples = allowedValues(variables, symbol, [...samplesFor(near), ...samplesFor(landmarks)]);
+  const { pools, variables, meter } = search;
+  const landmarks = landmarksOn(symbol, quantities, base, meter);
+  const samples = allowedValues(variables, symbol, samplesFor(landmarks));
   pools.set(symbol.name, [...new Set([...(pools.get(symbol.name) ?? []), ...samples])]);
   const pointAt = (k: number) => ({ ...pointNear(base), [symbol.name]: samples[k]! });
-  return (
-    tryAll(search, Math.min(samples.length, round.samples), pointAt, mostOf(search)) ??
-    tryExactPlaces(search, symbol, base, exact)
+  const found = tryAll(search, Math.min(samples.length, round.samples), pointAt, mostOf(search));
+  if (found !== undefined) return found;
+  const exact = important(landmarks, round.places).flatMap(
+    (landmark) => exactly(symbol, landmark, meter) ?? [],
   );
+  places.set(symbol.name, [...(places.get(symbol.name) ?? []), ...exact]);
+  return tryExactPlaces(search, symbol, base, exact);
 }
 
-/** Numbers on all sides of the landmarks, those of ordinary size first. */
+/** Numbers on all sides of the landmarks, first those of ordinary size beside the important ones. */
 function samplesFor(landmarks: readonly Landmark[]): number[] {
-  const places = landmarks.map(({ at }) => at).sort((a, b) => a - b);
-  return samplesBeside(places).sort((a, b) => oddness(a) - oddness(b));
+  const groups = [important(landmarks, mostImportant), landmarks].flatMap((some) => {
+    const { first, more } = samplesBeside(some.map(({ at }) => at).sort((a, b) => a - b));
+    return [first, more];
+  });
+  return groups.flatMap((group) => group.toSorted((a, b) => oddness(a) - oddness(b)));
+}
+
+const mostImportant = 12;
+
+/** Landmarks of the first quantities, and among those of one quantity the ones of ordinary size. */
+function important(landmarks: readonly Landmark[], count: number): Landmark[] {
+  return landmarks.toSorted((a, b) => worth(a) - worth(b)).slice(0, count);
+}
+
+function worth({ at, rank }: Landmark): number {
+  return 4 * rank + oddness(at);
 }
 
 /** 0 for 0 and 1, and more for what is larger or smaller. */
@@ -112,13 +126,15 @@ function tryExactPlaces(
   search: Search,
   symbol: SymbolNode,
   base: Place,
-  landmarks: readonly Landmark[],
+  places: readonly Expression[],
 ): Difference | undefined {
-  for (const { at, exact } of landmarks) {
+  for (const exact of places) {
     if (search.tried >= mostOf(search)) return undefined;
+    const place = { ...base, [symbol.name]: exact };
+    const point = pointNear(place);
+    const at = point[symbol.name] as number;
     if (!allowedValues(search.variables, symbol, [at]).includes(at)) continue;
-    const [sides, rest] = sidesAt(search.sides, { ...base, [symbol.name]: exact! });
-    const point = { ...pointNear(base), [symbol.name]: at + 0 };
+    const [sides, rest] = sidesAt(search.sides, place);
     const found = note(search, point, compareAt(sides, rest, search.meter));
     if (found !== undefined) return found;
   }

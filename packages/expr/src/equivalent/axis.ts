@@ -15,12 +15,15 @@ import { closedFormsNear } from "./closedForms.ts";
 import { type Meter, spend } from "./meter.ts";
 import { type Place, replacementsAt } from "./place.ts";
 import { exactValue } from "./prove.ts";
-import { type Zero, zerosOf } from "./zeros.ts";
+import { zerosOf } from "./zeros.ts";
 
-/** A number on the axis of a variable at which something may change; exact, if a closed form was found for it. */
+/** A number on the axis of a variable at which something may change. */
 export interface Landmark {
   readonly at: number;
-  readonly exact: Expression | undefined;
+  /** The functions of the variable that are 0 there, and how accurately that is known. */
+  readonly zeros: readonly { readonly u: Expression; readonly accuracy: number }[];
+  /** The least number of their quantities: the first ones matter most. */
+  readonly rank: number;
 }
 
 /** The places on the axis of a variable through a point at which quantities are 0, in ascending order. */
@@ -31,12 +34,18 @@ export function landmarksOn(
   meter: Meter,
 ): readonly Landmark[] {
   const { [name]: _, ...others } = replacementsAt(through);
-  const us = quantities
+  const functions = quantities
     .filter((u) => freeSymbols(u).every(({ shape }) => shape.length === 0))
-    .map((u) => substitute(u, others))
-    .filter((u) => isFunctionOf(u, name));
-  const zeros = us.length === 0 ? [] : zerosOf(us, name, numbersIn(us), meter);
-  return distinct(zeros.map((zero) => landmarkOf(us[zero.of]!, name, zero, meter)));
+    .map((u, rank) => ({ u: substitute(u, others), rank }))
+    .filter(({ u }) => isFunctionOf(u, name));
+  if (functions.length === 0) return [];
+  const us = functions.map(({ u }) => u);
+  const found = zerosOf(us, name, numbersIn(us), meter).map(({ of, at, accuracy }) => ({
+    at,
+    zeros: [{ u: us[of]!, accuracy }],
+    rank: functions[of]!.rank,
+  }));
+  return merged(found);
 }
 
 function isFunctionOf(u: Expression, name: string): boolean {
@@ -57,15 +66,17 @@ export function numbersIn(es: readonly Expression[]): number[] {
 /** The price of an exact value. */
 const price = 20;
 
-function landmarkOf(u: Expression, name: string, { at, accuracy }: Zero, meter: Meter): Landmark {
-  for (const exact of candidatesFor(u, name, at, accuracy)) {
-    const value = evaluate(exact) as number;
-    if (Math.abs(value - at) > 2 * accuracy * Math.abs(at)) continue;
-    spend(meter, price);
-    const zero = exactValue(substitute(u, { [name]: exact }));
-    if (zero !== undefined && signOf(zero) === 0) return { at: value, exact };
+/** The number that the landmark is, if a closed form of it is found. */
+export function exactly({ name }: SymbolNode, { at, zeros }: Landmark, meter: Meter): Expression | undefined {
+  for (const { u, accuracy } of zeros) {
+    for (const exact of candidatesFor(u, name, at, accuracy)) {
+      if (!(Math.abs((evaluate(exact) as number) - at) <= 2 * accuracy * Math.abs(at))) continue;
+      spend(meter, price);
+      const value = exactValue(substitute(u, { [name]: exact }));
+      if (value !== undefined && signOf(value) === 0) return exact;
+    }
   }
-  return { at, exact: undefined };
+  return undefined;
 }
 
 function* candidatesFor(u: Expression, name: string, at: number, accuracy: number): Generator<Expression> {
@@ -79,19 +90,23 @@ function zeroOfLine(u: Expression, name: string): Expression | undefined {
   const [low, high] = [0, 1].map((x) => exactValue(substitute(u, { [name]: x })));
   if (low === undefined || high === undefined) return undefined;
   const slope = addRationals(high, negateRational(low));
-  return signOf(slope) === 0
-    ? undefined
-    : makeNumber(multiplyRationals(negateRational(low), reciprocal(slope)));
+  if (signOf(slope) === 0) return undefined;
+  return makeNumber(multiplyRationals(negateRational(low), reciprocal(slope)));
 }
 
-/** Sorted, without near doubles; exact ones are kept. */
-function distinct(landmarks: readonly Landmark[]): Landmark[] {
-  const sorted = landmarks.toSorted((a, b) => a.at - b.at);
+/** Functions that may give the closed form of a landmark. */
+const mostZeros = 3;
+
+/** Sorted, those that are the same but for rounding as one. */
+function merged(landmarks: readonly Landmark[]): Landmark[] {
   const kept: Landmark[] = [];
-  for (const landmark of sorted) {
+  for (const landmark of landmarks.toSorted((a, b) => a.at - b.at)) {
     const last = kept.at(-1);
     if (last === undefined || landmark.at - last.at > 1e-11 * Math.abs(landmark.at)) kept.push(landmark);
-    else if (last.exact === undefined) kept[kept.length - 1] = landmark;
+    else {
+      const zeros = [...last.zeros, ...landmark.zeros].slice(0, mostZeros);
+      kept[kept.length - 1] = { at: last.at, zeros, rank: Math.min(last.rank, landmark.rank) };
+    }
   }
   return kept;
 }

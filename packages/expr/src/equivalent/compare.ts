@@ -157,10 +157,15 @@ function compareValues<T>(
 ): Comparison {
   const pairs = a.map((x, k) => [x, b[k]!] as const);
   if (pairs.some(([x, y]) => gap(x.value, y.value) > x.error + y.error)) return { outcome: "differ", values };
-  return pairs.every(([x, y]) => x.error + y.error <= agreement * (1 + Math.abs(A.toNumber(x))))
+  const errors = pairs.map(([x, y]) => x.error + y.error);
+  if (errors.some((error) => error > 0 && error < leastError)) return { outcome: "out of range" };
+  return errors.every((error, k) => error <= agreement * (1 + Math.abs(A.toNumber(a[k]!))))
     ? { outcome: "agree" }
     : { outcome: "unclear" };
 }
+
+/** Values with smaller bounds have left the range of doubles, in which bounds are kept. */
+const leastError = 1e-300;
 
 /** Values whose difference is a fraction other than 0: exact, so that the least difference counts. */
 export function exactDifference({ expressions }: Sides, point: Point): readonly [Value, Value] | undefined {

@@ -143,7 +143,7 @@ function hasOtherDomain({ domains: [a, b] }: Sides): boolean {
 }
 
 function conclude(
-  { agreeing, oneDefined, tried, outOfRange }: Search,
+  { agreeing, oneDefined, tried, outOfRange, variables }: Search,
   proof: Proof | undefined,
   spent: SpentLimit | undefined,
 ): Equivalence {
@@ -157,6 +157,7 @@ function conclude(
     return { verdict: "equal where both are defined", proof, differsInDomain };
   }
   const ended = spent && { spent };
-  if (agreed < Math.max(fewestPoints, outOfRange)) return { verdict: "undecided", points: agreed, ...ended };
+  const fewest = variables.symbols.length === 0 ? 1 : fewestPoints;
+  if (agreed < Math.max(fewest, outOfRange)) return { verdict: "undecided", points: agreed, ...ended };
   return { verdict: "probably equal", points: agreed, ...(differsInDomain && { differsInDomain }), ...ended };
 }

@@ -29,7 +29,8 @@ export function pointInside(
   for (let round = 0; round < rounds && most < conditions.length; round++) {
     for (const symbol of scalars) {
       const landmarks = landmarksOn(symbol, quantities, best, meter).map(({ at }) => at);
-      for (const x of allowedValues(variables, symbol, [...samplesBeside(landmarks), ...landmarks])) {
+      const { first, more } = samplesBeside(landmarks);
+      for (const x of allowedValues(variables, symbol, [...first, ...more, ...landmarks])) {
         const point = { ...best, [symbol.name]: x };
         const count = met(point);
         if (count > most) [best, most] = [point, count];

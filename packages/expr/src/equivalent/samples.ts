@@ -1,19 +1,28 @@
-/** Numbers on all sides of some places: beside each, and between any two. Ascending places are expected. */
-export function samplesBeside(places: readonly number[]): number[] {
-  return [...places, Number.POSITIVE_INFINITY].flatMap((place, k) =>
-    between(places[k - 1] ?? Number.NEGATIVE_INFINITY, place),
-  );
+/** Numbers on all sides of some places. */
+export interface Samples {
+  /** One in every gap and beyond either end. */
+  readonly first: readonly number[];
+  /** More beside every place. */
+  readonly more: readonly number[];
 }
 
-/** Simple numbers between two places: near either, and halfway. */
-function between(low: number, high: number): number[] {
-  if (low === Number.NEGATIVE_INFINITY) {
-    return high === Number.POSITIVE_INFINITY ? [] : [high - 1, high - reach(high), 4 * (high - reach(high))];
-  }
-  if (high === Number.POSITIVE_INFINITY) return [low + 1, low + reach(low), 4 * (low + reach(low))];
+/** Numbers beside ascending places, and between any two. */
+export function samplesBeside(places: readonly number[]): Samples {
+  const lowest = places[0];
+  const highest = places.at(-1);
+  if (lowest === undefined || highest === undefined) return { first: [], more: [] };
+  const gaps = places.slice(1).map((high, k) => samplesBetween(places[k]!, high));
+  const below = [-1, -reach(lowest), -20 * reach(lowest)].map((step) => lowest + step);
+  const above = [1, reach(highest), 20 * reach(highest)].map((step) => highest + step);
+  const all = [...gaps, below, above];
+  return { first: all.map(([one]) => one!), more: all.flatMap(([, ...others]) => others) };
+}
+
+/** Simple numbers between two places: halfway, and near either. */
+function samplesBetween(low: number, high: number): number[] {
   const third = (high - low) / 3;
-  const near = [low + Math.min(third, reach(low)), (low + high) / 2, high - Math.min(third, reach(high))];
-  return near.map((x) => simplestNear(x, (high - low) / 8));
+  const near = [low + Math.min(third, reach(low)), high - Math.min(third, reach(high))];
+  return [(low + high) / 2, ...near].map((x) => simplestNear(x, (high - low) / 8));
 }
 
 /** How far from a place still counts as beside it. */

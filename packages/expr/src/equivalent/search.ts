@@ -53,7 +53,13 @@ export function createSearch(sides: Sides, seed: number, meter: Meter): Search {
 
 /** Simple numbers, which make the best counterexamples. */
 export function trySimplePoints(search: Search): Difference | undefined {
-  return tryAll(search, simpleTrials, (trial) => pointOf(search.variables, trial, search.seed));
+  const count = hasVariables(search) ? simpleTrials : 1;
+  return tryAll(search, count, (trial) => pointOf(search.variables, trial, search.seed));
+}
+
+/** Without variables there is one point only. */
+function hasVariables({ variables }: Search): boolean {
+  return variables.symbols.length > 0;
 }
 
 /** The share of the points that random ones are. */
@@ -62,7 +68,7 @@ export const randomShare = 0.4;
 /** Random points, on all sides of what was found on the axes. */
 export function tryRandomPoints(search: Search): Difference | undefined {
   const { variables, seed, pools, meter } = search;
-  const count = Math.ceil(meter.points * randomShare);
+  const count = hasVariables(search) ? Math.ceil(meter.points * randomShare) : 0;
   return tryAll(search, count, (trial) => pointOf(variables, simpleTrials + trial, seed, pools));
 }
 
