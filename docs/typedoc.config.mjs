@@ -45,9 +45,15 @@ const options = {
   },
   blockTags: [...OptionDefaults.blockTags, "@source"],
   projectDocuments: [
-    ...["getting-started", "the-verdict", "kinks", "paper", "errata", "symbolic-benchmarks"].map(
-      (name) => `guide/${name}.md`,
-    ),
+    ...[
+      "getting-started",
+      "the-verdict",
+      "operations",
+      "kinks",
+      "paper",
+      "errata",
+      "symbolic-benchmarks",
+    ].map((name) => `guide/${name}.md`),
     "../packages/cli/README.md",
     "../packages/train/data/README.md",
     "../ARCHITECTURE.md",
