@@ -100,7 +100,7 @@ function samePadding(step: Step): readonly [number, number] {
 }
 
 /** The places added before and after an axis. */
-export function sides(
+function sides(
   operation: string,
   padding: WindowPadding | "valid",
   axis: number,
