@@ -13,8 +13,9 @@ import { summary, toMarkdown } from "./report/table.ts";
 import { rowsOf, type Suite } from "./suite.ts";
 import { sections } from "./symbolic/page.ts";
 import { symbolic } from "./symbolic/suite.ts";
+import { tape } from "./tape/suite.ts";
 
-const suites: Readonly<Record<string, Suite>> = { symbolic, kernels, gradbench };
+const suites: Readonly<Record<string, Suite>> = { symbolic, kernels, tape, gradbench };
 const usage = Object.entries(suites)
   .map(([name, suite]) => `npm run bench -- ${name} [--only ${Object.keys(suite).join(",")}]`)
   .join("\n");

@@ -32,7 +32,7 @@ export function createChainrule(isInterpreted: boolean): Engine {
         const out = new Float64Array(job.count);
         return () => f.columns([column], out)[job.count - 1]!;
       }
-      case "matmul":
+      default:
         return unsupported(job.name);
     }
   };

@@ -4,8 +4,11 @@ export type Job =
   | { readonly name: "gradient"; readonly family: GradientFamily; readonly n: number }
   | { readonly name: "deep"; readonly family: DeepFamily; readonly n: number }
   | { readonly name: "points"; readonly count: number }
-  | { readonly name: "matmul"; readonly dtype: "float32" | "float64"; readonly n: number };
+  | { readonly name: "matmul"; readonly dtype: "float32" | "float64"; readonly n: number }
+  | { readonly name: "loop"; readonly family: LoopFamily; readonly n: number }
+  | { readonly name: "network" };
 
+export type LoopFamily = "speelpenning" | "rosenbrock";
 export type GradientFamily = "product" | "logistic";
 export type DeepFamily = "sines" | "towers" | "sums" | "minuses";
 
@@ -34,6 +37,8 @@ export type EngineName =
 
 /** The systems that compute with arrays. */
 export type NumericName =
+  | "tape"
+  | "wengert list"
   | "array"
   | "array, deterministic"
   | "array, loops"

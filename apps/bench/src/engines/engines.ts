@@ -9,7 +9,9 @@ import { handWritten } from "./handWritten.ts";
 import { createJaxJs } from "./jaxJs.ts";
 import { createMathjs } from "./mathjs.ts";
 import { createNerdamer } from "./nerdamer.ts";
+import { tape } from "./tape.ts";
 import { createTfjs } from "./tfjs.ts";
+import { wengertList } from "./wengertList.ts";
 
 interface EngineRow {
   /** What must be installed for it. */
@@ -28,6 +30,8 @@ export const engines: Readonly<Record<EngineName, EngineRow>> = {
   nerdamer: { needs: "nerdamer", create: () => createNerdamer("nerdamer") },
   "nerdamer-prime": { needs: "nerdamer-prime", create: () => createNerdamer("nerdamer-prime") },
   algebrite: { needs: "algebrite", create: createAlgebrite },
+  tape: { create: () => tape },
+  "wengert list": { create: () => wengertList },
   array: { create: () => createArrays({}) },
   "array, deterministic": { create: () => createArrays({ deterministic: true }) },
   "array, loops": { create: () => createArrays({ kernel: "loops" }) },

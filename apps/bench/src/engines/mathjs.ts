@@ -36,7 +36,7 @@ export function createMathjs(isSimplified: boolean): Engine {
         const code = derive(parse(bumpy), "x").compile();
         return overPoints((x) => code.evaluate({ x }), job.count);
       }
-      case "matmul":
+      default:
         return unsupported(job.name);
     }
   };

@@ -1,4 +1,6 @@
-import { requirePeer } from "../peers/install.ts";
+import { build, type Rolldown } from "vite";
+import { peerPath, requirePeer } from "../peers/install.ts";
+import { inputs, rate, targets, weights } from "../tape/network.ts";
 import { type Engine, numericEngine, unsupported } from "./engine.ts";
 import { matrices } from "./matrices.ts";
 
@@ -11,6 +13,15 @@ interface Tfjs {
   setBackend(name: string): Promise<boolean>;
   tensor2d(data: ArrayLike<number>, shape: readonly number[], dtype: string): Tensor;
   matMul(a: Tensor, b: Tensor): Tensor;
+  add(a: Tensor, b: Tensor): Tensor;
+  sub(a: Tensor, b: Tensor): Tensor;
+  tanh(x: Tensor): Tensor;
+  square(x: Tensor): Tensor;
+  mean(x: Tensor): Tensor;
+  tensor(data: unknown): Tensor;
+  variable(initial: Tensor): Tensor;
+  tidy<R>(body: () => R): R;
+  train: { sgd(rate: number): { minimize(loss: () => Tensor, returnCost: boolean): Tensor } };
 }
 
 /** TensorFlow.js, which has float32 only; results are read back, as ours are, and freed by hand. */
@@ -18,7 +29,9 @@ export async function createTfjs(backend: "wasm" | "cpu"): Promise<Engine> {
   const tf = requirePeer("@tensorflow/tfjs-core") as Tfjs;
   requirePeer(`@tensorflow/tfjs-backend-${backend}`);
   await tf.setBackend(backend);
+  await registerGradients();
   return numericEngine((job) => {
+    if (job.name === "network") return trainingStep(tf);
     if (job.name !== "matmul" || job.dtype !== "float32") return unsupported("float64");
     const { n } = job;
     const [a, b] = matrices("float32", n).map((data) => tf.tensor2d(data, [n, n], "float32"));
@@ -29,4 +42,42 @@ export async function createTfjs(backend: "wasm" | "cpu"): Promise<Engine> {
       return result;
     };
   });
+}
+
+/**
+ * The core alone has no gradients. Their module, which Node cannot load as it is, is bundled; it finds the core's registry, as
+ * that is global.
+ */
+async function registerGradients(): Promise<void> {
+  const { output } = (await build({
+    root: peerPath(""),
+    configFile: false,
+    logLevel: "silent",
+    build: {
+      write: false,
+      rollupOptions: {
+        input: peerPath("node_modules/@tensorflow/tfjs-core/dist/register_all_gradients.js"),
+        output: { format: "es" },
+      },
+    },
+  })) as Rolldown.RolldownOutput;
+  await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
+}
+
+/** A step of gradient descent, as one writes it: with the library's optimizer and its variables. */
+function trainingStep(tf: Tfjs): () => number {
+  const parameters = weights.map((weight) => ({
+    weight: tf.variable(tf.tensor(weight)),
+    bias: tf.variable(tf.tensor(weight[0]!.map(() => 0))),
+  }));
+  const [x, y] = [tf.tensor(inputs), tf.tensor(targets)];
+  const loss = (): Tensor => {
+    const output = parameters.reduce((h, { weight, bias }, k) => {
+      const sum = tf.add(tf.matMul(h, weight), bias);
+      return k + 1 < parameters.length ? tf.tanh(sum) : sum;
+    }, x);
+    return tf.mean(tf.square(tf.sub(output, y)));
+  };
+  const optimizer = tf.train.sgd(rate);
+  return () => tf.tidy(() => optimizer.minimize(loss, true).dataSync()[0]!);
 }

@@ -1,0 +1,9 @@
+import type { Suite } from "../suite.ts";
+import { loopRows } from "./loops.ts";
+import { trainingRow } from "./training.ts";
+
+/** Gradients by the tape, eager. */
+export const tape: Suite = {
+  loops: loopRows,
+  training: async (processOf, effort) => [await trainingRow(processOf, effort)],
+};
