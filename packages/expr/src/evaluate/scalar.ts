@@ -4,7 +4,15 @@ import { isTrue, pick } from "../functions/carrier.ts";
 import { logSumExp } from "../functions/values/logSumExp.ts";
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, PowerNode, ReduceOperation } from "../node.ts";
-import { isInteger, negateRational, type Rational, rational, rationalToNumber, signOf } from "../rational.ts";
+import {
+  half,
+  isInteger,
+  negateRational,
+  type Rational,
+  rational,
+  rationalToNumber,
+  signOf,
+} from "../rational.ts";
 
 /** Scalar formulas of the kinds that are no functions of the table. */
 
@@ -101,11 +109,13 @@ export function isReciprocal(node: Expression): boolean {
   return node.kind === "power" && node.operands[1].kind === "number" && signOf(node.operands[1].value) < 0;
 }
 
-/** x^-2 divides by x twice, which neither overflows nor underflows on the way. */
+/** x^-2 divides by x twice, and x^(-3/2) by x and its root, which neither overflows nor underflows on the way. */
 function inverted({ operands: [base, exponent] }: PowerNode): Expression[] {
   const positive = negateRational((exponent as Expression & { kind: "number" }).value);
   if (positive.denominator === 1 && positive.numerator === 1) return [base];
   if (positive.denominator === 1 && positive.numerator === 2) return [base, base];
+  if (positive.denominator === 2 && positive.numerator === 3)
+    return [base, makePower(base, makeNumber(half))];
   return [makePower(base, makeNumber(positive))];
 }
 
@@ -131,12 +141,18 @@ function isZeroOverZero<T>(
   return norms.some((k) => isZero(values[k]!)) && values.slice(0, numerators).some(isZero);
 }
 
-/** x^exponent: whole exponents by repeated multiplication, halves by square roots. */
+/** x^exponent: whole exponents by repeated multiplication, halves by square roots. What is undefined has no x^0 either. */
 export function rationalExponent<T>(A: Arithmetic<T>, x: T, exponent: Rational): T {
   const { numerator, denominator } = exponent;
+  if (numerator === 0) return A.add(A.fromNumber(1), A.multiply(A.fromNumber(0), withinOne(A, x)));
   if (typeof numerator === "number" && denominator === 1) return A.integerPower(x, numerator);
   if (typeof numerator === "number" && denominator === 2) return A.integerPower(A.sqrt(x), numerator);
   return A.power(x, A.fromRatio(BigInt(numerator), BigInt(denominator)));
+}
+
+/** The number between -1 and 1 that is nearest to x, which is finite where x is infinite. */
+function withinOne<T>(A: Arithmetic<T>, x: T): T {
+  return A.max(A.fromNumber(-1), A.min(A.fromNumber(1), x));
 }
 
 /** Values and conditions in turn, then the value otherwise; NaN where a condition is undecided. */

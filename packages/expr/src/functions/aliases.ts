@@ -1,26 +1,13 @@
 import type { FunctionName } from "./names.ts";
 
 /** Other spellings of functions of the table. */
-export const aliases: ReadonlyMap<string, FunctionName> = new Map([
+export const aliases: ReadonlyMap<string, FunctionName> = new Map<string, FunctionName>([
+  ...(["sin", "cos", "tan", "cot", "sec", "csc"] as const).flatMap((name) => [
+    [`arc${name}`, `a${name}`] as const,
+    [`arc${name}h`, `a${name}h`] as const,
+    [`ar${name}h`, `a${name}h`] as const,
+  ]),
   ["ln", "log"],
-  ["arcsin", "asin"],
-  ["arccos", "acos"],
-  ["arctan", "atan"],
-  ["arccot", "acot"],
-  ["arcsec", "asec"],
-  ["arccsc", "acsc"],
-  ["arcsinh", "asinh"],
-  ["arccosh", "acosh"],
-  ["arctanh", "atanh"],
-  ["arccoth", "acoth"],
-  ["arcsech", "asech"],
-  ["arccsch", "acsch"],
-  ["arsinh", "asinh"],
-  ["arcosh", "acosh"],
-  ["artanh", "atanh"],
-  ["arcoth", "acoth"],
-  ["arsech", "asech"],
-  ["arcsch", "acsch"],
   ["arctan2", "atan2"],
   ["sgn", "sign"],
   ["heaviside", "step"],

@@ -1,9 +1,13 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { isZero } from "../algebra/conditions.ts";
 import type { Forward } from "../differentiate/forward.ts";
 import { less } from "../functions/row.ts";
 import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
-import { isSteady } from "./row.ts";
+import { infinite, isNeverNegative, isSteady } from "./row.ts";
+
+/** What a sweep has found. */
+export type Tangents = Pick<Forward, "algebra" | "tangents">;
 
 /** Whether a condition is true, and whether it is false, just beside a point: first derivatives may tell neither. */
 export interface Beside {
@@ -20,11 +24,11 @@ export function slopeOfCondition(context: Forward, node: Expression): Expression
     algebra.call("and", node, holds),
     algebra.call("and", algebra.call("not", node), fails),
   );
-  return algebra.piecewise(0, stays, algebra.power(0, -1));
+  return algebra.piecewise(0, stays, infinite(algebra));
 }
 
 /** A condition just beside the point, in the direction of the sweep. */
-export function conditionBeside(context: Forward, condition: Expression): Beside {
+export function conditionBeside(context: Tangents, condition: Expression): Beside {
   const results = new Map<Expression, Beside>();
   for (const node of postorder([condition], isJunction)) {
     const parts = node.operands.map((operand) => results.get(operand)!);
@@ -44,7 +48,7 @@ export function isLogical(node: Expression): boolean {
 }
 
 /** How fast a node grows in the direction of the sweep. */
-export function tangentOf({ algebra, tangents }: Forward, node: Expression): Expression {
+export function tangentOf({ algebra, tangents }: Tangents, node: Expression): Expression {
   return tangents.get(node) ?? algebra.zero;
 }
 
@@ -53,7 +57,7 @@ export function isJunction(node: Expression): boolean {
   return node.kind === "call" && (node.name === "and" || node.name === "or" || node.name === "not");
 }
 
-function besideNode(context: Forward, node: Expression, parts: readonly Beside[]): Beside {
+function besideNode(context: Tangents, node: Expression, parts: readonly Beside[]): Beside {
   const { algebra } = context;
   if (node.kind !== "call") return numberBeside(context, node);
   const sides = node.operands as readonly [Expression, Expression];
@@ -77,7 +81,7 @@ function besideNode(context: Forward, node: Expression, parts: readonly Beside[]
 }
 
 /** A number as a condition: it stays what it is if it does not change, and true if it is not 0 and does not jump. */
-function numberBeside(context: Forward, node: Expression): Beside {
+function numberBeside(context: Tangents, node: Expression): Beside {
   const { algebra } = context;
   const isTrue = algebra.call("not", algebra.call("equal", node, 0));
   const growth = tangentOf(context, node);
@@ -95,7 +99,9 @@ export function orderBeside(
   [a, b]: readonly [Expression, Expression],
   growth: Expression,
 ): Beside {
-  if (growth === algebra.zero) return { holds: order, fails: algebra.call("not", order) };
+  if (growth === algebra.zero || isSettled(order, a, b)) {
+    return { holds: order, fails: algebra.call("not", order) };
+  }
   const isTie = algebra.call("equal", a, b);
   const side = (low: Expression, high: Expression, leaves: Expression) =>
     algebra.call(
@@ -109,6 +115,12 @@ export function orderBeside(
   };
 }
 
+/** 0 <= x^2 always holds, and x^2 < 0 never. */
+function isSettled(order: Expression, a: Expression, b: Expression): boolean {
+  if (order.kind !== "call") return false;
+  return order.name === "less" ? isZero(b) && isNeverNegative(a) : isZero(a) && isNeverNegative(b);
+}
+
 /** What is equal stays so only if neither side moves. */
 function equalityBeside(algebra: Algebra, equality: Expression, growth: Expression): Beside {
   if (growth === algebra.zero) return { holds: equality, fails: algebra.call("not", equality) };
@@ -118,6 +130,6 @@ function equalityBeside(algebra: Algebra, equality: Expression, growth: Expressi
 }
 
 /** How much faster the first side grows. */
-function growthOf(context: Forward, [a, b]: readonly Expression[]): Expression {
+function growthOf(context: Tangents, [a, b]: readonly Expression[]): Expression {
   return context.algebra.subtract(tangentOf(context, a!), tangentOf(context, b!));
 }

@@ -7,6 +7,7 @@ import { makeProduct } from "../make.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
 import { conditionBeside, isLogical, slopeOfCondition, tangentOf } from "./conditions.ts";
 import { contender } from "./extremes.ts";
+import { infinite } from "./row.ts";
 import { kinkRows } from "./table.ts";
 
 /**
@@ -40,7 +41,9 @@ function directionalCall(context: Forward, node: CallNode): Expression {
   const row = kinkRows[node.name];
   if (row === undefined) return callTangent(context, node);
   const tangents = node.operands.map((arg) => tangentOf(context, arg));
-  return row.directional(context.algebra, node.operands, tangents, node);
+  return row.directional(context.algebra, node.operands, tangents, node, (below) =>
+    tangentOf(context, below),
+  );
 }
 
 /**
@@ -49,7 +52,7 @@ function directionalCall(context: Forward, node: CallNode): Expression {
  */
 function directionalPiecewise(context: Forward, node: PiecewiseNode): Expression {
   const { algebra } = context;
-  const broken = algebra.power(0, -1);
+  const broken = infinite(algebra);
   const slopeOf = (value: Expression) =>
     algebra.piecewise(tangentOf(context, value), algebra.call("equal", value, node), broken);
   let slope = slopeOf(node.operands.at(-1)!);
@@ -73,5 +76,10 @@ function directionalReduce(context: Forward, node: ReduceNode, opened: Opened): 
     return algebra.piecewise(smooth, less(algebra, 0, node), algebra.reduce("norm", range, tangent));
   }
   if (operation !== "max" && operation !== "min") return reduceTangent(context, node, opened);
-  return algebra.reduce(operation, range, contender(algebra, operation, opened.body, tangent, node));
+  const below = (inner: Expression) => tangentOf(context, inner);
+  return algebra.reduce(
+    operation,
+    range,
+    contender(algebra, operation, { arg: opened.body, tangent, self: node }, below),
+  );
 }

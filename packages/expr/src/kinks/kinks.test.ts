@@ -40,7 +40,8 @@ describe("one-sided derivatives", () => {
     ["sign(x)", { x: 0 }, -up, up],
     ["floor(x)", { x: 2 }, -up, 0],
     ["ceil(x)", { x: 2 }, 0, up],
-    ["round(x)", { x: 2.5 }, -up, up],
+    ["round(x)", { x: 2.5 }, 0, up],
+    ["round(x)", { x: 1.5 }, up, 0],
     ["mod(x, 3)", { x: 6 }, -up, 1],
     ["mod(x, 3)", { x: 7 }, 1, 1],
     ["piecewise(x^2, x < 1, 2*x - 1)", { x: 1 }, 2, 2],
@@ -124,6 +125,59 @@ describe("one-sided derivatives", () => {
     ["hypot(piecewise(0, x == 1, 5), y)", { x: 1, y: 3 }],
   ])("%s at %o: a factor that is 0 does not hide a jump", (text, at) => {
     expect(oneSidedDerivatives(parse(text), "x", at).left).not.toSatisfy(Number.isFinite);
+  });
+
+  // By hand: values beside the point, as in floor(1 - h) = 0 and floor(h^2) = 0.
+  test.each<[string, Record<string, number>, number, number]>([
+    ["max(floor(x), x)", { x: 1 }, 1, 1],
+    ["min(ceil(x), x)", { x: 1 }, 1, 1],
+    ["max(sign(x), x)", { x: 0 }, 1, up],
+    ["min(step(x) - 1, x)", { x: 0 }, up, 0],
+    ["max(step(x), 1 + x, 1 + 2*x)", { x: 0 }, 1, 2],
+    ["max(floor(x), 0*x + 1)", { x: 1 }, 0, 0],
+    ["max(floor(x), x - 1)", { x: 1 }, up, 0],
+    ["max(floor(step(x)), x + 1)", { x: 0 }, up, up],
+    ["max(x*(x - 1), floor(piecewiseLinear(round(x/2), 1/2, x, x, 1)))", { x: 0 }, -1, up],
+    ["floor(x^2)", { x: 0 }, 0, 0],
+    ["floor(abs(x) + x^2)", { x: 0 }, 0, 0],
+    ["ceil(-x^2)", { x: 0 }, 0, 0],
+    ["step(x^2)", { x: 0 }, 0, 0],
+    ["floor(x^2)", { x: 1 }, up, 0],
+    ["floor(x^3)", { x: 0 }, up, up],
+    ["sign(x^2)", { x: 0 }, up, up],
+    ["piecewise(x, 0 <= x^2, 5)", { x: 0 }, 1, 1],
+    ["piecewise(5, x^2 < 0, x)", { x: 0 }, 1, 1],
+  ])("%s at %o, whose value beside the point is known: %s and %s", (text, at, left, right) => {
+    const found = oneSidedDerivatives(parse(text), "x", at);
+    expect([found.left, found.right].map((side) => (Number.isFinite(side) ? side : up))).toEqual([
+      left,
+      right,
+    ]);
+  });
+
+  // Undefined at the point, or beside it on one side.
+  test.each<[string, Record<string, number>, number, number]>([
+    ["sqrt(x)", { x: 0 }, Number.NaN, up],
+    ["x^(2/3)", { x: 0 }, Number.NaN, up],
+    ["1 - sqrt(-x)", { x: 0 }, up, Number.NaN],
+    ["2*x + 0*sqrt(x)", { x: 0 }, Number.NaN, 2],
+    ["asin(x)", { x: 1 }, up, Number.NaN],
+    ["acosh(x)", { x: 1 }, Number.NaN, up],
+    ["sign(sqrt(x))", { x: -1 }, Number.NaN, Number.NaN],
+    ["log(x)", { x: -1 }, Number.NaN, Number.NaN],
+    ["1/x", { x: 0 }, Number.NaN, Number.NaN],
+    ["x + 0/y", { x: 1, y: 0 }, Number.NaN, Number.NaN],
+    ["cbrt(x)", { x: 0 }, up, up],
+    ["log(x)", { x: 2 }, 0.5, 0.5],
+  ])("%s at %o: NaN where it is undefined, %s and %s", (text, at, left, right) => {
+    const found = oneSidedDerivatives(parse(text), "x", at);
+    expect([found.left, found.right].map(Math.abs)).toEqual([left, right]);
+  });
+
+  test("a one-sided derivative of one-sided derivatives is defined where these are", () => {
+    const right = oneSidedDerivative(parse("relu(x)*x"), "x", "right");
+    expect(oneSidedDerivatives(right, "x", { x: 0 })).toEqual({ left: 0, right: 2 });
+    expect(oneSidedDerivatives(right, "x", { x: 1 })).toEqual({ left: 2, right: 2 });
   });
 
   test("a comparison that counts as a number jumps at its tie", () => {

@@ -1,13 +1,13 @@
 import { less } from "../functions/row.ts";
 import { orderBeside } from "./conditions.ts";
-import { isSteady, type KinkRow, unary } from "./row.ts";
+import { infinite, isSteady, type KinkRow, unary } from "./row.ts";
 
 export const relu: KinkRow = unary(
   (x) => (x === 0 ? "kink" : undefined),
   (A, x, dx) => {
     const steady = isSteady(A, [dx]);
     const [above, below] = [less(A, 0, x), less(A, x, 0)].map((side) => A.call("and", side, steady));
-    return A.piecewise(dx, above!, 0, below!, A.call("relu", dx), steady, A.power(0, -1));
+    return A.piecewise(dx, above!, 0, below!, A.call("relu", dx), steady, infinite(A));
   },
 );
 
@@ -27,6 +27,6 @@ export const piecewiseLinear: KinkRow = {
     const isOnLine = A.call("and", low.fails, high.fails, isMet);
     const isLow = A.call("and", low.holds, A.call("equal", self, 0));
     const isHigh = A.call("and", low.fails, high.holds, A.call("equal", self, 1));
-    return A.piecewise(0, A.call("or", isLow, isHigh), slope, isOnLine, A.power(0, -1));
+    return A.piecewise(0, A.call("or", isLow, isHigh), slope, isOnLine, infinite(A));
   },
 };

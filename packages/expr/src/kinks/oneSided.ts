@@ -1,5 +1,6 @@
 import { createAlgebra } from "../algebra/algebra.ts";
 import { asExpression } from "../atoms.ts";
+import { domainOf, withDomain } from "../differentiate/domain.ts";
 import { forwardSweep } from "../differentiate/forward.ts";
 import { openGraph } from "../differentiate/opened.ts";
 import { seedOf } from "../differentiate/tangent.ts";
@@ -10,19 +11,26 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
+import { conditionBeside } from "./conditions.ts";
 import { directionalRules } from "./directional.ts";
 
-/** The derivatives from the left and from the right, where they are finite. */
+/**
+ * The derivatives from the left and from the right. Where one is finite, it is the limit; where it is not, see
+ * {@link oneSidedDerivatives}.
+ */
 export interface OneSided {
-  /** The limit of (f(x) - f(x - h)) / h. */
+  /** The limit of (f(x) - f(x - h)) / h for h > 0 that tends to 0, if it is finite. */
   readonly left: number;
-  /** The limit of (f(x + h) - f(x)) / h. */
+  /** The limit of (f(x + h) - f(x)) / h for h > 0 that tends to 0, if it is finite. */
   readonly right: number;
 }
 
 /**
- * The one-sided derivatives of a scalar by a variable: equal where it is smooth, the two slopes at a kink. One that is
- * infinite tells of a jump, an upright tangent, or a tie that first derivatives do not resolve; its sign says nothing.
+ * The one-sided derivatives of a scalar by a variable: equal where it is smooth, the two slopes at a kink.
+ *
+ * A finite number is the limit. An infinite one tells of a jump, an upright tangent, or a tie that first derivatives do
+ * not resolve; its sign says nothing. NaN: the function is undefined at the point or just beside it on that side, or
+ * first derivatives come to 0 times Infinity.
  *
  * @throws ShapeError unless expression and variable are scalars.
  * @example
@@ -59,8 +67,12 @@ export function oneSidedDerivative(e: Expression, variable: Variable, side: keyo
   const root = algebra.arena.adopt(whole);
   const unit = seedOf(algebra, algebra.arena.adopt(by));
   const seed = (leaf: Expression) => algebra.multiply(direction, unit(leaf));
-  const tangents = forwardSweep(algebra, openGraph(algebra, [root]), seed, directionalRules);
-  return algebra.multiply(direction, tangents.get(root) ?? 0);
+  const domain = algebra.arena.adopt(domainOf(whole));
+  const graph = openGraph(algebra, [root, domain]);
+  const tangents = forwardSweep(algebra, graph, seed, directionalRules);
+  const { fails } = conditionBeside({ algebra, tangents }, domain);
+  const slope = algebra.multiply(direction, tangents.get(root) ?? 0);
+  return withDomain(slope, algebra.call("and", domain, algebra.call("not", fails)));
 }
 
 function notScalar(shape: string): ShapeError {

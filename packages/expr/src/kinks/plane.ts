@@ -2,7 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { atMost, less } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { Expression } from "../node.ts";
-import { isSteady, type KinkRow } from "./row.ts";
+import { infinite, isSteady, type KinkRow } from "./row.ts";
 
 /** A jump on the negative x-axis, where the angle is pi and just below it -pi, and at the origin, where it is 0. */
 export const atan2: KinkRow = {
@@ -10,7 +10,7 @@ export const atan2: KinkRow = {
   directional: (A, args, tangents, self) => {
     const growth = args.map((_, k) => A.multiply(functions.atan2.partial(A, args, k, self), tangents[k]!));
     const beside = A.call("or", A.call("not", isOnCut(A, args)), staysOnCut(A, args, tangents, self));
-    return A.piecewise(A.add(...growth), A.call("and", isSteady(A, tangents), beside), A.power(0, -1));
+    return A.piecewise(A.add(...growth), A.call("and", isSteady(A, tangents), beside), infinite(A));
   },
 };
 
@@ -20,7 +20,7 @@ export const hypot: KinkRow = {
   directional: (A, [x, y], [dx, dy], self) => {
     const smooth = A.divide(A.add(A.multiply(x!, dx!), A.multiply(y!, dy!)), self);
     const steady = A.piecewise(smooth, less(A, 0, self), A.call("hypot", dx!, dy!));
-    return A.piecewise(steady, isSteady(A, [dx!, dy!]), A.power(0, -1));
+    return A.piecewise(steady, isSteady(A, [dx!, dy!]), infinite(A));
   },
 };
 

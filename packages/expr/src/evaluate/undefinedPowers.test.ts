@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { compile, domainOf, evaluate, parse, simplify } from "../index.ts";
+
+/** Outside of its domain an expression has no value, whatever is made of it. */
+describe("x^0 is 1 where x is defined, and undefined elsewhere", () => {
+  test.each<[string, number, number]>([
+    ["log(x)^0", -1, Number.NaN],
+    ["log(x)^0", 2, 1],
+    ["log(x)^0", 1, 1],
+    ["sqrt(x)^0 + x", -2, Number.NaN],
+    ["x^0", 0, 1],
+    ["exp(x)^0", 800, 1],
+    ["(-exp(x))^0", 800, 1],
+  ])("%s at %f is %f", (text, x, right) => {
+    const e = parse(text);
+    const ways = [evaluate(e, { x }), compile(e, ["x"])([x]), evaluate(simplify(e), { x })];
+    expect(ways).toEqual([right, right, right]);
+    expect(evaluate(domainOf(e), { x })).toBe(Number.isNaN(right) ? 0 : 1);
+  });
+});
+
+/** By hand: x (1 + x^2)^(-3/2) is x^-2 far out; (1 + x^2)^(3/2) overflows. */
+test("x^(-3/2) divides by x and by its root", () => {
+  for (const x of [1e110, 1e140, 1e150])
+    expect(Math.abs((evaluate(parse("x/(1 + x^2)^(3/2)"), { x }) as number) * x * x - 1)).toBeLessThan(1e-15);
+});
