@@ -1,5 +1,5 @@
 import type { Expression, SymbolNode } from "../node.ts";
-import { exactly, type Landmark, landmarksOn } from "./axis.ts";
+import { exactly, type Landmark, landmarksOn, oddness } from "./axis.ts";
 import { compareAt } from "./compare.ts";
 import { criticalQuantities } from "./critical.ts";
 import { pointInside } from "./inside.ts";
@@ -96,29 +96,19 @@ function tryAxis(survey: Survey, round: Round, symbol: SymbolNode, base: Place):
   return tryExactPlaces(search, symbol, base, exact);
 }
 
-/** Numbers on all sides of the landmarks, first those of ordinary size beside the important ones. */
+/** Numbers on all sides of the landmarks, those beside the important ones first, and of these the ones of ordinary size. */
 function samplesFor(landmarks: readonly Landmark[]): number[] {
-  const groups = [important(landmarks, mostImportant), landmarks].flatMap((some) => {
-    const { first, more } = samplesBeside(some.map(({ at }) => at).sort((a, b) => a - b));
-    return [first, more];
-  });
+  const [near, all] = [important(landmarks, mostImportant), landmarks].map((some) =>
+    samplesBeside(some.map(({ at }) => at).sort((a, b) => a - b)),
+  );
+  const groups = [near!.first, all!.first, near!.more, all!.more];
   return groups.flatMap((group) => group.toSorted((a, b) => oddness(a) - oddness(b)));
 }
 
 const mostImportant = 12;
 
-/** Landmarks of the first quantities, and among those of one quantity the ones of ordinary size. */
 function important(landmarks: readonly Landmark[], count: number): Landmark[] {
-  return landmarks.toSorted((a, b) => worth(a) - worth(b)).slice(0, count);
-}
-
-function worth({ at, rank }: Landmark): number {
-  return 4 * rank + oddness(at);
-}
-
-/** 0 for 0 and 1, and more for what is larger or smaller. */
-function oddness(x: number): number {
-  return x === 0 ? 0 : Math.abs(Math.log2(Math.abs(x)));
+  return landmarks.toSorted((a, b) => a.rank - b.rank).slice(0, count);
 }
 
 /** The places themselves, where they are known exactly. */

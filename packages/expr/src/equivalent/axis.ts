@@ -22,7 +22,7 @@ export interface Landmark {
   readonly at: number;
   /** The functions of the variable that are 0 there, and how accurately that is known. */
   readonly zeros: readonly { readonly u: Expression; readonly accuracy: number }[];
-  /** The least number of their quantities: the first ones matter most. */
+  /** Small for what matters most: for the first quantities, and for those of their zeros that have an ordinary size. */
   readonly rank: number;
 }
 
@@ -34,18 +34,28 @@ export function landmarksOn(
   meter: Meter,
 ): readonly Landmark[] {
   const { [name]: _, ...others } = replacementsAt(through);
-  const functions = quantities
+  const us = quantities
     .filter((u) => freeSymbols(u).every(({ shape }) => shape.length === 0))
-    .map((u, rank) => ({ u: substitute(u, others), rank }))
-    .filter(({ u }) => isFunctionOf(u, name));
-  if (functions.length === 0) return [];
-  const us = functions.map(({ u }) => u);
+    .map((u) => substitute(u, others))
+    .filter((u) => isFunctionOf(u, name));
+  if (us.length === 0) return [];
   const found = zerosOf(us, name, numbersIn(us), meter).map(({ of, at, accuracy }) => ({
     at,
     zeros: [{ u: us[of]!, accuracy }],
-    rank: functions[of]!.rank,
+    of,
   }));
-  return merged(found);
+  const ranked = us.flatMap((_, of) =>
+    found
+      .filter((landmark) => landmark.of === of)
+      .sort((a, b) => oddness(a.at) - oddness(b.at))
+      .map((landmark, k) => ({ ...landmark, rank: k * us.length + of })),
+  );
+  return merged(ranked);
+}
+
+/** 0 for 0 and 1, and more for what is larger or smaller. */
+export function oddness(x: number): number {
+  return x === 0 ? 0 : Math.abs(Math.log2(Math.abs(x)));
 }
 
 function isFunctionOf(u: Expression, name: string): boolean {

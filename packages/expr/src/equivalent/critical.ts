@@ -9,15 +9,14 @@ import { isInteger, signOf } from "../rational.ts";
 import { postorder } from "../traverse.ts";
 
 /**
- * Quantities at whose zeros an expression may kink, jump, leave its domain, or be extreme: an analytic formula holds
- * between them, so that two expressions that differ anywhere differ between two of these zeros, or at one.
+ * Quantities at whose zeros an expression may jump, kink, leave its domain, or be extreme, in this order: an analytic
+ * formula holds between them, so that two expressions that differ anywhere differ between two of these zeros, or at one.
  */
 export function criticalQuantities(es: readonly Expression[]): Expression[] {
   const nodes = postorder(withInstances(es)).filter(isClosedScalar);
-  const turning = nodes.flatMap(turningQuantities);
-  const sums = nodes.filter(({ kind }) => kind === "sum");
+  const groups = [jumpsOf, kinksOf, basesOf, sumsOf].map((quantities) => nodes.flatMap(quantities));
   const { adopt } = createArena();
-  const distinct = new Set([...turning, ...sums].slice(0, mostCandidates).map(adopt));
+  const distinct = new Set(groups.flat().slice(0, mostCandidates).map(adopt));
   return [...distinct].filter(({ kind }) => kind !== "number").slice(0, mostQuantities);
 }
 
@@ -57,16 +56,23 @@ function indicesOf(binder: ReduceNode | TensorNode): readonly Expression[] {
   return binder.kind === "reduce" ? [binder.index] : binder.indices;
 }
 
-/** What decides which formula a node stands for. */
-function turningQuantities(node: Expression): readonly Expression[] {
-  if (node.kind === "call") return turning[node.name]?.(node.operands) ?? [];
-  if (node.kind === "power") return powerQuantities(node.operands);
-  if (node.kind !== "piecewise") return [];
-  return node.operands.filter((condition, k) => k % 2 === 1 && !isLogical(condition));
+function jumpsOf(node: Expression): readonly Expression[] {
+  if (node.kind === "call") return jumps[node.name]?.(node.operands) ?? [];
+  return node.kind === "piecewise" ? numbers(node.operands.filter((_, k) => k % 2 === 1)) : [];
+}
+
+function kinksOf(node: Expression): readonly Expression[] {
+  return node.kind === "call" ? (kinks[node.name]?.(node.operands) ?? []) : [];
+}
+
+function sumsOf(node: Expression): readonly Expression[] {
+  return node.kind === "sum" ? [node] : [];
 }
 
 /** A base may be 0 or change its sign under a root; x^3 may not. */
-function powerQuantities([base, exponent]: readonly [Expression, Expression]): readonly Expression[] {
+function basesOf(node: Expression): readonly Expression[] {
+  if (node.kind !== "power") return [];
+  const [base, exponent] = node.operands;
   if (exponent.kind !== "number") return [base, exponent];
   const isNatural = isInteger(exponent.value) && signOf(exponent.value) > 0;
   const isOdd = Number(exponent.value.numerator) % 2 !== 0;
@@ -88,23 +94,17 @@ const wholeNumbers: Quantities = ([u]) => [u!, subtract(u!, 1)];
 
 const numbers: Quantities = (args) => args.filter((arg) => !isLogical(arg));
 
-const turning: { readonly [N in CallName]?: Quantities } = {
-  abs: argument,
+type Table = { readonly [N in CallName]?: Quantities };
+
+const jumps: Table = {
   sign: argument,
   step: argument,
-  relu: argument,
-  softsign: argument,
-  acot: argument,
-  gamma: argument,
-  lgamma: argument,
-  digamma: argument,
   floor: wholeNumbers,
   ceil: wholeNumbers,
   round: ([u]) => [add(u!, fraction(1, 2)), subtract(u!, fraction(1, 2))],
   mod: ([a, b]) => [a!, subtract(a!, b!), b!],
+  acot: argument,
   atan2: ([y, x]) => [y!, x!],
-  max: differences,
-  min: differences,
   less: differences,
   lessEqual: differences,
   equal: differences,
@@ -113,4 +113,15 @@ const turning: { readonly [N in CallName]?: Quantities } = {
   not: numbers,
   and: numbers,
   or: numbers,
+};
+
+const kinks: Table = {
+  abs: argument,
+  relu: argument,
+  softsign: argument,
+  max: differences,
+  min: differences,
+  gamma: argument,
+  lgamma: argument,
+  digamma: argument,
 };
