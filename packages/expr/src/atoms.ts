@@ -74,7 +74,7 @@ export interface SymbolOptions extends Assumptions {
  * ```
  */
 export function symbol(name: string, options: SymbolOptions = {}): SymbolNode {
-  requireName(name);
+  nonempty(name);
   const { shape = [], sign, integer } = fieldsOf(options, "options");
   if (sign !== undefined && sign !== "positive" && sign !== "nonnegative")
     throw new ValueError(`sign is ${shown(sign)}: use "positive" or "nonnegative"`);
@@ -82,8 +82,14 @@ export function symbol(name: string, options: SymbolOptions = {}): SymbolNode {
   return makeSymbol(name, 0, sizesOf(shape), assumptions);
 }
 
-function requireName(name: unknown): void {
-  if (typeof name !== "string" || name === "") throw new ValueError("a variable needs a name");
+/** The scalar variable of a name. */
+export function scalarNamed(name: string): SymbolNode {
+  return makeSymbol(nonempty(name), 0, [], {});
+}
+
+function nonempty(name: string): string {
+  if (typeof name === "string" && name !== "") return name;
+  throw new ValueError("a variable needs a name");
 }
 
 /** The sizes of a shape. @throws ShapeError for one that is a tensor, negative or a fraction. */
@@ -92,10 +98,7 @@ export function sizesOf(shape: readonly Size[]): Shape {
 }
 
 function sizeOf(given: Size): Expression {
-  if (typeof given === "string") {
-    requireName(given);
-    return makeSymbol(given, 0, [], { integer: true });
-  }
+  if (typeof given === "string") return makeSymbol(nonempty(given), 0, [], { integer: true });
   const size = asExpression(given);
   requireScalar(size, "a size");
   if (size.kind !== "number" || (size.value.denominator === 1 && size.value.numerator >= 0)) return size;

@@ -75,23 +75,28 @@ export function reduce(
   to: Operand,
   body: Operand,
 ): Expression {
-  if (!operations.has(operation))
-    throw new ValueError(`${shown(operation)} is no reduction: use ${[...operations].join(", ")}`);
+  if (typeof operation !== "string" || !Object.hasOwn(reductionNames, operation))
+    throw new ValueError(
+      `${shown(operation)} is no reduction: use ${Object.keys(reductionNames).join(", ")}`,
+    );
   requireIndices([index]);
   const [first, last] = [asExpression(from), asExpression(to)];
   for (const limit of [first, last]) requireScalar(limit, "a limit");
   requireFixed(body, [index]);
-  return elementwise([body], ([scalar]) => bindReduce(operation, index, first, last, scalar as Expression));
+  const reduced = (scalar: Expression) => bindReduce(operation, index, first, last, scalar);
+  const inside = asExpression(body);
+  return inside.shape.length === 0 ? reduced(inside) : mapElements([inside], ([scalar]) => reduced(scalar!));
 }
 
-const operations: ReadonlySet<unknown> = new Set<ReduceOperation>([
-  "add",
-  "multiply",
-  "max",
-  "min",
-  "logSumExp",
-  "norm",
-]);
+/** The names of reductions in text. */
+export const reductionNames: Readonly<Record<ReduceOperation, string>> = {
+  add: "sum",
+  multiply: "product",
+  max: "maximum",
+  min: "minimum",
+  logSumExp: "logSumExp",
+  norm: "norm",
+};
 
 /** @throws ValueError for what is no symbol, and for the symbol of a tensor. */
 function requireIndices(indices: readonly SymbolNode[]): void {
@@ -160,7 +165,14 @@ export function elementwise(
 ): Expression {
   const nodes = listOf(operands, "operands").map(asExpression);
   if (typeof combine !== "function") throw new ValueError("elements are combined by a function");
-  if (nodes.every((node) => node.shape.length === 0)) return combine(nodes);
+  return nodes.every(({ shape }) => shape.length === 0) ? combine(nodes) : mapElements(nodes, combine);
+}
+
+/** The tensor of what is combined of the elements of nodes, one of which is a tensor. */
+export function mapElements(
+  nodes: readonly Expression[],
+  combine: (scalars: readonly Expression[]) => Expression,
+): Expression {
   const shape = broadcastShapes(nodes.map((node) => node.shape));
   const indices = freshIndices(shape);
   const scalars = nodes.map((node) => read(node, trailing(node.shape, indices)));

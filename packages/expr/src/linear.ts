@@ -1,7 +1,8 @@
 import { asExpression, type Operand, type Size } from "./atoms.ts";
-import { call, multiply, subtract } from "./build.ts";
 import { element, freshIndices, read, reduce, tensor } from "./indexed.ts";
-import type { Expression, ReduceOperation, Shape, SymbolNode } from "./node.ts";
+import { makeCall, makeNumber, makeProduct, makeSum } from "./make.ts";
+import type { Expression, ReduceOperation, SymbolNode } from "./node.ts";
+import { minusOne } from "./rational.ts";
 import { requireSameSize, ShapeError, shapeText } from "./shape.ts";
 
 /** Vectors and matrices, written out in index notation. Indices start at 1. */
@@ -34,7 +35,7 @@ export function matmul(a: Expression, b: Expression): Expression {
 /** The product of two elements; those of `ones(n)` leave the other as it is. */
 function product(x: Expression, y: Expression): Expression {
   if (isOne(x)) return y;
-  return isOne(y) ? x : multiply(x, y);
+  return isOne(y) ? x : makeProduct([x, y]);
 }
 
 function isOne(node: Expression): boolean {
@@ -109,7 +110,7 @@ export function diag(a: Expression): Expression {
   const size = a.shape[0]!;
   const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
   if (a.shape.length === 2) return tensor([i], [size], element(a, i, i));
-  return tensor([i, j], [size, size], multiply(element(a, i), call("kronecker", i, j)));
+  return tensor([i, j], [size, size], makeProduct([element(a, i), makeCall("kronecker", [i, j])]));
 }
 
 /**
@@ -123,7 +124,7 @@ export function diag(a: Expression): Expression {
  */
 export function eye(size: Size): Expression {
   const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
-  return tensor([i, j], [size, size], call("kronecker", i, j));
+  return tensor([i, j], [size, size], makeCall("kronecker", [i, j]));
 }
 
 /**
@@ -205,14 +206,9 @@ export function softmax(a: Expression): Expression {
   if (asExpression(a).shape.length === 0)
     throw new ShapeError("softmax needs a vector or a matrix, and was given a scalar", []);
   const totals = logSumExp(a);
-  return onElements(a.shape, (indices) =>
-    call("exp", subtract(element(a, ...indices), element(totals, ...indices.slice(0, -1)))),
-  );
-}
-
-function onElements(shape: Shape, body: (indices: readonly SymbolNode[]) => Expression): Expression {
-  const indices = freshIndices(shape);
-  return tensor(indices, shape, body(indices));
+  const indices = freshIndices(a.shape);
+  const total = makeProduct([makeNumber(minusOne), element(totals, ...indices.slice(0, -1))]);
+  return tensor(indices, a.shape, makeCall("exp", [makeSum([element(a, ...indices), total])]));
 }
 
 function requireRank(a: Operand, ranks: readonly number[], operation: string): void {

@@ -1,4 +1,4 @@
-import { asExpression, symbol } from "../atoms.ts";
+import { asExpression, scalarNamed } from "../atoms.ts";
 import { listOf } from "../doors.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
@@ -19,7 +19,7 @@ export function resolveVariables(
 ): (SymbolNode | ElementNode)[] {
   const byName = new Map(freeSymbols(e).map((found) => [found.name, found]));
   return listOf(variables, "variables").map((variable) => {
-    if (typeof variable === "string") return byName.get(variable) ?? symbol(variable);
+    if (typeof variable === "string") return byName.get(variable) ?? scalarNamed(variable);
     const meant = asVariable(variable);
     const whole = (meant.kind === "symbol" ? meant : meant.operands[0]) as SymbolNode;
     requireSameShape(whole, byName.get(whole.name) ?? whole);

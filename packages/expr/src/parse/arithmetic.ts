@@ -1,5 +1,5 @@
 import type { FunctionName } from "../functions/names.ts";
-import { elementwise } from "../indexed.ts";
+import { mapElements } from "../indexed.ts";
 import { makeCall, makeNumber, makePower, makeProduct, makeSum } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import {
@@ -23,13 +23,18 @@ type Combine = (scalars: readonly Expression[]) => Expression;
 
 /** Combines scalars, or the elements of tensors. */
 export function onElements(operands: readonly Expression[], combine: Combine): Expression {
-  for (const operand of operands) if (operand.shape.length > 0) return elementwise(operands, combine);
+  for (const operand of operands) if (operand.shape.length > 0) return mapElements(operands, combine);
   return combine(operands);
 }
 
-/** A call of any number of arguments: engines limit how many a builder can be given one by one. */
+/** A call; of tensors, of their elements. */
+export function callOf(name: FunctionName, operands: readonly Expression[]): Expression {
+  return onElements(operands, (scalars) => makeCall(name, scalars));
+}
+
+/** Builds calls of a function. */
 export function calling(name: FunctionName): Build {
-  return (operands) => onElements(operands, (scalars) => makeCall(name, scalars));
+  return (operands) => callOf(name, operands);
 }
 
 /** The sum of the terms, some of them negated; elementwise where there are tensors. */
@@ -78,7 +83,8 @@ function product(scalars: readonly Expression[], isInverse: (k: number) => boole
   return finished(quotient);
 }
 
-function partsOf(kind: "sum" | "product", node: Expression): readonly Expression[] {
+/** The operands of a sum or a product; of anything else, itself. */
+export function partsOf(kind: "sum" | "product", node: Expression): readonly Expression[] {
   return node.kind === kind && !node.grouped ? node.operands : [node];
 }
 

@@ -1,18 +1,8 @@
 import { LimitError } from "../errors.ts";
-import { reduce, tensor } from "../indexed.ts";
+import { reduce, reductionNames, tensor } from "../indexed.ts";
 import { openedIndex } from "../indices.ts";
 import type { ReduceOperation, SymbolNode } from "../node.ts";
 import { type Form, rankLimit, type Scope, type Syntax } from "./syntax.ts";
-
-/** How reductions are written in text. */
-export const reductionNames: Readonly<Record<ReduceOperation, string>> = {
-  add: "sum",
-  multiply: "product",
-  max: "maximum",
-  min: "minimum",
-  logSumExp: "logSumExp",
-  norm: "norm",
-};
 
 /** The calls that bind names: `sum(body, i, from, to)`, `tensor(body, i, size, j, size)`. */
 export const binders: readonly (readonly [name: string, form: Form])[] = [

@@ -43,7 +43,7 @@ const faults: readonly (readonly [text: string, line: number, column: number, sa
   ["2exp(x)", 1, 1, /2\*e/],
   ["1_000", 1, 1, /without separators/],
   ["0x10", 1, 1, /decimal/],
-  ["1.2.3", 1, 1, /one decimal point/],
+  ["1.2.3", 1, 1, /0\.5/],
   [".", 1, 1, /decimal point/],
   ["x\u202ey", 1, 2, /U\+202E/],
   ["\u0430 + a", 1, 1, /U\+0430/],

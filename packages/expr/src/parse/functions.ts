@@ -1,11 +1,11 @@
 import { number } from "../atoms.ts";
-import { ArityError } from "../build.ts";
 import { aliases } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
 import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
 import { makePiecewise } from "../make.ts";
 import { cofactor, det, inverse, logdet } from "../matrix.ts";
 import type { Expression, ReduceOperation } from "../node.ts";
+import { ValueError } from "../rational.ts";
 import { calling, onElements } from "./arithmetic.ts";
 import { binders } from "./binders.ts";
 import { derivative } from "./derivative.ts";
@@ -37,7 +37,7 @@ const combined = (operation: ReduceOperation): Form => one((a) => reduceAll(oper
 
 const chosen: Build = (operands) => {
   if (operands.length % 2 === 0)
-    throw new ArityError("piecewise", operands.length, "an odd number of arguments");
+    throw new ValueError("piecewise takes an odd number of arguments: the last is the value otherwise");
   return operands.length === 1 ? operands[0]! : onElements(operands, makePiecewise);
 };
 

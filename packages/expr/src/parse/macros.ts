@@ -1,8 +1,8 @@
-import { add, call } from "../build.ts";
-import { makeNumber } from "../make.ts";
+import type { FunctionName } from "../functions/names.ts";
+import { makeNumber, makeSum } from "../make.ts";
 import type { Expression } from "../node.ts";
-import { half, one } from "../rational.ts";
-import { powerOf, quotientOf, timesOf } from "./arithmetic.ts";
+import { half } from "../rational.ts";
+import { callOf, onElements, partsOf, powerOf, quotientOf, timesOf } from "./arithmetic.ts";
 
 /** A name, with a number of arguments, that stands for an expression over the table's own functions. */
 export interface Macro {
@@ -16,18 +16,22 @@ export const macros: readonly Macro[] = [
   { name: "sqrt", arity: 1, expand: squareRoot },
   { name: "root", arity: 2, expand: root },
   { name: "pow", arity: 2, expand: powerOf },
-  { name: "log", arity: 2, expand: (x, base) => quotientOf(call("log", x), call("log", base)) },
+  { name: "log", arity: 2, expand: logarithm },
   { name: "nthRoot", arity: 1, expand: squareRoot },
-  { name: "nthRoot", arity: 2, expand: (x, n) => (isThree(n) ? call("cbrt", x) : root(x, n)) },
+  { name: "nthRoot", arity: 2, expand: (x, n) => (isThree(n) ? of("cbrt", x) : root(x, n)) },
   { name: "exp2", arity: 1, expand: (x) => powerOf(integer(2), x) },
-  { name: "log2", arity: 1, expand: (x) => quotientOf(call("log", x), call("log", 2)) },
-  { name: "log10", arity: 1, expand: (x) => quotientOf(call("log", x), call("log", 10)) },
-  { name: "frac", arity: 1, expand: (x) => call("mod", x, 1) },
-  { name: "trunc", arity: 1, expand: (x) => timesOf(call("sign", x), call("floor", call("abs", x))) },
-  { name: "factorial", arity: 1, expand: (x) => call("gamma", add(x, 1)) },
-  { name: "trigamma", arity: 1, expand: (x) => call("polygamma", 1, x) },
-  { name: "sigmoid", arity: 2, expand: (x, beta) => call("sigmoid", timesOf(beta, x)) },
+  { name: "log2", arity: 1, expand: (x) => logarithm(x, integer(2)) },
+  { name: "log10", arity: 1, expand: (x) => logarithm(x, integer(10)) },
+  { name: "frac", arity: 1, expand: (x) => of("mod", x, integer(1)) },
+  { name: "trunc", arity: 1, expand: (x) => timesOf(of("sign", x), of("floor", of("abs", x))) },
+  { name: "factorial", arity: 1, expand: (x) => of("gamma", successor(x)) },
+  { name: "trigamma", arity: 1, expand: (x) => of("polygamma", integer(1), x) },
+  { name: "sigmoid", arity: 2, expand: (x, beta) => of("sigmoid", timesOf(beta, x)) },
 ];
+
+function of(name: FunctionName, ...operands: Expression[]): Expression {
+  return callOf(name, operands);
+}
 
 function squareRoot(x: Expression): Expression {
   return powerOf(x, makeNumber(half));
@@ -35,7 +39,15 @@ function squareRoot(x: Expression): Expression {
 
 /** The real root; of order 3 `nthRoot` takes it of negative numbers too. */
 function root(x: Expression, n: Expression): Expression {
-  return powerOf(x, quotientOf(makeNumber(one), n));
+  return powerOf(x, quotientOf(integer(1), n));
+}
+
+function logarithm(x: Expression, base: Expression): Expression {
+  return quotientOf(of("log", x), of("log", base));
+}
+
+function successor(x: Expression): Expression {
+  return onElements([x], ([scalar]) => makeSum([...partsOf("sum", scalar!), integer(1)]));
 }
 
 function isThree(n: Expression): boolean {

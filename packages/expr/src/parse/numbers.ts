@@ -10,21 +10,26 @@ import type { Span } from "./source.ts";
  * @throws {@link ExpressionSyntaxError} when what follows makes it no number: `1e`, `0x10`, `1_000`, `1.2.3`.
  */
 export function scanNumber(text: string, start: number): number {
-  const malformed = (at: number, remedy: string) =>
-    new ExpressionSyntaxError(text, { start, end: at + 1 }, { problem: "this is not a number", remedy });
   let end = skipDigits(text, start);
   if (text[end] === ".") end = skipDigits(text, end + 1);
+  const mantissaEnd = end;
   if ((text.charCodeAt(end) | 32) === letterE) {
     const sign = text[end + 1] === "+" || text[end + 1] === "-" ? 1 : 0;
-    const last = skipDigits(text, end + 1 + sign);
-    if (last === end + 1 + sign) throw malformed(end, "Write the exponent as in 1e5, the product as 2*e.");
-    end = last;
+    end = skipDigits(text, end + 1 + sign);
+    if (end === mantissaEnd + 1 + sign) throw malformed(text, start, mantissaEnd);
   }
-  if (hasRadix.test(text.slice(start, end + 2)))
-    throw malformed(end, "Numbers are decimal: write 0x10 as 16.");
-  if (text[end] === "_") throw malformed(end, "Write the digits without separators.");
-  if (text[end] === ".") throw malformed(end, "A number has one decimal point.");
+  if (hasRadix.test(text.slice(start, end + 2)) || text[end] === "_" || text[end] === ".")
+    throw malformed(text, start, end);
   return end;
+}
+
+function malformed(text: string, start: number, last: number): ExpressionSyntaxError {
+  const remedy = "Write numbers as 16, 1000, 0.5 or 1e5: decimal, without separators; a product as 2*e.";
+  return new ExpressionSyntaxError(
+    text,
+    { start, end: last + 1 },
+    { problem: "this is not a number", remedy },
+  );
 }
 
 const letterE = 101;

@@ -1,4 +1,4 @@
-import { sizesOf } from "../atoms.ts";
+import { scalarNamed, sizesOf } from "../atoms.ts";
 import { fieldsOf, listOf, reading, shown } from "../doors.ts";
 import { type Budget, createBudget, type Limits, requireDepth, requireLength } from "../limits.ts";
 import { makeSymbol } from "../make.ts";
@@ -123,10 +123,7 @@ function variables(
   ranks: ReadonlyMap<string, number>,
 ): (name: string) => SymbolNode {
   const made = new Map<string, SymbolNode>();
-  const make =
-    shapes === undefined && ranks.size === 0
-      ? (name: string) => makeSymbol(name, 0, [], {})
-      : tensors(shapes, ranks);
+  const make = shapes === undefined && ranks.size === 0 ? scalarNamed : tensors(shapes, ranks);
   return (name) => {
     const known = made.get(name);
     if (known !== undefined) return known;

@@ -52,6 +52,6 @@ function located(text: string, node: Syntax, error: unknown): unknown {
   if (!(error instanceof ExpressionError)) return error;
   if (error instanceof ShapeError)
     return new ShapeError(`${error.message}\n${excerpt(text, node)}`, error.shapes);
-  if (error.code !== "expr/value" && error.code !== "expr/arity") return error;
+  if (error.code !== "expr/value") return error;
   return new ExpressionSyntaxError(text, node, { problem: error.message });
 }

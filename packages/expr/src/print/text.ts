@@ -1,5 +1,5 @@
+import { reductionNames } from "../indexed.ts";
 import type { Expression } from "../node.ts";
-import { reductionNames } from "../parse/binders.ts";
 import { isVariableName } from "../parse/functions.ts";
 import { binds, bracketsOf, primary, signed, signedTerms } from "./brackets.ts";
 import { isScaledContraction } from "./formula.ts";
