@@ -54,6 +54,45 @@ describe("other arithmetics", () => {
     expect(exact!.data.map(doubleDouble.toNumber)).toEqual([4, -2, -2, 1]);
   });
 
+  it("differentiate determinants around matrices that are singular up to roundoff", () => {
+    const singular = array([
+      [0.1, 0.2, 0.3],
+      [0.2, 0.4, 0.6],
+      [0.7, 0.1, 0.2],
+    ]);
+    const e = array([
+      [1, 0.5, -1],
+      [2, 0, 0.3],
+      [0.1, -0.7, 1],
+    ]);
+    const gradient = grad((x: Tensor) => det(x));
+    const along = (x: Tensor): Tensor => jvp(gradient)([x], [e]).tangent as unknown as Tensor;
+    for (const f of [gradient, along, (x: Tensor) => jvp(along)([x], [e]).tangent] as ((
+      x: Tensor,
+    ) => Tensor)[]) {
+      const program = trace(f)(singular);
+      const [bounded] = evaluate(program, [singular], boundedFloat64);
+      const [exact] = evaluate(program, [singular], doubleDouble);
+      const kernel = numbers(f(singular));
+      exact!.data.map(doubleDouble.toNumber).forEach((wanted, i) => {
+        const { value, error } = bounded!.data[i]!;
+        expect(error).toBeLessThan(1e-14);
+        expect(Math.abs(value - wanted)).toBeLessThanOrEqual(error + 2 ** -53 * Math.abs(wanted));
+        expect(Math.abs(kernel[i]! - wanted)).toBeLessThanOrEqual(1e-14);
+      });
+    }
+  });
+
+  it("take the complex step through a singular matrix", () => {
+    const data = [1, 2, 2, 4].map((re, k) => ({ re, im: k * 1e-100 }));
+    const program = trace(grad((x: Tensor) => det(x)))(a);
+    const [cofactors] = evaluate(program, [{ shape: [2, 2], data }], complex);
+    expect(cofactors!.data.map(({ re }) => re)).toEqual([4, -2, -2, 1]);
+    expect(cofactors!.data.map(({ im }) => im / 1e-100)).toEqual([3, -2, -1, 0]);
+    const [value] = evaluate(trace((x: Tensor) => det(x))(a), [{ shape: [2, 2], data }], complex);
+    expect(value!.data[0]!.im / 1e-100).toBeCloseTo(4 * 0 - 2 * 1 - 2 * 2 + 1 * 3, 13);
+  });
+
   it("take the complex step", () => {
     const m = array([
       [2, 1, 0],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   array,
+  ConvergenceError,
   cholesky,
   det,
   determinantForm,
@@ -382,6 +383,12 @@ describe("refusals", () => {
     );
     expect(error).toBeInstanceOf(NotPositiveDefiniteError);
     expect(error).toMatchObject({ code: "array/not-positive-definite", minor: 2, matrix: 0 });
+  });
+
+  it("name the sweeps that an iteration made", () => {
+    const error = new ConvergenceError("svd", 60);
+    expect(error).toMatchObject({ code: "array/no-convergence", sweeps: 60 });
+    expect(error.message).toContain("svd");
   });
 
   it("name shapes", () => {
