@@ -22,6 +22,7 @@ import {
   sin,
   sum,
   type Tensor,
+  trace,
   unfold,
   vjp,
   vmap,
@@ -216,6 +217,12 @@ describe("pools", () => {
     expect(avgPool2d(ones([4, 4]), 3, { padding: "same", countPadding: false }).toNested()).toEqual(
       ones([2, 2]).toNested(),
     );
+  });
+
+  it("count bytes in integers that hold the sum", () => {
+    const x = array([200, 201], { dtype: "uint8" });
+    expect(avgPool1d(x, 2).toNested()).toEqual([200.5]);
+    expect(trace((x) => avgPool1d(x, 2))(x).entries[0]!.outputs[0]!.dtype).toBe("int32");
   });
 
   it("refuse windows without elements, and arrays without axes", () => {
