@@ -20,7 +20,7 @@ export {
 export { type Layout, type LayoutOptions, transposeLayout } from "./differentiate/layout.ts";
 export type { Variable } from "./differentiate/variable.ts";
 export { domainOf } from "./differentiate/domain.ts";
-export { simplify } from "./simplify/simplify.ts";
+export { type SimplifyOptions, simplify } from "./simplify/simplify.ts";
 export { explain, type ExplainedStep } from "./explain/explain.ts";
 export type { RuleName } from "./explain/rules.ts";
 export { expand, type ExpandOptions } from "./algebraic/expand.ts";

@@ -4,7 +4,7 @@ import { replaceIn } from "../algebra/rebuild.ts";
 import { asExpression, asExpressions, type Operand } from "../atoms.ts";
 import { fieldsOf, shown } from "../doors.ts";
 import { LimitError } from "../errors.ts";
-import { type Budget, createBudget, type Limits } from "../limits.ts";
+import { type Budget, createBudget, type Limits, requireTime } from "../limits.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
@@ -42,13 +42,24 @@ export function differentiate<V extends string>(
   options?: DerivativeOptions,
 ): ExpressionIn<V> {
   const { limits } = fieldsOf(options, "options");
-  return derive(e, variable, order, { budget: limits === undefined ? undefined : createBudget(limits) });
+  return derive(e, variable, order, { budget: budgetFor(order, limits) });
 }
 
 /** How much {@link differentiate} and its like may do. */
 export interface DerivativeOptions {
-  /** Bounds on the different nodes that are made on the way, and on the time. None unless given. */
+  /**
+   * Bounds on the different nodes that are made on the way, and on the time. Unless given, there are none for first
+   * derivatives and Hessians; orders above 1 may make 1,000,000 nodes, and take 10 s.
+   */
   readonly limits?: Pick<Limits, "nodes" | "milliseconds">;
+}
+
+/** The time that an order above 1 may take, unless given. */
+const defaultMilliseconds = 10_000;
+
+function budgetFor(order: number, limits: DerivativeOptions["limits"]): Budget | undefined {
+  if (limits !== undefined) return createBudget(limits);
+  return order > 1 ? createBudget({ milliseconds: defaultMilliseconds }) : undefined;
 }
 
 /** What can be watched of a derivation: forms that the expression is given first, then derivatives of its parts. */
@@ -75,7 +86,8 @@ export function derive(
   let result = primal.root;
   const by = adoptVariables(algebra, e, [variable])[0]!;
   requireRank(e.shape.length + order * by.shape.length);
-  for (let k = 0; k < order; k++) {
+  for (let k = 0; k < order && result !== algebra.zero; k++) {
+    if (watched.budget !== undefined) requireTime(watched.budget);
     const once = k === 0 ? derivative : tangent;
     result = once(algebra, result, by, watched.derived);
   }

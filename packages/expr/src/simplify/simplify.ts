@@ -1,7 +1,10 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { createArena } from "../algebra/arena.ts";
 import { asExpression } from "../atoms.ts";
 import { countInArena, leastCount } from "../count.ts";
 import { lostBetween, withDomain } from "../differentiate/domain.ts";
+import { fieldsOf } from "../doors.ts";
+import { type Budget, createBudget, type Limits } from "../limits.ts";
 import type { Expression } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
 import { postorder } from "../traverse.ts";
@@ -18,17 +21,28 @@ import { ungroup } from "./ungroup.ts";
  * makes them smaller.
  *
  * It adds no kink and loses no domain: where the result is defined more widely, it remembers the original's domain.
- * Simplifying the result again changes nothing.
+ * Simplifying the result again changes nothing. A number in place of options counts for nothing, so that
+ * `es.map(simplify)` simplifies each.
  *
- * @throws ValueError for what is no expression.
+ * @throws ValueError for what is no expression; LimitError (`expr/limit`) where the limits are passed.
  * @example
  * ```ts
  * import { parse, simplify, toText } from "@chainrule/expr";
  * toText(simplify(parse("tanh(x) - (2*sigmoid(2*x) - 1)"))); // => "0"
  * ```
  */
-export function simplify<V extends string>(e: ExpressionIn<V>): ExpressionIn<V> {
-  return simplifyWatched(asExpression(e));
+export function simplify<V extends string>(
+  e: ExpressionIn<V>,
+  options?: SimplifyOptions | number,
+): ExpressionIn<V> {
+  const { limits } = typeof options === "number" ? {} : fieldsOf(options, "options");
+  return simplifyWatched(asExpression(e), undefined, limits && createBudget(limits));
+}
+
+/** How much {@link simplify} may do. */
+export interface SimplifyOptions {
+  /** Bounds on the different nodes that are made on the way, and on the time. None unless given. */
+  readonly limits?: Pick<Limits, "nodes" | "milliseconds">;
 }
 
 /** What is watched are the steps to the result, in order. */
@@ -39,8 +53,8 @@ export interface Watched {
 }
 
 /** `simplify`, watched. */
-export function simplifyWatched(e: Expression, watched?: Watched): Expression {
-  const algebra = createAlgebra();
+export function simplifyWatched(e: Expression, watched?: Watched, budget?: Budget): Expression {
+  const algebra = createAlgebra(createArena(budget));
   const order = postorder([e]);
   const forms: Forms = new Map();
   const result = smallest(algebra, { e, order, forms, watched });
