@@ -13,6 +13,14 @@ export function transposed<T>(a: Matrix<T>): Matrix<T> {
   return (a[0] ?? []).map((_, j) => a.map((row) => row[j]!));
 }
 
+export function product<T>(A: Arithmetic<T>, a: Matrix<T>, b: Matrix<T>): Matrix<T> {
+  return a.map((row) =>
+    (b[0] ?? []).map((_, j) =>
+      row.reduce((sum, e, k) => A.add(sum, A.multiply(e, b[k]![j]!)), A.fromNumber(0)),
+    ),
+  );
+}
+
 export function identity<T>(A: Arithmetic<T>, n: number): Matrix<T> {
   return Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (_, j) => A.fromNumber(i === j ? 1 : 0)),

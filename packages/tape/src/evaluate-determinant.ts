@@ -1,5 +1,13 @@
 import type { Arithmetic } from "@chainrule/special";
-import { factored, identity, isNonzero, type Matrix, minusProduct, transposed } from "./elimination.ts";
+import {
+  factored,
+  identity,
+  isNonzero,
+  type Matrix,
+  minusProduct,
+  product,
+  transposed,
+} from "./elimination.ts";
 
 // The determinant and its derivatives in any arithmetic, at singular matrices too.
 
@@ -124,14 +132,6 @@ function diagonalForm<T>(A: Arithmetic<T>, d: readonly T[], directions: readonly
     }
   }
   return form;
-}
-
-function product<T>(A: Arithmetic<T>, a: Matrix<T>, b: Matrix<T>): Matrix<T> {
-  return a.map((row) =>
-    (b[0] ?? []).map((_, j) =>
-      row.reduce((sum, e, k) => A.add(sum, A.multiply(e, b[k]![j]!)), A.fromNumber(0)),
-    ),
-  );
 }
 
 /** Cofactors of the matrix with one row replaced by that of each direction, summed over all choices of distinct rows. */

@@ -6,7 +6,7 @@ import {
   type TriangularOptions,
 } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
-import { factored, identity, type Matrix, minusProduct, transposed } from "./elimination.ts";
+import { factored, identity, type Matrix, minusProduct, product, transposed } from "./elimination.ts";
 import type { Elements } from "./evaluate.ts";
 import { determinant, determinantForm, determinantWithoutDivision } from "./evaluate-determinant.ts";
 import { mapElements } from "./evaluate-families.ts";
@@ -76,6 +76,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["cholesky", (A, [a], _, place) => [cholesky(A, a!, place)]],
   ["lu", (A, [a]) => permutationLowerUpper(A, a!)],
   ["qr", (A, [a]) => orthogonalised(A, a!)],
+  ["matrixExponential", (A, [a]) => [exponential(A, a!)]],
 ]);
 
 function signAndLogarithm<T>(A: Arithmetic<T>, a: Matrix<T>): readonly Matrix<T>[] {
@@ -163,4 +164,26 @@ function orthogonalised<T>(A: Arithmetic<T>, a: Matrix<T>): readonly Matrix<T>[]
     }
   });
   return [transposed(columns), r];
+}
+
+/** So many terms of the series leave less than 1e-120 of a matrix of norm 1/16. */
+const TERMS = 50;
+
+/** Taylor's series of A / 2^s, squared s times. */
+function exponential<T>(A: Arithmetic<T>, a: Matrix<T>): Matrix<T> {
+  const sums = a.map((row) => row.reduce((sum, e) => sum + Math.abs(A.toNumber(e)), 0));
+  const norm = Math.max(0, ...sums);
+  const squarings =
+    norm > 0 && norm < Number.POSITIVE_INFINITY ? Math.max(0, Math.ceil(Math.log2(norm)) + 4) : 0;
+  const scale = A.integerPower(A.fromNumber(0.5), squarings);
+  const scaled = a.map((row) => row.map((e) => A.multiply(e, scale)));
+  let term: Matrix<T> = identity(A, a.length);
+  let sum = term;
+  for (let k = 1; k <= TERMS; k++) {
+    const divisor = A.fromNumber(k);
+    term = product(A, term, scaled).map((row) => row.map((e) => A.divide(e, divisor)));
+    sum = sum.map((row, i) => row.map((e, j) => A.add(e, term[i]![j]!)));
+  }
+  for (let k = 0; k < squarings; k++) sum = product(A, sum, sum);
+  return sum;
 }

@@ -138,6 +138,7 @@ export const LINALG: readonly ArraySample[] = [
     ],
   ],
   ["tensorInverse", (x) => op.tensorInverse(op.reshape(regular(x!), [4, 2, 2]), 1), [[4, 4]]],
+  ["matrixExponential", (x) => op.matrixExponential(x!), [[3, 3]]],
 ];
 
 /** Those that iterate, and are evaluated in float64 alone. */
@@ -154,11 +155,10 @@ export const LINALG_FLOAT64: readonly ArraySample[] = [
   ],
   ["svd of a tall matrix", (x) => joined(op.svd(apart(x!)).u, op.svd(apart(x!)).vh), [[3, 2]]],
   ["svd of a wide matrix", (x) => joined(op.svd(apart(x!)).u, op.svd(apart(x!)).vh), [[2, 3]]],
-  ["svdvals", (x) => op.svdvals(apart(x!)), [[2, 3]]],
   ["pinv of a tall matrix", (x) => op.pinv(apart(x!)), [[3, 2]]],
   ["pinv of a wide matrix", (x) => op.pinv(apart(x!)), [[2, 3]]],
   ["lstsq", (a, b) => op.lstsq(apart(a!), b!), [[4, 2], [4]]],
-  ["matrixExponential", (x) => op.matrixExponential(x!), [[3, 3]]],
+  ["svdvals", (x) => op.svdvals(apart(x!)), [[2, 3]]],
   ["matrixNorm 2", (x) => op.matrixNorm(apart(x!), { order: 2 }), [[3, 2]]],
   ["matrixNorm nuc", (x) => op.matrixNorm(apart(x!), { order: "nuc", keepDims: true }), [[3, 2]]],
   ["cond", (x) => op.cond(apart(x!)), [[3, 3]]],
