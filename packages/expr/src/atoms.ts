@@ -28,13 +28,16 @@ export type Operand = Expression | number | bigint;
  * ```
  */
 export function number(value: number | bigint): Expression {
-  return makeNumber(exactly(value));
+  return asExpression(requireNumber(value));
+}
+
+function requireNumber(value: number | bigint): number | bigint {
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  throw new ValueError(`a number or a bigint is needed, and a ${typeof value} was given`);
 }
 
 function exactly(value: number | bigint): Rational {
-  if (typeof value === "bigint") return rational(value);
-  if (typeof value === "number") return rationalFromNumber(value);
-  throw new ValueError(`a number or a bigint is needed, and a ${typeof value} was given`);
+  return typeof value === "bigint" ? rational(value) : rationalFromNumber(value);
 }
 
 /**
@@ -48,9 +51,9 @@ function exactly(value: number | bigint): Rational {
  * ```
  */
 export function fraction(numerator: number | bigint, denominator: number | bigint): Expression {
-  const divisor = exactly(denominator);
+  const divisor = exactly(requireNumber(denominator));
   if (divisor.numerator === 0) throw new ValueError("a fraction's denominator must not be 0");
-  return makeNumber(multiplyRationals(exactly(numerator), reciprocal(divisor)));
+  return makeNumber(multiplyRationals(exactly(requireNumber(numerator)), reciprocal(divisor)));
 }
 
 /** The size of an axis: a number, the name of a size, or an expression. */
@@ -108,7 +111,7 @@ function sizeOf(given: Size): Expression {
 
 /** What an operand stands for. @throws ValueError for what is no operand. */
 export function asExpression(operand: Operand): Expression {
-  if (typeof operand === "number" || typeof operand === "bigint") return number(operand);
+  if (typeof operand === "number" || typeof operand === "bigint") return makeNumber(exactly(operand));
   if (isNode(operand)) return operand;
   throw new ValueError("an expression, a number or a bigint is needed: parse text with parse(...)");
 }

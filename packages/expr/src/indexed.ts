@@ -1,4 +1,4 @@
-import { asExpression, number, type Operand, type Size, sizesOf } from "./atoms.ts";
+import { asExpression, type Operand, type Size, sizesOf } from "./atoms.ts";
 import { listOf, shown } from "./doors.ts";
 import { isMatrixFunction } from "./functions/names.ts";
 import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
@@ -227,7 +227,8 @@ function isScalarFunction(node: Expression): boolean {
 /** The indices that read an operand of a broadcast: the last ones, and 1 where its own size is 1. */
 function trailing(shape: Shape, indices: readonly SymbolNode[]): Expression[] {
   const last = indices.slice(indices.length - shape.length);
-  return shape.map((size, k) => (sameSize(size, number(1)) ? number(1) : (last[k] as SymbolNode)));
+  const one = asExpression(1);
+  return shape.map((size, k) => (sameSize(size, one) ? one : (last[k] as SymbolNode)));
 }
 
 /**

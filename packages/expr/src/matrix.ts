@@ -1,4 +1,4 @@
-import { number } from "./atoms.ts";
+import { asExpression } from "./atoms.ts";
 import { shown } from "./doors.ts";
 import { requireSquare } from "./linear.ts";
 import { makeCall } from "./make.ts";
@@ -81,5 +81,5 @@ export function cofactor(a: Expression, order = 1): Expression {
   requireSquare(a, "cofactor");
   if (!Number.isInteger(order) || order < 1 || order > 16)
     throw new ValueError(`${shown(order)} is no order of cofactors: use an integer from 1 to 16`);
-  return makeCall("cofactor", order === 1 ? [a] : [a, number(order)]);
+  return makeCall("cofactor", order === 1 ? [a] : [a, asExpression(order)]);
 }

@@ -22,13 +22,7 @@ import { axisRange, readFamily } from "./reading.ts";
 import type { DerivativeWatch, Sweep } from "./tangent.ts";
 
 /** What a cotangent rule sees, and how it hands cotangents on. */
-interface Reverse {
-  readonly algebra: Algebra;
-  readonly graph: OpenedGraph;
-  /** Whether the node depends on a variable asked for. */
-  readonly isActive: (node: Expression) => boolean;
-  /** The indices of the axes of a tensor that has a cotangent. */
-  readonly axesOf: (tensor: Expression) => readonly SymbolNode[];
+interface Reverse extends Sweep {
   /**
    * Adds a contribution to an operand's cotangent. The contribution is a family over the indices of `parent`; it is
    * summed over those that the operand does not have.
@@ -52,15 +46,9 @@ export function reverseSweep(
   const axes = axisIndices(algebra, graph, variables);
   const rangeOf = rangesOfAxes(algebra, graph, axes);
   const kept = new Set(root.free);
-  const sweep: Sweep = {
-    direction: "reverse",
-    algebra,
-    graph,
-    axesOf: (node) => axes.get(node) ?? [],
-    isActive: (node) => active.has(node),
-    kept: root.free,
-  };
   const context: Reverse = {
+    direction: "reverse",
+    kept: root.free,
     algebra,
     graph,
     isActive: (node) => active.has(node),
@@ -69,7 +57,7 @@ export function reverseSweep(
       const extra = parent.filter((level) => !operand.free.includes(level) && !kept.has(level));
       const sum = (sofar: Expression, level: number) => algebra.reduce("add", rangeOf(level), sofar);
       const summed = extra.reduce(sum, cotangent);
-      if (extra.length > 0) watch?.summed(cotangent, extra, summed, sweep);
+      if (extra.length > 0) watch?.summed(cotangent, extra, summed, context);
       const known = contributions.get(operand);
       if (known === undefined) contributions.set(operand, [summed]);
       else known.push(summed);
@@ -79,7 +67,7 @@ export function reverseSweep(
     const sofar = active.has(node) ? contributions.get(node) : undefined;
     if (sofar === undefined) continue;
     const cotangent = algebra.sum(sofar);
-    watch?.derived(node, cotangent, sweep);
+    watch?.derived(node, cotangent, context);
     propagate(context, node, cotangent);
   }
   const cotangents = variables.map((variable) => algebra.sum(contributions.get(variable) ?? []));

@@ -9,7 +9,7 @@ export interface Sweep {
   readonly direction: "forward" | "reverse";
   readonly algebra: Algebra;
   readonly graph: OpenedGraph;
-  /** The indices of the axes of a part that has axes. */
+  /** The indices of the axes of a part that is a tensor. */
   readonly axesOf: (part: Expression) => readonly SymbolNode[];
   /** Whether a part depends on the variable. */
   readonly isActive: (part: Expression) => boolean;

@@ -21,7 +21,7 @@ export function closedDerivative(
   derivative: Expression,
 ): ClosedStep | undefined {
   const own = part.free.filter((level) => level < 0).toSorted(outerFirst);
-  const axes = axesOf(part).map(({ level }) => level);
+  const axes = part.shape.length === 0 ? [] : axesOf(part).map(({ level }) => level);
   const levels = [...own, ...axes];
   const entry = own.length > 0 && axes.length > 0 ? algebra.element(part, indicesAt(algebra, axes)) : part;
   const before = closed(algebra, own.length > 0 ? levels : [], entry);

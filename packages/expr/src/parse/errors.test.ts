@@ -59,9 +59,9 @@ const faults: readonly (readonly [text: string, line: number, column: number, sa
   ["f'(x)", 1, 2, /no derivative[\s\S]*D\(f\(x\), x\)[\s\S]*f' \*/],
   ["2 + sigmoid''(z)", 1, 13, /no derivative/],
   ["A' (x + y)", 1, 2, /no derivative/],
-  ["``", 1, 1, /empty or not closed/],
-  ["x + `y", 1, 5, /empty or not closed/],
-  ["```", 1, 1, /empty or not closed/],
+  ["``", 1, 1, /Quote a name as `x y`/],
+  ["x + `y", 1, 5, /Quote a name/],
+  ["```", 1, 1, /Quote a name/],
   ["a and", 1, 6, /unexpected the end/],
 ];
 

@@ -1,4 +1,3 @@
-import { number } from "../atoms.ts";
 import { aliases } from "../functions/aliases.ts";
 import { arity, type FunctionName } from "../functions/names.ts";
 import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
@@ -10,6 +9,7 @@ import { calling, onElements } from "./arithmetic.ts";
 import { binders } from "./binders.ts";
 import { derivative } from "./derivative.ts";
 import { macros } from "./macros.ts";
+import { countOf } from "./numbers.ts";
 import type { Build, Form } from "./syntax.ts";
 
 /** Table functions that text writes as operators, or as names without brackets. */
@@ -32,7 +32,7 @@ const variableNames: ReadonlySet<string> = new Set([
 
 const form = (least: number, most: number, build: Build): Form => ({ least, most, build });
 const one = (build: (operand: Expression) => Expression): Form => form(1, 1, ([operand]) => build(operand!));
-const shaped = (value: number): Form => form(1, 8, (sizes) => filled(sizes, number(value)));
+const shaped = (value: number): Form => form(1, 8, (sizes) => filled(sizes, value));
 const combined = (operation: ReduceOperation): Form => one((a) => reduceAll(operation, a));
 
 const chosen: Build = (operands) => {
@@ -56,7 +56,7 @@ const tensorForms: Readonly<Record<string, Form>> = {
   det: one(det),
   logdet: one(logdet),
   inverse: one(inverse),
-  cofactor: form(1, 2, ([a, order]) => cofactor(a!, numberOf(order))),
+  cofactor: form(1, 2, ([a, order]) => cofactor(a!, countOf(order))),
   eye: one(eye),
   ones: shaped(1),
   zeros: shaped(0),
@@ -64,12 +64,6 @@ const tensorForms: Readonly<Record<string, Form>> = {
 
 /** `max` and `min` of one tensor: of its elements. */
 const extremes: Readonly<Record<string, Form>> = { max: combined("max"), min: combined("min") };
-
-/** The value of a literal, 1 where there is none; NaN of what is no literal. */
-function numberOf(node: Expression | undefined): number {
-  if (node === undefined) return 1;
-  return node.kind === "number" ? Number(node.value.numerator) / Number(node.value.denominator) : Number.NaN;
-}
 
 const forms: ReadonlyMap<string, readonly Form[]> = collect();
 

@@ -57,6 +57,12 @@ function ratioOf(text: string, span: Span, literal: string): Rational {
   return exponent < 0 ? rational(value, scale) : rational(value * scale);
 }
 
+/** The value of a literal that counts something, 1 where there is none; NaN of what is no literal. */
+export function countOf(node: Expression | undefined): number {
+  if (node === undefined) return 1;
+  return node.kind === "number" ? Number(node.value.numerator) / Number(node.value.denominator) : Number.NaN;
+}
+
 /** Whether a character code is that of one of the ten digits. */
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;

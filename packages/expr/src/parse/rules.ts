@@ -1,7 +1,7 @@
 import { element } from "../indexed.ts";
 import { matmul, transpose } from "../linear.ts";
 import { makeCall } from "../make.ts";
-import { calling, negationOf, powerOf, productOf, sumOf } from "./arithmetic.ts";
+import { calling, callOf, negationOf, powerOf, productOf, sumOf } from "./arithmetic.ts";
 import { indexOf } from "./binders.ts";
 import { numberAt } from "./numbers.ts";
 import type { Build, Rule } from "./syntax.ts";
@@ -23,18 +23,13 @@ const quoted: Build = (_, { name, scope }, { variable }) => indexOf(name, scope)
 const named: Build = (_, { name, scope }, { variable }) =>
   indexOf(name, scope) ?? (name === "pi" || name === "e" ? makeCall(name, []) : variable(name));
 
-const less = calling("less");
-const lessEqual = calling("lessEqual");
-const equal = calling("equal");
-const not = calling("not");
-
 const comparisons: Readonly<Record<string, Build>> = {
-  "<": less,
-  "<=": lessEqual,
-  ">": ([a, b], ...place) => less([b!, a!], ...place),
-  ">=": ([a, b], ...place) => lessEqual([b!, a!], ...place),
-  "==": equal,
-  "!=": (operands, ...place) => not([equal(operands, ...place)], ...place),
+  "<": calling("less"),
+  "<=": calling("lessEqual"),
+  ">": ([a, b]) => callOf("less", [b!, a!]),
+  ">=": ([a, b]) => callOf("lessEqual", [b!, a!]),
+  "==": calling("equal"),
+  "!=": (operands) => callOf("not", [callOf("equal", operands)]),
 };
 
 type Leaf = "number" | "name" | "quoted" | "value";

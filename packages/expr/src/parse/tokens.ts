@@ -25,8 +25,8 @@ export interface Scanner {
   previousEnd: number;
 }
 
-/** Marks of one character by their codes. */
-const marks: readonly string[] = byCode("+-*/^@'()[]|,<>");
+/** Marks of one character. */
+const marks = "+-*/^@'()[]|,<>";
 
 /** What stands in the text of a template where a node is set in; only its offset counts. */
 export const placeholder = "\ufffc";
@@ -57,11 +57,10 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['"', "There are no strings."],
   ["\\", "Write plain text, not LaTeX: (a)/(b), sqrt(x), alpha."],
   ["√", "Write sqrt(x)."],
+  ["`", "Quote a name as `x y`."],
 ]);
 
-const star = 42;
 const point = 46;
-const equals = 61;
 const backquote = 96;
 
 /** Reads the next token; `end` for ever once the text is used up. */
@@ -76,9 +75,8 @@ export function advance(scanner: Scanner): void {
   if (isLetter(code)) readName(scanner, start);
   else if (isDigit(code) || (code === point && isDigit(text.charCodeAt(start + 1)))) {
     take(scanner, "number", "", scanNumber(text, start));
-  } else if (code === backquote) readQuoted(scanner, start);
-  else if (start >= text.length) take(scanner, "end", "the end", start);
-  else readMark(scanner, start, code);
+  } else if (start >= text.length) take(scanner, "end", "the end", start);
+  else if (code !== backquote || !readQuoted(scanner, start)) readMark(scanner, start, text[start]!);
 }
 
 function take(scanner: Scanner, kind: TokenKind, word: string, end: number): void {
@@ -97,25 +95,21 @@ function readName(scanner: Scanner, start: number): void {
 }
 
 /** A name of any characters, so that names that read as something else can be written; a backquote in it is doubled. */
-function readQuoted(scanner: Scanner, start: number): void {
+function readQuoted(scanner: Scanner, start: number): boolean {
   const { text } = scanner;
   let end = text.indexOf("`", start + 1);
   while (end > 0 && text[end + 1] === "`") end = text.indexOf("`", end + 2);
-  if (end <= start + 1) {
-    const problem = "a quoted name is empty or not closed";
-    throw new ExpressionSyntaxError(text, { start, end: start + 1 }, { problem, remedy: "Write `x y`." });
-  }
-  take(scanner, "quoted", text.slice(start + 1, end).replaceAll("``", "`"), end + 1);
+  const isClosed = end > start + 1;
+  if (isClosed) take(scanner, "quoted", text.slice(start + 1, end).replaceAll("``", "`"), end + 1);
+  return isClosed;
 }
 
-function readMark(scanner: Scanner, start: number, code: number): void {
+function readMark(scanner: Scanner, start: number, mark: string): void {
   const { text } = scanner;
-  const next = text.charCodeAt(start + 1);
-  const mark = marks[code];
-  if (next === equals && "<>=!".includes(text[start]!)) {
-    take(scanner, "mark", text.slice(start, start + 2), start + 2);
-  } else if (code === star && next === star) readOther(scanner, start, "**");
-  else if (mark !== undefined) take(scanner, "mark", mark, start + 1);
+  const next = text[start + 1];
+  if (next === "=" && "<>=!".includes(mark)) take(scanner, "mark", `${mark}=`, start + 2);
+  else if (mark === "*" && next === "*") readOther(scanner, start, "**");
+  else if (marks.includes(mark)) take(scanner, "mark", mark, start + 1);
   else readOther(scanner, start, String.fromCodePoint(text.codePointAt(start)!));
 }
 
@@ -142,10 +136,4 @@ function isSpace(code: number): boolean {
 function isLetter(code: number): boolean {
   const lower = code | 32;
   return (lower >= 97 && lower <= 122) || code === 95;
-}
-
-function byCode(characters: string): string[] {
-  const table: string[] = new Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = character;
-  return table;
 }
