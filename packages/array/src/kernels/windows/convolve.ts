@@ -113,7 +113,7 @@ function convolveByLoops(x: TypedArray, kernel: TypedArray, out: TypedArray, pla
 }
 
 /** Elements of the matrix of gathered windows that are held at once. */
-const GATHERED = 2 ** 18;
+const GATHERED = 2 ** 16;
 
 /** Whether the convolution is one for the matrix kernels, and there was memory for it. */
 function convolveByGemm(x: NDArray, kernel: NDArray, out: TypedArray, plan: Plan): boolean {
