@@ -39,6 +39,7 @@ export { type Constants, type Lifted, lift } from "./bridge/lift.ts";
 export { NotLiftedError } from "./bridge/notLifted.ts";
 export { type Fault, faults } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
+export { formatWrongEdge, locate, type WrongEdge } from "./locate/locate.ts";
 export { area } from "./oracles/area.ts";
 export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./paper/item.ts";
 export { paperItems } from "./paper/items.ts";

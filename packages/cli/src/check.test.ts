@@ -136,6 +136,16 @@ describe("check of a network", () => {
     expect(out).toMatch(/rule of the usual gradient checkers .* (PASSES it|fails it too)/);
   });
 
+  it("names the first wrong edge, and what it looks like", async () => {
+    const { code, out } = await check("sin(x) y", "--at", "x=0.5,y=2", "--wrt", "x", "--plant", "sign");
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /first wrong edge: sin \(entry 0\) -> x: contributes -1\.755\d*, and should 1\.755\d*; it looks like the sign/,
+    );
+    const right = await check("sin(x) y", "--at", "x=0.5,y=2");
+    expect(right.out).not.toContain("wrong edge");
+  });
+
   it("--plant second-order is found at order 2, and at order 1 says where to look", async () => {
     const first = await classes("--plant", "second-order");
     expect([first.code, first.out.includes("add --order 2")]).toEqual([0, true]);

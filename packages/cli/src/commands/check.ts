@@ -3,8 +3,10 @@ import {
   type Fault,
   faults,
   formatReport,
+  formatWrongEdge,
   formulaSubject,
   gradcheckOf,
+  locate,
   networkSubject,
   type Order,
   overallVerdict,
@@ -51,7 +53,10 @@ export async function checkCommand(
   io.progress("");
   const verdict = overallVerdict(report);
   if (options.format === "json") io.out(toJson(report));
-  else io.out([formatReport(report), ...plantedLines(subject, options, verdict)].join("\n"));
+  else {
+    const lines = [...edgeLines(subject, options, verdict), ...plantedLines(subject, options, verdict)];
+    io.out([formatReport(report), ...lines].join("\n"));
+  }
   return exitCodeOf(verdict, options.allowKinks ?? false);
 }
 
@@ -94,6 +99,13 @@ async function networkOf(network: string, options: CheckCommandOptions, io: Io):
   const { inputs, targets } = datasetFromCsv(await io.readText(path), { target });
   const rows = options.batch ?? Math.min(defaultBatch, inputs.shape[0]!);
   return networkSubject(network, { inputs, targets, rows, seed: options.seed });
+}
+
+/** Of a wrong gradient: the first edge of the backward pass that is wrong. */
+function edgeLines(subject: Subject, { plant, order }: CheckCommandOptions, verdict: Verdict): string[] {
+  if (verdict !== "disagree" || order > 1) return [];
+  const edge = locate(subject, plant?.plant(targetOf(subject)));
+  return edge === undefined ? [] : [`first wrong edge: ${formatWrongEdge(edge)}`];
 }
 
 /** With a planted fault: what it is, and whether the usual rule would have seen it. */
