@@ -6,7 +6,7 @@ import { pointInside } from "./inside.ts";
 import { type Place, pointNear, sidesAt } from "./place.ts";
 import { allowedValues, type Point, pointOf, scalarsOf, simpleTrials } from "./points.ts";
 import { samplesBeside } from "./samples.ts";
-import { type Difference, note, randomShare, type Search, tryAll } from "./search.ts";
+import { type Difference, isSettled, note, randomShare, type Search, tryAll } from "./search.ts";
 
 /** One look along the axes of all variables through a point. */
 interface Round {
@@ -55,7 +55,7 @@ export function tryCriticalPoints(search: Search): Difference | undefined {
   for (const round of scalars.length > 1 ? rounds : [first]) {
     const base = round.base(survey);
     for (const symbol of scalars) {
-      if (search.tried >= mostOf(search)) return undefined;
+      if (search.tried >= mostOf(search) || isSettled(search)) return undefined;
       const found = tryAxis(survey, round, symbol, base);
       if (found !== undefined) return found;
     }

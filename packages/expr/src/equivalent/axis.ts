@@ -91,9 +91,14 @@ export function exactly({ name }: SymbolNode, { at, zeros }: Landmark, meter: Me
 
 function* candidatesFor(u: Expression, name: string, at: number, accuracy: number): Generator<Expression> {
   yield* closedFormsNear(at, accuracy);
-  const zero = zeroOfLine(u, name);
+  const [low, high] = [0, 1].map((x) => evaluate(u, { [name]: x }) as number);
+  const isOnLine = Math.abs(low! / (low! - high!) - at) <= lineAccuracy * Math.abs(at);
+  const zero = isOnLine ? zeroOfLine(u, name) : undefined;
   if (zero !== undefined) yield zero;
 }
+
+/** How near the zero of the line through u at 0 and at 1 must be, for u to be looked at as a line. */
+const lineAccuracy = 1e-6;
 
 /** The zero of the line through u at 0 and at 1. */
 function zeroOfLine(u: Expression, name: string): Expression | undefined {

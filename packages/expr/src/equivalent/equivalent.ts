@@ -65,13 +65,24 @@ export interface EquivalentOptions {
 /**
  * Whether two expressions are equal: a proof, or a point at which they differ.
  *
- * A difference is certain: both values are computed in 60 digits with error bounds, and the bounds do not overlap. So is
- * an equality that is called "equal": the difference is a quotient of polynomials in variables, exponentials, roots of unity, roots
- * and logarithms that is 0, or `simplify` takes it to 0. What neither is reached for is "probably equal" if
- * the two agree to 50 digits at every point tried, and never called proved.
+ * A difference is certain: both values are computed with error bounds that do not overlap, in 60 digits where doubles leave it
+ * open. So is an equality that is called "equal": the difference is a quotient of polynomials in variables, exponentials, roots of
+ * unity, roots and logarithms that is 0, or `simplify` takes it to 0. What neither is reached for is "probably equal" if the two
+ * agree to 50 digits at every point tried, and never called proved.
  *
- * Equality means equal values wherever both are defined; a point where only one of them is, such as 0 for x/x and 1, is named. Limits of
- * sums, sizes and positions are taken to be whole numbers. With `upToConstant`, points and values are those of the derivatives.
+ * Points are simple numbers first. Then the places are sought at which either expression may kink, jump or leave its domain: zeros
+ * of what stands in `abs`, `max`, conditions, denominators, roots, logarithms and the like, however far away. Numbers on all sides
+ * of each are tried, and the place itself, in exact arithmetic where it is a fraction or has a closed form such as `pi/2`
+ * or `sqrt(2)`; the point then names the nearest double. Random points follow.
+ *
+ * Equality means equal values wherever both are defined. An expression is defined where `domainOf` holds and its value is finite: x/x is
+ * not at 0, nor log(x) for x <= 0. A point where only one of the two is defined is no difference in value, but is named in
+ * `differsInDomain`; functions that are never defined together are different. A student's answer is right if it is "equal", and
+ * right but for its domain if it is "equal where both are defined".
+ *
+ * Limits of sums, sizes and positions are taken to be whole numbers. With `upToConstant`, points and values are those of the
+ * derivatives. The work is bounded; where a limit ends the search, the result names it. It is the same for the same seed, unless
+ * `milliseconds` ended it.
  *
  * @throws ShapeError (`expr/shape`) for different shapes, also of one name; ValueError (`expr/value`) for what is no expression.
  * @example
@@ -81,6 +92,8 @@ export interface EquivalentOptions {
  * equivalent(parse("x^2/x"), parse("x")).verdict; // => "equal where both are defined"
  * const wrong = equivalent(parse("sqrt(x^2 + 1)"), parse("x + 1"));
  * wrong.verdict === "different" && wrong.at; // => { x: 1 }
+ * const far = equivalent(parse("min(x, 1000)"), parse("x"));
+ * far.verdict === "different" && far.at; // => { x: 1001 }
  * ```
  */
 export function equivalent(a: Operand, b: Operand, given?: EquivalentOptions): Equivalence {

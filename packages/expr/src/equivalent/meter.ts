@@ -33,12 +33,9 @@ const defaults: Required<EquivalentLimits> = { points: 120, operations: 200_000,
 /** A meter that nothing was spent of. */
 export function createMeter(limits?: EquivalentLimits): Meter {
   const given = fieldsOf(limits, "limits");
-  const [points, operations, milliseconds] = (["points", "operations", "milliseconds"] as const).map(
-    (name) => {
-      return boundOf(given[name] ?? defaults[name], `limits.${name}`);
-    },
-  ) as [number, number, number];
-  return { points, operations, budget: createBudget({ milliseconds }), used: 0, looks: 0 };
+  const bound = (name: keyof EquivalentLimits) => boundOf(given[name] ?? defaults[name], `limits.${name}`);
+  const budget = createBudget({ milliseconds: bound("milliseconds") });
+  return { points: bound("points"), operations: bound("operations"), budget, used: 0, looks: 0 };
 }
 
 /** The search is at its limits. It never leaves `equivalent`. */

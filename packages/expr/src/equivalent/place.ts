@@ -30,15 +30,15 @@ export function replacementsAt(place: Place): Record<string, number | Expression
 /** Both sides with exact numbers for their variables, and the tensors that are left. */
 export function sidesAt({ expressions, domains }: Sides, place: Place): readonly [Sides, Point] {
   const replacements = replacementsAt(place);
-  const tensors = Object.entries(pointNear(place)).filter(([name]) => !Object.hasOwn(replacements, name));
-  const settle = tensors.length === 0 ? settled : (e: Expression) => e;
-  const at = (e: Expression) => settle(substitute(e, replacements));
+  const others = Object.entries(pointNear(place)).filter(([name]) => !Object.hasOwn(replacements, name));
+  const tensors: Point = Object.fromEntries(others);
+  const at = (e: Expression) => settled(substitute(e, replacements), tensors);
   return [
     {
       expressions: [at(expressions[0]), at(expressions[1])],
       domains: [at(domains[0]), at(domains[1])],
     },
-    Object.fromEntries(tensors),
+    tensors,
   ];
 }
 

@@ -84,6 +84,11 @@ export function tryExactly({ sides, agreeing }: Search): Difference | undefined 
 /** Points at which fractions are computed. */
 const exactTrials = 2;
 
+/** With a proof it is enough to know a point where both are defined, and one where only one of them is. */
+export function isSettled({ isProved, agreeing, oneDefined }: Search): boolean {
+  return isProved && agreeing.length > 0 && oneDefined !== undefined;
+}
+
 /** Tries points, up to a number of all that were tried, and stops at a difference. */
 export function tryAll(
   search: Search,
@@ -91,7 +96,7 @@ export function tryAll(
   pointAt: (k: number) => Point,
   most = search.meter.points,
 ): Difference | undefined {
-  for (let k = 0; k < count && search.tried < most; k++) {
+  for (let k = 0; k < count && search.tried < most && !isSettled(search); k++) {
     const point = pointAt(k);
     const enough = search.isProved ? "doubles" : "60 digits";
     const found = note(search, point, compareAt(search.sides, point, search.meter, enough));

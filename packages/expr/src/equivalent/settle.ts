@@ -6,21 +6,21 @@ import { withOperands } from "../make.ts";
 import type { CallNode, Expression } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
 import { postorder } from "../traverse.ts";
+import type { Point } from "./points.ts";
 import { exactValue } from "./prove.ts";
 
-/** Expressions without variables, at places where 60 digits do not tell on which side of a jump they are. */
+/** Expressions of tensors alone, at places where 60 digits do not tell on which side of a jump they are. */
 
 type Carrier = Bounded<BigFloat>;
 
 /** The expression with whole numbers in place of parts that are proved to be such, and ties decided that are. */
-export function settled(e: Expression): Expression {
+export function settled(e: Expression, tensors: Point): Expression {
   const order = postorder([e]);
   const scalars = order.filter(({ free, shape }) => free.length === 0 && shape.length === 0);
   const values = new Map(
-    (evaluate(scalars, {}, { arithmetic: bounded60, outsideDomain: true }) as Carrier[]).map((value, k) => [
-      scalars[k]!,
-      value,
-    ]),
+    (evaluate(scalars, tensors, { arithmetic: bounded60, outsideDomain: true }) as Carrier[]).map(
+      (value, k) => [scalars[k]!, value],
+    ),
   );
   const results = new Map<Expression, Expression>();
   for (const node of order) {
