@@ -1,6 +1,7 @@
 import { floatDType, promote } from "../../dtype.ts";
-import type { NDArray } from "../../ndarray.ts";
+import { NDArray, storageOf } from "../../ndarray.ts";
 import { ShapeError, sameShape } from "../../shape.ts";
+import { contract } from "../contract.ts";
 import { swapRows } from "./lu.ts";
 import { doublesOf, mapMatrices, rounded, squareStack } from "./stack.ts";
 
@@ -166,8 +167,15 @@ export function identity(n: number): Float64Array {
   return eye;
 }
 
+/** From this size on a product is worth the way through `contract`. */
+const LARGE = 24;
+
 /** The product of two n × n matrices. */
 export function multiply(x: Float64Array, y: Float64Array, n: number): Float64Array {
+  if (n >= LARGE) {
+    const [a, b] = [x, y].map((data) => new NDArray(data, [n, n], "float64"));
+    return storageOf(contract(a!, b!, { contract: [[1], [0]], batch: [[], []] })) as Float64Array;
+  }
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) {

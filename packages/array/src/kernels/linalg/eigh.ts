@@ -40,7 +40,7 @@ export function eigh(a: NDArray): { eigenvalues: NDArray; eigenvectors: NDArray 
     const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => x[p * n + p]! - x[q * n + q]!);
     order.forEach((from, to) => {
       values![to] = scale * x[from * n + from]!;
-      for (let i = 0; i < n; i++) vectors![i * n + to] = v[i * n + from]!;
+      for (let i = 0; i < n; i++) vectors![i * n + to] = v[from * n + i]!;
     });
     for (let j = 0; j < n; j++) if (signOf(vectors!, n, j) < 0) scaleColumn(vectors!, n, j, -1);
   });
@@ -57,7 +57,7 @@ export function scaleOf(x: Float64Array): number {
   return largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
 }
 
-/** Rotates pairs of axes until nothing off the diagonal counts; `v` gathers the rotations. */
+/** Rotates pairs of axes until nothing off the diagonal counts; the rows of `v` gather the rotations. */
 function diagonaliseByRotations(a: Float64Array, v: Float64Array, n: number): void {
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let rotations = 0;
@@ -87,23 +87,31 @@ export function rotationOf(off: number, difference: number): { c: number; t: num
   return { c: 1 / Math.hypot(1, t), t };
 }
 
-/** One rotation in the plane of axes p and q: a[p, q] becomes 0. */
+/** One rotation in the plane of axes p and q: a[p, q] becomes 0. Both triangles are kept; `v` has vectors as rows. */
 function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: number): void {
   const off = a[p * n + q]!;
-  const { c, t } = rotationOf(off, a[q * n + q]! - a[p * n + p]!);
+  const [first, second] = [a[p * n + p]!, a[q * n + q]!];
+  const { c, t } = rotationOf(off, second - first);
   const s = t * c;
-  a[p * n + p]! -= t * off;
-  a[q * n + q]! += t * off;
+  rotateRows(a, n, p, q, c, s);
+  for (let i = 0; i < n; i++) {
+    a[i * n + p] = a[p * n + i]!;
+    a[i * n + q] = a[q * n + i]!;
+  }
+  a[p * n + p] = first - t * off;
+  a[q * n + q] = second + t * off;
   a[p * n + q] = 0;
   a[q * n + p] = 0;
+  rotateRows(v, n, p, q, c, s);
+}
+
+/** Row p becomes c p - s q, row q becomes s p + c q. */
+export function rotateRows(x: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
+  const [first, second] = [p * n, q * n];
   for (let i = 0; i < n; i++) {
-    const [vp, vq] = [v[i * n + p]!, v[i * n + q]!];
-    v[i * n + p] = c * vp - s * vq;
-    v[i * n + q] = s * vp + c * vq;
-    if (i === p || i === q) continue;
-    const [ap, aq] = [a[i * n + p]!, a[i * n + q]!];
-    a[i * n + p] = a[p * n + i] = c * ap - s * aq;
-    a[i * n + q] = a[q * n + i] = s * ap + c * aq;
+    const [e, f] = [x[first + i]!, x[second + i]!];
+    x[first + i] = c * e - s * f;
+    x[second + i] = s * e + c * f;
   }
 }
 

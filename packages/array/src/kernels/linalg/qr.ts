@@ -60,14 +60,20 @@ function reflector(x: Float64Array, m: number, n: number, j: number): Float64Arr
   return v;
 }
 
-/** x - 2 v (v' x) / v'v for the rows from `from` on. */
+/** x - 2 v (v' x) / v'v for the rows from `from` on, row after row. */
 function reflect(x: Float64Array, columns: number, from: number, v: Float64Array): void {
   const half = dot(v, v) / 2;
   if (half === 0) return;
-  for (let j = 0; j < columns; j++) {
-    let along = 0;
-    for (let i = 0; i < v.length; i++) along += v[i]! * x[(from + i) * columns + j]!;
-    along /= half;
-    for (let i = 0; i < v.length; i++) x[(from + i) * columns + j]! -= along * v[i]!;
+  const along = new Float64Array(columns);
+  for (let i = 0; i < v.length; i++) {
+    const row = (from + i) * columns;
+    for (let j = 0; j < columns; j++) along[j]! += v[i]! * x[row + j]!;
   }
+  for (let j = 0; j < columns; j++) along[j]! /= half;
+  for (let i = 0; i < v.length; i++) subtractMultiple(x, (from + i) * columns, along, v[i]!);
+}
+
+/** The row at `start`, less a factor times another row. */
+function subtractMultiple(x: Float64Array, start: number, row: Float64Array, factor: number): void {
+  for (let j = 0; j < row.length; j++) x[start + j]! -= factor * row[j]!;
 }

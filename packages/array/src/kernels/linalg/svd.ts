@@ -1,7 +1,7 @@
 import { type NDArray, storageOf } from "../../ndarray.ts";
 import { permuteDims } from "../move.ts";
 import { identity } from "./determinant.ts";
-import { MOST_SWEEPS, rotationOf, scaleColumn, scaleOf, signOf } from "./eigh.ts";
+import { MOST_SWEEPS, rotateRows, rotationOf, scaleColumn, scaleOf, signOf } from "./eigh.ts";
 import { ConvergenceError } from "./errors.ts";
 import { type MatrixStack, mapMatrices, stackOf } from "./stack.ts";
 
@@ -64,20 +64,25 @@ function columnsOf(x: Float64Array, m: number, n: number, scale: number): Float6
   return Float64Array.from({ length: m * n }, (_, k) => x[(k % m) * n + Math.floor(k / m)]! / scale);
 }
 
-/** Rotates pairs of columns until all are orthogonal; the columns of `v` (here its rows) gather the rotations. */
+/**
+ * Rotates pairs of columns, which are the rows of `x`, until all are orthogonal; the rows of `v` gather the rotations.
+ * Squared lengths are formed once a sweep, and changed with every rotation.
+ */
 function orthogonalise(x: Float64Array, v: Float64Array, m: number, n: number): void {
   const tolerance = 2 ** -53 * Math.sqrt(m);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    const squares = Float64Array.from({ length: n }, (_, j) => dotRows(x, m, j, j));
     let rotations = 0;
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
-        const [first, second] = [x.subarray(p * m, (p + 1) * m), x.subarray(q * m, (q + 1) * m)];
-        const [alpha, beta, off] = [dot(first, first), dot(second, second), dot(first, second)];
+        const [alpha, beta, off] = [squares[p]!, squares[q]!, dotRows(x, m, p, q)];
         const isOrthogonal = Math.abs(off) <= tolerance * Math.sqrt(alpha) * Math.sqrt(beta);
         if (isOrthogonal || Math.min(alpha, beta) < 2 ** -1000) continue;
         const { c, t } = rotationOf(off, beta - alpha);
-        rotateColumns(first, second, c, t * c);
-        rotateColumns(v.subarray(p * n, (p + 1) * n), v.subarray(q * n, (q + 1) * n), c, t * c);
+        rotateRows(x, m, p, q, c, t * c);
+        rotateRows(v, n, p, q, c, t * c);
+        squares[p] = Math.max(0, alpha - t * off);
+        squares[q] = beta + t * off;
         rotations++;
       }
     }
@@ -86,12 +91,12 @@ function orthogonalise(x: Float64Array, v: Float64Array, m: number, n: number): 
   throw new ConvergenceError("svd", MOST_SWEEPS);
 }
 
-function rotateColumns(x: Float64Array, y: Float64Array, c: number, s: number): void {
-  for (let i = 0; i < x.length; i++) {
-    const [p, q] = [x[i]!, y[i]!];
-    x[i] = c * p - s * q;
-    y[i] = s * p + c * q;
-  }
+/** The product of rows p and q of length n. */
+function dotRows(x: Float64Array, n: number, p: number, q: number): number {
+  const [first, second] = [p * n, q * n];
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += x[first + i]! * x[second + i]!;
+  return sum;
 }
 
 export function dot(x: Float64Array, y: Float64Array): number {
