@@ -13,6 +13,7 @@ import {
   type TensorValue,
   ValueError,
 } from "../index.ts";
+import { numbersOf } from "../testing/differences.ts";
 import { compile as interpreted } from "./compile.ts";
 import { UnknownSizeError } from "./layout.ts";
 
@@ -27,23 +28,19 @@ const values: Readonly<Record<string, TensorValue | number>> = {
   s: 0.3,
 };
 
-function elementsOf(value: TensorValue | number): number[] {
-  return typeof value === "number" ? [value] : Array.from(value.data);
-}
-
 /** Both engines against `evaluate`, at the values above. */
 function expectSame(es: readonly Expression[], names: readonly string[]): void {
   const wanted = evaluate(es, Object.fromEntries(names.map((name) => [name, values[name]!])));
-  const flat = names.flatMap((name) => elementsOf(values[name]!));
+  const flat = names.flatMap((name) => numbersOf(values[name]!));
   for (const compile of [interpreted, generated]) {
     const f = compile(es, names);
-    expect([...f(flat)]).toEqual(wanted.flatMap(elementsOf));
+    expect([...f(flat)]).toEqual(wanted.flatMap(numbersOf));
     expect(f.outputs.map(({ shape }) => shape)).toEqual(
       wanted.map((value) => (typeof value === "number" ? [] : value.shape)),
     );
     const columns = f.columns(flat.map((value) => Float64Array.of(value, value)));
     expect(columns.map((column) => [...column])).toEqual(
-      wanted.flatMap(elementsOf).map((value) => [value, value]),
+      wanted.flatMap(numbersOf).map((value) => [value, value]),
     );
   }
 }
@@ -93,7 +90,7 @@ describe("tensors", () => {
     const names = ["A", "y", "k"];
     const wanted = evaluate(e, { A: values["A"]!, y: values["y"]!, k });
     for (const compile of [interpreted, generated]) {
-      expect(compile(e, names)([...elementsOf(values["A"]!), ...elementsOf(values["y"]!), k])).toBe(wanted);
+      expect(compile(e, names)([...numbersOf(values["A"]!), ...numbersOf(values["y"]!), k])).toBe(wanted);
     }
   });
 

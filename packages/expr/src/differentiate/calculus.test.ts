@@ -13,6 +13,7 @@ import {
   type TensorValue,
   toText,
 } from "../index.ts";
+import { numbersOf } from "../testing/differences.ts";
 
 type Shapes = Readonly<Record<string, readonly (number | string)[]>>;
 type Values = Readonly<Record<string, TensorValue>>;
@@ -72,12 +73,7 @@ function complexStep(e: Expression, values: Values, formula: Formula, name: stri
   const { shape, data } = values[name]!;
   const moved = Array.from(data, (x, m) => ({ re: x, im: m === k ? step : 0 }));
   bindings[name] = shape.length === 0 ? moved[0]! : { shape, data: moved };
-  return elements(evaluate<Complex>(e, bindings, { arithmetic: complex })).map(({ im }) => im / step);
-}
-
-function elements<T>(value: T | TensorValue<T>): T[] {
-  const isTensor = typeof value === "object" && value !== null && "shape" in value;
-  return isTensor ? Array.from((value as TensorValue<T>).data) : [value as T];
+  return numbersOf(evaluate<Complex>(e, bindings, { arithmetic: complex })).map(({ im }) => im / step);
 }
 
 function occurs(e: Expression, name: string): boolean {
@@ -92,7 +88,7 @@ function expectDerivative(
   formula: Formula,
   name: string,
 ) {
-  const found = elements(evaluate(derivative, bound(values, formula)) as number | TensorValue);
+  const found = numbersOf(evaluate(derivative, bound(values, formula)) as number | TensorValue);
   const count = values[name]!.data.length;
   for (let k = 0; k < count; k++) {
     const right = complexStep(e, values, formula, name, k);

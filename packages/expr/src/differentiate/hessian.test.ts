@@ -14,11 +14,7 @@ import {
   type TensorValue,
   toText,
 } from "../index.ts";
-
-function elements<T>(value: T | TensorValue<T>): T[] {
-  const isTensor = typeof value === "object" && value !== null && "shape" in value;
-  return isTensor ? Array.from((value as TensorValue<T>).data) : [value as T];
-}
+import { numbersOf } from "../testing/differences.ts";
 
 /** Values without symmetry or repetition. */
 function tensorValue(shape: readonly number[], start: number): TensorValue {
@@ -46,7 +42,7 @@ describe("a 3-4-2 net of sigmoids and its 26 parameters", () => {
 
   test("all 676 entries against the complex step of the gradient", () => {
     const gradients = gradient(loss, names);
-    const values = evaluate(found.flat(), at).map(elements);
+    const values = evaluate(found.flat(), at).map(numbersOf);
     const step = 2 ** -100;
     let worst = 0;
     for (const [column, name] of names.entries()) {
@@ -54,7 +50,7 @@ describe("a 3-4-2 net of sigmoids and its 26 parameters", () => {
       for (let k = 0; k < count; k++) {
         const data = Array.from(at[name]!.data, (re, m) => ({ re, im: m === k ? step : 0 }));
         const moved = { ...at, [name]: { shape: at[name]!.shape, data } } as Bindings<Complex>;
-        const slopes = evaluate<Complex>(gradients, moved, { arithmetic: complex }).map(elements);
+        const slopes = evaluate<Complex>(gradients, moved, { arithmetic: complex }).map(numbersOf);
         for (const [row, entries] of slopes.entries()) {
           for (const [m, { im }] of (entries as Complex[]).entries()) {
             const entry = values[row * names.length + column]![m * count + k]! as number;
@@ -112,7 +108,7 @@ describe("scalars, elements and tensors together", () => {
   });
 
   function expectSame(found: Expression, right: Expression) {
-    const [values, rights] = evaluate([found, right], at).map((value) => elements(value) as number[]);
+    const [values, rights] = evaluate([found, right], at).map((value) => numbersOf(value) as number[]);
     expect(values!.length).toBe(rights!.length);
     for (const [k, value] of values!.entries()) expect(value).toBeCloseTo(rights![k]!, 12);
   }

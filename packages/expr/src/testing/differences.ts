@@ -1,7 +1,7 @@
-import { type DoubleDouble, doubleDouble } from "@chainrule/special";
+import { type Complex, complex, type DoubleDouble, doubleDouble } from "@chainrule/special";
 import { type Bindings, type Expression, evaluate, type TensorValue } from "../index.ts";
 
-/** Derivatives without rules: central differences of the expression's values in double-double arithmetic. */
+/** Derivatives without rules: differences of an expression's values in double-double arithmetic, and the complex step. */
 
 /** Values of tensors and scalars by name. */
 export type Values = Readonly<Record<string, number | TensorValue>>;
@@ -32,6 +32,13 @@ export function secondDifferences(e: Expression, at: Values, name: string): numb
       return quotient(doubleDouble.subtract(alike, mixed), 4 * h * h);
     }),
   );
+}
+
+/** The derivative of a scalar by a scalar from one value at x + i h: no difference that could cancel. */
+export function complexStep(e: Expression, at: Values, name: string): number {
+  const h = 2 ** -100;
+  const bindings: Bindings<Complex> = { ...at, [name]: { re: at[name] as number, im: h } };
+  return (evaluate<Complex>(e, bindings, { arithmetic: complex }) as Complex).im / h;
 }
 
 /** The numbers of a value, in row-major order. */

@@ -1,4 +1,4 @@
-import { boundedFloat64, type Complex, complex, decimal60 } from "@chainrule/special";
+import { boundedFloat64, decimal60 } from "@chainrule/special";
 import {
   countOperations,
   differentiate,
@@ -12,6 +12,7 @@ import {
   simplify,
   toText,
 } from "../../index.ts";
+import { complexStep, type Values } from "../differences.ts";
 import {
   distance,
   isDefined,
@@ -109,10 +110,10 @@ export function* inaccurate(
   const value = Math.abs(decimal60.toNumber(truth.value));
   const allowed = limits.float64 * (Math.abs(right) + 1e-3 * (1 + value));
   const explained = allowed + 10 * (errorOf(e, point) + errorOf(derivative, point));
-  const step = complexStep(e, variable, point);
+  const step = complexStep(e, point as Values, variable);
   const found: [string, number, number][] = [
     ["complex step", step, explained],
-    ["complex step, simplified", complexStep(simplified, variable, point), explained],
+    ["complex step, simplified", complexStep(simplified, point as Values, variable), explained],
   ];
   for (const [name, one] of Object.entries({ raw: derivative, simplified: simplifiedDerivative }))
     found.push([
@@ -124,12 +125,6 @@ export function* inaccurate(
     if (Math.abs(number - right) <= limit) continue;
     yield { property, found: `${number} for ${right} at ${JSON.stringify(point)}` };
   }
-}
-
-function complexStep(e: Expression, variable: string, point: Point): number {
-  const h = 1e-30;
-  const moved = { ...point, [variable]: { re: point[variable] as number, im: h } } as Record<string, Complex>;
-  return (evaluate(e, moved, { arithmetic: complex }) as Complex).im / h;
 }
 
 /** What simplification promises of any expression. */
