@@ -85,7 +85,7 @@ describe("at kinks and jumps the derivative is", () => {
       [0.5, 0.5],
       [1, 0],
     ]);
-    expect(gradient((v) => op.cumulativeMax(v), [1, 1])).toEqual([1.5, 0.5]);
+    expect(gradient((v) => op.cumulativeMax(v), [1, 1])).toEqual([1, 1]);
   });
 });
 
@@ -194,5 +194,72 @@ describe("the second derivatives of x^y where y is 0", () => {
       expect(slope(x)).toBe(0);
       expect(derivative(slope, x)).toBe(0);
     }
+  });
+});
+
+describe("lengths, angles and order", () => {
+  it("vectors of length 0 have no direction, and the derivative 0", () => {
+    expect(gradient((v) => op.at(op.normalize(v), 0), [0, 0])).toEqual([0, 0]);
+    expect(gradient((v) => op.cosineSimilarity(v, array([1, 2])), [0, 0])).toEqual([0, 0]);
+    expect(op.cosineSimilarity(array([0, 0]), array([1, 2])).item()).toBe(0);
+    expect(gradient((v) => op.pairwiseDistances(v, array([[1, 2]])), [[1, 2]])).toEqual([[0, 0]]);
+  });
+
+  it("rows that are constant are standardized to 0", () => {
+    expect(op.standardize(array([1e8, 1e8, 1e8])).toNested()).toEqual([0, 0, 0]);
+    const slopes = gradient((v) => op.at(op.standardize(v), 0), [4, 4]) as number[];
+    expect(slopes.map((slope) => slope * Math.sqrt(1e-5))).toEqual(
+      [0.5, -0.5].map((half) => expect.closeTo(half, 14)),
+    );
+    expect(op.standardize(array([1e8 + 1, 1e8 + 2, 1e8 + 3]), { epsilon: 0 }).toNested()).toEqual(
+      [-1, 0, 1].map((unit) => expect.closeTo(unit * Math.sqrt(1.5), 14)),
+    );
+  });
+
+  it("equal elements keep their places in the derivatives of sort, topK and median", () => {
+    const weights = array([1, 10, 100]);
+    expect(gradient((v) => op.multiply(weights, op.sort(v)), [2, 1, 2])).toEqual([10, 1, 100]);
+    expect(gradient((v) => op.topK(v, 1).values, [2, 1, 2])).toEqual([1, 0, 0]);
+    expect(gradient((v) => op.median(v), [2, 2, 2])).toEqual([0, 1, 0]);
+    expect(gradient((v) => op.quantile(v, 0.5), [1, 2, 3, 4])).toEqual([0, 0.5, 0.5, 0]);
+  });
+
+  it("the parts of an extremum into which is scattered share the derivative", () => {
+    const into = (u: Tensor) => op.scatter(array([3, 9]), array([0, 0, 1]), u, { combine: "max" });
+    expect(gradient(into, [3, 3, 1])).toEqual([1 / 3, 1 / 3, 0]);
+    expect(into(array([Number.NaN, 3, 1])).toNested()).toEqual([Number.NaN, 9]);
+  });
+});
+
+describe("where limits are", () => {
+  it.each<[string, (x: ArrayLike) => ArrayLike, number, number]>([
+    ["erfinv at 1", op.erfinv, 1, Number.POSITIVE_INFINITY],
+    ["logit at 0", op.logit, 0, Number.POSITIVE_INFINITY],
+    ["logit at 1", op.logit, 1, Number.POSITIVE_INFINITY],
+    ["normalQuantile at 0", op.normalQuantile, 0, Number.POSITIVE_INFINITY],
+    ["acosh at 1", op.acosh, 1, Number.POSITIVE_INFINITY],
+    ["atanh at 1", op.atanh, 1, Number.POSITIVE_INFINITY],
+    ["acos at 1", op.acos, 1, Number.NEGATIVE_INFINITY],
+    ["sinc at 0", op.sinc, 0, 0],
+    ["i0e at 0", op.i0e, 0, 0],
+    ["entropy at 1", op.entropy, 1, -1],
+    ["remainder by a", (a) => op.remainder(a, 2), 4, 1],
+    ["remainder by b", (b) => op.remainder(7, b), 2, -3],
+    ["fmod by b", (b) => op.fmod(-7, b), 2, 3],
+    ["nextAfter", (a) => op.nextAfter(a, 3), 2, 0],
+  ])("the derivative of %s is that limit", (_, f, x, wanted) => {
+    expect(derivative(f, x)).toBe(wanted);
+  });
+
+  it("sums of many numbers of single precision", () => {
+    const tenths = op.astype(op.full([1e6], 0.1), "float32");
+    expect(op.sum(tenths).item()).toBe(Math.fround(1e6 * Math.fround(0.1)));
+    expect(op.sum(op.astype(op.full([2 ** 25], 1), "float32")).item()).toBe(2 ** 25);
+  });
+
+  it("the derivative of a softmax sums to 0", () => {
+    const slopes = gradient((v) => op.at(op.softmax(v), 1), [40, 1, -3]) as number[];
+    const total = slopes.reduce((a, b) => a + b);
+    expect(Math.abs(total)).toBeLessThan(2 ** -52 * Math.max(...slopes.map(Math.abs)));
   });
 });

@@ -79,7 +79,7 @@ export const softsign: Primitive<undefined> = unary({
   name: "softsign",
   number: (x) => x / (1 + Math.abs(x)),
   scalar: (A, x) => A.divide(x, A.add(A.fromNumber(1), A.abs(x))),
-  partials: [(x) => op.reciprocal(op.square(op.add(1, op.abs(x))))],
+  partials: [(x) => op.square(op.reciprocal(op.add(1, op.abs(x))))],
 });
 
 /** x s(x), with the derivative s(x) (1 + x s(-x)). */
@@ -90,9 +90,12 @@ export const silu: Primitive<undefined> = unary({
   partials: [(x) => op.multiply(op.sigmoid(x), op.add(1, op.multiply(x, op.sigmoid(op.negate(x)))))],
 });
 
-/** x s(x), and 0 at -Infinity, where the exponential wins. */
+/** x s(x), and 0 at -Infinity, where the exponential wins; near it the exponential is halved, as it would be subnormal. */
 function siluNumber(x: number): number {
+  if (x < -700) {
+    const half = Math.exp(x / 2);
+    return half === 0 ? -0 : x * half * half;
+  }
   const e = Math.exp(-Math.abs(x));
-  if (x >= 0) return x / (1 + e);
-  return e === 0 ? -0 : (x * e) / (1 + e);
+  return (x >= 0 ? x : x * e) / (1 + e);
 }

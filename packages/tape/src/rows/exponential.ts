@@ -96,7 +96,7 @@ function quotient(x: ArrayLike, y: ArrayLike): ArrayLike {
 /** 1 / (exp x - 1), whose derivative -y (1 + y) neither over- nor underflows before it must. */
 export const reciprocalExpm1: Primitive<undefined> = unary({
   name: "reciprocalExpm1",
-  number: (x) => 1 / Math.expm1(x),
+  number: (x) => (x > 40 ? Math.exp(-x) : 1 / Math.expm1(x)),
   scalar: (A, x) => A.divide(A.fromNumber(1), A.expm1(x)),
   partials: [(_, y) => op.negate(op.multiply(y, op.add(1, y)))],
 });

@@ -67,13 +67,14 @@ export const normalQuantile: Primitive<undefined> = unary({
   number: normalQuantileNumber,
   scalar: normalQuantileIn,
   partials: [
-    (p, y) => {
-      const left = op.reciprocal(op.multiply(p, hazard(y)));
-      const right = op.reciprocal(op.multiply(op.subtract(1, p), hazard(op.negate(y))));
-      return op.where(op.less(p, 0.5), left, right);
-    },
+    (p, y) => op.where(op.less(p, 0.5), leftSlope(p, y), leftSlope(op.subtract(1, p), op.negate(y))),
   ],
 });
+
+/** Phi / phi at y over p, for y in the left half; infinite at its end. */
+function leftSlope(p: ArrayLike, y: ArrayLike): ArrayLike {
+  return op.where(op.equal(p, 0), Number.POSITIVE_INFINITY, op.reciprocal(op.multiply(p, hazard(y))));
+}
 
 /** From the float64 value, two steps of Halley's method for log Phi(y) = log p, each of which trebles the digits. */
 function normalQuantileIn<T>(A: Arithmetic<T>, p: T): T {
