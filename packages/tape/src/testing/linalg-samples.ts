@@ -31,6 +31,68 @@ function apart(x: Tensor): Tensor {
 /** All results of a decomposition as one list, so that each counts. */
 const joined = (...parts: readonly Tensor[]): Tensor => op.concat(parts.map((x) => op.reshape(x, [-1])));
 
+/** Products and parts of matrices. */
+export const MATRICES: readonly ArraySample[] = [
+  [
+    "contract",
+    (a, b) => op.contract(a!, b!, { contract: [[1], [2]], batch: [[2], [0]] }),
+    [
+      [2, 3, 4],
+      [4, 2, 3],
+    ],
+  ],
+  [
+    "matmul",
+    (a, b) => op.matmul(a!, b!),
+    [
+      [2, 3],
+      [3, 4],
+    ],
+  ],
+  [
+    "matmul, broadcast",
+    (a, b) => op.matmul(a!, b!),
+    [
+      [2, 1, 2, 3],
+      [3, 3, 2],
+    ],
+  ],
+  ["matmul, vectors", (a, b) => op.matmul(a!, b!), [[3], [3]]],
+  ["matmul, vector first", (a, b) => op.matmul(a!, b!), [[3], [2, 3, 2]]],
+  ["outer", (a, b) => op.outer(a!, b!), [[2], [3]]],
+  [
+    "vecdot",
+    (a, b) => op.vecdot(a!, b!, 0),
+    [
+      [3, 2],
+      [3, 2],
+    ],
+  ],
+  [
+    "tensordot",
+    (a, b) => op.tensordot(a!, b!, 2),
+    [
+      [2, 3, 4],
+      [3, 4, 2],
+    ],
+  ],
+  ["einsum, trace", (a) => op.einsum("ii", a!), [[3, 3]]],
+  ["einsum, three", (a, b, c) => op.einsum("ij,jk,k->i", a!, b!, c!), [[2, 3], [3, 2], [2]]],
+  [
+    "einsum, ellipsis",
+    (a, b) => op.einsum("...ij,...jk->...ik", a!, b!),
+    [
+      [2, 2, 3],
+      [3, 2],
+    ],
+  ],
+  ["diagonal", (x) => op.diagonal(x!, 1), [[2, 3, 4]]],
+  ["diag", (x) => op.diag(x!), [[2, 3]]],
+  ["matrixTrace", (x) => op.matrixTrace(x!), [[3, 3]]],
+  ["tril", (x) => op.tril(x!, 1), [[3, 4]]],
+  ["triu", (x) => op.triu(x!), [[3, 4]]],
+];
+
 /** Of rank 1: even the adjugate is 0. */
 const SINGULAR: NDArray = array([
   [1, 2, 3],

@@ -9,7 +9,7 @@ import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import type { Tensor } from "../value.ts";
 import { apart } from "./apart.ts";
 import type { ArrayFunction } from "./checks.ts";
-import { LINALG, LINALG_FLOAT64 } from "./linalg-samples.ts";
+import { LINALG, LINALG_FLOAT64, MATRICES } from "./linalg-samples.ts";
 import { drawn, generator } from "./random.ts";
 import { WINDOWS } from "./samples-windows.ts";
 
@@ -335,64 +335,6 @@ const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Inter
     [[2, 3]],
   ],
   ["scatterAdd", (x) => op.scatterAdd(x!, array([2, 0, 2]), 4, 0), [[3, 2]]],
-  [
-    "contract",
-    (a, b) => op.contract(a!, b!, { contract: [[1], [2]], batch: [[2], [0]] }),
-    [
-      [2, 3, 4],
-      [4, 2, 3],
-    ],
-  ],
-  [
-    "matmul",
-    (a, b) => op.matmul(a!, b!),
-    [
-      [2, 3],
-      [3, 4],
-    ],
-  ],
-  [
-    "matmul, broadcast",
-    (a, b) => op.matmul(a!, b!),
-    [
-      [2, 1, 2, 3],
-      [3, 3, 2],
-    ],
-  ],
-  ["matmul, vectors", (a, b) => op.matmul(a!, b!), [[3], [3]]],
-  ["matmul, vector first", (a, b) => op.matmul(a!, b!), [[3], [2, 3, 2]]],
-  ["outer", (a, b) => op.outer(a!, b!), [[2], [3]]],
-  [
-    "vecdot",
-    (a, b) => op.vecdot(a!, b!, 0),
-    [
-      [3, 2],
-      [3, 2],
-    ],
-  ],
-  [
-    "tensordot",
-    (a, b) => op.tensordot(a!, b!, 2),
-    [
-      [2, 3, 4],
-      [3, 4, 2],
-    ],
-  ],
-  ["einsum, trace", (a) => op.einsum("ii", a!), [[3, 3]]],
-  ["einsum, three", (a, b, c) => op.einsum("ij,jk,k->i", a!, b!, c!), [[2, 3], [3, 2], [2]]],
-  [
-    "einsum, ellipsis",
-    (a, b) => op.einsum("...ij,...jk->...ik", a!, b!),
-    [
-      [2, 2, 3],
-      [3, 2],
-    ],
-  ],
-  ["diagonal", (x) => op.diagonal(x!, 1), [[2, 3, 4]]],
-  ["diag", (x) => op.diag(x!), [[2, 3]]],
-  ["matrixTrace", (x) => op.matrixTrace(x!), [[3, 3]]],
-  ["tril", (x) => op.tril(x!, 1), [[3, 4]]],
-  ["triu", (x) => op.triu(x!), [[3, 4]]],
 ];
 
 /** Every sample, drawn anew from one seed. */
@@ -405,7 +347,7 @@ export const SAMPLES: readonly Sample[] = [
       inputs: [drawn(next, p, first), drawn(next, q, second)],
     })),
   ),
-  ...[...ARRAYS, ...LINALG, ...LINALG_FLOAT64, ...WINDOWS].map((sample) => {
+  ...[...ARRAYS, ...MATRICES, ...LINALG, ...LINALG_FLOAT64, ...WINDOWS].map((sample) => {
     const [name, f, shapes, interval] = sample;
     const inputs = shapes.map((shape) => drawn(next, shape, interval));
     return { name, f, inputs, float64Only: LINALG_FLOAT64.includes(sample) };
