@@ -29,7 +29,9 @@ export {
   type DomainDifference,
   type Equivalence,
   equivalent,
+  type EquivalentLimits,
   type EquivalentOptions,
+  type SpentLimit,
 } from "./equivalent/equivalent.ts";
 export type { Proof } from "./equivalent/prove.ts";
 export type { Point } from "./equivalent/points.ts";
