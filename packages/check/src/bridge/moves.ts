@@ -92,11 +92,11 @@ function stridesOf(shape: readonly number[]): number[] {
 }
 
 /** The whole part of a quotient of a whole number, of which half is added so that it is never whole itself. */
-function quotient(n: Expression, divisor: number): Expression {
+export function quotient(n: Expression, divisor: number): Expression {
   return divisor === 1 ? n : call("floor", divide(add(n, fraction(1, 2)), divisor));
 }
 
-function remainder(n: Expression, divisor: number): Expression {
+export function remainder(n: Expression, divisor: number): Expression {
   return subtract(n, multiply(divisor, quotient(n, divisor)));
 }
 
@@ -186,6 +186,6 @@ export function iota(length: number): Expression {
   return tensor(indices, [number(length)], subtract(indices[0]!, 1));
 }
 
-function lengthOf(size: Expression): number {
+export function lengthOf(size: Expression): number {
   return size.kind === "number" ? Number(size.value.numerator) : Number.NaN;
 }

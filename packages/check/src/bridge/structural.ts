@@ -1,3 +1,4 @@
+import type { WindowAxis } from "@chainrule/array";
 import {
   type Expression,
   element,
@@ -14,12 +15,17 @@ import {
 import type { Entry } from "@chainrule/tape";
 import { isOne } from "./lifted.ts";
 import { concat, cumulativeSum, flip, iota, pad, reshape, slice, take, takeAlongAxis } from "./moves.ts";
+import { convolve, pool } from "./windows.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: every row has parameters of its own
 type StructuralRule = (operands: readonly Expression[], params: any, entry: Entry) => Expression;
 
 interface Axes {
   readonly axes: readonly number[];
+}
+
+interface Windows {
+  readonly axes: readonly WindowAxis[];
 }
 
 /** The rows that rearrange, repeat or sum up elements. Axes count from the end. */
@@ -51,6 +57,9 @@ export const structuralRules: ReadonlyMap<
       takeAlongAxis(x!, positions!, axis, outputs[0]!.shape),
     cumulativeSum: ([x], { axis, reverse }: Axis & { readonly reverse: boolean }) =>
       cumulativeSum(x!, axis, reverse),
+    convolve: ([x, kernel], { axes }: Windows, { outputs }) => convolve(x!, kernel!, axes, outputs[0]!.shape),
+    windowSum: ([x], { axes }: Windows, { outputs }) => pool("windowSum", "add", x!, axes, outputs[0]!.shape),
+    windowMax: ([x], { axes }: Windows, { outputs }) => pool("windowMax", "max", x!, axes, outputs[0]!.shape),
     iota: (_, { length }: { readonly length: number }) => iota(length),
   } satisfies Record<string, StructuralRule>),
 ) as never;
