@@ -123,10 +123,9 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const results = apply(primitive, params, primals);
     if (!results.some(isDifferentiable)) return results;
     const operands = inputs.map((input) => this.#operandOf(input));
-    for (const operand of operands) this.list.push(operand);
     const row = rowUnder(this.rules, primitive);
     return results.map((result, k) => {
-      const line = k === 0 ? this.list.line(result, row, params) : this.list.further(result);
+      const line = k === 0 ? this.list.result(result, row, params, operands) : this.list.further(result);
       return new TapeVariable(this, line, result);
     });
   }
@@ -135,14 +134,15 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   recordNumber(row: Primitive, params: unknown, a: ArrayLike, b?: ArrayLike): ArrayLike | undefined {
     const rule = row.number;
     const arity = row.partials?.length ?? 0;
-    const [x, y] = [this.primalOf(a), arity === 2 ? this.primalOf(b!) : 0];
+    const x = this.primalOf(a);
+    const y = arity === 2 ? this.primalOf(b!) : 0;
     if (rule === undefined || arity < 1 || arity > 2 || typeof x !== "number" || typeof y !== "number")
       return undefined;
-    const [first, second] = [this.#operandOf(a), arity === 2 ? this.#operandOf(b!) : 0];
-    this.list.push(first);
-    if (arity === 2) this.list.push(second);
+    const first = this.#operandOf(a);
+    const second = arity === 2 ? this.#operandOf(b!) : undefined;
     const result = arity === 2 ? rule(x, y, params) : rule(x, params);
-    return new TapeVariable(this, this.list.line(result, rowUnder(this.rules, row), params), result);
+    const line = this.list.line(result, rowUnder(this.rules, row), params, first, second);
+    return new TapeVariable(this, line, result);
   }
 
   /** Names the outputs and closes the tape. Entries that do not reach them are dropped. Returns their primals. */
@@ -173,7 +173,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** Cotangents of the inputs for cotangents (`seeds`) of the outputs; `visit` sees every step. */
   backward(seeds: readonly Linear[], visit?: (step: BackwardStep) => void): readonly Linear[] {
-    const cotangents = new Cotangents(this.list.length);
+    const cotangents = new Cotangents(this.list.numbersEnd);
     this.outputs.forEach((output, i) => {
       if (this.owns(output)) cotangents.add(output.index, output.shape, seeds[i], "the seed");
     });
@@ -208,19 +208,19 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const y = list.value(line);
     if (partials === undefined || typeof y !== "number" || others.has(line)) return false;
     const cotangent = numbers[line]!;
-    const [start, params] = [list.start(line), list.params(line)];
-    const count = list.end(line) - start;
-    if (cotangent === 0 || count > 2) return cotangent === 0;
-    const first = list.operand(start);
-    const a = list.value(first < 0 ? ~first : first);
+    const arity = partials.length;
+    if (cotangent === 0 || arity > 2) return cotangent === 0;
+    const params = list.params(line);
+    const first = list.first(line);
     const byA = partials[0];
-    if (count === 1) {
+    const a = list.value(first < 0 ? ~first : first);
+    if (arity === 1) {
       if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, y, params);
       return true;
     }
-    const second = list.operand(start + 1);
-    const b = list.value(second < 0 ? ~second : second);
+    const second = list.second(line);
     const byB = partials[1];
+    const b = list.value(second < 0 ? ~second : second);
     if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, b, y, params);
     if (second >= 0 && byB !== undefined) numbers[second]! += cotangent * byB(a, b, y, params);
     return true;
@@ -302,7 +302,8 @@ class Cotangents {
     if (contribution === undefined) return;
     const given = shapeOf(contribution);
     if (!sameShape(given, shape)) throw new CotangentShapeError(from, given, shape);
-    if (typeof contribution === "number" && !isTracing()) this.numbers[line]! += contribution;
+    if (line < this.numbers.length && typeof contribution === "number" && !isTracing())
+      this.numbers[line]! += contribution;
     else this.others.set(line, this.#sum(this.others.get(line), contribution));
   }
 
@@ -317,8 +318,8 @@ class Cotangents {
 
   /** The complete cotangent of a line, which is then forgotten; undefined where it is zero for sure. */
   take(line: number): Linear {
-    const [number, other] = [this.numbers[line]!, this.others.get(line)];
-    this.others.delete(line);
+    const [number, other] = [this.numbers[line] ?? 0, this.others.get(line)];
+    if (other !== undefined) this.others.delete(line);
     if (number === 0) return other;
     return addLinear(other, number);
   }

@@ -4,49 +4,53 @@ import type { ArrayLike } from "./value.ts";
 // The memory of a tape, in columns. A Wengert list has a line for each value: what it is, and where an operation made it, which
 // one and of which lines. No line is an object, so what plain numbers leave behind is a few arrays of numbers.
 
-/** How many lines there is room for at first. */
-const ROOM = 64;
+/** In place of an operand: there is none, or there are more than two. */
+const NONE = 0x7fffffff;
+const MORE = 0x7ffffffe;
 
-/** The lines of a computation, in its order. */
+/** The lines of a computation, in its order. An operand is the number of a line, or `~` of that if it holds a constant. */
 export class WengertList {
   /** How many lines there are. */
   length = 0;
   /** By line, the row that made it; undefined for inputs, constants, further results, and lines that were dropped. */
   readonly rows: (Primitive | undefined)[] = [];
-  /** By line, its value if that is a number. */
-  #numbers = new Float64Array(ROOM);
-  /** The other values; where there is one, the number is NaN. */
+  /** By line, its first and its second operand. */
+  #operands = new Int32Array(64);
+  /** Where there are more than two, all of them. */
+  readonly #more: Map<number, readonly number[]> = new Map();
+  /** By line, its value if that is a number; as long as is needed for the last of them. */
+  #numbers = new Float64Array(0);
+  /** By line, the other values. */
   readonly #arrays: Map<number, ArrayLike> = new Map();
-  /** What rows were applied with besides operands. */
+  /** By line, what the row was applied with besides operands. */
   readonly #params: Map<number, unknown> = new Map();
-  /** Results of the row of the line before, or before that. */
+  /** The lines that hold further results of a row before. */
   readonly #further: Set<number> = new Set();
-  /** The operands of all lines, and by line where its own end. */
-  #operands = new Int32Array(2 * ROOM);
-  #ends = new Int32Array(ROOM);
-  #pushed = 0;
 
-  /** An operand of the line that comes next: the number of a line, or `~` of that if it holds a constant. */
-  push(operand: number): void {
-    if (this.#pushed === this.#operands.length) this.#operands = wider(this.#operands);
-    this.#operands[this.#pushed] = operand;
-    this.#pushed += 1;
-  }
-
-  /** Adds a line: an input, a constant, or the result of a row whose operands were pushed. */
-  line(value: ArrayLike, row?: Primitive, params?: unknown): number {
+  /** Adds a line: an input, a constant, or the result of a row with up to two operands. */
+  line(value: ArrayLike, row?: Primitive, params?: unknown, first = NONE, second = NONE): number {
     const line = this.length;
-    if (line === this.#ends.length) {
-      this.#numbers = wider(this.#numbers);
-      this.#ends = wider(this.#ends);
-    }
     this.length = line + 1;
     this.rows.push(row);
-    this.#ends[line] = this.#pushed;
+    if (2 * line === this.#operands.length) this.#operands = resized(this.#operands, 4 * line);
+    this.#operands[2 * line] = first;
+    this.#operands[2 * line + 1] = second;
     if (params !== undefined) this.#params.set(line, params);
-    if (typeof value === "number") this.#numbers[line] = value;
-    else this.#hold(line, value);
+    if (typeof value === "number") this.#setNumber(line, value);
+    else this.#arrays.set(line, value);
     return line;
+  }
+
+  /** Adds the result of a row with any operands. */
+  result(value: ArrayLike, row: Primitive, params: unknown, operands: readonly number[]): number {
+    if (operands.length <= 2) return this.line(value, row, params, operands[0], operands[1]);
+    this.#more.set(this.length, operands);
+    return this.line(value, row, params, MORE);
+  }
+
+  #setNumber(line: number, value: number): void {
+    if (line >= this.#numbers.length) this.#numbers = resized(this.#numbers, Math.max(32, 2 * line));
+    this.#numbers[line] = value;
   }
 
   /** Adds a further result of the line before. */
@@ -56,15 +60,14 @@ export class WengertList {
     return line;
   }
 
-  #hold(line: number, value: ArrayLike): void {
-    this.#numbers[line] = Number.NaN;
-    this.#arrays.set(line, value);
+  /** How many of the first lines may be numbers. */
+  get numbersEnd(): number {
+    return Math.min(this.length, this.#numbers.length);
   }
 
   /** The value of a line. */
   value(line: number): ArrayLike {
-    const number = this.#numbers[line]!;
-    return Number.isNaN(number) ? (this.#arrays.get(line) ?? number) : number;
+    return (this.#arrays.size === 0 ? undefined : this.#arrays.get(line)) ?? this.#numbers[line]!;
   }
 
   /** What the row of a line was applied with besides operands. */
@@ -72,30 +75,29 @@ export class WengertList {
     return this.#params.size === 0 ? undefined : this.#params.get(line);
   }
 
-  /** The place of a line's first operand among all, and of what comes after its last. */
-  start(line: number): number {
-    return line === 0 ? 0 : this.#ends[line - 1]!;
+  /** The first operand of a line that has one or two. */
+  first(line: number): number {
+    return this.#operands[2 * line]!;
   }
 
-  /** The place of what comes after a line's last operand. */
-  end(line: number): number {
-    return this.#ends[line]!;
-  }
-
-  /** The operand at a place. */
-  operand(place: number): number {
-    return this.#operands[place]!;
+  /** The second operand of a line that has two. */
+  second(line: number): number {
+    return this.#operands[2 * line + 1]!;
   }
 
   /** All operands of a line. */
-  operands(line: number): number[] {
-    return Array.from(this.#operands.subarray(this.start(line), this.end(line)));
+  operands(line: number): readonly number[] {
+    const [first, second] = [this.first(line), this.second(line)];
+    if (first === MORE) return this.#more.get(line)!;
+    if (second !== NONE) return [first, second];
+    return first === NONE ? [] : [first];
   }
 
   /** A line and those of the further results of its row. */
   results(line: number): number[] {
     const lines = [line];
-    while (this.#further.has(line + lines.length)) lines.push(line + lines.length);
+    if (this.#further.size > 0)
+      while (this.#further.has(line + lines.length)) lines.push(line + lines.length);
     return lines;
   }
 
@@ -108,9 +110,10 @@ export class WengertList {
         this.#drop(line);
         continue;
       }
-      for (let place = this.start(line); place < this.end(line); place++) {
-        const operand = this.operand(place);
-        needed[operand < 0 ? ~operand : operand] = 1;
+      if (this.first(line) === MORE) for (const operand of this.#more.get(line)!) mark(needed, operand);
+      else {
+        mark(needed, this.first(line));
+        mark(needed, this.second(line));
       }
     }
   }
@@ -129,8 +132,13 @@ export class WengertList {
   }
 }
 
-function wider<T extends Float64Array | Int32Array>(column: T): T {
-  const copy = new (column.constructor as new (length: number) => T)(2 * column.length);
-  copy.set(column);
-  return copy;
+/** Marks the line of an operand; one that is none is beyond the end, where nothing is written. */
+function mark(needed: Uint8Array, operand: number): void {
+  needed[operand < 0 ? ~operand : operand] = 1;
+}
+
+function resized<T extends Float64Array | Int32Array>(column: T, length: number): T {
+  const longer = new (column.constructor as new (length: number) => T)(length);
+  longer.set(column);
+  return longer;
 }
