@@ -124,6 +124,7 @@ describe("determinants", () => {
     expect(positive).toBeCloseTo(Math.log(6), 14);
     expect([negative, singular]).toEqual([Number.NaN, Number.NEGATIVE_INFINITY]);
     expect(numbers(slogdet(stack).sign)).toEqual([1, -1, 0]);
+    expect(logDet(array([[2]], { dtype: "float32" })).dtype).toBe("float32");
     expect(() => grad((x: Tensor) => sum(slogdet(x).logAbsDet))(stack)).toThrow(SingularError);
   });
 });

@@ -1,7 +1,7 @@
 import { apply, applyOne } from "../apply.ts";
 import * as rows from "../rows/linalg-determinant.ts";
 import type { ArrayLike, Tensor } from "../value.ts";
-import { greater, less, where } from "./comparison.ts";
+import { less, where } from "./comparison.ts";
 import { matrixTranspose } from "./moves.ts";
 
 /**
@@ -84,6 +84,5 @@ export function slogdet(x: ArrayLike): SignAndLogarithm {
  */
 export function logDet(x: ArrayLike): Tensor {
   const { sign, logAbsDet } = slogdet(x);
-  const below = where(less(sign, 0), Number.NaN, Number.NEGATIVE_INFINITY);
-  return where(greater(sign, 0), logAbsDet, below);
+  return where(less(sign, 0), Number.NaN, logAbsDet);
 }
