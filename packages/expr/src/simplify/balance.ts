@@ -53,7 +53,8 @@ function exponentOf({ operands: [, exponent] }: PowerNode): Rational | undefined
     : undefined;
 }
 
-function balanceOnce(algebra: Algebra, node: Expression): Expression | undefined {
+/** The product with one quotient of exponentials balanced; undefined where there is none. */
+export function balanceOnce(algebra: Algebra, node: Expression): Expression | undefined {
   if (!isUnbalanced(node)) return undefined;
   const exponential = node.operands.find(isExp)!;
   const exponent = exponential.operands[0]!;

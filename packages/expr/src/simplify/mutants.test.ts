@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { type Expression, evaluate, parse, toText } from "../index.ts";
+import { mutantsOf } from "../testing/mutants.ts";
+import { postorder } from "../traverse.ts";
+import { arrange } from "./arrange.ts";
+import { balanceOnce } from "./balance.ts";
+import { nameOnce } from "./named.ts";
+import { normalise, type Step } from "./normalise.ts";
+import { recogniseOnce } from "./recognise.ts";
+
+/** Every step of recognition is changed in every place, and each change must be seen in the value. */
+
+const at = {
+  ...{ x: 0.75, y: 0.3125, z: -0.4375, p: 0.625 },
+  v: { shape: [2], data: [0.5, -0.25] },
+  M: { shape: [2, 2], data: [1.5, 0.5, -0.75, 2] },
+};
+const shapes = { v: [2], M: [2, 2] };
+
+const reciprocal = ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"];
+
+/** [text, what the steps of recognition make of it] */
+const samples: readonly (readonly [text: string, right: string])[] = [
+  ...["csc", "sec", "cot", "tan", "cos", "sin", "csch", "sech", "coth", "tanh", "cosh", "sinh"].map(
+    (name, k) => [`1/${reciprocal[k]}(x)^2`, `${name}(x)^2`] as const,
+  ),
+  ["1/(1 + exp(x))^2", "sigmoid(-x)^2"],
+  ["y*sin(x)*sec(x)", "y*tan(x)"],
+  ["y*cos(x)*csc(x)", "y*cot(x)"],
+  ["y*sinh(x)*sech(x)", "y*tanh(x)"],
+  ["y*cosh(x)*csch(x)", "y*coth(x)"],
+  ["sin(x)^2*sec(x)", "sin(x)*tan(x)"],
+  ["sign(z)*abs(z)", "z"],
+  ["exp(x)*sigmoid(-x)", "sigmoid(x)"],
+  ["exp(x)*sech(x)", "2*sigmoid(2*x)"],
+  ["-2*(y - x)*(z + 1)", "2*(x - y)*(z + 1)"],
+  ["exp(x)/(exp(x) + exp(y))", "sigmoid(x - y)"],
+  ["exp(x)/(exp(x) + exp(y) + exp(z))", "sigmoid(x - logaddexp(y, z))"],
+  ["y - y*sin(x)^2", "y*cos(x)^2"],
+  ["y - y*cos(x)^2", "y*sin(x)^2"],
+  ["y + y*tan(x)^2", "y*sec(x)^2"],
+  ["y*sec(x)^2 - y", "y*tan(x)^2"],
+  ["y + y*cot(x)^2", "y*csc(x)^2"],
+  ["y*csc(x)^2 - y", "y*cot(x)^2"],
+  ["y + y*sinh(x)^2", "y*cosh(x)^2"],
+  ["y*cosh(x)^2 - y", "y*sinh(x)^2"],
+  ["y - y*tanh(x)^2", "y*sech(x)^2"],
+  ["y - y*sech(x)^2", "y*tanh(x)^2"],
+  ["y*coth(x)^2 - y", "y*csch(x)^2"],
+  ["y + y*csch(x)^2", "y*coth(x)^2"],
+  ["3*sin(x)^2 + 3*cos(x)^2 + y", "y + 3"],
+  ["5*sec(x)^2 - 5*tan(x)^2", "5"],
+  ["y*exp(x) - y", "y*expm1(x)"],
+  ["y*exp(x) + y*exp(-x)", "2*y*cosh(x)"],
+  ["y*exp(x) - y*exp(-x)", "2*y*sinh(x)"],
+  ["y - y*sigmoid(x)", "y*sigmoid(-x)"],
+  ["4*sigmoid(x) - 2", "2*tanh(x/2)"],
+  ["sigmoid(x) + sigmoid(-x)", "1"],
+  ["log(1 + x*y)", "log1p(x*y)"],
+  ["log1p(exp(x))", "softplus(x)"],
+  ["log(1 + 3*exp(x))", "softplus(log(3) + x)"],
+  ["log(2*exp(x) + 3)", "logaddexp(log(2) + x, log(3))"],
+  ["log(exp(x) + exp(y) + exp(z))", "logaddexp(x, y, z)"],
+  ["log(3*exp(x)/(exp(y) + exp(z))^2)", "log(3) + x - 2*logaddexp(y, z)"],
+  ["log(sigmoid(x))", "logSigmoid(x)"],
+  ["exp(logSigmoid(x))", "sigmoid(x)"],
+  ["exp(x - logaddexp(x, y, z))", "sigmoid(x - logaddexp(y, z))"],
+  ["log(cosh(x))", "logCosh(x)"],
+  ["log(p/(1 - p))", "logit(p)"],
+  ["y*x/(1 + |x|)", "y*softsign(x)"],
+  ["y*exp(x^2)*erfc(x)", "y*erfcx(x)"],
+  ["y*cofactor(M)[1, 2]/det(M)", "y*inverse(M)[2, 1]"],
+  ["log(tensor(exp(v[i]*x), i, 2)[2])", "(x*v)[2]"],
+  ["y*exp(x)/(3 + exp(x))^2", "y/((3 + exp(x))*(3*exp(-x) + 1))"],
+  ["exp(x)/(2 + exp(2*x))", "1/(2*exp(-x) + exp(x))"],
+  ["exp(y)*exp(x)/(2 + exp(x))", "exp(y)/(2*exp(-x) + 1)"],
+];
+
+/** [text, what arrangement makes of it] */
+const arranged: readonly (readonly [text: string, right: string])[] = [
+  ["x*y + x*z", "x*(y + z)"],
+  ["x^3*y + x^2*z", "x^2*(x*y + z)"],
+  ["6*x^2*y + 4*x^2*z", "2*x^2*(3*y + 2*z)"],
+  ["x/y^2 + z/y^2", "(x + z)/y^2"],
+  ["x^(p + 1) + x^p*y", "x^p*(x + y)"],
+  ["x*y + x*z + p", "p + x*(y + z)"],
+  ["(x - 1)*(x + 1) - x^2", "-1"],
+  ["x - (x + y)", "-y"],
+  ["1/(1 + 1/x)", "x/(x + 1)"],
+  ["y/(1 + 1/x)", "y*x/(x + 1)"],
+  ["x/(2*y^2) - z/(3*y^2)", "(3*x - 2*z)/(6*y^2)"],
+  ["sum(M[1, i]*v[i], i, 1, 2) + sum(M[i, 1]*v[i], i, 1, 2)", "sum(v[i]*(M[1, i] + M[i, 1]), i, 1, 2)"],
+];
+
+/** A fault of one step: the sample's number, the step's number and what is changed. */
+interface Planted {
+  readonly step: number;
+  readonly fault: string;
+}
+
+/** What the steps make of a text, with one fault or none; the faults that could be made are collected. */
+function stepped(take: Step, text: string, planted?: Planted, met: Planted[] = []): Expression {
+  let count = 0;
+  const faulty: Step = (algebra, node) => {
+    const right = take(algebra, node);
+    if (right === undefined || right === node) return right;
+    const mutants = mutantsOf(algebra, right, new Set(postorder([node])));
+    const step = count++;
+    for (const { fault } of mutants) met.push({ step, fault });
+    const mutant = step === planted?.step && mutants.find(({ fault }) => fault === planted.fault);
+    return mutant ? mutant.result : right;
+  };
+  return normalise(createAlgebra(), parse(text, { shapes }), faulty);
+}
+
+function recognition(algebra: Algebra, node: Expression): Expression | undefined {
+  return recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? balanceOnce(algebra, node);
+}
+
+function arrangement(algebra: Algebra, node: Expression): Expression | undefined {
+  return arrange(algebra, new Map(), node);
+}
+
+function isWrong(found: Expression, right: number): boolean {
+  return !(Math.abs((evaluate(found, at) as number) - right) <= 1e-9 * Math.abs(right));
+}
+
+const state = { faults: 0 };
+
+/** Mutants with the same values everywhere. */
+const equivalent = /arguments exchanged in a logaddexp$/;
+
+describe.each([
+  ["recognition", recognition, samples],
+  ["arrangement", arrangement, arranged],
+] as const)("each fault of a step of %s is seen", (_, take, texts) => {
+  test.each(texts)("%s is %s", (text, right) => {
+    const value = evaluate(parse(text, { shapes }), at) as number;
+    const met: Planted[] = [];
+    const found = stepped(take, text, undefined, met);
+    expect(toText(found)).toBe(right);
+    expect(isWrong(found, value)).toBe(false);
+    expect(met.length).toBeGreaterThan(1);
+    state.faults += met.length;
+    const survivors = met.filter((planted) => !isWrong(stepped(take, text, planted), value));
+    expect(survivors.filter(({ fault }) => !equivalent.test(fault))).toEqual([]);
+  });
+});
+
+test("there were hundreds of faults", () => {
+  expect(state.faults).toBeGreaterThan(450);
+});
