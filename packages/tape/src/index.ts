@@ -36,6 +36,7 @@ export { vmap, perExampleGrad, type VmapOptions } from "./transforms/vmap.ts";
 export { scan, whileLoop, type ScanOptions } from "./control/loops.ts";
 export { ifElse } from "./control/if.ts";
 export { checkpoint } from "./control/checkpoint.ts";
+export { implicitFunction, type ImplicitOptions } from "./control/implicit.ts";
 export { type ControlPrimitive, isControl, type Machine } from "./control/control.ts";
 
 // The computation as data
