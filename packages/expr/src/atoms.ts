@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, shown } from "./doors.ts";
+import { fieldsOf, isList, listOf, shown } from "./doors.ts";
 import { makeNumber, makeSymbol } from "./make.ts";
 import type { Assumptions, Expression, Shape, SymbolNode } from "./node.ts";
 import {
@@ -128,5 +128,5 @@ function isNode(given: unknown): given is Expression {
 
 /** One expression or a list of them, as a list. */
 export function asExpressions(e: Operand | readonly Operand[]): readonly Expression[] {
-  return Array.isArray(e) ? listOf(e, "expressions").map(asExpression) : [asExpression(e as Operand)];
+  return isList(e) ? listOf(e, "expressions").map(asExpression) : [asExpression(e as Operand)];
 }

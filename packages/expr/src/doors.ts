@@ -5,13 +5,22 @@ import { ValueError } from "./rational.ts";
 
 /** A copy of the fields of an object, such as options; none where nothing is given. @throws ValueError for what is no object. */
 export function fieldsOf<T extends object>(given: T | undefined, what: string): T {
-  const isReadable = given === undefined || (typeof given === "object" && given !== null);
-  return reading(isReadable, () => ({ ...given }) as T, `${what} in a plain object`);
+  const isObject = given === undefined || (typeof given === "object" && given !== null);
+  return reading(() => (isObject ? ({ ...given } as T) : undefined), `${what} in a plain object`);
 }
 
 /** A copy of a list. @throws ValueError for what is none. */
 export function listOf<T>(given: readonly T[], what: string): readonly T[] {
-  return reading(Array.isArray(given), () => [...given], `${what} in a list`);
+  return reading(() => (Array.isArray(given) ? [...given] : undefined), `${what} in a list`);
+}
+
+/** Whether it is a list. */
+export function isList(given: unknown): given is readonly unknown[] {
+  try {
+    return Array.isArray(given);
+  } catch {
+    return false; // a proxy that was revoked
+  }
 }
 
 /** The value of a name in a plain object, of which only own data properties are read, or in a Map. */
@@ -20,15 +29,12 @@ export function valueNamed<T>(
   name: string,
   what: string,
 ): T | undefined {
-  const isReadable = typeof record === "object" && record !== null;
-  return reading(
-    isReadable,
-    () => {
-      if (record instanceof Map) return record.get(name) as T | undefined;
-      return Object.getOwnPropertyDescriptor(record, name)?.value as T | undefined;
-    },
-    `${what} by name, in a plain object or a Map,`,
-  );
+  const read = () => {
+    if (record instanceof Map) return { value: record.get(name) as T | undefined };
+    if (typeof record !== "object") return undefined;
+    return { value: Object.getOwnPropertyDescriptor(record, name)?.value as T | undefined };
+  };
+  return reading(read, `${what} by name, in a plain object or a Map,`).value;
 }
 
 /** A bound on work. @throws ValueError for what is no number of at least 0. */
@@ -40,15 +46,16 @@ export function boundOf(given: number, what: string): number {
 /** How a message shows what was given. */
 export function shown(given: unknown): string {
   if (typeof given === "string") return `"${given.slice(0, 40)}"`;
-  return typeof given === "number" || given === undefined || given === null
-    ? `${given}`
-    : `a ${typeof given}`;
+  if (typeof given === "number" || given === undefined || given === null) return `${given}`;
+  if (isList(given)) return "a list";
+  return typeof given === "object" ? "an object" : `a ${typeof given}`;
 }
 
-/** What is read, unless it is of another kind, or its own getters fail. @throws ValueError */
-export function reading<T>(isReadable: boolean, action: () => T, expected: string): T {
+/** What is read. @throws ValueError where there is nothing to be read, or a getter fails. */
+export function reading<T>(read: () => T | undefined, expected: string): T {
   try {
-    if (isReadable) return action();
+    const found = read();
+    if (found !== undefined) return found;
   } catch (error) {
     if (error instanceof ExpressionError) throw error;
   }

@@ -14,7 +14,7 @@ import { equalRationals } from "./rational.ts";
  * ```
  */
 export function equal(a: Expression, b: Expression): boolean {
-  return a === b || reading(true, () => sameStructure(a, b), "two expressions");
+  return a === b || reading(() => sameStructure(a, b), "two expressions");
 }
 
 function sameStructure(a: Expression, b: Expression): boolean {

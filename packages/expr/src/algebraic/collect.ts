@@ -2,7 +2,7 @@ import { createAlgebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import { asExpression } from "../atoms.ts";
 import { rememberDomain } from "../differentiate/domain.ts";
-import { listOf } from "../doors.ts";
+import { isList, listOf } from "../doors.ts";
 import type { Expression, TensorNode } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { freeSymbols } from "../substitute.ts";
@@ -46,10 +46,6 @@ export function collect<V extends string>(
   const collected =
     start.kind === "tensor" ? inTensor(atoms, start, targets) : inScalar(atoms, start, targets);
   return rememberDomain(algebra, whole, collected);
-}
-
-function isList(variables: Collected | readonly Collected[]): variables is readonly Collected[] {
-  return Array.isArray(variables);
 }
 
 /** A name stands for the symbol of that name in the expression. */

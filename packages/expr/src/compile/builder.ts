@@ -1,6 +1,6 @@
 import { asExpressions } from "../atoms.ts";
 import type { Variable } from "../differentiate/variable.ts";
-import { fieldsOf } from "../doors.ts";
+import { fieldsOf, isList } from "../doors.ts";
 import { createBudget, type Limits, requireNodes } from "../limits.ts";
 import type { Expression } from "../node.ts";
 import { ShapeError, shapeText } from "../shape.ts";
@@ -89,7 +89,7 @@ export function build(
   given: CompileOptions | undefined,
   engine: Engine,
 ): CompiledExpression | CompiledExpressions {
-  const isSingle = !Array.isArray(e);
+  const isSingle = !isList(e);
   const options = fieldsOf(given, "options");
   const roots = asExpressions(e);
   const { program, inputs, outputs } = lowerAll(roots, variables, options);

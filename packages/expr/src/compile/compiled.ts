@@ -68,7 +68,7 @@ export function createRunner(program: Program, kernel: Kernel, inputs: readonly 
       requireCount("values", lengthOf(values), width);
       requireColumn(out);
       requireCount("places for results", out.length, program.outputs.length);
-      return reading(true, () => runAt(program, kernel, point, values, out), "values that are numbers");
+      return reading(() => runAt(program, kernel, point, values, out), "values that are numbers");
     },
     over: (given, out) => {
       const columns = listOf(given, "columns");
@@ -124,7 +124,7 @@ function runBlock(
 
 /** The number of values. @throws ValueError for what is no list. */
 function lengthOf(values: ArrayLike<number>): number {
-  return reading(typeof values === "object", () => values.length, "values in a list");
+  return reading(() => (typeof values === "object" ? values.length : undefined), "values in a list");
 }
 
 /** @throws ValueError for what is no typed array of numbers. */

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "@chainrule/special";
-import { fieldsOf, listOf, reading, shown, valueNamed } from "../doors.ts";
+import { fieldsOf, isList, listOf, reading, shown, valueNamed } from "../doors.ts";
 import { ExpressionError } from "../errors.ts";
 import type { SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
@@ -87,22 +87,21 @@ function read<T>(bindings: Bindings<T>, name: string): Binding<T> | undefined {
 
 /** The shape and the elements of a tensor; undefined of what is none. */
 function tensorIn<T>(name: string, binding: Binding<T>): TensorValue<number | T> | undefined {
-  if (typeof binding !== "object" || binding === null || Array.isArray(binding)) return undefined;
+  if (typeof binding !== "object" || binding === null || isList(binding)) return undefined;
   const { shape, data } = fieldsOf(binding as Partial<TensorValue<number | T>>, `the value of ${name}`);
   if (shape === undefined || typeof data !== "object") return undefined;
   return { shape: listOf(shape, `sizes of ${name}`), data };
 }
 
 function scalarFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: number | T): Family<T> {
-  if (typeof value !== "number" && (typeof value !== typeof A.pi || Array.isArray(value)))
+  if (typeof value !== "number" && (typeof value !== typeof A.pi || isList(value)))
     throw notAValue(symbol.name, value);
   if (symbol.shape.length > 0) throw mismatch(symbol, []);
   return single(typeof value === "number" ? A.fromNumber(value) : value);
 }
 
 function notAValue(name: string, value: unknown): ValueError {
-  const given = Array.isArray(value) ? "a list" : shown(value);
-  return new ValueError(`${name} is bound to ${given}: bind it to a number, or to { shape, data }`);
+  return new ValueError(`${name} is bound to ${shown(value)}: bind it to a number, or to { shape, data }`);
 }
 
 function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValue<number | T>): Family<T> {
@@ -113,7 +112,7 @@ function tensorFamily<T>(A: Arithmetic<T>, symbol: SymbolNode, value: TensorValu
   requireSizes(symbol.name, value.shape);
   const volume = value.shape.reduce((product, size) => product * size, 1);
   requireStorable(volume);
-  const length = reading(true, () => value.data.length, `elements of ${symbol.name} in a list`);
+  const length = reading(() => value.data.length, `elements of ${symbol.name} in a list`);
   if (volume !== length) throw wrongLength(symbol.name, value.shape, length);
   const data = elementsOf(A, symbol.name, value.data);
   return { data, offset: 0, dimensions: new Map(), axes: rowMajor(value.shape) };
@@ -126,7 +125,7 @@ function elementsOf<T>(A: Arithmetic<T>, name: string, data: ArrayLike<number | 
     if (typeof x !== typeof A.pi || x === null) throw notAValue(`an element of ${name}`, x);
     return x;
   };
-  return reading(true, () => Array.from(data, convert), `elements of ${name} in a list`);
+  return reading(() => Array.from(data, convert), `elements of ${name} in a list`);
 }
 
 /** The axes of tightly stored values, the last one fastest. */

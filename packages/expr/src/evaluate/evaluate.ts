@@ -1,6 +1,6 @@
 import { type Arithmetic, float64 } from "@chainrule/special";
 import { asExpressions } from "../atoms.ts";
-import { fieldsOf } from "../doors.ts";
+import { fieldsOf, isList } from "../doors.ts";
 import { isTrue } from "../functions/carrier.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
@@ -71,7 +71,7 @@ export function evaluate<T>(
   const domains = options.outsideDomain ? [] : roots.flatMap(({ domain }) => domain ?? []);
   const run = prepare(A, bindings, [...roots, ...domains], usesOf);
   const values = roots.map((root) => evaluateRoot(run, root, options));
-  return Array.isArray(e) ? values : values[0]!;
+  return isList(e) ? values : values[0]!;
 }
 
 function arithmeticIn<T>({ arithmetic }: EvaluateOptions<T>): Arithmetic<T> {

@@ -139,8 +139,10 @@ function tensors(
   ranks: ReadonlyMap<string, number>,
 ): (name: string) => SymbolNode {
   const declared = reading<ReadonlyMap<string, SizesOption>>(
-    typeof shapes === "object",
-    () => new Map(shapes instanceof Map ? shapes : Object.entries(shapes)),
+    () =>
+      typeof shapes === "object"
+        ? new Map(shapes instanceof Map ? shapes : Object.entries(shapes))
+        : undefined,
     "shapes by name",
   );
   const shapeOf = (name: string) =>

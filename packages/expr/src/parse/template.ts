@@ -18,7 +18,7 @@ import { placeholder } from "./tokens.ts";
  */
 export function expr(strings: TemplateStringsArray, ...values: readonly Operand[]): Expression {
   const [first = "", ...rest] = listOf(
-    reading(true, () => strings.raw, "the strings of a template"),
+    reading(() => strings.raw, "the strings of a template"),
     "strings",
   );
   const places = new Map<number, Expression>();

@@ -23,6 +23,12 @@ const trap: ProxyHandler<object> = {
   getPrototypeOf: thrown,
 };
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 /** A function that has itself as every one of its properties. */
 const bottomless: object = new Proxy(() => 1, {
   get: (_, key) => (key === Symbol.toPrimitive ? undefined : bottomless),
@@ -60,4 +66,5 @@ export const strangers: readonly (readonly [name: string, stranger: unknown])[] 
   ["a trap", new Proxy({}, trap)],
   ["a list that is a trap", new Proxy([], trap)],
   ["the bottomless", bottomless],
+  ["a proxy that was revoked", revoked()],
 ];
