@@ -208,7 +208,7 @@ describe("the list of operations", () => {
       cumulativeLogSumExp cumulativeMax cumulativeMin cumulativeProd cumulativeSum
       cumulativeTrapezoid customJvp customVjp det diag diagonal diff eigh eigvalsh einsum
       elementsOf elementwise evaluate expandDims eye flip fold full fullLike grad hessian
-      householderProduct hvp ifElse inner inverse iota isControl jacobian jvp kron kthSmallest
+      householderProduct hvp ifElse implicitFunction inner inverse iota isControl jacobian jvp kron kthSmallest
       linear linearize linspace logDet logSoftmax logspace logSumExp lstsq lu luSolve matmul
       matrixExponential matrixNorm matrixPower matrixRank matrixTrace matrixTranspose max
       maxPool1d maxPool2d maxPool3d mean median meshgrid min mode moveAxis multiDot nanMean

@@ -197,6 +197,24 @@ describe("the second derivatives of x^y where y is 0", () => {
   });
 });
 
+describe("the second derivatives of x^y where x is 0", () => {
+  // By x and y it is x^(y-1) (1 + y log x): -Infinity for y <= 1, 0 above.
+  it.each([
+    [1, Number.NEGATIVE_INFINITY],
+    [1.5, 0],
+    [3, 0],
+  ])("by x and y = %s is %s, in either order", (y, expected) => {
+    const power = (a: ArrayLike, b: ArrayLike) => op.power(a, b);
+    for (const [first, second] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const slope = grad(power, { argnums: first }) as unknown as (a: ArrayLike, b: ArrayLike) => ArrayLike;
+      expect(grad(slope, { argnums: second })(0, y)).toBe(expected);
+    }
+  });
+});
+
 describe("lengths, angles and order", () => {
   it("vectors of length 0 have no direction, and the derivative 0", () => {
     expect(gradient((v) => op.at(op.normalize(v), 0), [0, 0])).toEqual([0, 0]);

@@ -1,8 +1,10 @@
 import { float64, hypot as hypotNumber } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
+import { scale } from "./elementwise.ts";
 
 export const square: Primitive<undefined> = unary({
   name: "square",
@@ -52,17 +54,32 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
   ],
 });
 
-/** By the base y x^(y-1), 0 at y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. */
+/**
+ * By the base y x^(y-1), 0 at y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. Where these are constants
+ * at x = 0, their own derivatives still say that x^(y-1) log x is infinite there for y <= 1.
+ */
 export const power: Primitive<undefined> = binary({
   name: "power",
   number: (x, y) => float64.power(x, y),
   scalar: (A, x, y) => A.power(x, y),
   partials: [
-    (x, y, z) =>
-      op.where(op.equal(y, 0), withoutExponent(x, y, z), op.multiply(y, op.power(x, op.subtract(y, 1)))),
-    (x, y, z) => op.where(op.logicalAnd(op.equal(x, 0), op.greater(y, 0)), 0, op.multiply(z, logOfBase(x))),
+    (x, y, z) => {
+      const slope = op.multiply(y, op.power(x, op.subtract(y, 1)));
+      const atOne = op.add(1, falling(op.subtract(y, 1)));
+      const isOne = op.logicalAnd(op.equal(x, 0), op.equal(y, 1));
+      return op.where(op.equal(y, 0), withoutExponent(x, y, z), op.where(isOne, atOne, slope));
+    },
+    (x, y, z) => {
+      const atZero = op.where(op.greater(y, 1), 0, falling(x));
+      return op.where(op.logicalAnd(op.equal(x, 0), op.greater(y, 0)), atZero, op.multiply(z, logOfBase(x)));
+    },
   ],
 });
+
+/** 0 at 0, with the slope -Infinity. */
+function falling(x: ArrayLike): ArrayLike {
+  return applyOne(scale, undefined, [x, Number.NEGATIVE_INFINITY]);
+}
 
 /** y z / x at y = 0: it is 0 for every x, 0 too, and its own derivative by y is still 1 / x. */
 function withoutExponent(x: ArrayLike, y: ArrayLike, z: ArrayLike): ArrayLike {
