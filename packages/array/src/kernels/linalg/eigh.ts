@@ -3,9 +3,13 @@ import { symmetrise } from "./cholesky.ts";
 import { identity } from "./determinant.ts";
 import { ConvergenceError } from "./errors.ts";
 import { mapMatrices, squareStack } from "./stack.ts";
+import { diagonaliseTridiagonally } from "./tridiagonal.ts";
 
 /** Six to ten sweeps are usual. */
 export const MOST_SWEEPS = 60;
+
+/** Larger matrices would take seconds. */
+const MOST_ROTATED = 64;
 
 const EPSILON = 2 ** -53;
 
@@ -14,7 +18,7 @@ const EPSILON = 2 ** -53;
  * axes: A v = λ v. Of a matrix that is not symmetric, the symmetric part (A + A') / 2 is taken.
  *
  * By Jacobi's rotations, which find the small eigenvalues of positive definite matrices to as many digits as their
- * elements determine. In each eigenvector the first element that is not small beside the largest is positive. A
+ * elements determine; above 64 rows by reflections and QL iterations, with errors beside the largest eigenvalue. In each eigenvector the first element that is not small beside the largest is positive. A
  * matrix with elements that are not finite has NaN for all.
  *
  * @throws ShapeError `array/shape` unless the matrices are square.
@@ -36,7 +40,8 @@ export function eigh(a: NDArray): { eigenvalues: NDArray; eigenvectors: NDArray 
     if (Number.isNaN(scale)) return [values!, vectors!].forEach((all) => void all.fill(Number.NaN));
     for (let i = 0; i < x.length; i++) x[i]! /= scale;
     const v = identity(n);
-    diagonaliseByRotations(x, v, n);
+    if (n <= MOST_ROTATED) diagonaliseByRotations(x, v, n);
+    else diagonaliseTridiagonally(x, v, n);
     const order = Array.from({ length: n }, (_, i) => i).sort((p, q) => x[p * n + p]! - x[q * n + q]!);
     order.forEach((from, to) => {
       values![to] = scale * x[from * n + from]!;

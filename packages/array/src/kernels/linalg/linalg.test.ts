@@ -121,6 +121,71 @@ describe.each([1, 2, 3, 7, 20, 50])("residuals of size %i", (n) => {
   });
 });
 
+describe("eigenvalues of large matrices", () => {
+  const check = (a: NDArray): void => {
+    const n = a.shape[0]!;
+    const { eigenvalues, eigenvectors } = eigh(a);
+    const bound = 10 * n * EPSILON * Math.max(1, largest(a));
+    expect(
+      largest(minus(product(a, eigenvectors), columnsScaled(eigenvectors, eigenvalues))),
+    ).toBeLessThanOrEqual(bound);
+    expect(largest(minus(product(turned(eigenvectors), eigenvectors), eye(n)))).toBeLessThanOrEqual(
+      10 * n * EPSILON,
+    );
+    expect(numbers(eigenvalues)).toEqual(numbers(eigenvalues).toSorted((p, q) => p - q));
+  };
+  const n = 80;
+
+  it("satisfy A v = λ v: full, positive definite, low rank, diagonal, tridiagonal, block by block", () => {
+    const a = drawn([n, n], 3);
+    const thin = drawn([n, 3], 4);
+    const near = array(
+      Float64Array.from({ length: n * n }, (_, k) => (Math.abs((k % n) - Math.floor(k / n)) <= 1 ? 1 : 0)),
+      { shape: [n, n] },
+    );
+    const blocks = array(
+      Float64Array.from({ length: n * n }, (_, k) => (k % n < 40 === Math.floor(k / n) < 40 ? 1 : 0)),
+      { shape: [n, n] },
+    );
+    for (const one of [
+      plus(a, turned(a)),
+      positiveDefinite(n, 5),
+      product(thin, turned(thin)),
+      eye(n),
+      near,
+      blocks,
+    ])
+      check(one);
+  });
+
+  it("of the second difference are 2 - 2 cos(k π / (n + 1))", () => {
+    const difference = array(
+      Float64Array.from({ length: n * n }, (_, k) => [2, -1][Math.abs((k % n) - Math.floor(k / n))] ?? 0),
+      { shape: [n, n] },
+    );
+    numbers(eigh(difference).eigenvalues).forEach((value, k) => {
+      expect(Math.abs(value - (2 - 2 * Math.cos(((k + 1) * Math.PI) / (n + 1))))).toBeLessThanOrEqual(
+        n * EPSILON,
+      );
+    });
+  });
+
+  it("agree with those of rotations, where a block of zeros makes a small matrix large", () => {
+    const small = positiveDefinite(20, 6);
+    const large = array(
+      Float64Array.from({ length: n * n }, (_, k) => {
+        const [i, j] = [Math.floor(k / n), k % n];
+        return i < 20 && j < 20 ? numbers(small)[i * 20 + j]! : i === j ? -1 : 0;
+      }),
+      { shape: [n, n] },
+    );
+    const upper = numbers(eigh(large).eigenvalues).slice(60);
+    numbers(eigh(small).eigenvalues).forEach((value, i) => {
+      expect(Math.abs(upper[i]! - value)).toBeLessThanOrEqual(20 * n * EPSILON * largest(small));
+    });
+  });
+});
+
 describe("an ill-conditioned matrix", () => {
   it("is solved with a small residual: Hilbert's of size 12", () => {
     const a = hilbert(12);
