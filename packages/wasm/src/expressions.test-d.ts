@@ -1,4 +1,6 @@
-import { call, createModule, f32, f64, plus, set } from "./index.ts";
+import { createModule, f32, f64, i32, statements } from "./index.ts";
+
+const { call, set } = statements;
 
 const module = createModule();
 const store = module.define("store", ["i32", "f64"], ([at, x], declare) => {
@@ -12,7 +14,7 @@ const store = module.define("store", ["i32", "f64"], ([at, x], declare) => {
   // @ts-expect-error addresses are integers
   f64.load(x);
   // @ts-expect-error vectors are not added as integers
-  plus(v, 1);
+  i32.plus(v, 1);
   return f64.store(at, x);
 });
 

@@ -40,11 +40,12 @@ export function instruction<T extends ValueType>(
   return { type, code: [...operands.map(({ code }) => code), opcode] };
 }
 
-function integerInstruction(opcode: number): (a: Integer, b: Integer) => Expression<"i32"> {
+function integerInstruction(opcode: number): IntegerOperation {
   return (a, b) => instruction("i32", [opcode], integer(a), integer(b));
 }
 
-type IntegerOperation = (a: Integer, b: Integer) => Expression<"i32">;
+/** From two integers to one. */
+export type IntegerOperation = (a: Integer, b: Integer) => Expression<"i32">;
 
 /** a + b, modulo 2^32. */
 export const plus: IntegerOperation = integerInstruction(0x6a);

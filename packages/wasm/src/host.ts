@@ -25,7 +25,16 @@ function host(): Host | undefined {
   return (globalThis as { readonly WebAssembly?: Host }).WebAssembly;
 }
 
-/** Whether the host would compile the bytes; false too where it has no WebAssembly. */
+/**
+ * Whether the host knows all that the bytes of a module ask for; false too where it has no WebAssembly.
+ *
+ * @example
+ * ```ts
+ * import { createModule, isValid } from "@chainrule/wasm";
+ * isValid(createModule().bytes()); // => true
+ * isValid(Uint8Array.of(1, 2, 3)); // => false
+ * ```
+ */
 export function isValid(bytes: Uint8Array<ArrayBuffer>): boolean {
   return host()?.validate(bytes) ?? false;
 }
@@ -33,6 +42,13 @@ export function isValid(bytes: Uint8Array<ArrayBuffer>): boolean {
 /**
  * The module, compiled and instantiated; undefined where the host has no WebAssembly, does not know an instruction,
  * forbids compilation (a content security policy without `wasm-unsafe-eval`), or has no memory left.
+ *
+ * @example
+ * ```ts
+ * import { createModule, instantiate } from "@chainrule/wasm";
+ * Object.keys(instantiate(createModule().bytes())?.exports ?? {}); // => ["memory"]
+ * instantiate(Uint8Array.of(1, 2, 3)); // => undefined
+ * ```
  */
 export function instantiate(bytes: Uint8Array<ArrayBuffer>): Instance | undefined {
   const wasm = host();

@@ -1,39 +1,24 @@
 export { WasmError } from "./errors.ts";
-export { type Features, detectFeatures } from "./features.ts";
+export type { Code } from "./code.ts";
+export type { Expression, Integer, IntegerOperation, Local, Statement, ValueType } from "./expressions.ts";
+export { f32, f64, type FloatType, type Lanes, type Vector } from "./lanes.ts";
 export {
-  Gemm,
+  createModule,
+  type Declare,
+  type FunctionReference,
+  type LocalsOf,
+  type ModuleBuilder,
+  type OperandsOf,
+} from "./module.ts";
+export { i32, type Integers, statements, type Statements } from "./emitter.ts";
+export { type Instance, instantiate, isValid } from "./host.ts";
+export { detectFeatures, type Features } from "./features.ts";
+export type { GemmDType, GemmVariant } from "./gemm/gemm.ts";
+export {
   createGemm,
-  OperandError,
+  Gemm,
   type GemmOptions,
   type MatrixProduct,
   type Numbers,
+  OperandError,
 } from "./gemm/engine.ts";
-export { type GemmDType, type GemmVariant, gemmModule } from "./gemm/gemm.ts";
-export { type Lanes, f32, f64 } from "./lanes.ts";
-export {
-  below,
-  bitAnd,
-  bitOr,
-  clearBytes,
-  copyBytes,
-  count,
-  doWhile,
-  type Expression,
-  increase,
-  instruction,
-  type Integer,
-  integer,
-  type Local,
-  minus,
-  plus,
-  sequence,
-  set,
-  smaller,
-  type Statement,
-  times,
-  type ValueType,
-  when,
-} from "./expressions.ts";
-export { call, createModule, type Declare, type FunctionReference, type ModuleBuilder } from "./module.ts";
-export { type Instance, instantiate, isValid, type Memory } from "./host.ts";
-export type { Code } from "./code.ts";

@@ -1,7 +1,8 @@
 import { type Code, unsigned } from "./code.ts";
 import { type Expression, type Integer, instruction, integer, type Statement } from "./expressions.ts";
 
-type Vector = Expression<"v128">;
+/** A vector of 16 bytes. */
+export type Vector = Expression<"v128">;
 
 /** The types of floating-point numbers. */
 export type FloatType = "f32" | "f64";
@@ -81,7 +82,15 @@ function lanes<T extends FloatType>(type: T, bytes: 4 | 8, opcodes: Opcodes): La
   };
 }
 
-/** Single precision, four in a vector. */
+/**
+ * Single precision, four in a vector.
+ *
+ * @example
+ * ```ts
+ * import { f32 } from "@chainrule/wasm";
+ * f32.splat(f32.load(0)).type; // => "v128"
+ * ```
+ */
 export const f32: Lanes<"f32"> = lanes("f32", 4, {
   load: 0x2a,
   store: 0x38,
@@ -93,7 +102,15 @@ export const f32: Lanes<"f32"> = lanes("f32", 4, {
   relaxedMultiplyAdd: 0x105,
 });
 
-/** Double precision, two in a vector. */
+/**
+ * Double precision, two in a vector.
+ *
+ * @example
+ * ```ts
+ * import { f64 } from "@chainrule/wasm";
+ * f64.multiply(f64.loadVector(0), f64.loadSplat(16)).type; // => "v128"
+ * ```
+ */
 export const f64: Lanes<"f64"> = lanes("f64", 8, {
   load: 0x2b,
   store: 0x39,

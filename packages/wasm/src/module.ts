@@ -9,8 +9,10 @@ export interface FunctionReference<P extends readonly ValueType[]> {
   readonly parameters: P;
 }
 
-type LocalsOf<P extends readonly ValueType[]> = { [K in keyof P]: Local<P[K]> };
-type OperandsOf<P extends readonly ValueType[]> = { [K in keyof P]: Expression<P[K]> };
+/** Variables of the types listed. */
+export type LocalsOf<P extends readonly ValueType[]> = { [K in keyof P]: Local<P[K]> };
+/** Expressions of the types listed. */
+export type OperandsOf<P extends readonly ValueType[]> = { [K in keyof P]: Expression<P[K]> };
 
 /** Declares a local variable, which is 0 at first. */
 export type Declare = <T extends ValueType>(type: T) => Local<T>;

@@ -65,6 +65,14 @@ const MAX_BYTES = 2 ** 32 - 2 ** 16;
 /**
  * Matrix kernels, compiled when first made, with one memory that grows to the largest product: operands are copied into
  * it and the result out of it.
+ *
+ * @example
+ * ```ts
+ * import { createGemm } from "@chainrule/wasm";
+ * const gemm = createGemm({ deterministic: true });
+ * gemm?.variant; // => { dtype: "float64", fused: false }
+ * gemm?.products; // => 0
+ * ```
  */
 export class Gemm {
   /** Which kernels these are. */

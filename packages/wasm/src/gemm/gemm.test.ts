@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createGemm, type Gemm, type GemmDType, gemmModule, type MatrixProduct } from "../index.ts";
+import { createGemm, type Gemm, type GemmDType, type MatrixProduct } from "../index.ts";
+import { gemmModule } from "./gemm.ts";
 
 /** What of WebAssembly is stubbed here: TypeScript knows it in browsers only. */
 const wasm = (globalThis as unknown as { WebAssembly: Host }).WebAssembly;
