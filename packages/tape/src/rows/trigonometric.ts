@@ -31,11 +31,12 @@ export const acos: Primitive<undefined> = unary({
   partials: [(x) => op.negate(op.rsqrt(op.oneMinusSquare(x)))],
 });
 
+/** 1 over the square of a length, which does not overflow where 1 + x² does. */
 export const atan: Primitive<undefined> = unary({
   name: "atan",
   number: Math.atan,
   scalar: (A, x) => A.atan(x),
-  partials: [(x) => op.reciprocal(op.add(1, op.square(x)))],
+  partials: [(x) => op.square(op.reciprocal(op.hypot(1, x)))],
 });
 
 /** The angle of (x, y): (x/r)/r and -(y/r)/r, scaled by the radius so that no square underflows; 0 at the origin. */

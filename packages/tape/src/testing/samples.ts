@@ -176,6 +176,8 @@ const SCATTERED: readonly Shape[] = [
   [3, 2],
   [3, 2],
 ];
+/** Weights without which squares would sum to a constant. */
+const UNEQUAL: NDArray = array([1, 3]);
 const PICKED: NDArray = array([2, 0]);
 
 /** Functions of whole arrays. */
@@ -252,8 +254,8 @@ const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Inter
   ["trapezoid", (y, x) => op.trapezoid(y!, { at: x!, axis: 0 }), [[4, 2], [4]]],
   ["cumulativeTrapezoid", (y) => op.cumulativeTrapezoid(y!, { step: 0.5 }), [[2, 4]]],
   ["centralDifferences", (y) => op.centralDifferences(y!, { step: 0.5 }), [[2, 4]]],
-  ["standardize", (x) => op.standardize(x!, { axis: [0, 1] }), [[3, 2]]],
-  ["normalize", (x) => op.normalize(x!, { axis: 0 }), [[3, 2]]],
+  ["standardize", (x) => op.multiply(UNEQUAL, op.standardize(x!, { axis: [0, 1] })), [[3, 2]]],
+  ["normalize", (x) => op.multiply(UNEQUAL, op.normalize(x!, { axis: -1 })), [[3, 2]]],
   ["cosineSimilarity", (a, b) => op.cosineSimilarity(a!, b!), [[2, 3], [3]]],
   [
     "pairwiseDistances",
