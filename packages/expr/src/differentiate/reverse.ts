@@ -47,7 +47,7 @@ export function reverseSweep(
   const rangeOf = rangesOfAxes(algebra, graph, axes);
   const kept = new Set(root.free);
   const context: Reverse = {
-    direction: "reverse",
+    isReverse: true,
     kept: root.free,
     algebra,
     graph,

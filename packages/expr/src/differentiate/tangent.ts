@@ -6,7 +6,8 @@ import { axisRange, openFamily } from "./reading.ts";
 
 /** What one sweep works in. */
 export interface Sweep {
-  readonly direction: "forward" | "reverse";
+  /** Whether it goes from the root to the variables. */
+  readonly isReverse: boolean;
   readonly algebra: Algebra;
   readonly graph: OpenedGraph;
   /** The indices of the axes of a part that is a tensor. */
@@ -17,16 +18,23 @@ export interface Sweep {
   readonly kept: readonly number[];
 }
 
-/** Is told what a sweep does. */
+/** Is told what sweeps do. */
 export interface DerivativeWatch {
-  /** The part's derivative by the variable, or in a reverse sweep the root's derivative by the part. */
+  /** Reverse: the root's derivative by a part. */
   readonly derived: (part: Expression, derivative: Expression, sweep: Sweep) => void;
-  /** What a part contributes, summed over the indices of these levels, is `total`. */
+  /** Reverse: what a part contributes, summed over the indices of these levels, is `total`. */
   readonly summed: (
     contribution: Expression,
     levels: readonly number[],
     total: Expression,
     sweep: Sweep,
+  ) => void;
+  /** Forward: the derivatives of all parts by a variable with these axes. */
+  readonly swept: (
+    algebra: Algebra,
+    graph: OpenedGraph,
+    tangents: ReadonlyMap<Expression, Expression>,
+    axes: readonly SymbolNode[],
   ) => void;
 }
 
@@ -42,16 +50,7 @@ export function tangent(
   const direction = axes.length === 0 ? by : algebra.element(by, axes);
   const graph = openGraph(algebra, [body]);
   const tangents = forwardSweep(algebra, graph, seedOf(algebra, direction));
-  const kept = axes.map(({ level }) => level);
-  const sweep: Sweep = {
-    direction: "forward",
-    algebra,
-    graph,
-    axesOf: () => [],
-    kept,
-    isActive: (part) => tangents.has(part),
-  };
-  for (const [part, found] of watch === undefined ? [] : tangents) watch?.derived(part, found, sweep);
+  watch?.swept(algebra, graph, tangents, axes);
   return algebra.tensor([...indices, ...axes], [...shape, ...by.shape], tangents.get(body) ?? algebra.zero);
 }
 

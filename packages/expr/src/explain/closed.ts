@@ -16,7 +16,7 @@ export interface ClosedStep {
  * and of the variable. Undefined where an index does not run over a whole axis.
  */
 export function closedDerivative(
-  { algebra, axesOf, direction, kept }: Sweep,
+  { algebra, axesOf, isReverse, kept }: Sweep,
   part: Expression,
   derivative: Expression,
 ): ClosedStep | undefined {
@@ -26,11 +26,7 @@ export function closedDerivative(
   const entry = own.length > 0 && axes.length > 0 ? algebra.element(part, indicesAt(algebra, axes)) : part;
   const before = closed(algebra, own.length > 0 ? levels : [], entry);
   const others = kept.filter((level) => !levels.includes(level));
-  const after = closed(
-    algebra,
-    direction === "reverse" ? [...others, ...levels] : [...levels, ...others],
-    derivative,
-  );
+  const after = closed(algebra, isReverse ? [...others, ...levels] : [...levels, ...others], derivative);
   return before && after && { before, after };
 }
 

@@ -1,12 +1,13 @@
 import { factorsOf } from "../algebra/binders.ts";
 import { isDelta } from "../algebra/conditions.ts";
 import { derive } from "../differentiate/differentiate.ts";
-import type { Sweep } from "../differentiate/tangent.ts";
+import type { DerivativeWatch, Sweep } from "../differentiate/tangent.ts";
 import type { Variable } from "../differentiate/variable.ts";
 import { equal } from "../equal.ts";
 import { LimitError } from "../errors.ts";
 import type { Expression } from "../node.ts";
 import { toText } from "../print/text.ts";
+import type { Watch } from "../simplify/normalise.ts";
 import { simplifyWatched } from "../simplify/simplify.ts";
 import { closedDerivative, closedSum } from "./closed.ts";
 import { forwardRule, type RuleName, reverseRule, rewritingRule } from "./rules.ts";
@@ -54,7 +55,7 @@ export function explain(e: Expression, variable: Variable, order = 1): readonly 
   const record = createRecord();
   const derivative = derive(e, variable, order, {
     rewritten: record.rewritten,
-    derived: { derived: record.derived, summed: record.summed },
+    derived: record,
   });
   const derived = record.steps.length;
   const after = simplifyWatched(derivative, {
@@ -65,16 +66,9 @@ export function explain(e: Expression, variable: Variable, order = 1): readonly 
 }
 
 /** The steps so far, and what adds to them. */
-interface Record {
+interface Record extends DerivativeWatch {
   readonly steps: ExplainedStep[];
-  readonly rewritten: (before: Expression, after: Expression, from?: Expression) => void;
-  readonly derived: (part: Expression, derivative: Expression, sweep: Sweep) => void;
-  readonly summed: (
-    contribution: Expression,
-    levels: readonly number[],
-    total: Expression,
-    sweep: Sweep,
-  ) => void;
+  readonly rewritten: Watch;
 }
 
 function createRecord(): Record {
@@ -112,9 +106,18 @@ function createRecord(): Record {
     derived: (part, derivative, sweep) => {
       const place = around(sweep);
       const step = place.isInside(part) ? undefined : closedDerivative(sweep, part, derivative);
-      if (step === undefined) return;
-      if (sweep.direction === "forward") add("derivative", forwardRule(part, place), step.before, step.after);
-      else add("derivative of the whole", reverseRule(part, place), step.before, step.after);
+      if (step !== undefined)
+        add("derivative of the whole", reverseRule(part, place), step.before, step.after);
+    },
+    swept: (algebra, graph, tangents, axes) => {
+      const kept = axes.map(({ level }) => level);
+      const isActive = (part: Expression) => tangents.has(part);
+      const sweep: Sweep = { isReverse: false, algebra, graph, axesOf: () => [], kept, isActive };
+      const place = around(sweep);
+      for (const [part, tangent] of tangents) {
+        const step = place.isInside(part) ? undefined : closedDerivative(sweep, part, tangent);
+        if (step !== undefined) add("derivative", forwardRule(part, place), step.before, step.after);
+      }
     },
     summed: (contribution, levels, total, sweep) => {
       if (!factorsOf(contribution).some(isDelta)) return;

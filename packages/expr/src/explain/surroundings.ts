@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** The surroundings of the parts of a sweep. */
-export function surroundingsIn({ direction, graph, isActive }: Sweep): Surroundings {
+export function surroundingsIn({ isReverse, graph, isActive }: Sweep): Surroundings {
   const users = new Map<Expression, Expression[]>();
   for (const node of graph.order) {
     for (const operand of new Set(graph.operandsOf(node))) {
@@ -30,7 +30,7 @@ export function surroundingsIn({ direction, graph, isActive }: Sweep): Surroundi
   const isInside = (part: Expression) => {
     if (part.kind === "tensor") return true;
     if (part.kind === "element")
-      return part.operands[0].kind !== "symbol" || (direction === "reverse" && part.free.length > 0);
+      return part.operands[0].kind !== "symbol" || (isReverse && part.free.length > 0);
     return part.kind === "product" && usersOf(part).some(isContraction);
   };
   const parentsOf = (part: Expression) => {

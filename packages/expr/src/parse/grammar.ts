@@ -97,17 +97,6 @@ function requireJuxtaposed(reader: Reader, bracket: Syntax): void {
   if (kind === "number" && (previous === "number" || (previousEnd === start && text[start] === "."))) {
     throw unexpected(reader, afterOperand(bracket), "Write the product of two numbers with *.");
   }
-  if (word === "(") requireNoPrime(reader);
-}
-
-/** f'(x) would be read as a product. */
-function requireNoPrime({ text, operands }: Reader): void {
-  const last = operands[operands.length - 1]!;
-  let primed = last;
-  while (primed.rule === rules.transpose) primed = primed.operands[0]!;
-  if (primed === last || !primed.rule.isName) return;
-  const remedy = "Write D(f(x), x) for a derivative, f' * (...) for a product.";
-  throw new ExpressionSyntaxError(text, last, { problem: "a prime is a transpose, no derivative", remedy });
 }
 
 function pushInfix(reader: Reader, operator: Syntax): void {
@@ -152,7 +141,14 @@ function open(reader: Reader, bracket: Syntax): void {
 
 /** Takes the mark of a transpose or the bracket of an index after the operand that it belongs to. */
 function postfix(reader: Reader, node: Syntax): void {
-  node.operands = [reader.operands.pop()!];
+  const operand = reader.operands.pop()!;
+  const isPrimed = node.rule === rules.transpose && (operand.rule.isName || operand.rule === node.rule);
+  if (isPrimed && reader.word === "(") {
+    const remedy = "Write D(f(x), x) for a derivative, f' * (...) for a product.";
+    const problem = "a prime is a transpose, no derivative";
+    throw new ExpressionSyntaxError(reader.text, node, { problem, remedy });
+  }
+  node.operands = [operand];
   if (node.rule.isList) open(reader, node);
   else push(reader, node);
 }
