@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     reporters: ["default", "./scripts/count-reporter.mjs"],
     silent: "passed-only",
+    maxWorkers: "100%", // one less by default, which is half of a machine with two cores
     coverage: {
       include: ["packages/*/src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.test-d.ts", "**/*.bench.ts", "**/testing/**", "**/index.ts"],
