@@ -2,7 +2,9 @@ import { array, type NDArray } from "@chainrule/array";
 import { describe, expect, test } from "vitest";
 import spike from "../../fixtures/spike.json" with { type: "json" };
 import {
+  applyOne,
   checkpoint,
+  cos,
   customJvp,
   customVjp,
   grad,
@@ -12,6 +14,7 @@ import {
   jacobian,
   jvp,
   scan,
+  unary,
   vmap,
   whileLoop,
 } from "../index.ts";
@@ -67,6 +70,23 @@ describe("scan", () => {
         close(product.toTypedArray()[j]!, value);
       });
     });
+  });
+
+  test("its gradient runs the body forward once", () => {
+    let steps = 0;
+    const counted = unary({
+      name: "counted",
+      number: (x: number) => {
+        steps += 1;
+        return Math.sin(x);
+      },
+      scalar: (A, x) => A.sin(x),
+      partials: [(x) => cos(x)],
+    });
+    const f = (x: ArrayLike): ArrayLike =>
+      scan((c) => [applyOne(counted, undefined, [c]), null], x, null, { length: 10 })[0];
+    grad(f)(0.5);
+    expect(steps).toBe(10); // the pullback needs the carries alone, which the first run saved
   });
 
   test("vmap(grad(scan)) and grad(vmap(scan)) over sequences", () => {

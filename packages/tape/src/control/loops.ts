@@ -1,12 +1,15 @@
 import { sameShape } from "@chainrule/array";
 import { apply } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
+import type { Primitive } from "../primitive.ts";
 import type { Program } from "../program.ts";
+import { innermost } from "../recorder.ts";
+import { Tape } from "../tape.ts";
 import type { TreeFunction } from "../transforms/arguments.ts";
 import { flatten, leafCount, type Tree, unflatten } from "../tree.ts";
 import { type Abstract, type ArrayLike, shapeOf } from "../value.ts";
 import { outputAbstracts, strong, traceBody } from "./bodies.ts";
-import { scanRow, sliceOf } from "./scan.ts";
+import { type ScanParams, savingParams, scanRow, sliceOf } from "./scan.ts";
 import { whileRow } from "./while.ts";
 
 /** Options of `scan`. */
@@ -52,17 +55,16 @@ export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOpti
     throw new ArgumentError("scan", "the step must return a list [carry, output].");
   }
   checkCarry("scan", body.program, carry.leaves, carry.paths, leafCount(structure.children[0]!));
-  const outputs = apply(
-    scanRow,
-    {
-      body: body.program,
-      carries,
-      sequences: sequences.leaves.length,
-      length,
-      reverse: options.reverse ?? false,
-    },
-    [...carry.leaves, ...sequences.leaves, ...body.captured],
-  );
+  const inputs = [...carry.leaves, ...sequences.leaves, ...body.captured];
+  const params: ScanParams = {
+    body: body.program,
+    carries,
+    sequences: sequences.leaves.length,
+    length,
+    reverse: options.reverse ?? false,
+  };
+  const isTaped = innermost(scanRow as Primitive, inputs) instanceof Tape;
+  const outputs = apply(scanRow, isTaped ? savingParams(params) : params, inputs);
   const [last, stacked] = structure.children;
   return [unflatten(last!, outputs.slice(0, carries)), unflatten(stacked!, outputs.slice(carries))];
 }

@@ -35,6 +35,8 @@ export interface ScanParams {
   readonly length: number;
   /** Whether the last slice comes first. */
   readonly reverse: boolean;
+  /** Whether the carries that go into each step are its last outputs, for a vjp that need not run the loop again. */
+  readonly saving?: boolean;
 }
 
 export const scanRow: ControlPrimitive<ScanParams> = control<ScanParams>({
@@ -114,7 +116,7 @@ function jvpOfScan(tangents: readonly Linear[], application: Application<ScanPar
     },
     slices,
   );
-  const newParams = { ...params, body, carries: all[0]!.length, sequences: all[1]!.length };
+  const newParams = { ...params, body, carries: all[0]!.length, sequences: all[1]!.length, saving: false };
   const results = apply(scanRow, newParams, all.flat());
   const [, resultC, , resultY] = pieces(
     results,
@@ -139,7 +141,7 @@ function vjpOfScan(cotangents: readonly Linear[], application: Application<ScanP
   const [, neededX, neededK] = threePieces(needed, carries, sequences);
   const [barC, barY] = pieces(cotangents, carries, cotangents.length - carries) as [Linear[], Linear[]];
   const presentY = barY.map(isPresent);
-  const saved = savedCarries(application);
+  const saved = params.saving === true ? application.outputs.slice(-carries) : savedCarries(application);
 
   const barCarries = where(
     c.map((primal, i) => explicit(barC[i], primal)),
@@ -189,11 +191,16 @@ function vjpOfScan(cotangents: readonly Linear[], application: Application<ScanP
 /** The carries that go into each step, stacked. */
 function savedCarries({ params, inputs }: Application<ScanParams>): readonly ArrayLike[] {
   const { body, carries } = params;
-  const saving: Program = {
-    ...body,
-    outputs: [...body.outputs.slice(0, carries), ...body.inputs.slice(0, carries)],
-  };
-  return apply(scanRow, { ...params, body: saving }, inputs).slice(carries);
+  const alone = { ...params, body: { ...body, outputs: body.outputs.slice(0, carries) } };
+  return apply(scanRow, savingParams(alone), inputs).slice(carries);
+}
+
+/** The same loop, which also gives the carries that go into each step. */
+export function savingParams(params: ScanParams): ScanParams {
+  const { body, carries } = params;
+  if (carries === 0) return params;
+  const outputs = [...body.outputs, ...body.inputs.slice(0, carries)];
+  return { ...params, body: { ...body, outputs }, saving: true };
 }
 
 /** Carries, sequences, and constants: what is left. */
