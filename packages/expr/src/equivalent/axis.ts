@@ -1,18 +1,11 @@
 import { evaluate } from "../evaluate/evaluate.ts";
-import { makeNumber } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
-import {
-  addRationals,
-  multiplyRationals,
-  negateRational,
-  rationalToNumber,
-  reciprocal,
-  signOf,
-} from "../rational.ts";
+import { rationalToNumber, signOf } from "../rational.ts";
 import { freeSymbols, substitute } from "../substitute.ts";
 import { postorder } from "../traverse.ts";
 import { closedFormsNear } from "./closedForms.ts";
 import { type Meter, spend } from "./meter.ts";
+import { isNearParabola, zerosOfParabola } from "./parabola.ts";
 import { type Place, replacementsAt } from "./place.ts";
 import { exactValue } from "./prove.ts";
 import { zerosOf } from "./zeros.ts";
@@ -91,22 +84,7 @@ export function exactly({ name }: SymbolNode, { at, zeros }: Landmark, meter: Me
 
 function* candidatesFor(u: Expression, name: string, at: number, accuracy: number): Generator<Expression> {
   yield* closedFormsNear(at, accuracy);
-  const [low, high] = [0, 1].map((x) => evaluate(u, { [name]: x }) as number);
-  const isOnLine = Math.abs(low! / (low! - high!) - at) <= lineAccuracy * Math.abs(at);
-  const zero = isOnLine ? zeroOfLine(u, name) : undefined;
-  if (zero !== undefined) yield zero;
-}
-
-/** How near the zero of the line through u at 0 and at 1 must be, for u to be looked at as a line. */
-const lineAccuracy = 1e-6;
-
-/** The zero of the line through u at 0 and at 1. */
-function zeroOfLine(u: Expression, name: string): Expression | undefined {
-  const [low, high] = [0, 1].map((x) => exactValue(substitute(u, { [name]: x })));
-  if (low === undefined || high === undefined) return undefined;
-  const slope = addRationals(high, negateRational(low));
-  if (signOf(slope) === 0) return undefined;
-  return makeNumber(multiplyRationals(negateRational(low), reciprocal(slope)));
+  if (isNearParabola(u, name, at)) yield* zerosOfParabola(u, name);
 }
 
 /** Functions that may give the closed form of a landmark. */

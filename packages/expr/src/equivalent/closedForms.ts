@@ -14,9 +14,11 @@ export function* closedFormsNear(x: number, accuracy: number): Generator<Express
   yield* wrap(near(x), (q) => q);
   yield* wrap(decimalOf(x), (q) => q);
   yield* wrap(near(x / Math.PI), (q) => multiply(q, call("pi")));
-  yield* wrap(near(x * x), (q) => (x < 0 ? negate(power(q, makeNumber(half))) : power(q, makeNumber(half))));
+  const signed = (size: Expression) => (x < 0 ? negate(size) : size);
+  yield* wrap(near(x * x), (q) => signed(power(q, makeNumber(half))));
+  yield* wrap(near(Math.abs(x ** 3)), (q) => signed(power(q, makeNumber(rational(1, 3)))));
   yield* wrap(near(Math.exp(x)), (q) => call("log", q));
-  yield* wrap(near(Math.log(Math.abs(x))), (q) => (x < 0 ? negate(call("exp", q)) : call("exp", q)));
+  yield* wrap(near(Math.log(Math.abs(x))), (q) => signed(call("exp", q)));
 }
 
 /** The most that a denominator of a likely fraction is. */

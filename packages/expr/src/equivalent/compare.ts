@@ -141,7 +141,9 @@ function stateOf<T>(
   values: readonly Bounded<T>[],
   domain: Bounded<T>,
 ): "defined" | "undefined" | "out of range" | "unclear" {
-  if (A.toNumber(domain) === 0) return "undefined";
+  const inside = A.toNumber(domain);
+  if (inside === 0) return "undefined";
+  if (Number.isNaN(inside)) return "unclear";
   const size = (x: Bounded<T>) => Math.abs(A.toNumber(x));
   if (values.some((x) => size(x) === Number.POSITIVE_INFINITY && x.error === 0)) return "undefined";
   if (values.some((x) => size(x) === Number.POSITIVE_INFINITY)) return "out of range";

@@ -55,7 +55,7 @@ export function allowedValues({ roles }: Variables, symbol: SymbolNode, xs: read
 /** Numbers that people would try first. */
 const simple: readonly number[] = [1, 2, 0, -1, 0.5, 3, -2, -0.5, 4, 5, 10, -3];
 
-/** Then intervals to draw from, with a power of 2 as the denominator. */
+/** Then intervals to draw from, with a power of 2 as the denominator; in every fourth trial all digits are kept. */
 const intervals: readonly (readonly [low: number, high: number, denominator: number])[] = [
   [-4, 4, 64],
   [0, 1, 256],
@@ -123,7 +123,8 @@ function scalarValue({ roles }: Variables, symbol: SymbolNode, k: number, trial:
 function realValue(k: number, trial: number, draw: Draw): number {
   if (trial < simpleTrials) return simple[(trial + k * ((trial % 5) + 1)) % simple.length]!;
   const [low, high, denominator] = intervals[(trial + k * (trial % 3)) % intervals.length]!;
-  return Math.round((low + (high - low) * draw()) * denominator) / denominator;
+  const x = low + (high - low) * (draw() + draw() / 2 ** 32);
+  return trial % 4 === 3 ? x : Math.round(x * denominator) / denominator;
 }
 
 /** The value made to keep the promises of the symbol. */

@@ -9,7 +9,7 @@ import { conjuncts, domainOf } from "../differentiate/domain.ts";
 import { LimitError } from "../errors.ts";
 import { type Budget, createBudget, requireTime } from "../limits.ts";
 import type { Expression } from "../node.ts";
-import type { Rational } from "../rational.ts";
+import { type Rational, zero } from "../rational.ts";
 import { simplifyWatched } from "../simplify/simplify.ts";
 import { postorder } from "../traverse.ts";
 import { difference, type Field, Unproved } from "./field.ts";
@@ -52,10 +52,14 @@ function rearranged(algebra: Algebra, e: Expression): Expression {
   return exchangeSums(algebra, expandGraph(createAtoms(algebra, "equivalent", mostTerms), e));
 }
 
-/** The value of an expression without variables, if it is a fraction. */
+/** The value of an expression without variables, if it is a fraction; nothing is said of whether it is defined. */
 export function exactValue(e: Expression): Rational | undefined {
   const { arena } = createAlgebra();
-  return attempt(() => constantValue(normalForm(createField(arena), arena.adopt(e))));
+  const field = createField(arena);
+  return attempt(() => {
+    const form = normalForm(field, arena.adopt(e));
+    return constantValue(form) ?? (isZero(field, form) ? zero : undefined);
+  });
 }
 
 /** The result, or undefined where it would take too much. */

@@ -34,7 +34,7 @@ export function settled(e: Expression, tensors: Point): Expression {
 
 /** The whole number that a node is proved to be, where its bounds alone do not tell. */
 function wholeNumber(node: Expression, value: Carrier | undefined): Expression | undefined {
-  if (node.kind === "number" || value === undefined || value.error === 0) return undefined;
+  if (node.kind === "number" || value === undefined || !isNarrow(value)) return undefined;
   const nearest = Math.round(bounded60.toNumber(value));
   if (!(gapBetween(value, bounded60.fromNumber(nearest)) <= 2 * value.error)) return undefined;
   const exact = exactValue(node);
@@ -65,9 +65,15 @@ function settledTie(
 function areEqual(a: Expression, b: Expression, values: ReadonlyMap<Expression, Carrier>): boolean {
   const [x, y] = [values.get(a), values.get(b)];
   if (x === undefined || y === undefined || x.error + y.error === 0) return false;
+  if (!((x.error === 0 || isNarrow(x)) && (y.error === 0 || isNarrow(y)))) return false;
   if (!(gapBetween(x, y) <= 2 * (x.error + y.error))) return false;
   const difference = exactValue(subtract(a, b));
   return difference !== undefined && signOf(difference) === 0;
+}
+
+/** Known to many digits, but not exactly: what is not may be undefined, where exact values are proved of nothing. */
+function isNarrow({ error }: Carrier): boolean {
+  return error > 0 && error < 1e-30;
 }
 
 function gapBetween(x: Carrier, y: Carrier): number {
