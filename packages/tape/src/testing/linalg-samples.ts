@@ -1,5 +1,7 @@
 import { array, type NDArray, type Shape } from "@chainrule/array";
+import { applyOne } from "../apply.ts";
 import * as op from "../operations/index.ts";
+import { determinantForm } from "../rows/linalg-determinant.ts";
 import type { Tensor } from "../value.ts";
 import type { ArrayFunction } from "./checks.ts";
 
@@ -108,6 +110,14 @@ export const LINALG: readonly ArraySample[] = [
   ["det of a stack", (x) => op.det(x!), [[2, 2, 2]]],
   ["det around a singular matrix", (x) => op.det(op.add(SINGULAR, x!)), [[3, 3]], [0, 0]],
   ["adjugate", (x) => op.adjugate(x!), [[3, 3]]],
+  [
+    "determinantForm",
+    (x, e) => applyOne(determinantForm, undefined, [x!, e!]),
+    [
+      [3, 3],
+      [3, 3],
+    ],
+  ],
   ["slogdet", (x) => op.slogdet(regular(x!)).logAbsDet, [[3, 3]]],
   [
     "solve",
@@ -139,7 +149,7 @@ export const LINALG: readonly ArraySample[] = [
     (a, b) => op.triangularSolve(regular(a!), b!, { upper: true }),
     [
       [3, 3],
-      [3, 2],
+      [2, 3, 2],
     ],
   ],
   [
