@@ -35,14 +35,20 @@ export function map2(f: (x: number, y: number) => number, a: NDArray, b: NDArray
   const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastShapes(a.shape, b.shape);
   const out = allocate(shape, dtype);
   const [x, y] = [storageOf(a), storageOf(b)];
-  if (x.length === out.length && y.length === out.length) {
-    for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number, y[i] as number);
-  } else if (x.length === out.length && y.length === 1) {
+  if (x.length === out.length && y.length === 1) {
     const only = y[0] as number;
     for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number, only);
   } else if (x.length === 1 && y.length === out.length) {
     const only = x[0] as number;
     for (let i = 0; i < out.length; i++) out[i] = f(only, y[i] as number);
+  } else if (x.length === out.length && endsWith(shape, b.shape)) {
+    for (let start = 0; start < out.length; start += y.length) {
+      for (let k = 0; k < y.length; k++) out[start + k] = f(x[start + k] as number, y[k] as number);
+    }
+  } else if (y.length === out.length && endsWith(shape, a.shape)) {
+    for (let start = 0; start < out.length; start += x.length) {
+      for (let k = 0; k < x.length; k++) out[start + k] = f(x[k] as number, y[start + k] as number);
+    }
   } else {
     const runs = broadcastRuns(shape, [a.shape, b.shape]);
     forEachRun(runs, (start, [i, j], [di, dj]) => {
@@ -99,6 +105,12 @@ export function cast(a: NDArray, dtype: DType): NDArray {
   if (dtype === "bool") for (let i = 0; i < out.length; i++) out[i] = x[i] === 0 ? 0 : 1;
   else out.set(x);
   return new NDArray(out, a.shape, dtype);
+}
+
+/** Whether an operand of the shape `end` is repeated as a whole to fill `shape`. */
+function endsWith(shape: Shape, end: Shape): boolean {
+  const missing = shape.length - end.length;
+  return end.every((length, axis) => length === shape[axis + missing]);
 }
 
 /** Operands broadcast to a shape, as runs along its innermost axis. */

@@ -32,8 +32,9 @@ function checkedIndices(indices: NDArray, length: number): Int32Array {
   const checked = new Int32Array(raw.length);
   for (let i = 0; i < raw.length; i++) {
     const index = raw[i] as number;
-    if (!Number.isInteger(index) || index < -length || index >= length) throw new IndexError(index, length);
-    checked[i] = index < 0 ? index + length : index;
+    const whole = index | 0;
+    if (whole !== index || whole < -length || whole >= length) throw new IndexError(index, length);
+    checked[i] = whole < 0 ? whole + length : whole;
   }
   return checked;
 }
@@ -66,6 +67,11 @@ export function take(a: NDArray, indices: NDArray, axis: number): NDArray {
   const out = allocate(shape, a.dtype);
   const x = storageOf(a);
   for (let o = 0, into = 0; o < outer; o++) {
+    if (inner === 1) {
+      for (let k = 0; k < picks.length; k++, into++)
+        out[into] = x[o * length + (picks[k] as number)] as number;
+      continue;
+    }
     for (let k = 0; k < picks.length; k++, into += inner) {
       const from = (o * length + (picks[k] as number)) * inner;
       for (let i = 0; i < inner; i++) out[into + i] = x[from + i] as number;
