@@ -43,6 +43,7 @@ export { type ControlPrimitive, isControl, type Machine } from "./control/contro
 export { Tape, TapeVariable } from "./tape.ts";
 export type { TapeEntry, TapeOptions, BackwardStep, EdgeHook } from "./tape.ts";
 export { recordTape } from "./transforms/record.ts";
+export { summary, toDot, type InspectOptions } from "./inspect/summary.ts";
 export { trace, type TraceOptions, type TracedProgram } from "./transforms/trace.ts";
 export { type Program, type Entry, type Operand, Variable, run } from "./program.ts";
 export { evaluate, elementsOf, type Elements } from "./evaluate.ts";
@@ -68,6 +69,7 @@ export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
 export { ImplicitConversionError, NoConcreteValueError, OperandError } from "./value.ts";
 export { EscapedError } from "./recorder.ts";
 export { CotangentShapeError } from "./tape.ts";
+export { AnomalyError } from "./inspect/anomaly.ts";
 export { TreeDepthError, TreeMismatchError } from "./tree.ts";
 export { AsyncFunctionError } from "./transforms/arguments.ts";
 export { WhileReverseError } from "./control/while.ts";

@@ -2,6 +2,8 @@ import { addInPlace, full, NDArray, type Shape, sameShape } from "@chainrule/arr
 import { apply } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
+import { checkFinite, type Place } from "./inspect/anomaly.ts";
+import { callerPosition } from "./inspect/position.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
 import type { Entry, Operand, Program } from "./program.ts";
 import { type ActiveRecorder, isTracing, nextRecorderId, recorderOf } from "./recorder.ts";
@@ -39,7 +41,10 @@ export class TapeVariable extends Value {
 }
 
 /** One recorded operation: the primitive's row, its params, what went in and what came out. */
-export type TapeEntry = Entry<TapeVariable>;
+export interface TapeEntry extends Entry<TapeVariable> {
+  /** The line of the program that applied it, with the option `positions`. */
+  readonly position: string | undefined;
+}
 
 /** What happened at one entry on the way back: one contribution for each edge to an input. */
 export interface BackwardStep {
@@ -62,6 +67,10 @@ export interface TapeOptions {
   readonly rules?: Rules;
   /** Replacements for contributions at single edges. */
   readonly edges?: EdgeHook | undefined;
+  /** Fails at the first NaN or infinity, of a value or on the way back, and says where. */
+  readonly anomaly?: boolean | undefined;
+  /** Notes the line of the program that applied each operation. */
+  readonly positions?: boolean | undefined;
 }
 
 /**
@@ -98,6 +107,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   open = true;
   /** @internal Where all is noted; `entries` shows it as objects. */
   readonly list: WengertList = new WengertList();
+  readonly #anomaly: boolean;
+  readonly #positions: Map<number, string | undefined> | undefined;
   #entries: readonly TapeEntry[] | undefined;
   readonly #entryOf: Map<number, TapeEntry> = new Map();
   readonly #variables: Map<number, TapeVariable> = new Map();
@@ -106,6 +117,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.name = options.name ?? "Tape";
     this.rules = options.rules ?? noRules;
     this.edges = options.edges;
+    this.#anomaly = options.anomaly === true;
+    this.#positions = options.positions === true ? new Map() : undefined;
   }
 
   // ---- forward: what is applied is noted ----
@@ -124,6 +137,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     if (!results.some(isDifferentiable)) return results;
     const operands = inputs.map((input) => this.#operandOf(input));
     const row = rowUnder(this.rules, primitive);
+    this.#positions?.set(this.list.length, callerPosition());
+    if (this.#anomaly) checkFinite(results, this.#place(row, "forward", this.list.length, primals));
     return results.map((result, k) => {
       const line = k === 0 ? this.list.result(result, row, params, operands) : this.list.further(result);
       return new TapeVariable(this, line, result);
@@ -138,6 +153,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const y = arity === 2 ? this.primalOf(b!) : 0;
     if (rule === undefined || arity < 1 || arity > 2 || typeof x !== "number" || typeof y !== "number")
       return undefined;
+    if (this.#anomaly || this.#positions !== undefined) return undefined;
     const first = this.#operandOf(a);
     const second = arity === 2 ? this.#operandOf(b!) : undefined;
     const result = arity === 2 ? rule(x, y, params) : rule(x, params);
@@ -177,7 +193,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.outputs.forEach((output, i) => {
       if (this.owns(output)) cotangents.add(output.index, output.shape, seeds[i], "the seed");
     });
-    const watched = visit !== undefined || this.edges !== undefined || isTracing();
+    const watched = visit !== undefined || this.edges !== undefined || this.#anomaly || isTracing();
     for (let line = this.list.length - 1; line >= 0; line--) {
       const row = this.list.rows[line];
       if (row === undefined || (!watched && this.#pullNumber(line, row, cotangents))) continue;
@@ -196,6 +212,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       contributions = this.edges?.({ entry, cotangents: outgoing, contributions }) ?? contributions;
       visit?.({ entry, cotangents: outgoing, contributions });
     }
+    if (this.#anomaly) checkFinite(contributions, this.#place(row, "backward", line, outgoing));
     operands.forEach((operand, k) => {
       if (operand >= 0)
         cotangents.add(operand, shapeOf(this.list.value(operand)), contributions[k], row.name);
@@ -244,6 +261,10 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     return this.outputs.map((output) => (this.owns(output) ? tangents.get(output.index) : undefined));
   }
 
+  #place({ name }: Primitive, phase: Place["phase"], entry: number, given: readonly Linear[]): Place {
+    return { operation: name, phase, entry, given, position: this.#positions?.get(entry) };
+  }
+
   #application(line: number, operands: readonly number[]): Application<unknown> {
     const { list, rules } = this;
     const inputs = operands.map((operand) => list.value(operand < 0 ? ~operand : operand));
@@ -274,7 +295,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       .operands(line)
       .map((operand) => (operand < 0 ? this.list.value(~operand) : this.#variableAt(operand)));
     const outputs = this.list.results(line).map((result) => this.#variableAt(result));
-    const entry: TapeEntry = { primitive, params: this.list.params(line), inputs, outputs };
+    const position = this.#positions?.get(line);
+    const entry: TapeEntry = { primitive, params: this.list.params(line), inputs, outputs, position };
     this.#entryOf.set(line, entry);
     return entry;
   }

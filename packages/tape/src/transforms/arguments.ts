@@ -41,6 +41,10 @@ export interface DifferentiateOptions {
   readonly rules?: RuleReplacements;
   /** Replacements for contributions at single edges of this transform's tape. */
   readonly edges?: EdgeHook;
+  /** Fails at the first NaN or infinity, of a value or on the way back: with operation, entry, place and element. */
+  readonly anomaly?: boolean;
+  /** Notes for each operation the line of the program that applied it. */
+  readonly positions?: boolean;
 }
 
 /** Rows to replace, by name. */

@@ -27,7 +27,8 @@ export function record(
   options: DifferentiateOptions,
 ): Recording {
   const selection = select(name, args, options.argnums);
-  const tape = new Tape({ name, rules: rulesOf(options), edges: options.edges });
+  const { edges, anomaly, positions } = options;
+  const tape = new Tape({ name, rules: rulesOf(options), edges, anomaly, positions });
   try {
     const values = selection.leaves.map((leaf) => tape.input(leaf));
     const flat = callFlat(name, f, selection.replace(values));

@@ -1,0 +1,84 @@
+import { TapeError } from "../errors.ts";
+import type { Linear } from "../primitive.ts";
+import { type ArrayLike, asArray, concrete, NoConcreteValueError } from "../value.ts";
+
+/**
+ * A computation with the option `anomaly` met its first NaN or infinity (`tape/anomaly`).
+ *
+ * @example
+ * ```ts
+ * import { grad, log, multiply } from "@chainrule/tape";
+ * grad((x) => multiply(x, log(x)), { anomaly: true })(0); // throws tape/anomaly
+ * ```
+ */
+export class AnomalyError extends TapeError {
+  /** The operation that gave it, or whose vjp rule did. */
+  readonly operation: string;
+  /** Whether it is a value, or a contribution to the cotangent of an input. */
+  readonly phase: "forward" | "backward";
+  /** The number of the operation's result on the tape. */
+  readonly entry: number;
+  /** Forward, which of its outputs; backward, which of its inputs the contribution is for. */
+  readonly place: number;
+  /** The first such element, row-major. */
+  readonly index: number;
+  /** That element. */
+  readonly element: number;
+  /** Forward, the inputs of the operation; backward, the cotangents of its outputs. */
+  readonly given: readonly Linear[];
+
+  constructor(where: Place, place: number, index: number, element: number) {
+    const { operation, phase, entry, given, position } = where;
+    const what = phase === "forward" ? `output ${place}` : `the contribution to input ${place}`;
+    const at = position === undefined ? "" : ` (${position})`;
+    super(
+      "tape/anomaly",
+      `${operation}, entry v${entry}${at}: element ${index} of ${what} is ${element}, from ${given.map(elementAt(index)).join(" and ")}; ` +
+        "keep its inputs within the domain, or use an operation that is stable there.",
+    );
+    this.operation = operation;
+    this.phase = phase;
+    this.entry = entry;
+    this.place = place;
+    this.index = index;
+    this.element = element;
+    this.given = given;
+  }
+}
+
+/** Where values were made. */
+export interface Place {
+  readonly operation: string;
+  readonly phase: "forward" | "backward";
+  readonly entry: number;
+  readonly given: readonly Linear[];
+  readonly position?: string | undefined;
+}
+
+/** Refuses values that are not finite, as far as they are known. @throws AnomalyError at the first. */
+export function checkFinite(values: readonly Linear[], where: Place): void {
+  values.forEach((value, place) => {
+    const elements = value === undefined ? undefined : elementsOf(value);
+    const index = elements?.findIndex((element) => !Number.isFinite(element)) ?? -1;
+    if (index >= 0) throw new AnomalyError(where, place, index, elements![index]!);
+  });
+}
+
+/** The elements of a value; none where a tracer or `vmap` knows only the shape. */
+function elementsOf(x: ArrayLike): readonly number[] | undefined {
+  try {
+    const known = concrete(x);
+    return typeof known === "number" ? [known] : asArray(known).read((view) => Array.from(view));
+  } catch (error) {
+    if (error instanceof NoConcreteValueError) return undefined;
+    throw error;
+  }
+}
+
+/** The element at an index, or the only one. */
+function elementAt(index: number): (x: Linear) => string {
+  return (x) => {
+    const elements = x === undefined ? [0] : elementsOf(x);
+    return String(elements?.[index] ?? elements?.[0] ?? "values that are not known");
+  };
+}
