@@ -7,6 +7,30 @@ import type { FunctionRow } from "./row.ts";
 
 type Order = -1 | 0 | 1;
 
+/** Comparisons and what joins them. */
+export const logic: Readonly<Record<"less" | "lessEqual" | "equal" | "and" | "or" | "not", FunctionRow>> = {
+  less: comparison((order) => order < 0),
+
+  lessEqual: comparison((order) => order <= 0),
+
+  equal: comparison((order) => order === 0),
+
+  and: {
+    partial: (A) => A.zero,
+    fold: (A, args) => foldJunction(A, "and", args, A.zero, A.one),
+  },
+
+  or: {
+    partial: (A) => A.zero,
+    fold: (A, args) => foldJunction(A, "or", args, A.one, A.zero),
+  },
+
+  not: {
+    partial: (A) => A.zero,
+    fold: (A, [a]) => (a === A.zero ? A.one : a === A.one ? A.zero : undefined),
+  },
+};
+
 function comparison(holds: (order: Order) => boolean): FunctionRow {
   return {
     partial: (A) => A.zero,
@@ -23,25 +47,6 @@ function foldComparison(
   if (a.kind !== "number" || b.kind !== "number") return undefined;
   return holds(compareRationals(a.value, b.value)) ? A.one : A.zero;
 }
-
-export const less: FunctionRow = comparison((order) => order < 0);
-export const lessEqual: FunctionRow = comparison((order) => order <= 0);
-export const equal: FunctionRow = comparison((order) => order === 0);
-
-export const and: FunctionRow = {
-  partial: (A) => A.zero,
-  fold: (A, args) => foldJunction(A, "and", args, A.zero, A.one),
-};
-
-export const or: FunctionRow = {
-  partial: (A) => A.zero,
-  fold: (A, args) => foldJunction(A, "or", args, A.one, A.zero),
-};
-
-export const not: FunctionRow = {
-  partial: (A) => A.zero,
-  fold: (A, [a]) => (a === A.zero ? A.one : a === A.one ? A.zero : undefined),
-};
 
 function foldJunction(
   A: Algebra,

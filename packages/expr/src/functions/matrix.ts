@@ -15,37 +15,40 @@ export interface MatrixRow extends Pick<FunctionRow, "fold" | "domain" | "deriva
   ) => Expression;
 }
 
-/** The determinant. Its derivative is the matrix of cofactors, of singular matrices too. */
-export const det: MatrixRow = {
-  partial: (A, { operands: [matrix] }, _, position) => A.element(A.call("cofactor", matrix!), position),
-  fold: (A, [matrix]) => determinantOfInverse(A, matrix!) ?? ofTransposed(A, "det", matrix!),
-};
+/** Functions of a matrix. */
+export const ofMatrices: Readonly<Record<"det" | "logdet" | "inverse" | "cofactor", MatrixRow>> = {
+  /** The determinant. Its derivative is the matrix of cofactors, of singular matrices too. */
+  det: {
+    partial: (A, { operands: [matrix] }, _, position) => A.element(A.call("cofactor", matrix!), position),
+    fold: (A, [matrix]) => determinantOfInverse(A, matrix!) ?? ofTransposed(A, "det", matrix!),
+  },
 
-/** The logarithm of a positive determinant. Its derivative is the transposed inverse. */
-export const logdet: MatrixRow = {
-  partial: (A, { operands: [matrix] }, _, [row, column]) =>
-    A.element(A.call("inverse", matrix!), [column, row]),
-  domain: (A, [matrix]) => less(A, 0, A.call("det", matrix!)),
-  derivativeIsWider: true,
-  fold: (A, [matrix]) => ofTransposed(A, "logdet", matrix!),
-};
+  /** The logarithm of a positive determinant. Its derivative is the transposed inverse. */
+  logdet: {
+    partial: (A, { operands: [matrix] }, _, [row, column]) =>
+      A.element(A.call("inverse", matrix!), [column, row]),
+    domain: (A, [matrix]) => less(A, 0, A.call("det", matrix!)),
+    derivativeIsWider: true,
+    fold: (A, [matrix]) => ofTransposed(A, "logdet", matrix!),
+  },
 
-/** The inverse. A change D of the matrix changes it by -inverse D inverse. */
-export const inverse: MatrixRow = {
-  partial: (A, self, [i, j], [row, column]) =>
-    A.multiply(-1, A.element(self, [i!, row]), A.element(self, [column, j!])),
-  domain: (A, [matrix]) => isNotZero(A, A.call("det", matrix!)),
-  fold: (A, [matrix]) => transposedInverse(A, matrix!),
-};
+  /** The inverse. A change D of the matrix changes it by -inverse D inverse. */
+  inverse: {
+    partial: (A, self, [i, j], [row, column]) =>
+      A.multiply(-1, A.element(self, [i!, row]), A.element(self, [column, j!])),
+    domain: (A, [matrix]) => isNotZero(A, A.call("det", matrix!)),
+    fold: (A, [matrix]) => transposedInverse(A, matrix!),
+  },
 
-/**
- * cofactor(X, k)[i1, j1, ..., ik, jk] is the derivative of the determinant by k elements: the determinant of the matrix
- * without their rows and columns, with its sign; 0 where two of them share a row or a column.
- */
-export const cofactor: MatrixRow = {
-  partial: (A, { operands: [matrix, order] }, at, position) =>
-    A.element(A.call("cofactor", matrix!, orderOf(order) + 1), [...at, ...position]),
-  fold: (A, [matrix, order]) => foldCofactor(A, matrix!, orderOf(order)),
+  /**
+   * cofactor(X, k)[i1, j1, ..., ik, jk] is the derivative of the determinant by k elements: the determinant of the matrix
+   * without their rows and columns, with its sign; 0 where two of them share a row or a column.
+   */
+  cofactor: {
+    partial: (A, { operands: [matrix, order] }, at, position) =>
+      A.element(A.call("cofactor", matrix!, orderOf(order) + 1), [...at, ...position]),
+    fold: (A, [matrix, order]) => foldCofactor(A, matrix!, orderOf(order)),
+  },
 };
 
 /** How often `cofactor` differentiates the determinant: once, unless its second argument says so. */

@@ -2,68 +2,73 @@ import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
 import { type FunctionRow, isNotZero, less, unary } from "./row.ts";
 
-/** |x|; derivative 0 at 0. */
-export const abs: FunctionRow = unary({
-  derivative: (A, x) => A.call("sign", x),
-  parity: "even",
-  exact: [
-    [0, 0],
-    [1, 1],
-  ],
-});
+/** Functions with kinks and jumps. */
+export const rounding: Readonly<
+  Record<"abs" | "sign" | "step" | "floor" | "ceil" | "round" | "mod" | "max" | "min", FunctionRow>
+> = {
+  /** |x|; derivative 0 at 0. */
+  abs: unary({
+    derivative: (A, x) => A.call("sign", x),
+    parity: "even",
+    exact: [
+      [0, 0],
+      [1, 1],
+    ],
+  }),
 
-/** -1, 0 or 1; derivative 0, with a jump at 0. */
-export const sign: FunctionRow = unary({
-  derivative: (A) => A.zero,
-  parity: "odd",
-  exact: [
-    [0, 0],
-    [1, 1],
-  ],
-});
+  /** -1, 0 or 1; derivative 0, with a jump at 0. */
+  sign: unary({
+    derivative: (A) => A.zero,
+    parity: "odd",
+    exact: [
+      [0, 0],
+      [1, 1],
+    ],
+  }),
 
-/** 0 where x < 0, else 1; derivative 0, with a jump at 0. */
-export const step: FunctionRow = unary({
-  derivative: (A) => A.zero,
-  exact: [
-    [-1, 0],
-    [0, 1],
-    [1, 1],
-  ],
-});
+  /** 0 where x < 0, else 1; derivative 0, with a jump at 0. */
+  step: unary({
+    derivative: (A) => A.zero,
+    exact: [
+      [-1, 0],
+      [0, 1],
+      [1, 1],
+    ],
+  }),
 
-/** The greatest integer at most x; derivative 0, with a jump at every integer. */
-export const floor: FunctionRow = unary({
-  derivative: (A) => A.zero,
-});
+  /** The greatest integer at most x; derivative 0, with a jump at every integer. */
+  floor: unary({
+    derivative: (A) => A.zero,
+  }),
 
-/** The least integer at least x; derivative 0, with a jump at every integer. */
-export const ceil: FunctionRow = unary({
-  derivative: (A) => A.zero,
-});
+  /** The least integer at least x; derivative 0, with a jump at every integer. */
+  ceil: unary({
+    derivative: (A) => A.zero,
+  }),
 
-/** The nearest integer, halves to even; derivative 0, with a jump at every half. */
-export const round: FunctionRow = unary({
-  derivative: (A) => A.zero,
-  parity: "odd",
-});
+  /** The nearest integer, halves to even; derivative 0, with a jump at every half. */
+  round: unary({
+    derivative: (A) => A.zero,
+    parity: "odd",
+  }),
 
-/** a - b floor(a/b): has the sign of b. Jumps where a/b is an integer; the derivative there is that beside it. */
-export const mod: FunctionRow = {
-  partial: (A, [a, b], k) => (k === 0 ? A.one : A.negate(A.call("floor", A.divide(a!, b!)))),
-  domain: (A, [, b]) => isNotZero(A, b!),
-};
+  /** a - b floor(a/b): has the sign of b. Jumps where a/b is an integer; the derivative there is that beside it. */
+  mod: {
+    partial: (A, [a, b], k) => (k === 0 ? A.one : A.negate(A.call("floor", A.divide(a!, b!)))),
+    domain: (A, [, b]) => isNotZero(A, b!),
+  },
 
-/** The largest argument. At a tie the derivative is shared equally. */
-export const max: FunctionRow = {
-  partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, a, b)),
-  fold: (A, args) => foldEqual(A, "max", args) ?? foldNumbers(A, args, (a, b) => a >= b),
-};
+  /** The largest argument. At a tie the derivative is shared equally. */
+  max: {
+    partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, a, b)),
+    fold: (A, args) => foldEqual(A, "max", args) ?? foldNumbers(A, args, (a, b) => a >= b),
+  },
 
-/** The smallest argument. At a tie the derivative is shared equally. */
-export const min: FunctionRow = {
-  partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, b, a)),
-  fold: (A, args) => foldEqual(A, "min", args) ?? foldNumbers(A, args, (a, b) => a <= b),
+  /** The smallest argument. At a tie the derivative is shared equally. */
+  min: {
+    partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, b, a)),
+    fold: (A, args) => foldEqual(A, "min", args) ?? foldNumbers(A, args, (a, b) => a <= b),
+  },
 };
 
 /** 1 for the extreme argument, an equal part of 1 at a tie, else 0. */

@@ -3,53 +3,75 @@ import type { Expression } from "../node.ts";
 import { derivatives } from "./derivatives.ts";
 import { type FunctionRow, less, unary } from "./row.ts";
 
-export const erf: FunctionRow = unary({
-  derivative: (A, x) => A.multiply(twoOverRootPi(A), bell(A, x)),
-  parity: "odd",
-  exact: [[0, 0]],
-});
+/** Special functions. */
+export const special: Readonly<
+  Record<
+    | "erf"
+    | "erfc"
+    | "erfcx"
+    | "erfcxDerivative"
+    | "gamma"
+    | "lgamma"
+    | "digamma"
+    | "polygamma"
+    | "atan2"
+    | "hypot",
+    FunctionRow
+  >
+> = {
+  erf: unary({
+    derivative: (A, x) => A.multiply(twoOverRootPi(A), bell(A, x)),
+    parity: "odd",
+    exact: [[0, 0]],
+  }),
 
-export const erfc: FunctionRow = unary({
-  derivative: (A, x) => A.multiply(-1, twoOverRootPi(A), bell(A, x)),
-  exact: [[0, 1]],
-});
+  erfc: unary({
+    derivative: (A, x) => A.multiply(-1, twoOverRootPi(A), bell(A, x)),
+    exact: [[0, 1]],
+  }),
 
-/** exp(x^2) erfc(x). */
-export const erfcx: FunctionRow = unary({
-  derivative: (A, x) => A.call("erfcxDerivative", 1, x),
-  exact: [[0, 1]],
-});
+  /** exp(x^2) erfc(x). */
+  erfcx: unary({
+    derivative: (A, x) => A.call("erfcxDerivative", 1, x),
+    exact: [[0, 1]],
+  }),
 
-/** erfcxDerivative(n, x), the n-th derivative of erfcx; n must be an integer of at least 0. Written out it cancels. */
-export const erfcxDerivative: FunctionRow = derivatives("erfcx", "erfcxDerivative");
+  /** erfcxDerivative(n, x), the n-th derivative of erfcx; n must be an integer of at least 0. Written out it cancels. */
+  erfcxDerivative: derivatives("erfcx", "erfcxDerivative"),
 
-export const gamma: FunctionRow = unary({
-  derivative: (A, x, self) => A.multiply(self, A.call("digamma", x)),
-  exact: [
-    [1, 1],
-    [2, 1],
-  ],
-});
+  gamma: unary({
+    derivative: (A, x, self) => A.multiply(self, A.call("digamma", x)),
+    exact: [
+      [1, 1],
+      [2, 1],
+    ],
+  }),
 
-/** log |gamma(x)|. */
-export const lgamma: FunctionRow = unary({
-  derivative: (A, x) => A.call("digamma", x),
-  exact: [
-    [1, 0],
-    [2, 0],
-  ],
-});
+  /** log |gamma(x)|. */
+  lgamma: unary({
+    derivative: (A, x) => A.call("digamma", x),
+    exact: [
+      [1, 0],
+      [2, 0],
+    ],
+  }),
 
-export const digamma: FunctionRow = unary({
-  derivative: (A, x) => A.call("polygamma", 1, x),
-});
+  digamma: unary({
+    derivative: (A, x) => A.call("polygamma", 1, x),
+  }),
 
-/** polygamma(n, x), the n-th derivative of digamma; n must be an integer of at least 0. */
-export const polygamma: FunctionRow = derivatives("digamma", "polygamma");
+  /** polygamma(n, x), the n-th derivative of digamma; n must be an integer of at least 0. */
+  polygamma: derivatives("digamma", "polygamma"),
 
-/** The angle of the point (x, y), in (-pi, pi]; derivative 0 at the origin. */
-export const atan2: FunctionRow = {
-  partial: angleGrowth,
+  /** The angle of the point (x, y), in (-pi, pi]; derivative 0 at the origin. */
+  atan2: {
+    partial: angleGrowth,
+  },
+
+  /** sqrt(x^2 + y^2); derivative 0 at the origin. */
+  hypot: {
+    partial: (A, args, k, self) => A.piecewise(A.divide(args[k]!, self), less(A, 0, self), 0),
+  },
 };
 
 /** x / r^2 by y and -y / r^2 by x; 0 at the origin. */
@@ -58,11 +80,6 @@ function angleGrowth(A: Algebra, [y, x]: readonly Expression[], k: number): Expr
   const toward = k === 0 ? x! : A.negate(y!);
   return A.piecewise(A.multiply(toward, A.power(radius, -2)), less(A, 0, radius), 0);
 }
-
-/** sqrt(x^2 + y^2); derivative 0 at the origin. */
-export const hypot: FunctionRow = {
-  partial: (A, args, k, self) => A.piecewise(A.divide(args[k]!, self), less(A, 0, self), 0),
-};
 
 /** 2 / sqrt(pi). */
 function twoOverRootPi(A: Algebra): Expression {

@@ -1,14 +1,13 @@
-import * as exponential from "./exponential.ts";
-import * as hyperbolic from "./hyperbolic.ts";
-import * as logic from "./logic.ts";
-import type { MatrixRow } from "./matrix.ts";
-import * as matrix from "./matrix.ts";
+import { exponential } from "./exponential.ts";
+import { hyperbolic } from "./hyperbolic.ts";
+import { logic } from "./logic.ts";
+import { type MatrixRow, ofMatrices } from "./matrix.ts";
 import type { FunctionName, MatrixFunctionName } from "./names.ts";
-import * as neural from "./neural.ts";
-import * as rounding from "./rounding.ts";
+import { neural } from "./neural.ts";
+import { rounding } from "./rounding.ts";
 import type { FunctionRow } from "./row.ts";
-import * as special from "./special.ts";
-import * as trigonometric from "./trigonometric.ts";
+import { special } from "./special.ts";
+import { trigonometric } from "./trigonometric.ts";
 
 /** The algebraic row of every function; a missing one does not compile. */
 export const functions: { readonly [N in FunctionName]: FunctionRow } & {
@@ -21,5 +20,5 @@ export const functions: { readonly [N in FunctionName]: FunctionRow } & {
   ...special,
   ...neural,
   ...logic,
-  ...matrix,
+  ...ofMatrices,
 };

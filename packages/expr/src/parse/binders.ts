@@ -6,23 +6,21 @@ import { type Form, rankLimit, type Scope, type Syntax } from "./syntax.ts";
 
 /** The calls that bind names: `sum(body, i, from, to)`, `tensor(body, i, size, j, size)`. */
 export const binders: readonly (readonly [name: string, form: Form])[] = [
-  ...Array.from({ length: rankLimit - 1 }, (_, k) => ["tensor", tensorOf(k + 1)] as const),
+  [
+    "tensor",
+    {
+      least: 3,
+      most: 2 * rankLimit - 1,
+      usage: `tensor takes a body, and a name and a size for each of at most ${rankLimit - 1} indices: write tensor(i * x[i], i, n)`,
+      names: (operands) => operands.filter(isOdd),
+      build: ([body, ...rest], { operands: [bodySyntax] }) =>
+        tensor(boundBy(bodySyntax!), rest.filter(isOdd), body!),
+    },
+  ],
   ...(Object.keys(reductionNames) as ReduceOperation[]).map(
     (operation) => [reductionNames[operation], reduction(operation)] as const,
   ),
 ];
-
-function tensorOf(rank: number): Form {
-  const count = 2 * rank + 1;
-  return {
-    least: count,
-    most: count,
-    usage: `tensor takes a body, and a name and a size for each of at most ${rankLimit - 1} indices: write tensor(i * x[i], i, n)`,
-    names: (operands) => operands.filter(isOdd),
-    build: ([body, ...rest], { operands: [bodySyntax] }) =>
-      tensor(boundBy(bodySyntax!), rest.filter(isOdd), body!),
-  };
-}
 
 function isOdd(_: unknown, k: number): boolean {
   return k % 2 === 1;
