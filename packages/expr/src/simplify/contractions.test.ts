@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countOperations, equal, gradient, parse, simplify, toText } from "../index.ts";
+import { countOperations, differentiate, equal, gradient, parse, simplify, toText } from "../index.ts";
 
 const shapes = { A: [3, 3], B: [3, 3], X: [3, 3], a: [3], b: [3], x: [3], y: [3] } as const;
 
@@ -41,4 +41,10 @@ describe("sums of matrix products", () => {
     const text = "sum(x[i]*y[i], i, 1, 2) + sum(x[i]*b[i], i, 1, 3)";
     expect(simplified(text)).toBe("sum(x[i]*y[i], i, 1, 2) + x' @ b");
   });
+});
+
+test("a minus sign before two sums that are alike stays outside", () => {
+  const hessian = differentiate(parse("norm(x - b)", { shapes: { x: ["n"], b: ["n"] } }), "x", 2);
+  expect(toText(simplify(hessian))).toBe("eye(n)/norm(x - b) - outer(x - b, x - b)/norm(x - b)^3");
+  expect(simplified("-outer(x - y, x - y)")).toBe("-outer(x - y, x - y)");
 });

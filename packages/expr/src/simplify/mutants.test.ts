@@ -35,6 +35,7 @@ const samples: readonly (readonly [text: string, right: string])[] = [
   ["exp(x)*sigmoid(-x)", "sigmoid(x)"],
   ["exp(x)*sech(x)", "2*sigmoid(2*x)"],
   ["-2*(y - x)*(z + 1)", "2*(x - y)*(z + 1)"],
+  ["z*(x - y)*(y - x)", "-z*(x - y)^2"],
   ["exp(x)/(exp(x) + exp(y))", "sigmoid(x - y)"],
   ["exp(x)/(exp(x) + exp(y) + exp(z))", "sigmoid(x - logaddexp(y, z))"],
   ["y - y*sin(x)^2", "y*cos(x)^2"],

@@ -40,13 +40,18 @@ function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined 
   return undefined;
 }
 
-/** -(y - x) = x - y: a negative coefficient goes into a sum of which at least half the terms are negative. */
+/**
+ * -(y - x) = x - y: a negative coefficient goes into a sum of which at least half the terms are negative, unless there
+ * are two, which had better stay alike. And (x - y) (y - x) = -(x - y)^2.
+ */
 function turnSum(algebra: Algebra, node: ProductNode): Expression | undefined {
-  if (node.grouped || !isNegative(node)) return undefined;
-  const position = node.operands.findIndex(isMostlyNegative);
-  if (position < 0) return undefined;
-  const turned = algebra.sum(node.operands[position]!.operands.map((term) => algebra.negate(term)));
-  return algebra.product([...node.operands.toSpliced(position, 1, turned), algebra.number(-1)]);
+  if (node.grouped) return undefined;
+  const [sum, other, ...more] = node.operands.filter(isMostlyNegative);
+  if (sum === undefined || more.length > 0 || (other === undefined && !isNegative(node))) return undefined;
+  const turned = algebra.sum(sum.operands.map((term) => algebra.negate(term)));
+  if (other !== undefined && other !== turned) return undefined;
+  const [before, after] = other === undefined ? [sum, turned] : [other, sum];
+  return algebra.product([...node.operands.with(node.operands.indexOf(before), after), algebra.number(-1)]);
 }
 
 /** exp(a) / (exp(a) + exp(b) + ...) = sigmoid(a - log(exp(b) + ...)), which does not overflow. */
