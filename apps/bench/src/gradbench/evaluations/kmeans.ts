@@ -2,14 +2,15 @@ import { full, type NDArray } from "@chainrule/array";
 import {
   type ArrayLike,
   argmin,
+  asArray,
   at,
   concat,
+  concrete,
   divide,
   expandDims,
   grad,
   jvp,
   square,
-  stopGradient,
   subtract,
   sum,
   take,
@@ -19,7 +20,7 @@ import type { Module, Output } from "../module.ts";
 
 /** Σᵢ minⱼ |Cⱼ - Pᵢ|²: the minimum is taken at the nearest centroid, which small changes of C do not change. */
 function cost(centroids: ArrayLike, points: NDArray): ArrayLike {
-  const nearest = nearestCentroids(stopGradient(centroids as NDArray), points);
+  const nearest = nearestCentroids(asArray(concrete(centroids)), points);
   return sum(square(subtract(points, take(centroids, nearest))));
 }
 

@@ -27,7 +27,7 @@ function along(x: Point, t: ArrayLike, v: Point): Point {
 }
 
 /** The square of where a particle that two charges repel crosses y = 0: Euler's method, and a straight line at the end. */
-function squaredMiss(inner: Differentiate, [w]: Point): ArrayLike {
+export function squaredMiss(inner: Differentiate, [w]: Point): ArrayLike {
   const charges = [
     [10, subtract(10, w!)],
     [10, 0],
