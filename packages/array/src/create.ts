@@ -1,4 +1,11 @@
-import { checkDType, type DType, dtypeOf, isTypedArray, newStorage, type TypedArray } from "./dtype.ts";
+import {
+  checkDType,
+  type DType,
+  type ForeignArray,
+  newStorage,
+  numbersIn,
+  type TypedArray,
+} from "./dtype.ts";
 import { adopt, allocate, NDArray } from "./ndarray.ts";
 import { flatten, type Nested } from "./nested.ts";
 import { type Shape, ShapeError } from "./shape.ts";
@@ -16,10 +23,12 @@ export interface ArrayOptions extends CreateOptions {
 }
 
 /**
- * An array of a number, of nested lists, of a typed array (copied) or of another array.
+ * An array of a number, of nested lists (whose innermost ones may be typed arrays), of a typed array (copied) or of another
+ * array.
  *
- * The dtype is that of the typed array or array, `bool` for booleans, else `float64`; values stored in an
- * integer dtype are truncated and wrap around as in typed arrays.
+ * The dtype is that of the typed array or array, `bool` for booleans, else `float64`; typed arrays that no dtype is like are
+ * read into `int32`, clamped bytes into `uint8`, halves into `float32`. Values stored in an integer dtype are truncated and
+ * wrap around as in typed arrays.
  *
  * @throws NestedError `array/nested` for ragged or too deep lists, or other things than numbers inside.
  * @throws ShapeError `array/shape` when `shape` has another number of elements.
@@ -30,16 +39,21 @@ export interface ArrayOptions extends CreateOptions {
  * array([[1, 2, 3], [4, 5, 6]]).shape; // => [2, 3]
  * array(new Float32Array([1, 2, 3, 4]), { shape: [2, 2] }).dtype; // => "float32"
  * array([true, false]).dtype; // => "bool"
+ * array(new Int16Array([1, 2])).dtype; // => "int32"
  * ```
  */
-export function array(values: Nested | TypedArray | NDArray, options: ArrayOptions = {}): NDArray {
+export function array(
+  values: Nested | TypedArray | ForeignArray | NDArray,
+  options: ArrayOptions = {},
+): NDArray {
   if (values instanceof NDArray) {
     return values.read((view) =>
       fromElements(view, options.shape ?? values.shape, options.dtype ?? values.dtype),
     );
   }
-  if (isTypedArray(values)) {
-    return fromElements(values, options.shape ?? [values.length], options.dtype ?? dtypeOf(values));
+  const numbers = numbersIn(values);
+  if (numbers !== undefined) {
+    return fromElements(numbers.data, options.shape ?? [numbers.data.length], options.dtype ?? numbers.dtype);
   }
   const { data, shape, dtype } = flatten(values);
   return fromElements(data, options.shape ?? shape, options.dtype ?? dtype);

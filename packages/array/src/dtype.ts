@@ -226,6 +226,30 @@ export function isTypedArray(value: unknown): value is TypedArray {
   return Object.values(STORAGE).some((Storage) => value instanceof Storage);
 }
 
+/** Typed arrays that hold numbers as no dtype does; they are read into the next wider one. */
+export type ForeignArray = Int8Array | Int16Array | Uint16Array | Uint8ClampedArray;
+
+/** What elements of a typed array become, by its name: those of other realms have no class of ours. */
+const DTYPE_OF_NAME: ReadonlyMap<unknown, DType> = new Map([
+  ["Int8Array", "int32"],
+  ["Int16Array", "int32"],
+  ["Uint16Array", "int32"],
+  ["Int32Array", "int32"],
+  ["Uint8Array", "uint8"],
+  ["Uint8ClampedArray", "uint8"],
+  ["Uint32Array", "uint32"],
+  ["Float16Array", "float32"],
+  ["Float32Array", "float32"],
+  ["Float64Array", "float64"],
+]);
+
+/** A typed array of numbers of any kind and realm, with the dtype that holds its elements; undefined for all else. */
+export function numbersIn(value: unknown): { data: ArrayLike<number>; dtype: DType } | undefined {
+  if (!ArrayBuffer.isView(value)) return undefined;
+  const dtype = DTYPE_OF_NAME.get((value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag]);
+  return dtype && { data: value as unknown as ArrayLike<number>, dtype };
+}
+
 /** New storage of `size` zeros, without a check of the size; see `allocate` for one with it. */
 export function newStorage(dtype: DType, size: number): TypedArray {
   return new STORAGE[dtype](size);

@@ -5,6 +5,7 @@ export {
   type DType,
   DTypeError,
   dtypeOf,
+  type ForeignArray,
   floatDType,
   isFloat,
   isTypedArray,

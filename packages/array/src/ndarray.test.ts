@@ -106,6 +106,46 @@ describe("reading", () => {
     expect(`${a}`).toBe("[1. 2.]");
   });
 
+  it("reads typed arrays of every kind, of other realms, and inside of lists", () => {
+    const kinds = [
+      [Int8Array.of(-1, 2), "int32"],
+      [Int16Array.of(-1, 2), "int32"],
+      [Uint16Array.of(1, 2), "int32"],
+      [Uint8ClampedArray.of(1, 2), "uint8"],
+    ] as const;
+    for (const [data, dtype] of kinds) {
+      expect(array(data).dtype).toBe(dtype);
+      expect(array(data).toNested()).toEqual(Array.from(data));
+      expect(array(data, { dtype: "float64" }).toNested()).toEqual(Array.from(data));
+    }
+    const elsewhere = Object.setPrototypeOf(
+      Float32Array.of(1, 2),
+      Object.getPrototypeOf(Float32Array.prototype),
+    );
+    expect(elsewhere instanceof Float32Array).toBe(false);
+    expect(array(elsewhere).dtype).toBe("float32");
+    expect(array([Float64Array.of(1, 2), [3, 4]]).toNested()).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(array(Float64Array.of(0, 1, 2).subarray(1)).toNested()).toEqual([1, 2]);
+  });
+
+  it.each<[unknown, RegExp]>([
+    [BigInt64Array.of(1n), /an object where a number/],
+    [new DataView(new ArrayBuffer(8)), /an object where a number/],
+    [[Float64Array.of(1, 2), [3]], /a list of 1 where a list of 2 must stand at \[1\]/],
+    [[Float64Array.of(1), 2], /a number where a list of 1/],
+    [[array(1)], /an object where a number must stand at \[0\].*stack/],
+    [[1n], /a bigint/],
+    [[null], /null where/],
+    [undefined, /a hole/],
+    [[1, [2]], /a list of 1 where a number/],
+  ])("refuses %s", (values, message) => {
+    expect(() => array(values as number[])).toThrow(expect.objectContaining({ code: "array/nested" }));
+    expect(() => array(values as number[])).toThrow(message);
+  });
+
   it("keeps its elements in JSON and in consoles", () => {
     expect(JSON.parse(JSON.stringify(array([1, 2])))).toEqual({ dtype: "float64", shape: [2], data: [1, 2] });
     const inspect = Symbol.for("nodejs.util.inspect.custom") as never;

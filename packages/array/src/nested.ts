@@ -1,9 +1,9 @@
-import type { DType, TypedArray } from "./dtype.ts";
+import { type DType, type ForeignArray, numbersIn, type TypedArray } from "./dtype.ts";
 import { ArrayError } from "./errors.ts";
 import { MAX_RANK, type Shape, sizeOf } from "./shape.ts";
 
-/** Numbers or booleans in lists of lists, all of one depth. */
-export type Nested = number | boolean | readonly Nested[];
+/** Numbers or booleans in lists of lists, all of one depth; innermost lists may be typed arrays. */
+export type Nested = number | boolean | TypedArray | ForeignArray | readonly Nested[];
 
 /**
  * Nested lists that form no array (`array/nested`): ragged, too deep, or with something else than numbers or booleans in them.
@@ -43,21 +43,28 @@ export function flatten(nested: unknown): Flattened {
   sizeOf(shape);
   let level: unknown[] = [nested];
   shape.forEach((length, axis) => {
-    level.forEach((list, i) => {
-      if (!Array.isArray(list) || list.length !== length)
-        throw raggedError(list, pathTo(i, shape.slice(0, axis)), length);
+    level = level.flatMap((entry, i) => {
+      const list = listOf(entry);
+      if (list?.length !== length) throw raggedError(entry, pathTo(i, shape.slice(0, axis)), length);
+      return list;
     });
-    level = (level as unknown[][]).flat(1);
   });
   if (level.length !== sizeOf(shape)) throw new NestedError([], "a list with holes", "give every element");
   return { shape, ...readElements(level, shape) };
 }
 
+/** The entries of a list or of a typed array; undefined for anything else. */
+function listOf(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  const numbers = numbersIn(value);
+  return numbers && Array.from(numbers.data);
+}
+
 /** The shape promised by the first element of every level. */
 function promisedShape(nested: unknown): number[] {
   const shape: number[] = [];
-  for (let level = nested; Array.isArray(level); level = level[0]) {
-    shape.push(level.length);
+  for (let list = listOf(nested); list !== undefined; list = listOf(list[0])) {
+    shape.push(list.length);
     if (shape.length > MAX_RANK)
       throw new NestedError([], `lists nested deeper than ${MAX_RANK}`, "give fewer axes");
   }
@@ -68,21 +75,27 @@ function readElements(elements: readonly unknown[], shape: Shape): { data: numbe
   const kind = typeof elements[0] === "boolean" ? "boolean" : "number";
   const data = elements.map((element, i) => {
     if (typeof element === kind) return Number(element);
-    const found = Array.isArray(element) ? "list" : element === null ? "null" : typeof element;
     throw new NestedError(
       pathTo(i, shape),
-      `a ${found} where a ${kind} must stand`,
-      "give numbers only, or booleans only",
+      `${described(element)} where a ${kind} must stand`,
+      "give numbers only, or booleans only; stack joins arrays",
     );
   });
   return { data, dtype: kind === "boolean" ? "bool" : "float64" };
 }
 
 function raggedError(found: unknown, path: readonly number[], length: number): NestedError {
-  const what = Array.isArray(found)
-    ? `a list of ${found.length}`
-    : `a ${found === null ? "null" : typeof found}`;
-  return new NestedError(path, `${what} where a list of ${length} must stand`, "give rows of one length");
+  const what = `${described(found)} where a list of ${length} must stand`;
+  return new NestedError(path, what, "give rows of one length");
+}
+
+/** What stands in a wrong place, in words. */
+function described(found: unknown): string {
+  const list = listOf(found);
+  if (list !== undefined) return `a list of ${list.length}`;
+  if (found === null) return "null";
+  if (found === undefined) return "a hole";
+  return typeof found === "object" ? "an object" : `a ${typeof found}`;
 }
 
 /** The indices of element number `i` in row-major order. */

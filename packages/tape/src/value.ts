@@ -175,6 +175,16 @@ export abstract class Value implements Abstract {
   [Symbol.toPrimitive](): never {
     throw new ImplicitConversionError(this);
   }
+
+  static {
+    /** What consoles of Node and Deno show: the elements too, where they are known. */
+    function inspect(this: Value): string {
+      let value: ArrayLike | undefined = this;
+      while (value instanceof Value) value = value.primal;
+      return value === undefined ? this.toString() : `${this.toString()}\n${asArray(value)}`;
+    }
+    Object.defineProperty(Value.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: inspect });
+  }
 }
 
 /**

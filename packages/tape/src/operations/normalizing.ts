@@ -72,7 +72,7 @@ export function normalize(x: ArrayLike, { axis = -1, epsilon = 1e-12, order = 2 
  * ```ts
  * import { array } from "@chainrule/array";
  * import { cosineSimilarity } from "@chainrule/tape";
- * cosineSimilarity(array([1, 0]), array([3, 3])).item(); // => 0.7071067811865475
+ * cosineSimilarity(array([1, 0]), array([3, 3])).item(); // => 0.7071067811865476
  * ```
  */
 export function cosineSimilarity(

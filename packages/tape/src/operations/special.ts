@@ -116,7 +116,7 @@ export function normalDensity<A extends ArrayLike>(x: A): Like<A> {
  * @example
  * ```ts
  * import { logNormalCdf } from "@chainrule/tape";
- * logNormalCdf(-1e10); // => -5e19
+ * logNormalCdf(-1e8); // => -5000000000000019
  * ```
  */
 export function logNormalCdf<A extends ArrayLike>(x: A): Like<A> {
