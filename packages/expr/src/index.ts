@@ -3,7 +3,7 @@ export { ExpressionError, type LimitedQuantity, LimitError } from "./errors.ts";
 export type { Integer, Rational } from "./rational.ts";
 export { ValueError } from "./rational.ts";
 export { ShapeError } from "./shape.ts";
-export { fraction, number, type Operand, symbol, type SymbolOptions } from "./atoms.ts";
+export { fraction, number, type Operand, type Size, symbol, type SymbolOptions } from "./atoms.ts";
 export { symbols } from "./symbols.ts";
 export { type FunctionBuilder, functions } from "./functions.ts";
 export { add, ArityError, call, divide, multiply, negate, piecewise, power, subtract } from "./build.ts";

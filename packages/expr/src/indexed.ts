@@ -20,8 +20,11 @@ import { postorder } from "./traverse.ts";
  * toText(element(symbol("A", { shape: [2, 3] }), 2, 1)); // => "A[2, 1]"
  * ```
  */
-export function element(whole: Operand, ...indices: readonly Operand[]): Expression {
-  const tensor = asExpression(whole);
+export function element(tensor: Operand, ...indices: readonly Operand[]): Expression {
+  return elementOf(asExpression(tensor), indices);
+}
+
+function elementOf(tensor: Expression, indices: readonly Operand[]): Expression {
   if (indices.length !== tensor.shape.length) {
     throw new ShapeError(
       `${indices.length} indices do not fit the shape ${shapeText(tensor.shape)}: give one index an axis`,
@@ -60,7 +63,8 @@ function isLeaf(body: Expression): boolean {
 /**
  * The body combined over index = from, ..., to; limits are inclusive. The index is bound by the result.
  *
- * @throws ShapeError (`expr/shape`) for limits that are tensors, and for a body whose shape depends on the index.
+ * @throws ShapeError (`expr/shape`) for limits that are tensors, and for a body whose shape depends on the index;
+ *   ValueError (`expr/value`) for another operation, and for an index that is no symbol.
  * @example
  * ```ts
  * import { power, reduce, symbol, toText } from "@chainrule/expr";
@@ -110,8 +114,8 @@ function requireIndices(indices: readonly SymbolNode[]): void {
  * The tensor of that shape whose element at (indices) is the body, whose own axes come last. The indices are bound by
  * the result.
  *
- * @throws ShapeError (`expr/shape`) for another number of indices than sizes, for sizes that are tensors, and for a
- *   body whose shape depends on an index.
+ * @throws ShapeError (`expr/shape`) for another number of indices than sizes, for sizes that are tensors, negative or
+ *   fractions, and for a body whose shape depends on an index; ValueError (`expr/value`) for indices that are no symbols.
  * @example
  * ```ts
  * import { evaluate, multiply, symbol, tensor } from "@chainrule/expr";
@@ -149,8 +153,7 @@ function requireFixed(body: Operand, indices: readonly SymbolNode[]): void {
 /**
  * Applies a scalar function at every element; tensors are aligned at their last axes, and those of size 1 repeated.
  *
- * @throws ShapeError (`expr/shape`) where sizes do not fit.
- *
+ * @throws ShapeError (`expr/shape`) where sizes do not fit, ValueError (`expr/value`) for what is no function.
  * @example
  * ```ts
  * import { call, elementwise, symbol } from "@chainrule/expr";

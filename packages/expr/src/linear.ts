@@ -52,10 +52,13 @@ function isOne(node: Expression): boolean {
  * toText(transpose(symbol("W", { shape: [3, 2] }))); // => "W'"
  * ```
  */
-export function transpose(operand: Operand): Expression {
-  const a = asExpression(operand);
+export function transpose(a: Operand): Expression {
   requireRank(a, [0, 1, 2], "'");
-  if (a.shape.length < 2) return a;
+  const matrix = asExpression(a);
+  return matrix.shape.length < 2 ? matrix : swapped(matrix);
+}
+
+function swapped(a: Expression): Expression {
   const shape = a.shape.toReversed();
   const [i, j] = freshIndices(shape) as [SymbolNode, SymbolNode];
   return tensor([i, j], shape, element(a, j, i));
@@ -114,8 +117,9 @@ export function diag(a: Expression): Expression {
 }
 
 /**
- * The identity matrix of a size.
+ * The identity matrix of a size: a number, the name of a size, or an expression.
  *
+ * @throws ShapeError (`expr/shape`) for a size that is a tensor, negative or a fraction.
  * @example
  * ```ts
  * import { evaluate, eye } from "@chainrule/expr";
@@ -130,6 +134,7 @@ export function eye(size: Size): Expression {
 /**
  * The tensor of a shape whose elements are all the same scalar; `ones(n)` and `zeros(n)` in text.
  *
+ * @throws ShapeError (`expr/shape`) for a size that is a tensor, negative or a fraction.
  * @example
  * ```ts
  * import { filled, toText } from "@chainrule/expr";

@@ -30,8 +30,11 @@ export interface LayoutOptions {
  * toText(transposeLayout(differentiate(y, "x"), y)); // => "W'"
  * ```
  */
-export function transposeLayout(given: Operand, of: Operand): Expression {
-  const [derivative, output] = [asExpression(given), asExpression(of)];
+export function transposeLayout(derivative: Operand, output: Operand): Expression {
+  return turned(asExpression(derivative), asExpression(output));
+}
+
+function turned(derivative: Expression, output: Expression): Expression {
   const rank = output.shape.length;
   const isOutputFirst = output.shape.every((size, axis) => {
     const found = derivative.shape[axis];
@@ -40,12 +43,12 @@ export function transposeLayout(given: Operand, of: Operand): Expression {
   if (!isOutputFirst) throw notItsDerivative(derivative, output);
   if (rank === 0 || rank === derivative.shape.length) return derivative;
   const indices = freshIndices(derivative.shape);
-  const turned = tensor(
+  const other = tensor(
     [...indices.slice(rank), ...indices.slice(0, rank)],
     [...derivative.shape.slice(rank), ...output.shape],
     element(derivative, ...indices),
   );
-  return derivative.domain === undefined ? turned : { ...turned, domain: derivative.domain };
+  return derivative.domain === undefined ? other : { ...other, domain: derivative.domain };
 }
 
 /** The derivative, which is in numerator layout, in the layout asked for. @throws ValueError for no layout. */

@@ -96,12 +96,12 @@ export interface EquivalentOptions {
  * far.verdict === "different" && far.at; // => { x: 1001 }
  * ```
  */
-export function equivalent(a: Operand, b: Operand, given?: EquivalentOptions): Equivalence {
-  const options = fieldsOf(given, "options");
+export function equivalent(a: Operand, b: Operand, options?: EquivalentOptions): Equivalence {
   const sides = [asExpression(a), asExpression(b)] as const;
-  const variable = options.upToConstant;
+  const read = fieldsOf(options, "options");
+  const variable = read.upToConstant;
   const [first, second] = variable === undefined ? sides : sides.map((side) => differentiate(side, variable));
-  return compare(first!, second!, options);
+  return compare(first!, second!, read);
 }
 
 function compare(a: Expression, b: Expression, { seed = 1, limits }: EquivalentOptions): Equivalence {

@@ -33,7 +33,7 @@ export type Value<T = number> = T | TensorValue<T>;
  * The value of an expression: a number, or `{ shape, data }` for a tensor. Of a list of expressions, their values;
  * what they share is computed once. NaN outside the domain.
  *
- * @throws UnboundVariableError, ShapeError, LimitError
+ * @throws UnboundVariableError, ShapeError, LimitError; ValueError (`expr/value`) for bindings and options that are none.
  * @example
  * ```ts
  * import { evaluate, parse } from "@chainrule/expr";

@@ -39,9 +39,11 @@ export interface TypeScriptOptions<V extends string = string> extends CompileOpt
  * lines.slice(2, 4); // => ["  const t1 = Math.exp(k * x);", "  return { value: t1, gradient: [t1 * x, t1 * k] };"]
  * ```
  */
-export function toTypeScript<V extends string>(e: ExpressionIn<V>, given: TypeScriptOptions<V> = {}): string {
-  const scalar = asExpression(e);
-  const options = fieldsOf(given, "options");
+export function toTypeScript<V extends string>(e: ExpressionIn<V>, options?: TypeScriptOptions<V>): string {
+  return sourceOf(asExpression(e), fieldsOf(options, "options"));
+}
+
+function sourceOf(scalar: Expression, options: TypeScriptOptions): string {
   const { name = "f", sizes = {}, variables = variablesOf(scalar, sizes) } = options;
   if (typeof name !== "string") throw new ValueError(`name is ${shown(name)}: give the function a name`);
   requireSource(scalar, sizes);
