@@ -199,7 +199,9 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       if (row === undefined || (!watched && this.#pullNumber(line, row, cotangents))) continue;
       this.#pull(line, row, cotangents, visit);
     }
-    return this.inputs.map((input) => cotangents.take(input.index));
+    return this.inputs.map(({ index, primal }) => {
+      return cotangents.take(index) ?? (typeof primal === "number" ? 0 : undefined);
+    });
   }
 
   #pull(line: number, row: Primitive, cotangents: Cotangents, visit?: (step: BackwardStep) => void): void {

@@ -206,8 +206,8 @@ describe("the list of operations", () => {
       conv1d conv2d conv3d convTranspose1d convTranspose2d convTranspose3d correlation
       cosineSimilarity countNonzero covariance cross cumulativeArgmax cumulativeArgmin
       cumulativeLogSumExp cumulativeMax cumulativeMin cumulativeProd cumulativeSum
-      cumulativeTrapezoid customJvp customVjp det diag diagonal diff eigh eigvalsh einsum
-      elementsOf elementwise evaluate expandDims eye flip fold full fullLike grad hessian
+      cumulativeTrapezoid customJvp customVjp det diag diagonal diff dotProductTest eigh eigvalsh einsum
+      elementsOf elementwise evaluate expandDims eye flip fold forwardReverseTest full fullLike grad hessian
       householderProduct hvp ifElse implicitFunction inner inverse iota isControl jacobian jvp kron kthSmallest
       linear linearize linspace logDet logSoftmax logspace logSumExp lstsq lu luSolve matmul
       matrixExponential matrixNorm matrixPower matrixRank matrixTrace matrixTranspose max
@@ -216,8 +216,8 @@ describe("the list of operations", () => {
       pairwiseDistances perExampleGrad permuteDims pinv primitive prod qr quantile random
       recordTape repeat reshape roll rot90 run sameShape scan scatter scatterAdd searchSorted
       shapeOf showShape slogdet softmax solve sort sparseHessian sparseJacobian sparsity split
-      squeeze stack standardize std sum svd svdvals take takeAlongAxis tensordot tensorInverse
-      tensorSolve tile topK trace trapezoid tree triangularSolve tril triu unary unfold unstack
+      squeeze stack standardize std sum summary svd svdvals take takeAlongAxis tensordot tensorInverse
+      tensorSolve tile toDot topK trace trapezoid tree triangularSolve tril triu unary unfold unstack
       updateAt valueAndGrad vander variance vecdot vectorNorm vjp vmap whileLoop zeros zerosLike
     `
       .trim()
