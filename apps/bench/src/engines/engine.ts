@@ -5,6 +5,7 @@ export type Job =
   | { readonly name: "deep"; readonly family: DeepFamily; readonly n: number }
   | { readonly name: "points"; readonly count: number }
   | { readonly name: "matmul"; readonly dtype: "float32" | "float64"; readonly n: number }
+  | { readonly name: "conv2d"; readonly dtype: "float32" | "float64" }
   | { readonly name: "loop"; readonly family: LoopFamily; readonly n: number }
   | { readonly name: "network" };
 
@@ -42,6 +43,7 @@ export type NumericName =
   | "array"
   | "array, deterministic"
   | "array, loops"
+  | "array, wasm"
   | "jax-js"
   | "tfjs, wasm"
   | "tfjs, cpu";

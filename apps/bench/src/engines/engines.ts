@@ -35,6 +35,7 @@ export const engines: Readonly<Record<EngineName, EngineRow>> = {
   array: { create: () => createArrays({}) },
   "array, deterministic": { create: () => createArrays({ deterministic: true }) },
   "array, loops": { create: () => createArrays({ kernel: "loops" }) },
+  "array, wasm": { create: () => createArrays({ kernel: "wasm" }) },
   "jax-js": { needs: "@jax-js/jax", create: createJaxJs },
   "tfjs, wasm": { needs: "@tensorflow/tfjs-backend-wasm", create: () => createTfjs("wasm") },
   "tfjs, cpu": { needs: "@tensorflow/tfjs-backend-cpu", create: () => createTfjs("cpu") },

@@ -2,7 +2,7 @@ import { build, type Rolldown } from "vite";
 import { peerPath, requirePeer } from "../peers/install.ts";
 import { inputs, rate, targets, weights } from "../tape/network.ts";
 import { type Engine, numericEngine, unsupported } from "./engine.ts";
-import { matrices } from "./matrices.ts";
+import { exchanged, images, matrices } from "./matrices.ts";
 
 interface Tensor {
   dataSync(): ArrayLike<number>;
@@ -12,6 +12,8 @@ interface Tensor {
 interface Tfjs {
   setBackend(name: string): Promise<boolean>;
   tensor2d(data: ArrayLike<number>, shape: readonly number[], dtype: string): Tensor;
+  tensor4d(data: ArrayLike<number>, shape: readonly number[], dtype: string): Tensor;
+  conv2d(x: Tensor, kernel: Tensor, strides: number, padding: string): Tensor;
   matMul(a: Tensor, b: Tensor): Tensor;
   add(a: Tensor, b: Tensor): Tensor;
   sub(a: Tensor, b: Tensor): Tensor;
@@ -32,6 +34,7 @@ export async function createTfjs(backend: "wasm" | "cpu"): Promise<Engine> {
   await registerGradients();
   return numericEngine((job) => {
     if (job.name === "network") return trainingStep(tf);
+    if (job.name === "conv2d" && job.dtype === "float32") return convolution(tf);
     if (job.name !== "matmul" || job.dtype !== "float32") return unsupported("float64");
     const { n } = job;
     const [a, b] = matrices("float32", n).map((data) => tf.tensor2d(data, [n, n], "float32"));
@@ -42,6 +45,22 @@ export async function createTfjs(backend: "wasm" | "cpu"): Promise<Engine> {
       return result;
     };
   });
+}
+
+/** The same convolution with channels last, as the library has them; the arrays are rearranged before the clock starts. */
+function convolution(tf: Tfjs): () => number {
+  const { x, kernel, examples, channels, side, taps } = images("float32");
+  const places = exchanged(x, examples, channels, side * side); // [n, h, w, c]
+  const byTap = exchanged(kernel, channels, channels, taps * taps); // [out, h, w, in]
+  const weights = exchanged(byTap, 1, channels, taps * taps * channels); // [h, w, in, out]
+  const input = tf.tensor4d(places, [examples, side, side, channels], "float32");
+  const weight = tf.tensor4d(weights, [taps, taps, channels, channels], "float32");
+  return () => {
+    const output = tf.conv2d(input, weight, 1, "valid");
+    const result = output.dataSync()[channels]!; // the second place of the first channel
+    output.dispose();
+    return result;
+  };
 }
 
 /**

@@ -15,8 +15,11 @@ export interface ComputedProduct {
 
 /** Which kernels compute products of matrices. */
 export interface KernelChoice {
-  /** `loops`: plain loops only. `auto`, the default: WebAssembly where it is faster and allowed. */
-  readonly kernel?: "auto" | "loops";
+  /**
+   * `loops`: plain loops only. `wasm`: WebAssembly wherever it can, however small the product. `auto`, the default: WebAssembly where
+   * it is faster.
+   */
+  readonly kernel?: "auto" | "loops" | "wasm";
   /** Whether equal inputs give equal bits on all machines that run WebAssembly; costs about a quarter of the speed. */
   readonly deterministic?: boolean;
   /** Is told of every product, after it. */
@@ -51,8 +54,8 @@ export function withKernels<R>(choice: KernelChoice, run: () => R): R {
   }
 }
 
-/** Products of at least so many multiplications go to WebAssembly: measured, see the README. */
-const LEAST_PRODUCTS = 2 ** 11;
+/** Products of at least so many multiplications go to WebAssembly: measured by `npm run bench -- kernels --only threshold`. */
+const LEAST_PRODUCTS = 2 ** 10;
 
 /** Kernels by dtype and kind, made at the first use; undefined where the host cannot or must not. */
 const kernels: Map<string, Gemm | undefined> = new Map();
@@ -69,8 +72,9 @@ export function gemmFor(
   operands: readonly DType[],
   { rows, columns, depth }: ProductLengths,
 ): Gemm | undefined {
+  const { kernel = "auto" } = current;
   const isWorthIt = rows * columns * depth >= LEAST_PRODUCTS && 1 / rows + 1 / columns + 1 / depth <= 1;
-  if (!isWorthIt || current.kernel === "loops") return undefined;
+  if (kernel === "loops" || (kernel === "auto" && !isWorthIt)) return undefined;
   if (dtype !== "float64" && dtype !== "float32") return undefined;
   if (dtype === "float32" && !operands.every(isExactInSingle)) return undefined;
   const deterministic = current.deterministic === true;

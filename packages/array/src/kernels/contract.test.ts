@@ -40,7 +40,7 @@ const sizesOf = (x: NDArray): NDArray => adopt(x.toTypedArray().map(Math.abs), x
 /** Loops and WebAssembly differ by at most n u times the sum of the products' sizes. */
 function expectSame(a: NDArray, b: NDArray, dimensions: ContractDimensions): void {
   const run = (): NDArray => contract(a, b, dimensions);
-  const fast = observed({}, run);
+  const fast = observed({ kernel: "wasm" }, run);
   const loops = observed({ kernel: "loops" }, run);
   expect(fast.products.map(({ kernel }) => kernel)).toEqual(["wasm"]);
   expect(loops.products.map(({ kernel }) => kernel)).toEqual(["loops"]);
@@ -55,7 +55,7 @@ function expectSame(a: NDArray, b: NDArray, dimensions: ContractDimensions): voi
   });
 }
 
-const length = fc.integer({ min: 12, max: 40 });
+const length = fc.integer({ min: 1, max: 40 });
 const dtypeOf = fc.constantFrom("float32", "float64");
 
 it("gives on WebAssembly what loops give, for axes in any order", () => {
@@ -102,8 +102,8 @@ it("takes the loops where copying would cost more than it brings", () => {
   const kernelFor = (rows: number, columns: number, depth: number): string =>
     observed({}, () => contract(full([rows, depth], 1), full([depth, columns], 1), PLAIN)).products[0]!
       .kernel;
-  expect(kernelFor(12, 12, 12)).toBe("loops");
-  expect(kernelFor(13, 13, 13)).toBe("wasm");
+  expect(kernelFor(10, 10, 10)).toBe("loops");
+  expect(kernelFor(11, 11, 11)).toBe("wasm");
   expect(kernelFor(1, 500, 500)).toBe("loops");
   expect(kernelFor(500, 1, 500)).toBe("loops");
   expect(kernelFor(500, 500, 1)).toBe("loops");
