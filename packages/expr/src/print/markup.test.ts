@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import temml from "temml";
 import { describe, expect, test } from "vitest";
 import {
@@ -11,6 +12,7 @@ import {
   toLatex,
   toMathML,
 } from "../index.ts";
+import { built, scalarTexts, shapes as tensors, vectorTexts } from "../testing/texts.ts";
 
 const shapes = { W: [3, 2], V: [4, 3], x: [2], b: [3], theta_1: [3], X: ["n", 2], D: ["n", 3] } as const;
 
@@ -143,6 +145,36 @@ describe("toMathML", () => {
     const loss = parse("sum((sigmoid(X @ W' + b) - D)^2)/2", { shapes });
     for (const name of ["W", "b", "X"]) checkMarkup(toMathML(differentiate(loss, name)));
   });
+});
+
+describe("random expressions", () => {
+  test.each([
+    ["scalars", scalarTexts],
+    ["vectors", vectorTexts],
+  ])(
+    "%s are well-formed MathML, and Temml reads their LaTeX",
+    (_, texts) => {
+      fc.assert(
+        fc.property(texts, (text) => {
+          const e = parse(text, { shapes: tensors });
+          checkMarkup(toMathML(e));
+          expect(temml.renderToString(toLatex(e), { throwOnError: true })).toContain("<math");
+        }),
+        { numRuns: 100 },
+      );
+    },
+    20_000,
+  );
+
+  test("whoever built them", () => {
+    fc.assert(
+      fc.property(built, (e) => {
+        checkMarkup(toMathML(e));
+        expect(temml.renderToString(toLatex(e), { throwOnError: true })).toContain("<math");
+      }),
+      { numRuns: 100 },
+    );
+  }, 20_000);
 });
 
 /** Children that presentation MathML demands. */
