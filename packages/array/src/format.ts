@@ -66,7 +66,7 @@ function wrap(words: readonly string[], indent: string): string {
 }
 
 function alignedTexts(values: readonly number[], dtype: DType): string[] {
-  if (dtype === "bool") return padded(values.map((x) => (x === 0 ? "False" : "True")));
+  if (dtype === "bool") return values.map((x) => (x === 0 ? "False" : " True"));
   if (!isFloat(dtype)) return padded(values.map(String));
   return floatTexts(values, dtype === "float32");
 }
@@ -87,7 +87,7 @@ function floatTexts(values: readonly number[], single: boolean): string[] {
   const power = Math.max(2, ...parts.map((part) => part.exponent.length - 1));
   const shown = (x: number): string => {
     if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-    const { whole, fraction: digits, exponent } = splitFloat(x, exponential, single);
+    const { whole, fraction: digits, exponent } = splitFloat(x, exponential, single, fraction);
     return exponential
       ? `${whole}.${digits.padEnd(fraction, "0")}${exponentText(exponent, power)}`
       : `${whole}.${digits.padEnd(fraction)}`;
@@ -97,7 +97,7 @@ function floatTexts(values: readonly number[], single: boolean): string[] {
 
 /** A scalar alone: as many digits as identify it. */
 function scalarText(x: number, dtype: DType): string {
-  if (!isFloat(dtype) || !Number.isFinite(x)) return alignedTexts([x], dtype)[0] as string;
+  if (!isFloat(dtype) || !Number.isFinite(x)) return (alignedTexts([x], dtype)[0] as string).trim();
   const shortest = Math.sign(x) * (dtype === "float32" ? shortestSingle(Math.abs(x)) : Math.abs(x));
   const size = Math.abs(x);
   if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
@@ -112,29 +112,51 @@ function exponentText(exponent: string, digits: number): string {
   return `e${exponent[0]}${exponent.slice(1).padStart(digits, "0")}`;
 }
 
-/** The digits of a float: as few as identify it, at most `DIGITS` after the point. */
+/**
+ * The digits of a float: as few as identify it, at most `DIGITS` after the point; in the style with exponents at least
+ * `wanted`. Digits beyond those that identify a single are its own.
+ */
 function splitFloat(
   x: number,
   exponential: boolean,
   single: boolean,
+  wanted: number = 0,
 ): { whole: string; fraction: string; exponent: string } {
   const sign = x < 0 || Object.is(x, -0) ? "-" : "";
-  const shortest = single ? shortestSingle(Math.abs(x)) : Math.abs(x);
-  if (!exponential) {
-    const [whole = "", fraction = ""] = shortest.toFixed(DIGITS).split(".");
-    return { whole: sign + whole, fraction: fraction.replace(/0+$/, ""), exponent: "" };
-  }
-  const free = shortest.toExponential();
-  const text = free.indexOf("e") > DIGITS + 2 ? shortest.toExponential(DIGITS) : free;
+  const size = Math.abs(x);
+  const shortest = single ? shortestSingle(size) : size;
+  const text = exponential ? exponentialText(shortest, size, wanted) : fixedText(shortest, size);
   const [mantissa = "", exponent = ""] = text.split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
-  return { whole: sign + whole, fraction: fraction.replace(/0+$/, ""), exponent };
+  const isPadded = exponential && wanted > 0;
+  return { whole: sign + whole, fraction: isPadded ? fraction : fraction.replace(/0+$/, ""), exponent };
 }
 
-/** The double of fewest digits that rounds to a given single. */
+function fixedText(shortest: number, size: number): string {
+  const text = shortest.toFixed(DIGITS);
+  return Number(text) === shortest ? text : halfToEven(size.toFixed(60), size.toFixed(DIGITS));
+}
+
+function exponentialText(shortest: number, size: number, wanted: number): string {
+  const free = shortest.toExponential();
+  const digits = Math.max(0, free.indexOf("e") - 2);
+  if (digits <= DIGITS && digits >= wanted) return free;
+  return halfToEven(size.toExponential(60), size.toExponential(wanted || DIGITS));
+}
+
+/** JavaScript rounds what is half way up; NumPy to the even digit. Sixty digits tell what is half way. */
+function halfToEven(exact: string, rounded: string): string {
+  const count = (rounded.split("e")[0] as string).length;
+  const [digits = "", exponent] = exact.split("e");
+  const isHalf = /^50*$/.test(digits.slice(count));
+  if (!isHalf || Number(digits[count - 1]) % 2 === 1) return rounded;
+  return exponent === undefined ? digits.slice(0, count) : `${digits.slice(0, count)}e${exponent}`;
+}
+
+/** The double of fewest digits that rounds to a given single, and of several the nearest. */
 function shortestSingle(x: number): number {
-  for (let digits = 1; digits < 9; digits++) {
-    const candidate = Number(x.toPrecision(digits));
+  for (let digits = 0; digits < 8; digits++) {
+    const candidate = Number(halfToEven(x.toExponential(60), x.toExponential(digits)));
     if (Math.fround(candidate) === x) return candidate;
   }
   return x;
