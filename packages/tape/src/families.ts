@@ -122,6 +122,7 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
  * grad((x) => applyOne(sine, undefined, [x]))(0); // => 1
  * ```
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primitive<P> {
   const kernel: Primitive<P>["kernel"] = (params, [x], [out]) => [
     map1(
@@ -148,6 +149,7 @@ export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primi
  * grad((x: number, y: number) => applyOne(product, undefined, [x, y]), { argnums: [0, 1] })(3, 4); // => [4, 3]
  * ```
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike], P>): Primitive<P> {
   const plain = row.number as (a: number, b: number) => number;
   const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => [
@@ -179,6 +181,7 @@ export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike]
  * grad((a: number) => applyOne(multiplyAdd, undefined, [a, 4, 5]))(3); // => 4
  * ```
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function elementwise<A extends readonly ArrayLike[], P>(
   row: ElementwiseRow<A, P>,
   kernel: Primitive<P>["kernel"],
@@ -266,6 +269,7 @@ export interface LinearRow<P> {
  * applyOne(reversed, undefined, [array([1, 2, 3])]).toString(); // => "[3. 2. 1.]"
  * ```
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function linear<P>(row: LinearRow<P>): Primitive<P> {
   const self: Primitive<P> = {
     name: row.name,

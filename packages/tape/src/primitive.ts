@@ -111,6 +111,7 @@ export type ScalarRule = <T>(A: Arithmetic<T>, ...elementsThenParams: any[]) => 
  * apply(double, undefined, [array([1, 2])]).map(String); // => ["[2. 4.]"]
  * ```
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function primitive<P>(row: Primitive<P>): Primitive<P> {
   return row;
 }

@@ -34,7 +34,7 @@ export async function bundleRow(isCompared: boolean): Promise<Row> {
 }
 
 /** The size of a module's text with all that it imports, as seen from a folder. */
-async function kilobytes(text: string, folder: string): Promise<number> {
+export async function kilobytes(text: string, folder: string): Promise<number> {
   const path = `${folder}/entry.js`;
   const config: InlineConfig = {
     root: folder,

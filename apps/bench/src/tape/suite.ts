@@ -1,4 +1,5 @@
 import type { Suite } from "../suite.ts";
+import { tapeBundleRow } from "./bundle.ts";
 import { loopRows } from "./loops.ts";
 import { trainingRow } from "./training.ts";
 
@@ -6,4 +7,5 @@ import { trainingRow } from "./training.ts";
 export const tape: Suite = {
   loops: loopRows,
   training: async (processOf, effort) => [await trainingRow(processOf, effort)],
+  bundle: async () => [await tapeBundleRow()],
 };

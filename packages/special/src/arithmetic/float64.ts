@@ -15,7 +15,15 @@ function compare(a: number, b: number): -1 | 0 | 1 | undefined {
   return a === b ? 0 : undefined;
 }
 
-/** x^n by repeated squaring: n - 1 roundings at most, and the same bits on every engine. */
+/**
+ * x^n by repeated squaring: n - 1 roundings at most, and the same bits on every engine; NaN for an n that is no integer.
+ *
+ * @example
+ * ```ts
+ * import { integerPower } from "@chainrule/special";
+ * integerPower(3, 4); // => 81
+ * ```
+ */
 export function integerPower(x: number, n: number): number {
   if (!Number.isInteger(n)) return Number.NaN;
   if (n < 0) return negativePower(x, -n);

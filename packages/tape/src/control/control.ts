@@ -22,6 +22,7 @@ export interface ControlPrimitive<P> extends Primitive<P> {
 type ControlRow<P> = Omit<ControlPrimitive<P>, "family" | "number" | "scalar" | "kernel">;
 
 /** A row of the family control: its kernel is `execute` on arrays. */
+/* @__NO_SIDE_EFFECTS__ */
 export function control<P>(row: ControlRow<P>): ControlPrimitive<P> {
   return {
     ...primitive<P>({

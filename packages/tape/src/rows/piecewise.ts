@@ -1,5 +1,5 @@
 import { map2 } from "@chainrule/array";
-import { float64, nextAfter as nextAfterNumber, nextAfterSingle } from "@chainrule/special";
+import { nextAfter as nextAfterNumber, nextAfterSingle, roundHalfEven } from "@chainrule/special";
 import { binary, elementwise, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
@@ -44,7 +44,7 @@ export const ceil: Primitive<undefined> = unary({
 export const round: Primitive<undefined> = unary({
   name: "round",
   dtype: "same",
-  number: float64.round,
+  number: roundHalfEven,
   scalar: (A, x) => A.round(x),
   partials: [undefined],
 });

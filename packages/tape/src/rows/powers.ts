@@ -1,4 +1,4 @@
-import { float64, hypot as hypotNumber } from "@chainrule/special";
+import { hypot as hypotNumber, integerPower as integerPowerNumber } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
@@ -47,7 +47,7 @@ export const reciprocal: Primitive<undefined> = unary({
 /** x^n for a fixed integer n, by repeated squaring: k x^(k-1), so that 0 is no exception. */
 export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ readonly exponent: number }>({
   name: "integerPower",
-  number: (x, { exponent }) => float64.integerPower(x, exponent),
+  number: (x, { exponent }) => integerPowerNumber(x, exponent),
   scalar: (A, x, { exponent }) => A.integerPower(x, exponent),
   partials: [
     (x, _, { exponent }) => (exponent === 0 ? 0 : op.multiply(exponent, op.integerPower(x, exponent - 1))),
@@ -60,7 +60,7 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
  */
 export const power: Primitive<undefined> = binary({
   name: "power",
-  number: (x, y) => float64.power(x, y),
+  number: Math.pow,
   scalar: (A, x, y) => A.power(x, y),
   partials: [
     (x, y, z) => {
