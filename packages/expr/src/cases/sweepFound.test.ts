@@ -34,6 +34,9 @@ describe("found by sweeps: scalars", () => {
     "2sin(root(((1/3)^2)^x, 3))*cos(root(((1/3)^2)^x, 3))",
     // an equal argument of max is a tie everywhere
     "max(x, cosh(x)^2 - sinh(x)^2, 1)",
+    // (x^2)^(y - 1) was taken apart, and divided by x at 0
+    "sigmoid(((x^2)^y))*(1 - sigmoid(((x^2)^y)))",
+    "(x^2)^y*sin((x^2)^y)",
     // simplified a second time, it changed
     "1/(1 + (0.5/x^x + (1/(1 + ((2.75^2 - x^2)/(2.75 - x))^2))^(1/3))^2)",
     "(1/cosh(sqrt(1 + (log(x*0.5)*(exp(-x^2) + y + 1))^2))^2)^0.5",

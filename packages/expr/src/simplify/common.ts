@@ -119,8 +119,7 @@ function addPower(algebra: Algebra, powers: Power[], factor: PowerNode): void {
   const [base, exponent] = factor.operands;
   if (exponent.kind === "number") add(powers, { base, exponent: exponent.value, factor });
   else {
-    const whole =
-      exponent.kind === "sum" ? exponent.operands.find((part) => part.kind === "number") : undefined;
+    const whole = exponent.kind === "sum" && staysWhole(base) ? exponent.operands.find(isNumber) : undefined;
     if (whole?.kind !== "number") add(powers, { base: factor, exponent: one, factor });
     else {
       const rest = algebra.power(base, algebra.subtract(exponent, whole));
@@ -128,6 +127,15 @@ function addPower(algebra: Algebra, powers: Power[], factor: PowerNode): void {
       add(powers, { base, exponent: whole.value, factor: undefined });
     }
   }
+}
+
+/** Whether base^n and base^u meet again in a product: (x^2)^-1 is x^-2, which (x^2)^u does not join, and is infinite at 0. */
+function staysWhole(base: Expression): boolean {
+  return base.kind !== "power" && base.kind !== "product";
+}
+
+function isNumber(node: Expression): boolean {
+  return node.kind === "number";
 }
 
 /** Powers of one base become one. */
