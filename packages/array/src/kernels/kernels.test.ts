@@ -39,6 +39,7 @@ import {
   sum,
   take,
   takeAlongAxis,
+  withKernels,
   zeros,
 } from "../index.ts";
 
@@ -322,9 +323,12 @@ describe("reductions", () => {
 });
 
 describe("contract", () => {
-  it("gives equal bits whatever the tiles", () => {
+  it.each([
+    ["loops", { kernel: "loops" }],
+    ["deterministic WebAssembly", { kernel: "wasm", deterministic: true }],
+  ] as const)("gives equal bits whatever the tiles, in %s", (_, choice) => {
     const x = map1((i) => Math.cos(i * i), reshape(arange(9 * 70), [9, 70]));
-    const whole = contract(x, x, { contract: [[1], [1]], batch: [[], []] });
+    const whole = withKernels(choice, () => contract(x, x, { contract: [[1], [1]], batch: [[], []] }));
     const row = (i: number): NDArray =>
       reshape(
         slice(x, [
