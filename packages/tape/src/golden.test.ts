@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import binary from "../fixtures/binary.json" with { type: "json" };
 import elementwise from "../fixtures/elementwise.json" with { type: "json" };
+import layers from "../fixtures/layers.json" with { type: "json" };
 import linalg from "../fixtures/linalg.json" with { type: "json" };
 import reduction from "../fixtures/reduction.json" with { type: "json" };
 import shape from "../fixtures/shape.json" with { type: "json" };
@@ -14,7 +15,7 @@ import { type ArrayLike, asArray, concrete } from "./value.ts";
 
 // Golden cases, PyTorch 1.13.1: values, vector-Jacobian products, Hessian-vector products.
 
-const FILES = { elementwise, binary, reduction, shape, linalg, windows } as unknown as Readonly<
+const FILES = { elementwise, binary, reduction, shape, linalg, windows, layers } as unknown as Readonly<
   Record<string, { cases: GoldenCase[] }>
 >;
 
@@ -25,6 +26,7 @@ const ABSENT: Readonly<Record<string, readonly string[]>> = {
   reduction: [],
   shape: [],
   windows: [],
+  layers: [],
   linalg: [],
 };
 

@@ -62,6 +62,26 @@ describe("at kinks and jumps the derivative is", () => {
     expect(pair(op.logaddexp, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY)).toEqual([0.5, 0.5]);
   });
 
+  it("that of the element itself at array bounds of clip, and of the bound beyond", () => {
+    const clipped = (x: ArrayLike, bound: ArrayLike): ArrayLike => op.clip(x, bound, array(3));
+    const at = (x: number, bound: number): unknown =>
+      (
+        grad((a: Tensor, b: Tensor) => op.sum(clipped(a, b)), { argnums: [0, 1] })(
+          array(x),
+          array(bound),
+        ) as unknown as Tensor[]
+      ).map((slope) => slope.item());
+    expect([at(1, 0), at(0, 0), at(-1, 0), at(3, 0), at(4, 0), at(1, 5)]).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+      [1, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(op.clip(array([Number.NaN]), array([0])).toNested()).toEqual([Number.NaN]);
+  });
+
   it("0 at the origin of angle and length", () => {
     expect(pair(op.atan2, 0, 0).map(Math.abs)).toEqual([0, 0]);
     expect(pair(op.hypot, 0, 0)).toEqual([0, 0]);
@@ -173,6 +193,9 @@ describe("products, softmax and their kind", () => {
     expect(op.variance(array([1e8 + 1, 1e8 + 2, 1e8 + 3])).item()).toBeCloseTo(2 / 3, 15);
     expect(op.vectorNorm(array([-3, 2]), { order: Number.POSITIVE_INFINITY }).item()).toBe(3);
     expect(op.vectorNorm(array([-3, 2]), { order: Number.NEGATIVE_INFINITY }).item()).toBe(2);
+    expect(op.vectorNorm(array([-3, 0, 2]), { order: 0 }).item()).toBe(2);
+    expect(op.vectorNorm(array([4, -4]), { order: -1 }).item()).toBe(2);
+    expect(op.vectorNorm(array([1, 4]), { order: 0.5 }).item()).toBe(9);
   });
 });
 

@@ -45,16 +45,33 @@ export function stack(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
 }
 
 /**
- * Elements moved along an axis by a number of places; those that leave at one end come in at the other.
+ * Elements moved along an axis by a number of places; those that leave at one end come in at the other. Several axes take one
+ * number, or one each.
+ *
+ * @throws ArgumentError `tape/argument` unless there is one number, or one for each axis, all of them integers.
  *
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
  * import { roll } from "@chainrule/tape";
  * roll(array([1, 2, 3]), 1).toNested(); // => [3, 1, 2]
+ * roll(array([[1, 2], [3, 4]]), [1, 1], [0, 1]).toNested(); // => [[4, 3], [2, 1]]
  * ```
  */
-export function roll(x: ArrayLike, shift: number, axis: number = -1): Tensor {
+export function roll(
+  x: ArrayLike,
+  shift: number | readonly number[],
+  axis: number | readonly number[] = -1,
+): Tensor {
+  const axes = typeof axis === "number" ? [axis] : axis;
+  const shifts = typeof shift === "number" ? axes.map(() => shift) : shift;
+  if (shifts.length !== axes.length || !shifts.every(Number.isInteger)) {
+    throw new ArgumentError("roll", `give an integer, or one for each of the ${axes.length} axes.`);
+  }
+  return axes.reduce<ArrayLike>((sofar, each, i) => rollOne(sofar, shifts[i]!, each), x) as Tensor;
+}
+
+function rollOne(x: ArrayLike, shift: number, axis: number): Tensor {
   const last = axisFromEnd(x, axis);
   const length = shapeOf(x).at(last)!;
   const start = length === 0 ? 0 : ((-shift % length) + length) % length;

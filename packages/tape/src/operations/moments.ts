@@ -72,6 +72,7 @@ export interface NormOptions extends ReduceOptions {
 export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
   const { order = 2 } = options;
   if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
+  if (order === 0) return sum(where(equal(x, 0), 0, 1), options);
   if (order === 1 || order === 2) return sum(abs(x), options);
   if (order === 0) return sum(castLike(notEqual(x, 0), x), options);
   if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);

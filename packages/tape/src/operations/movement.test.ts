@@ -211,6 +211,8 @@ describe("mistakes speak", () => {
     ],
     ["counts for other slices", () => op.repeat(x, [1, 2, 3]), "tape/argument", /2 slices/],
     ["a count beyond memory", () => op.repeat(x, 1e12), "array/too-large", /elements/],
+    ["half a place", () => op.roll(x, 0.5), "tape/argument", /integer/],
+    ["places for other axes", () => op.roll(x, [1, 2], [0]), "tape/argument", /1 axes/],
     ["half a turn", () => op.rot90(x, 0.5), "tape/argument", /integer/],
     ["one axis twice", () => op.rot90(x, 1, [0, -2]), "tape/argument", /two axes/],
     ["a grid of matrices", () => op.meshgrid([x]), "tape/argument", /one axis/],

@@ -2,6 +2,7 @@ import { ArgumentError } from "../errors.ts";
 import * as rows from "../rows/piecewise.ts";
 import type { ArrayLike } from "../value.ts";
 import { call1, call2, callWith, type Like } from "./call.ts";
+import { greater, less, where } from "./comparison.ts";
 
 /**
  * |x|. The derivative is 0 at the kink.
@@ -136,23 +137,29 @@ export function minimum<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): L
 }
 
 /**
- * x kept between two numbers. The derivative is 1 inside and at both bounds, 0 outside and for NaN.
+ * x kept between two bounds, numbers or arrays. The derivative is 1 inside and at both bounds, 0 outside and for NaN; that of an
+ * array of bounds is 1 where x is beyond it.
  *
- * @throws ArgumentError `tape/argument` when the lower bound is above the upper one.
+ * @throws ArgumentError `tape/argument` when the lower of two numbers is above the upper one.
  *
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
  * import { clip } from "@chainrule/tape";
  * clip(array([-2, 0.5, 2]), -1, 1).toNested(); // => [-1, 0.5, 1]
+ * clip(array([-2, 0.5, 2]), array([0, 1, 2])).toNested(); // => [0, 1, 2]
  * ```
  */
-export function clip<A extends ArrayLike>(
+export function clip<A extends ArrayLike, B extends ArrayLike = number, C extends ArrayLike = number>(
   x: A,
-  min: number = Number.NEGATIVE_INFINITY,
-  max: number = Number.POSITIVE_INFINITY,
-): Like<A> {
-  return callWith(rows.clip, boundsOf("clip", min, max), x);
+  min: B | number = Number.NEGATIVE_INFINITY,
+  max: C | number = Number.POSITIVE_INFINITY,
+): Like<A, B, C> {
+  if (typeof min === "number" && typeof max === "number") {
+    return callWith(rows.clip, boundsOf("clip", min, max), x) as Like<A, B, C>;
+  }
+  const raised = where(less(x, min), min, x);
+  return where(greater(raised, max), max, raised) as Like<A, B, C>;
 }
 
 function boundsOf(operation: string, min: number, max: number): rows.Bounds {

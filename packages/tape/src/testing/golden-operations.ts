@@ -1,5 +1,6 @@
 import type { ArrayLike, Tensor } from "../index.ts";
 import * as op from "../index.ts";
+import { LAYERS } from "./golden-layers.ts";
 import { windowOperations } from "./golden-windows.ts";
 
 // The operations of the golden cases, in ours. Those that are no operation of ours are written as a composite.
@@ -233,7 +234,7 @@ const shape: Readonly<Record<string, Adapter>> = {
   unsqueeze: ofOne((x, o) => op.expandDims(x, o["axis"])),
   broadcast_to: ofOne((x, o) => op.broadcastTo(x, o["shape"])),
   flip: ofOne((x, o) => op.flip(x, o["axes"])),
-  roll: ofOne((x, o) => op.roll(x, o["shifts"][0], o["axes"][0])),
+  roll: ofOne((x, o) => op.roll(x, o["shifts"], o["axes"])),
   concat: ({ a, b, c }, o) => op.concat([a!, b!, c!], o["axis"]),
   chunk: ({ x }, o) => op.split(x!, Math.ceil(x!.shape.at(o["axis"])! / o["chunks"]), o["axis"]),
   slice: ofOne((x, o) => slices[o["spec"]]!(x)),
@@ -266,5 +267,5 @@ const linalg: Readonly<Record<string, Adapter>> = {
 
 /** Every golden operation that exists here, by its name there. */
 export const GOLDEN_OPERATIONS: ReadonlyMap<string, Adapter> = new Map(
-  Object.entries({ ...unary, ...binary, ...reduction, ...shape, ...linalg, ...windowOperations }),
+  Object.entries({ ...unary, ...binary, ...reduction, ...shape, ...linalg, ...windowOperations, ...LAYERS }),
 );
