@@ -1,3 +1,4 @@
+import { addInPlace, NDArray } from "@chainrule/array";
 import { broadcastToShape } from "./families.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ActiveRecorder, nextRecorderId } from "./recorder.ts";
@@ -50,4 +51,12 @@ export class Batching implements ActiveRecorder {
   owns(x: ArrayLike): x is Batched {
     return x instanceof Batched && x.recorder === this;
   }
+}
+
+/** Adds `term` to `sum` in place where both are arrays, or batches of one recorder; says whether it did. */
+export function addWholes(sum: ArrayLike, term: ArrayLike): boolean {
+  if (sum instanceof Batched && term instanceof Batched && sum.recorder === term.recorder) {
+    return addWholes(sum.whole, term.whole);
+  }
+  return sum instanceof NDArray && term instanceof NDArray && addInPlace(sum, term);
 }

@@ -1,5 +1,6 @@
-import { addInPlace, full, NDArray, type Shape, sameShape } from "@chainrule/array";
+import { full, type Shape, sameShape } from "@chainrule/array";
 import { apply } from "./apply.ts";
+import { addWholes } from "./batching.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
 import { checkFinite, type Place } from "./inspect/anomaly.ts";
@@ -333,17 +334,19 @@ class Cotangents {
 
   #sum(sum: Linear, term: ArrayLike): ArrayLike {
     if (sum === undefined) return term;
-    if (sum instanceof NDArray && term instanceof NDArray && this.#own.has(sum) && addInPlace(sum, term))
-      return sum;
+    if (this.#own.has(sum) && addWholes(sum, term)) return sum;
     const result = addLinear(sum, term)!;
-    if (result instanceof NDArray) this.#own.add(result);
+    this.#own.add(result);
     return result;
   }
 
   /** The complete cotangent of a line, which is then forgotten; undefined where it is zero for sure. */
   take(line: number): Linear {
     const [number, other] = [this.numbers[line] ?? 0, this.others.get(line)];
-    if (other !== undefined) this.others.delete(line);
+    if (other !== undefined) {
+      this.others.delete(line);
+      this.#own.delete(other);
+    }
     if (number === 0) return other;
     return addLinear(other, number);
   }
