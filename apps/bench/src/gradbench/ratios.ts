@@ -1,3 +1,4 @@
+import { now } from "../peers/clock.ts";
 import type { Effort } from "../peers/compare.ts";
 import { atMost, duration, type Row } from "../report/row.ts";
 import { modules } from "./modules.ts";
@@ -55,27 +56,19 @@ export function ratioRows({ rounds, share }: Effort): Row[] {
   });
 }
 
-/** The best time of one run of each work, in milliseconds of this process: rounds, in which they take turns. */
+/** The best time of one run of each work, in milliseconds: rounds, in which they take turns. */
 function bestTimes(works: readonly (() => unknown)[], rounds: number, share: number): number[] {
   const repeats = works.map(() => 1);
   const best = works.map(() => Number.POSITIVE_INFINITY);
   for (let round = -2; round < rounds; round++) {
     works.forEach((work, k) => {
-      const elapsed = busy(() => {
-        for (let i = 0; i < repeats[k]!; i++) work();
-      });
+      const start = now();
+      for (let i = 0; i < repeats[k]!; i++) work();
+      const elapsed = Math.max(0.001, now() - start);
       if (round >= 0) best[k] = Math.min(best[k]!, elapsed / repeats[k]!);
       // the first two rounds warm up, and tell how often to run
       else repeats[k] = Math.max(1, Math.round((share * repeats[k]!) / elapsed));
     });
   }
   return best;
-}
-
-/** Milliseconds for which this process was busy: those of other processes do not count. */
-function busy(work: () => void): number {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return Math.max(1, user + system) / 1000;
 }

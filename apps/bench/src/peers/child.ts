@@ -1,6 +1,7 @@
 /** The process of one system: it loads the system named by its argument, and answers questions one by one. */
 import type { Engine, Job } from "../engines/engine.ts";
 import { engines } from "../engines/engines.ts";
+import { now } from "./clock.ts";
 import type { Answer, ProcessArgument, Question } from "./protocol.ts";
 
 const name = process.argv[2] as ProcessArgument;
@@ -16,13 +17,6 @@ function time(job: Job, repeats: number): Answer {
   const [before, start] = [now(), performance.now()];
   for (let k = 0; k < repeats; k++) result = run();
   return { milliseconds: (now() - before) / repeats, elapsed: performance.now() - start, result };
-}
-
-function now(): number {
-  const { threadCpuUsage } = process as { threadCpuUsage?: () => NodeJS.CpuUsage };
-  if (threadCpuUsage === undefined) return performance.now();
-  const { user, system } = threadCpuUsage.call(process);
-  return (user + system) / 1000;
 }
 
 function answer(question: Question, { derivative, repeated }: Engine): Answer {
