@@ -27,7 +27,7 @@ type Interval = readonly [number, number];
 const next = generator(2026);
 
 /** Functions of one element, and where to sample them: where derivatives of all orders exist. */
-const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
+export const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["negate", op.negate, [-2, 2]],
   ["square", op.square, [-2, 2]],
   ["sqrt", op.sqrt, [0.3, 3]],
@@ -127,7 +127,7 @@ const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
 ];
 
 /** Functions of two elements, sampled with broadcasting. */
-const BINARY: readonly (readonly [string, ArrayFunction, Interval, Interval])[] = [
+export const BINARY: readonly (readonly [string, ArrayFunction, Interval, Interval])[] = [
   ["add", (a, b) => op.add(a!, b!), [-2, 2], [-2, 2]],
   ["subtract", (a, b) => op.subtract(a!, b!), [-2, 2], [-2, 2]],
   ["multiply", (a, b) => op.multiply(a!, b!), [-2, 2], [-2, 2]],
@@ -181,7 +181,7 @@ const UNEQUAL: NDArray = array([1, 3]);
 const PICKED: NDArray = array([2, 0]);
 
 /** Functions of whole arrays. */
-const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Interval?])[] = [
+export const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[], Interval?])[] = [
   ["sum", (x) => op.sum(x!, { axis: [0, 2] }), [[2, 3, 2]]],
   ["sum of all", (x) => op.sum(x!), [[2, 3]]],
   ["mean", (x) => op.mean(x!, { axis: 1, keepDims: true }), [[2, 3]]],
