@@ -173,6 +173,14 @@ export const LINALG: readonly ArraySample[] = [
   ["luSolve", (a, b) => op.luSolve(op.lu(apart(a!)), b!), [[3, 3], [3]]],
   ["householderProduct", (v, tau) => op.householderProduct(v!, tau!), [[4, 3], [2]]],
   ["lu", (x) => joined(op.lu(apart(x!)).l, op.lu(apart(x!)).u), [[3, 3]]],
+  [
+    "lu with its rows in a cycle",
+    (x) => {
+      const { l, u } = op.lu(op.roll(apart(x!), 1, 0));
+      return joined(l, u);
+    },
+    [[3, 3]],
+  ],
   ["qr", (x) => joined(op.qr(apart(x!)).q, op.qr(apart(x!)).r), [[4, 3]]],
   ["qr of a wide matrix", (x) => joined(op.qr(apart(x!)).q, op.qr(apart(x!)).r), [[2, 3]]],
   ["matrixPower", (x) => op.matrixPower(x!, 5), [[2, 2]]],
