@@ -8,8 +8,10 @@ import {
   doWhile,
   increase,
   integer,
+  loadInteger,
   minus,
   plus,
+  select,
   sequence,
   set,
   smaller,
@@ -36,6 +38,10 @@ export interface Integers {
   readonly below: typeof below;
   /** The smaller of two unsigned integers. */
   readonly smaller: typeof smaller;
+  /** An integer from the memory. */
+  readonly load: typeof loadInteger;
+  /** One of two values of any type, by a condition. */
+  readonly select: typeof select;
 }
 
 /**
@@ -50,6 +56,7 @@ export interface Integers {
 export const i32: Integers = {
   ...{ constant: integer, plus, minus, times },
   ...{ and: bitAnd, or: bitOr, below, smaller },
+  ...{ load: loadInteger, select },
 };
 
 /** What a function can do. */

@@ -60,9 +60,23 @@ export const bitAnd: IntegerOperation = integerInstruction(0x71);
 /** Whether a < b, both read as unsigned; 0 or 1. */
 export const below: IntegerOperation = integerInstruction(0x49);
 
+/** One of two values: the first if the condition is not 0. Both are computed. */
+export function select<T extends ValueType>(
+  condition: Expression<"i32">,
+  a: Expression<T>,
+  b: Expression<NoInfer<T>>,
+): Expression<T> {
+  return instruction(a.type, [0x1b], a, b, condition);
+}
+
 /** The smaller of two unsigned integers. */
 export function smaller(a: Integer, b: Integer): Expression<"i32"> {
-  return instruction("i32", [0x1b], integer(a), integer(b), below(a, b));
+  return select(below(a, b), integer(a), integer(b));
+}
+
+/** An integer from the memory. */
+export function loadInteger(address: Integer): Expression<"i32"> {
+  return instruction("i32", [0x28, 2, 0], integer(address));
 }
 
 /** Gives a variable a value. */

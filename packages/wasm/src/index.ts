@@ -16,6 +16,7 @@ export { detectFeatures, type Features } from "./features.ts";
 export type { GemmDType, GemmVariant } from "./gemm/gemm.ts";
 export {
   createGemm,
+  type GatheredProduct,
   Gemm,
   type GemmOptions,
   type MatrixProduct,

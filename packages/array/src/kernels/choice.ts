@@ -73,6 +73,7 @@ export function gemmFor(
   { rows, columns, depth }: ProductLengths,
 ): Gemm | undefined {
   const { kernel = "auto" } = current;
+  if (rows * columns * depth === 0) return undefined;
   const isWorthIt = rows * columns * depth >= LEAST_PRODUCTS && 1 / rows + 1 / columns + 1 / depth <= 1;
   if (kernel === "loops" || (kernel === "auto" && !isWorthIt)) return undefined;
   if (dtype !== "float64" && dtype !== "float32") return undefined;

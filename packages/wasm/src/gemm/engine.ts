@@ -1,6 +1,7 @@
 import { WasmError } from "../errors.ts";
 import { detectFeatures } from "../features.ts";
 import { type Instance, instantiate, type Memory } from "../host.ts";
+import type { GatherFunction } from "./gather.ts";
 import { type GemmDType, type GemmFunction, type GemmVariant, gemmModule, roomFor } from "./gemm.ts";
 
 /** Typed arrays whose elements can be copied into the arena; those of another type are converted, as by `set`. */
@@ -26,7 +27,31 @@ export interface MatrixProduct {
 }
 
 /**
- * An operand that has not as many elements as its matrix (`wasm/operand`).
+ * A product whose second matrix is gathered from an array, as convolutions have it: the column of example n and window p holds
+ * `x[n, c, table[k, p]]` for each channel c and each element k of the window, and 0 where the table says -1.
+ */
+export interface GatheredProduct {
+  /** The first matrix, `[rows, channels * taps]`. */
+  readonly a: Numbers;
+  /** The array, `[examples, channels, area]`. */
+  readonly x: Numbers;
+  /** Places in `area`, `[taps, windows]`. */
+  readonly table: Int32Array;
+  readonly rows: number;
+  readonly examples: number;
+  readonly channels: number;
+  readonly area: number;
+  readonly taps: number;
+  readonly windows: number;
+  /** Is given the result in blocks, `[rows, columns]` from a column on: a view that holds until it returns. */
+  readonly onBlock: (result: Float64Array | Float32Array, from: number, columns: number) => void;
+}
+
+/** Elements of a gathered matrix that are held at once, which the second cache holds. */
+const GATHERED = 2 ** 16;
+
+/**
+ * An operand that has not as many elements as its lengths say, or a table of places outside (`wasm/operand`).
  *
  * @example
  * ```ts
@@ -37,11 +62,10 @@ export interface MatrixProduct {
  */
 export class OperandError extends WasmError {
   /** Which one. */
-  readonly operand: "a" | "b" | "out";
+  readonly operand: "a" | "b" | "out" | "x" | "table";
 
-  constructor(operand: OperandError["operand"], length: number, rows: number, columns: number) {
-    const message = `${operand} has ${length} elements, and its matrix is ${rows} by ${columns}`;
-    super("wasm/operand", `${message}; give as many elements as the lengths say.`);
+  constructor(operand: OperandError["operand"], message: string) {
+    super("wasm/operand", message);
     this.operand = operand;
   }
 }
@@ -132,19 +156,72 @@ export class Gemm {
     const instance = this.#withMemory(atC + room.result);
     if (instance === undefined) return false;
     const { buffer } = memoryOf(instance);
-    const view = (at: number, size: number): Float64Array | Float32Array =>
-      dtype === "float32" ? new Float32Array(buffer, at, size) : new Float64Array(buffer, at, size);
-    view(atA, rows * depth).set(a);
-    view(atB, depth * columns).set(b);
+    numbersIn(buffer, dtype, atA, rows * depth).set(a);
+    numbersIn(buffer, dtype, atB, depth * columns).set(b);
     const [aRow, aStep] = product.aTransposed ? [bytes, rows * bytes] : [depth * bytes, bytes];
     const [bColumn, bStep] = product.bTransposed ? [depth * bytes, bytes] : [bytes, columns * bytes];
     const gemm = instance.exports["gemm"] as GemmFunction;
     gemm(atA, atB, atC, 0, rows, columns, depth, aRow, aStep, bColumn, bStep);
-    write(out, view(atC, rows * columns), product.accumulate === true);
-    this.#products++;
-    this.#copied += sizeA + sizeB + rows * columns * bytes;
-    if (buffer.byteLength > this.#keptBytes) this.#instance = undefined;
+    write(out, numbersIn(buffer, dtype, atC, rows * columns), product.accumulate === true);
+    this.#finish(sizeA + sizeB + rows * columns * bytes);
     return true;
+  }
+
+  /**
+   * Computes a product whose second matrix is gathered; false, with no block given, where there is no memory for it. Sums are as
+   * those of `multiply`.
+   *
+   * @throws OperandError `wasm/operand` when an operand has not as many elements as its lengths say, or a place lies outside.
+   */
+  multiplyGathered(product: GatheredProduct): boolean {
+    const { a, x, table, rows, examples, channels, area, taps, windows, onBlock } = product;
+    const [depth, columns] = [channels * taps, examples * windows];
+    checkLength("a", a, rows, depth);
+    checkLength("x", x, examples * channels, area);
+    checkLength("table", table, taps, windows);
+    if (table.some((place) => place < -1 || place >= area)) {
+      throw new OperandError("table", `a place is not below ${area}; give -1 where nothing lies.`);
+    }
+    const { dtype } = this.variant;
+    const bytes = dtype === "float32" ? 4 : 8;
+    const width = Math.max(1, Math.min(columns, Math.floor(GATHERED / Math.max(1, depth))));
+    const room = roomFor(dtype, rows, width);
+    const [atA, atX] = [room.packed, aligned(room.packed + a.length * bytes)];
+    const atTable = aligned(atX + x.length * bytes);
+    const atB = aligned(atTable + table.length * 4);
+    const atC = aligned(atB + depth * width * bytes);
+    const instance = this.#withMemory(atC + room.result);
+    if (instance === undefined) return false;
+    const { buffer } = memoryOf(instance);
+    numbersIn(buffer, dtype, atA, a.length).set(a);
+    numbersIn(buffer, dtype, atX, x.length).set(x);
+    new Int32Array(buffer, atTable, table.length).set(table);
+    const gemm = instance.exports["gemm"] as GemmFunction;
+    const gather = instance.exports["gather"] as GatherFunction;
+    const channel = area * bytes;
+    for (let from = 0; from < columns; from += width) {
+      const wide = Math.min(width, columns - from);
+      for (let at = 0; at < wide; ) {
+        const [example, window] = [Math.floor((from + at) / windows), (from + at) % windows];
+        const run = Math.min(windows - window, wide - at);
+        const [source, target] = [atX + example * channels * channel, atB + at * bytes];
+        gather(source, atTable + 4 * window, target, run, channels, channel, taps, 4 * windows, wide * bytes);
+        at += run;
+      }
+      const result = numbersIn(buffer, dtype, atC, rows * wide);
+      if (depth === 0) result.fill(0);
+      else gemm(atA, atB, atC, 0, rows, wide, depth, depth * bytes, bytes, bytes, wide * bytes);
+      onBlock(result, from, wide);
+    }
+    this.#finish((a.length + x.length + rows * columns) * bytes + table.length * 4);
+    return true;
+  }
+
+  /** Counts a product and what it copied; memory beyond what is to be kept is let go. */
+  #finish(copied: number): void {
+    this.#products++;
+    this.#copied += copied;
+    if (this.heldBytes > this.#keptBytes) this.#instance = undefined;
   }
 
   /** The instance with memory for so many bytes, if there is. */
@@ -166,12 +243,22 @@ export class Gemm {
 
 function checkLength(
   operand: OperandError["operand"],
-  { length }: Numbers,
+  { length }: { readonly length: number },
   rows: number,
   columns: number,
 ): void {
-  const isFitting = length === rows * columns && Number.isInteger(rows) && rows >= 0;
-  if (!isFitting) throw new OperandError(operand, length, rows, columns);
+  if (length === rows * columns && Number.isInteger(rows) && rows >= 0) return;
+  const message = `${operand} has ${length} elements, and its matrix is ${rows} by ${columns}`;
+  throw new OperandError(operand, `${message}; give as many elements as the lengths say.`);
+}
+
+function numbersIn(
+  buffer: ArrayBuffer,
+  dtype: GemmDType,
+  at: number,
+  size: number,
+): Float64Array | Float32Array {
+  return dtype === "float32" ? new Float32Array(buffer, at, size) : new Float64Array(buffer, at, size);
 }
 
 function memoryOf({ exports }: Instance): Memory {

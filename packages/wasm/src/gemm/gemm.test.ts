@@ -204,6 +204,84 @@ describe.each(DTYPES)("products in %s", (dtype) => {
   });
 });
 
+describe.each(DTYPES)("products with gathered windows in %s", (dtype) => {
+  /** x[n, c, place] at the places of the table; 0 where it says -1. */
+  function gathered(
+    x: Matrix,
+    table: Int32Array,
+    [examples, channels, area, taps, windows]: readonly number[],
+  ): Matrix {
+    const columns = examples! * windows!;
+    const b = new STORAGE[dtype](channels! * taps! * columns);
+    b.forEach((_, at) => {
+      const [row, column] = [Math.floor(at / columns), at % columns];
+      const [c, k] = [Math.floor(row / taps!), row % taps!];
+      const [n, p] = [Math.floor(column / windows!), column % windows!];
+      const place = table[k * windows! + p]!;
+      b[at] = place < 0 ? 0 : x[(n * channels! + c) * area! + place]!;
+    });
+    return b;
+  }
+
+  it("are those with the gathered matrix, in blocks that cut examples", () => {
+    const count = fc.integer({ min: 1, max: 5 });
+    const lengths = fc.tuple(
+      count,
+      count,
+      fc.integer({ min: 1, max: 400 }),
+      count,
+      fc.integer({ min: 1, max: 3000 }),
+    );
+    fc.assert(
+      fc.property(lengths, count, fc.nat(), ([examples, channels, area, taps, windows], rows, seed) => {
+        const x = random(dtype, examples * channels * area, seed);
+        const table = Int32Array.from(random("float64", taps * windows, seed + 1), (e) =>
+          Math.max(-1, Math.floor(((e + 1) / 2) * area * 1.1 - area * 0.1)),
+        );
+        const [columns, depth] = [examples * windows, channels * taps];
+        const a = random(dtype, rows * depth, seed + 2);
+        const out = new STORAGE[dtype](rows * columns);
+        const onBlock = (result: Matrix, from: number, wide: number): void => {
+          for (let i = 0; i < rows; i++)
+            out.set(result.subarray(i * wide, (i + 1) * wide), i * columns + from);
+        };
+        const gemm = gemmOf(dtype, true);
+        const given = { a, x, table, rows, examples, channels, area, taps, windows, onBlock };
+        expect(gemm.multiplyGathered(given)).toBe(true);
+        const b = gathered(x, table, [examples, channels, area, taps, windows]);
+        expect(out).toEqual(inBlocks(dtype, a, b, [rows, columns, depth]));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("of no channels are 0; of no memory are none; what does not fit is refused", () => {
+    const gemm = gemmOf(dtype, true);
+    const blocks: number[][] = [];
+    const given = {
+      ...{ rows: 2, examples: 1, channels: 1, area: 2, taps: 1, windows: 1 },
+      ...{ a: new STORAGE[dtype](2), x: new STORAGE[dtype](2), table: Int32Array.of(1) },
+      onBlock: (result: Matrix): unknown => blocks.push([...result]),
+    };
+    const empty = new STORAGE[dtype](0);
+    expect(gemm.multiplyGathered({ ...given, channels: 0, a: empty, x: empty })).toBe(true);
+    expect(blocks).toEqual([[0, 0]]);
+    for (const [wrong, operand] of [
+      [{ a: empty }, "a"],
+      [{ x: empty }, "x"],
+      [{ table: Int32Array.of() }, "table"],
+      [{ table: Int32Array.of(2) }, "table"],
+      [{ table: Int32Array.of(-2) }, "table"],
+    ] as const) {
+      expect(() => gemm.multiplyGathered({ ...given, ...wrong })).toThrow(
+        expect.objectContaining({ code: "wasm/operand", operand }),
+      );
+    }
+    const huge = { length: 2 ** 30 } as Float64Array; // not there
+    expect(gemm.multiplyGathered({ ...given, x: huge, examples: 2 ** 29 })).toBe(false);
+  });
+});
+
 describe("memory", () => {
   it("grows to the largest product, and the copies are counted", () => {
     const gemm = createGemm()!;

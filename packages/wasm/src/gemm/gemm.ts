@@ -17,6 +17,7 @@ import {
 } from "../expressions.ts";
 import { type FloatType, f32, f64, type Lanes } from "../lanes.ts";
 import { call, createModule, type Declare, type FunctionReference, type ModuleBuilder } from "../module.ts";
+import { defineGather } from "./gather.ts";
 import { definePack } from "./pack.ts";
 import { defineTile, paddedDepth, TILE_ROWS, type TileFunction, tileColumns } from "./tile.ts";
 
@@ -96,6 +97,7 @@ export function gemmModule({ dtype, fused }: GemmVariant): Uint8Array<ArrayBuffe
 }
 
 function defineGemm<T extends FloatType>(module: ModuleBuilder, lanes: Lanes<T>, fused: boolean): void {
+  defineGather(module, lanes);
   const packRows = definePack(module, "packRows", lanes, TILE_ROWS);
   const packColumns = definePack(module, "packColumns", lanes, tileColumns(lanes));
   const block = defineBlock(module, lanes, defineTile(module, lanes, fused));

@@ -1,4 +1,4 @@
-import { newStorage, promote, type TypedArray } from "../../dtype.ts";
+import { promote, type TypedArray } from "../../dtype.ts";
 import { allocate, NDArray, storageOf } from "../../ndarray.ts";
 import { type Shape, ShapeError, sameShape, showShape } from "../../shape.ts";
 import { gemmFor, type ProductLengths, report } from "../choice.ts";
@@ -112,29 +112,23 @@ function convolveByLoops(x: TypedArray, kernel: TypedArray, out: TypedArray, pla
   }
 }
 
-/** Elements of the matrix of gathered windows that are held at once. */
-const GATHERED = 2 ** 16;
-
 /** Whether the convolution is one for the matrix kernels, and there was memory for it. */
 function convolveByGemm(x: NDArray, kernel: NDArray, out: TypedArray, plan: Plan): boolean {
   const { rows, columns, depth } = productOf(plan);
-  const width = Math.max(1, Math.min(columns, Math.floor(GATHERED / Math.max(1, depth))));
-  const dtype = promote(x.dtype, kernel.dtype);
-  const gemm = gemmFor(dtype, [x.dtype, kernel.dtype], { rows, columns: width, depth });
+  const { batches, examples, channels, area, places } = plan;
+  const gemm = gemmFor(promote(x.dtype, kernel.dtype), [x.dtype, kernel.dtype], { rows, columns, depth });
   const weights = storageOf(kernel);
-  if (gemm === undefined || !weights.every(Number.isFinite)) return false; // 0 stands for empty places below
-  const gathered = newStorage(dtype, depth * width);
-  const products = newStorage(dtype, rows * width);
-  for (let batch = 0; batch < plan.batches; batch++) {
-    const a = weights.subarray(batch * rows * depth, (batch + 1) * rows * depth);
-    for (let from = 0; from < columns; from += width) {
-      const block: Block = { batch, from, wide: Math.min(width, columns - from) };
-      gather(storageOf(x), gathered, plan, block);
-      const b = gathered.subarray(0, depth * block.wide);
-      const result = products.subarray(0, rows * block.wide) as Float32Array | Float64Array;
-      if (!gemm.multiply({ a, b, out: result, rows, columns: block.wide, depth })) return false;
-      spread(products, out, plan, block);
-    }
+  if (gemm === undefined || !weights.every(Number.isFinite)) return false; // 0 stands for empty places there
+  const size = examples * channels * area;
+  for (let batch = 0; batch < batches; batch++) {
+    const isDone = gemm.multiplyGathered({
+      a: weights.subarray(batch * rows * depth, (batch + 1) * rows * depth),
+      x: storageOf(x).subarray(batch * size, (batch + 1) * size),
+      ...{ rows, examples, channels, area },
+      ...{ table: places.table, taps: places.taps, windows: places.windows },
+      onBlock: (products, from, wide) => spread(products, out, plan, { batch, from, wide }),
+    });
+    if (!isDone) return false;
   }
   return true;
 }
@@ -146,58 +140,17 @@ interface Block {
   readonly wide: number;
 }
 
-/** Runs through a block, example by example: its place in the block, the example, its windows from and to. */
-function eachRun(
-  { windows }: Places,
-  { from, wide }: Block,
-  visit: (at: number, example: number, first: number, end: number) => void,
-): void {
-  for (let at = 0; at < wide; ) {
-    const example = Math.floor((from + at) / windows);
-    const first = from + at - example * windows;
-    const end = Math.min(windows, first + wide - at);
-    visit(at, example, first, end);
-    at += end - first;
-  }
-}
-
-/** Writes a block of the matrix of windows, `[channels * taps, wide]`; 0 where a place is empty. */
-function gather(x: TypedArray, gathered: TypedArray, plan: Plan, block: Block): void {
-  const { examples, channels, area, places } = plan;
-  const { taps, windows, table } = places;
-  eachRun(places, block, (at, example, first, end) => {
-    const start = (block.batch * examples + example) * channels * area;
-    for (let c = 0; c < channels; c++) {
-      for (let k = 0; k < taps; k++) {
-        const to = (c * taps + k) * block.wide + at;
-        gatherRun(x, start + c * area, table, k * windows + first, gathered, to, end - first);
-      }
-    }
-  });
-}
-
-function gatherRun(
-  x: TypedArray,
-  start: number,
-  table: Int32Array,
-  from: number,
-  gathered: TypedArray,
-  to: number,
-  count: number,
-): void {
-  for (let p = 0; p < count; p++) {
-    const place = table[from + p] as number;
-    gathered[to + p] = place < 0 ? 0 : (x[start + place] as number);
-  }
-}
-
 /** Writes products, `[filters, wide]`, to where they belong in the result. */
-function spread(products: TypedArray, out: TypedArray, plan: Plan, block: Block): void {
+function spread(products: TypedArray, out: TypedArray, plan: Plan, { batch, from, wide }: Block): void {
   const { examples, filters, places } = plan;
-  eachRun(places, block, (at, example, first, end) => {
+  const { windows } = places;
+  for (let at = 0; at < wide; ) {
+    const [example, window] = [Math.floor((from + at) / windows), (from + at) % windows];
+    const run = Math.min(windows - window, wide - at);
     for (let o = 0; o < filters; o++) {
-      const row = products.subarray(o * block.wide + at, o * block.wide + at + end - first);
-      out.set(row, ((block.batch * examples + example) * filters + o) * places.windows + first);
+      const row = products.subarray(o * wide + at, o * wide + at + run);
+      out.set(row, ((batch * examples + example) * filters + o) * windows + window);
     }
-  });
+    at += run;
+  }
 }
