@@ -70,7 +70,7 @@ export type { ActiveRecorder } from "./recorder.ts";
 export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
 export { ImplicitConversionError, NoConcreteValueError, OperandError } from "./value.ts";
 export { EscapedError } from "./recorder.ts";
-export { CotangentShapeError } from "./tape.ts";
+export { CotangentShapeError } from "./cotangents.ts";
 export { AnomalyError } from "./inspect/anomaly.ts";
 export { TreeDepthError, TreeMismatchError } from "./tree.ts";
 export { AsyncFunctionError } from "./transforms/arguments.ts";

@@ -1,10 +1,10 @@
-import { full, type Shape, sameShape } from "@chainrule/array";
+import { full } from "@chainrule/array";
 import { apply } from "./apply.ts";
-import { addWholes } from "./batching.ts";
-import { ShapeMismatchError } from "./errors.ts";
-import { addLinear } from "./families.ts";
+import { Cotangents } from "./cotangents.ts";
 import { checkFinite, type Place } from "./inspect/anomaly.ts";
+import { TapeEntries } from "./inspect/entries.ts";
 import { callerPosition } from "./inspect/position.ts";
+import { pullNumber, pushNumber } from "./numbers.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
 import type { Entry, Operand, Program } from "./program.ts";
 import { type ActiveRecorder, isTracing, nextRecorderId, recorderOf } from "./recorder.ts";
@@ -108,18 +108,17 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   open = true;
   /** @internal Where all is noted; `entries` shows it as objects. */
   readonly list: WengertList = new WengertList();
+  /** @internal By line, the position in the source, if positions are noted. */
+  readonly positions: Map<number, string | undefined> | undefined;
   readonly #anomaly: boolean;
-  readonly #positions: Map<number, string | undefined> | undefined;
-  #entries: readonly TapeEntry[] | undefined;
-  readonly #entryOf: Map<number, TapeEntry> = new Map();
-  readonly #variables: Map<number, TapeVariable> = new Map();
+  readonly #entries: TapeEntries = new TapeEntries(this);
 
   constructor(options: TapeOptions = {}) {
     this.name = options.name ?? "Tape";
     this.rules = options.rules ?? noRules;
     this.edges = options.edges;
     this.#anomaly = options.anomaly === true;
-    this.#positions = options.positions === true ? new Map() : undefined;
+    this.positions = options.positions === true ? new Map() : undefined;
   }
 
   // ---- forward: what is applied is noted ----
@@ -136,9 +135,9 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const primals = inputs.map((input) => this.primalOf(input));
     const results = apply(primitive, params, primals);
     if (!results.some(isDifferentiable)) return results;
-    const operands = inputs.map((input) => this.#operandOf(input));
+    const operands = inputs.map((input) => this.operandOf(input));
     const row = rowUnder(this.rules, primitive);
-    this.#positions?.set(this.list.length, callerPosition());
+    this.positions?.set(this.list.length, callerPosition());
     if (this.#anomaly) checkFinite(results, this.#place(row, "forward", this.list.length, primals));
     return results.map((result, k) => {
       const line = k === 0 ? this.list.result(result, row, params, operands) : this.list.further(result);
@@ -148,18 +147,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** The same for one or two plain numbers, for which it makes no arrays; undefined where they are none. */
   recordNumber(row: Primitive, params: unknown, a: ArrayLike, b?: ArrayLike): ArrayLike | undefined {
-    const rule = row.number;
-    const arity = row.partials?.length ?? 0;
-    const x = this.primalOf(a);
-    const y = arity === 2 ? this.primalOf(b!) : 0;
-    if (rule === undefined || arity < 1 || arity > 2 || typeof x !== "number" || typeof y !== "number")
-      return undefined;
-    if (this.#anomaly || this.#positions !== undefined) return undefined;
-    const first = this.#operandOf(a);
-    const second = arity === 2 ? this.#operandOf(b!) : undefined;
-    const result = arity === 2 ? rule(x, y, params) : rule(x, params);
-    const line = this.list.line(result, rowUnder(this.rules, row), params, first, second);
-    return new TapeVariable(this, line, result);
+    const isWatched = this.#anomaly || this.positions !== undefined;
+    return isWatched ? undefined : pushNumber(this, row, params, a, b);
   }
 
   /** Names the outputs and closes the tape. Entries that do not reach them are dropped. Returns their primals. */
@@ -168,7 +157,6 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.outputs = outputs as readonly Operand<TapeVariable>[];
     const ends = [...this.inputs, ...outputs.filter((output) => this.owns(output))];
     this.list.keep(ends.map(({ index }) => index));
-    for (const variable of ends) this.#variables.set(variable.index, variable);
     return outputs.map((output) => this.primalOf(output));
   }
 
@@ -182,7 +170,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     return this.owns(x) ? this.list.value(x.index) : x;
   }
 
-  #operandOf(x: ArrayLike): number {
+  /** @internal The operand that stands for a value. */
+  operandOf(x: ArrayLike): number {
     return this.owns(x) ? x.index : ~this.list.line(x);
   }
 
@@ -190,14 +179,14 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** Cotangents of the inputs for cotangents (`seeds`) of the outputs; `visit` sees every step. */
   backward(seeds: readonly Linear[], visit?: (step: BackwardStep) => void): readonly Linear[] {
-    const cotangents = new Cotangents(this.list.numbersEnd);
+    const cotangents = new Cotangents(this.list.length);
     this.outputs.forEach((output, i) => {
       if (this.owns(output)) cotangents.add(output.index, output.shape, seeds[i], "the seed");
     });
     const watched = visit !== undefined || this.edges !== undefined || this.#anomaly || isTracing();
     for (let line = this.list.length - 1; line >= 0; line--) {
       const row = this.list.rows[line];
-      if (row === undefined || (!watched && this.#pullNumber(line, row, cotangents))) continue;
+      if (row === undefined || (!watched && pullNumber(this.list, line, row, cotangents))) continue;
       this.#pull(line, row, cotangents, visit);
     }
     return this.inputs.map(({ index, primal }) => {
@@ -211,7 +200,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const operands = this.list.operands(line);
     let contributions = row.vjp(outgoing, this.#application(line, operands));
     if (this.edges !== undefined || visit !== undefined) {
-      const entry = this.#entryAt(line, row);
+      const entry = this.#entries.at(line, row);
       contributions = this.edges?.({ entry, cotangents: outgoing, contributions }) ?? contributions;
       visit?.({ entry, cotangents: outgoing, contributions });
     }
@@ -220,30 +209,6 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       if (operand >= 0)
         cotangents.add(operand, shapeOf(this.list.value(operand)), contributions[k], row.name);
     });
-  }
-
-  /** The chain rule between plain numbers: what the row's vjp does, without arrays. False where it is needed. */
-  #pullNumber(line: number, { partials }: Primitive, { numbers, others }: Cotangents): boolean {
-    const { list } = this;
-    const y = list.value(line);
-    if (partials === undefined || typeof y !== "number" || others.has(line)) return false;
-    const cotangent = numbers[line]!;
-    const arity = partials.length;
-    if (cotangent === 0 || arity > 2) return cotangent === 0;
-    const params = list.params(line);
-    const first = list.first(line);
-    const byA = partials[0];
-    const a = list.value(first < 0 ? ~first : first);
-    if (arity === 1) {
-      if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, y, params);
-      return true;
-    }
-    const second = list.second(line);
-    const byB = partials[1];
-    const b = list.value(second < 0 ? ~second : second);
-    if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, b, y, params);
-    if (second >= 0 && byB !== undefined) numbers[second]! += cotangent * byB(a, b, y, params);
-    return true;
   }
 
   /** Tangents of the outputs for tangents of the inputs: the recorded function's linearisation. */
@@ -265,7 +230,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   }
 
   #place({ name }: Primitive, phase: Place["phase"], entry: number, given: readonly Linear[]): Place {
-    return { operation: name, phase, entry, given, position: this.#positions?.get(entry) };
+    return { operation: name, phase, entry, given, position: this.positions?.get(entry) };
   }
 
   #application(line: number, operands: readonly number[]): Application<unknown> {
@@ -280,95 +245,9 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     };
   }
 
-  // ---- the list as a structure to walk ----
-
   /** The operations in the order of computation, once `finish` was called: those that reach the outputs. */
   get entries(): readonly TapeEntry[] {
-    if (this.open) return [];
-    this.#entries ??= this.list.rows.flatMap((row, line) =>
-      row === undefined ? [] : [this.#entryAt(line, row)],
-    );
-    return this.#entries;
-  }
-
-  #entryAt(line: number, primitive: Primitive): TapeEntry {
-    const known = this.#entryOf.get(line);
-    if (known !== undefined) return known;
-    const inputs = this.list
-      .operands(line)
-      .map((operand) => (operand < 0 ? this.list.value(~operand) : this.#variableAt(operand)));
-    const outputs = this.list.results(line).map((result) => this.#variableAt(result));
-    const position = this.#positions?.get(line);
-    const entry: TapeEntry = { primitive, params: this.list.params(line), inputs, outputs, position };
-    this.#entryOf.set(line, entry);
-    return entry;
-  }
-
-  #variableAt(line: number): TapeVariable {
-    const variable = this.#variables.get(line) ?? new TapeVariable(this, line, this.list.value(line));
-    this.#variables.set(line, variable);
-    return variable;
-  }
-}
-
-/** Cotangents so far, by line: the sums of contributions that are numbers, and of the others. */
-class Cotangents {
-  readonly numbers: Float64Array;
-  readonly others: Map<number, ArrayLike> = new Map();
-  /** Sums that nobody else has seen, to which may be added in place. */
-  readonly #own: Set<ArrayLike> = new Set();
-
-  constructor(length: number) {
-    this.numbers = new Float64Array(length);
-  }
-
-  /** Adds a contribution to the cotangent of a line. */
-  add(line: number, shape: Shape, contribution: Linear, from: string): void {
-    if (contribution === undefined) return;
-    const given = shapeOf(contribution);
-    if (!sameShape(given, shape)) throw new CotangentShapeError(from, given, shape);
-    if (line < this.numbers.length && typeof contribution === "number" && !isTracing())
-      this.numbers[line]! += contribution;
-    else this.others.set(line, this.#sum(this.others.get(line), contribution));
-  }
-
-  #sum(sum: Linear, term: ArrayLike): ArrayLike {
-    if (sum === undefined) return term;
-    if (this.#own.has(sum) && addWholes(sum, term)) return sum;
-    const result = addLinear(sum, term)!;
-    this.#own.add(result);
-    return result;
-  }
-
-  /** The complete cotangent of a line, which is then forgotten; undefined where it is zero for sure. */
-  take(line: number): Linear {
-    const [number, other] = [this.numbers[line] ?? 0, this.others.get(line)];
-    if (other !== undefined) {
-      this.others.delete(line);
-      this.#own.delete(other);
-    }
-    if (number === 0) return other;
-    return addLinear(other, number);
-  }
-}
-
-/**
- * A vjp rule or a seed gave a cotangent of another shape than its variable's (`tape/shape-mismatch`).
- *
- * @example
- * ```ts
- * import { array } from "@chainrule/array";
- * import { vjp } from "@chainrule/tape";
- * vjp((x) => x)(array([1, 2])).pullback(array([1, 2, 3])); // throws tape/shape-mismatch
- * ```
- */
-export class CotangentShapeError extends ShapeMismatchError {
-  constructor(from: string, shape: readonly number[], wanted: readonly number[]) {
-    super(
-      from,
-      [shape, wanted],
-      "a cotangent has the shape of its variable: sum over the axes that were broadcast.",
-    );
+    return this.open ? [] : this.#entries.all();
   }
 }
 

@@ -60,11 +60,6 @@ export class WengertList {
     return line;
   }
 
-  /** How many of the first lines may be numbers. */
-  get numbersEnd(): number {
-    return Math.min(this.length, this.#numbers.length);
-  }
-
   /** The value of a line. */
   value(line: number): ArrayLike {
     return (this.#arrays.size === 0 ? undefined : this.#arrays.get(line)) ?? this.#numbers[line]!;
@@ -96,8 +91,7 @@ export class WengertList {
   /** A line and those of the further results of its row. */
   results(line: number): number[] {
     const lines = [line];
-    if (this.#further.size > 0)
-      while (this.#further.has(line + lines.length)) lines.push(line + lines.length);
+    while (this.#further.has(line + lines.length)) lines.push(line + lines.length);
     return lines;
   }
 
@@ -126,8 +120,7 @@ export class WengertList {
 
   #drop(line: number): void {
     this.rows[line] = undefined;
-    if (this.#params.size > 0) this.#params.delete(line);
-    if (this.#arrays.size === 0) return;
+    this.#params.delete(line);
     for (const result of this.results(line)) this.#arrays.delete(result);
   }
 }

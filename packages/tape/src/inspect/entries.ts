@@ -1,0 +1,52 @@
+import type { Primitive } from "../primitive.ts";
+import { type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
+
+/** The lines of a tape as objects, made when they are asked for, and each once. */
+export class TapeEntries {
+  readonly #tape: Tape;
+  readonly #entries: Map<number, TapeEntry> = new Map();
+  readonly #variables: Map<number, TapeVariable> = new Map();
+  #all: readonly TapeEntry[] | undefined;
+
+  constructor(tape: Tape) {
+    this.#tape = tape;
+  }
+
+  /** All operations, in the order of computation. */
+  all(): readonly TapeEntry[] {
+    this.#all ??= this.#tape.list.rows.flatMap((row, line) =>
+      row === undefined ? [] : [this.at(line, row)],
+    );
+    return this.#all;
+  }
+
+  /** The operation of a line. */
+  at(line: number, primitive: Primitive): TapeEntry {
+    const { list, positions } = this.#tape;
+    const known = this.#entries.get(line);
+    if (known !== undefined) return known;
+    const entry: TapeEntry = {
+      primitive,
+      params: list.params(line),
+      inputs: list
+        .operands(line)
+        .map((operand) => (operand < 0 ? list.value(~operand) : this.#variable(operand))),
+      outputs: list.results(line).map((result) => this.#variable(result)),
+      position: positions?.get(line),
+    };
+    this.#entries.set(line, entry);
+    return entry;
+  }
+
+  /** The variable of a line: those that the tape gave out as inputs and outputs, or a new one. */
+  #variable(line: number): TapeVariable {
+    if (this.#variables.size === 0) {
+      const { inputs, outputs } = this.#tape;
+      for (const x of [...inputs, ...outputs]) if (this.#tape.owns(x)) this.#variables.set(x.index, x);
+    }
+    const variable =
+      this.#variables.get(line) ?? new TapeVariable(this.#tape, line, this.#tape.list.value(line));
+    this.#variables.set(line, variable);
+    return variable;
+  }
+}
