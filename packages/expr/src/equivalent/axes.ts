@@ -1,3 +1,4 @@
+import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { exactly, type Landmark, landmarksOn, oddness } from "./axis.ts";
 import { compareAt } from "./compare.ts";
@@ -11,7 +12,7 @@ import { type Difference, isSettled, note, randomShare, type Search, tryAll } fr
 /** One look along the axes of all variables through a point. */
 interface Round {
   readonly base: (survey: Survey) => Place;
-  /** The most points on an axis beside landmarks, and at those that are known exactly. */
+  /** The most points on all axes beside landmarks, and at those that are known exactly. */
   readonly samples: number;
   readonly places: number;
 }
@@ -35,8 +36,12 @@ const first: Round = {
 /** Of several variables, then through exact landmarks of all, and through points far from it. */
 const rounds: readonly Round[] = [
   first,
-  ...[0, 1, 2].map((k) => ({ base: (survey: Survey) => exactPlace(survey, k), samples: 0, places: 4 })),
-  ...[1, 2, 3].map((k) => ({ base: (survey: Survey) => pooledPoint(survey, k), samples: 8, places: 4 })),
+  ...[0, 1, 2].map((k) => ({ base: (survey: Survey) => exactPlace(survey, k), samples: 6, places: 6 })),
+  ...[1, 2, 3, 4, 5, 6].map((k) => ({
+    base: (survey: Survey) => pooledPoint(survey, k),
+    samples: 8,
+    places: 2,
+  })),
 ];
 
 /** The most variables whose axes are searched. */
@@ -87,13 +92,18 @@ function tryAxis(survey: Survey, round: Round, symbol: SymbolNode, base: Place):
   const samples = allowedValues(variables, symbol, samplesFor(landmarks));
   pools.set(symbol.name, [...new Set([...(pools.get(symbol.name) ?? []), ...samples])]);
   const pointAt = (k: number) => ({ ...pointNear(base), [symbol.name]: samples[k]! });
-  const found = tryAll(search, Math.min(samples.length, round.samples), pointAt, mostOf(search));
+  const [mostSamples, mostPlaces] = [round.samples, round.places].map((most) => most / survey.scalars.length);
+  const found = tryAll(search, Math.min(samples.length, mostSamples!), pointAt, mostOf(search));
   if (found !== undefined) return found;
-  const exact = important(landmarks, round.places).flatMap(
-    (landmark) => exactly(symbol, landmark, meter) ?? [],
-  );
+  const exact = important(landmarks, mostPlaces!)
+    .flatMap((landmark) => exactly(symbol, landmark, meter) ?? [])
+    .filter((place) => isAllowed(search, symbol, evaluate(place) as number));
   places.set(symbol.name, [...(places.get(symbol.name) ?? []), ...exact]);
   return tryExactPlaces(search, symbol, base, exact);
+}
+
+function isAllowed({ variables }: Search, symbol: SymbolNode, x: number): boolean {
+  return allowedValues(variables, symbol, [x]).includes(x);
 }
 
 /** Numbers on all sides of the landmarks, those beside the important ones first, and of these the ones of ordinary size. */
@@ -121,11 +131,8 @@ function tryExactPlaces(
   for (const exact of places) {
     if (search.tried >= mostOf(search)) return undefined;
     const place = { ...base, [symbol.name]: exact };
-    const point = pointNear(place);
-    const at = point[symbol.name] as number;
-    if (!allowedValues(search.variables, symbol, [at]).includes(at)) continue;
-    const [sides, rest] = sidesAt(search.sides, place);
-    const found = note(search, point, compareAt(sides, rest, search.meter));
+    const [sides, rest] = sidesAt(search.sides, place, search.meter);
+    const found = note(search, pointNear(place), compareAt(sides, rest, search.meter));
     if (found !== undefined) return found;
   }
   return undefined;

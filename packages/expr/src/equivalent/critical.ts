@@ -69,11 +69,12 @@ function sumsOf(node: Expression): readonly Expression[] {
   return node.kind === "sum" ? [node] : [];
 }
 
-/** A base may be 0 or change its sign under a root; x^3 may not. */
+/** A base may be 0 or change its sign under a root; x^3 may not. An exponent that is even, or a half, loses the sign. */
 function basesOf(node: Expression): readonly Expression[] {
   if (node.kind !== "power") return [];
   const [base, exponent] = node.operands;
-  if (exponent.kind !== "number") return [base, exponent];
+  if (exponent.kind !== "number")
+    return [base, exponent, subtract(exponent, 2), subtract(exponent, fraction(1, 2))];
   const isNatural = isInteger(exponent.value) && signOf(exponent.value) > 0;
   const isOdd = Number(exponent.value.numerator) % 2 !== 0;
   return isNatural && isOdd ? [] : factorsOf(base);

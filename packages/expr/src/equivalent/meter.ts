@@ -5,7 +5,7 @@ import { type Budget, createBudget, requireTime } from "../limits.ts";
 
 /** What comparing two expressions may take. */
 export interface EquivalentLimits {
-  /** The most points that are tried; 120 unless given. */
+  /** The most points that are tried; 140 unless given. */
   readonly points?: number;
   /**
    * The most operations at all points together; 200,000 unless given. One is an addition in 60 digits, about 5
@@ -28,7 +28,7 @@ export interface Meter {
   looks: number;
 }
 
-const defaults: Required<EquivalentLimits> = { points: 120, operations: 200_000, milliseconds: 10_000 };
+const defaults: Required<EquivalentLimits> = { points: 140, operations: 200_000, milliseconds: 10_000 };
 
 /** A meter that nothing was spent of. */
 export function createMeter(limits?: EquivalentLimits): Meter {

@@ -3,6 +3,7 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import { substitute } from "../substitute.ts";
 import type { Sides } from "./compare.ts";
+import type { Meter } from "./meter.ts";
 import type { Point } from "./points.ts";
 import { settled } from "./settle.ts";
 
@@ -28,11 +29,15 @@ export function replacementsAt(place: Place): Record<string, number | Expression
 }
 
 /** Both sides with exact numbers for their variables, and the tensors that are left. */
-export function sidesAt({ expressions, domains }: Sides, place: Place): readonly [Sides, Point] {
+export function sidesAt(
+  { expressions, domains }: Sides,
+  place: Place,
+  meter: Meter,
+): readonly [Sides, Point] {
   const replacements = replacementsAt(place);
   const others = Object.entries(pointNear(place)).filter(([name]) => !Object.hasOwn(replacements, name));
   const tensors: Point = Object.fromEntries(others);
-  const at = (e: Expression) => settled(substitute(e, replacements), tensors);
+  const at = (e: Expression) => settled(substitute(e, replacements), tensors, meter);
   return [
     {
       expressions: [at(expressions[0]), at(expressions[1])],

@@ -33,6 +33,7 @@ import {
   Unproved,
   unitsOf,
 } from "./field.ts";
+import { signOfPower } from "./signs.ts";
 import { logOf, rationalLog, rationalRoot, sizeOf } from "./sizes.ts";
 import { unit } from "./unity.ts";
 import { isZero } from "./vanishing.ts";
@@ -147,10 +148,13 @@ function wholePower(field: Field, u: Polynomial, n: number): Polynomial {
   return power(field, inverse(field, u), -n);
 }
 
-/** base^exponent: for exponents that are no numbers exp(exponent log(base)). */
+/** base^exponent: for exponents that are no numbers exp(exponent log|base|), with a sign. */
 export function generalPower(field: Field, base: Polynomial, exponent: Polynomial): Polynomial {
   const r = constantValue(exponent);
-  if (r === undefined) return exponential(field, multiply(field, exponent, logarithm(field, base)));
+  if (r === undefined) {
+    const size = exponential(field, multiply(field, exponent, logarithm(field, base)));
+    return multiply(field, size, signOfPower(field, base, exponent));
+  }
   if (!isInteger(r)) return root(field, base, r);
   if (typeof r.numerator !== "number" || Math.abs(r.numerator) > 1e6) throw new Unproved();
   if (base.size === 1 || r.numerator < 0) {

@@ -18,12 +18,19 @@ export function samplesBeside(places: readonly number[]): Samples {
   return { first: all.map(([one]) => one!), more: all.flatMap(([, ...others]) => others) };
 }
 
-/** Simple numbers between two places: halfway, and near either. */
+/** Simple numbers between two places: halfway, and near either; in a wide gap first near the one nearer to 0. */
 function samplesBetween(low: number, high: number): number[] {
   const third = (high - low) / 3;
-  const near = [low + Math.min(third, reach(low)), high - Math.min(third, reach(high))];
-  return [(low + high) / 2, ...near].map((x) => simplestNear(x, (high - low) / 8));
+  const above = Math.min(third, reach(low));
+  const below = Math.min(third, reach(high));
+  const middle = simplestNear((low + high) / 2, third / 2);
+  const sides = [simplestNear(low + above, above / 4), simplestNear(high - below, below / 4)];
+  if (third <= wide * Math.max(1, Math.min(Math.abs(low), Math.abs(high)))) return [middle, ...sides];
+  return [...(Math.abs(low) < Math.abs(high) ? sides : sides.toReversed()), middle];
 }
+
+/** A gap is wide if it is so many times as long as its nearer end is from 0. */
+const wide = 1000;
 
 /** How far from a place still counts as beside it. */
 function reach(x: number): number {

@@ -63,7 +63,7 @@ function hasVariables({ variables }: Search): boolean {
 }
 
 /** The share of the points that random ones are. */
-export const randomShare = 0.4;
+export const randomShare = 0.3;
 
 /** Random points, on all sides of what was found on the axes. */
 export function tryRandomPoints(search: Search): Difference | undefined {

@@ -6,6 +6,7 @@ import { withOperands } from "../make.ts";
 import type { CallNode, Expression } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
 import { postorder } from "../traverse.ts";
+import { type Meter, metered } from "./meter.ts";
 import type { Point } from "./points.ts";
 import { exactValue } from "./prove.ts";
 
@@ -14,13 +15,15 @@ import { exactValue } from "./prove.ts";
 type Carrier = Bounded<BigFloat>;
 
 /** The expression with whole numbers in place of parts that are proved to be such, and ties decided that are. */
-export function settled(e: Expression, tensors: Point): Expression {
+export function settled(e: Expression, tensors: Point, meter: Meter): Expression {
+  const arithmetic = metered(bounded60, meter, 1);
   const order = postorder([e]);
   const scalars = order.filter(({ free, shape }) => free.length === 0 && shape.length === 0);
   const values = new Map(
-    (evaluate(scalars, tensors, { arithmetic: bounded60, outsideDomain: true }) as Carrier[]).map(
-      (value, k) => [scalars[k]!, value],
-    ),
+    (evaluate(scalars, tensors, { arithmetic, outsideDomain: true }) as Carrier[]).map((value, k) => [
+      scalars[k]!,
+      value,
+    ]),
   );
   const results = new Map<Expression, Expression>();
   for (const node of order) {
