@@ -1,74 +1,12 @@
-import { WasmError } from "../errors.ts";
 import { detectFeatures } from "../features.ts";
-import { type Instance, instantiate, type Memory } from "../host.ts";
+import { type Instance, instantiate } from "../host.ts";
+import { bytesOf, memoryOf, numbersIn, placed } from "./arena.ts";
 import type { GatherFunction } from "./gather.ts";
 import { type GemmDType, type GemmFunction, type GemmVariant, gemmModule, roomFor } from "./gemm.ts";
-
-/** Typed arrays whose elements can be copied into the arena; those of another type are converted, as by `set`. */
-export type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
-
-/** A product of matrices, all row-major: `out [rows, columns] = a [rows, depth] b [depth, columns]`. */
-export interface MatrixProduct {
-  /** The first matrix, `[rows, depth]`, or `[depth, rows]` if transposed. */
-  readonly a: Numbers;
-  /** The second matrix, `[depth, columns]`, or `[columns, depth]` if transposed. */
-  readonly b: Numbers;
-  /** The result. */
-  readonly out: Float64Array | Float32Array;
-  readonly rows: number;
-  readonly columns: number;
-  readonly depth: number;
-  /** Whether `a` is given as `[depth, rows]`. */
-  readonly aTransposed?: boolean;
-  /** Whether `b` is given as `[columns, depth]`. */
-  readonly bTransposed?: boolean;
-  /** Whether the product is added to what `out` holds. */
-  readonly accumulate?: boolean;
-}
-
-/**
- * A product whose second matrix is gathered from an array, as convolutions have it: the column of example n and window p holds
- * `x[n, c, table[k, p]]` for each channel c and each element k of the window, and 0 where the table says -1.
- */
-export interface GatheredProduct {
-  /** The first matrix, `[rows, channels * taps]`. */
-  readonly a: Numbers;
-  /** The array, `[examples, channels, area]`. */
-  readonly x: Numbers;
-  /** Places in `area`, `[taps, windows]`. */
-  readonly table: Int32Array;
-  readonly rows: number;
-  readonly examples: number;
-  readonly channels: number;
-  readonly area: number;
-  readonly taps: number;
-  readonly windows: number;
-  /** Is given the result in blocks, `[rows, columns]` from a column on: a view that holds until it returns. */
-  readonly onBlock: (result: Float64Array | Float32Array, from: number, columns: number) => void;
-}
+import { checkGathered, checkProduct, type GatheredProduct, type MatrixProduct } from "./products.ts";
 
 /** Elements of a gathered matrix that are held at once, which the second cache holds. */
 const GATHERED = 2 ** 16;
-
-/**
- * An operand that has not as many elements as its lengths say, or a table of places outside (`wasm/operand`).
- *
- * @example
- * ```ts
- * import { createGemm } from "@chainrule/wasm";
- * const x = Float64Array.of(1, 2, 3);
- * createGemm()?.multiply({ a: x, b: x, out: x, rows: 2, columns: 2, depth: 2 }); // throws wasm/operand
- * ```
- */
-export class OperandError extends WasmError {
-  /** Which one. */
-  readonly operand: "a" | "b" | "out" | "x" | "table";
-
-  constructor(operand: OperandError["operand"], message: string) {
-    super("wasm/operand", message);
-    this.operand = operand;
-  }
-}
 
 /** How to compute products of matrices. */
 export interface GemmOptions {
@@ -139,31 +77,28 @@ export class Gemm {
    * @throws OperandError `wasm/operand` when an operand has not as many elements as its matrix.
    */
   multiply(product: MatrixProduct): boolean {
+    checkProduct(product);
     const { a, b, out, rows, columns, depth } = product;
-    checkLength("a", a, rows, depth);
-    checkLength("b", b, depth, columns);
-    checkLength("out", out, rows, columns);
     if (rows === 0 || columns === 0 || depth === 0) {
       if (product.accumulate !== true) out.fill(0);
       return true;
     }
     const { dtype } = this.variant;
-    const bytes = dtype === "float32" ? 4 : 8;
+    const bytes = bytesOf(dtype);
     const room = roomFor(dtype, rows, columns);
-    const [atA, sizeA, sizeB] = [room.packed, rows * depth * bytes, depth * columns * bytes];
-    const atB = aligned(atA + sizeA);
-    const atC = aligned(atB + sizeB);
-    const instance = this.#withMemory(atC + room.result);
+    const places = placed(room.packed, a.length * bytes, b.length * bytes, room.result);
+    const [packed, atA, atB, atC, end] = places as [number, number, number, number, number];
+    const instance = this.#withMemory(end);
     if (instance === undefined) return false;
     const { buffer } = memoryOf(instance);
-    numbersIn(buffer, dtype, atA, rows * depth).set(a);
-    numbersIn(buffer, dtype, atB, depth * columns).set(b);
+    numbersIn(buffer, dtype, atA, a.length).set(a);
+    numbersIn(buffer, dtype, atB, b.length).set(b);
     const [aRow, aStep] = product.aTransposed ? [bytes, rows * bytes] : [depth * bytes, bytes];
     const [bColumn, bStep] = product.bTransposed ? [depth * bytes, bytes] : [bytes, columns * bytes];
     const gemm = instance.exports["gemm"] as GemmFunction;
-    gemm(atA, atB, atC, 0, rows, columns, depth, aRow, aStep, bColumn, bStep);
-    write(out, numbersIn(buffer, dtype, atC, rows * columns), product.accumulate === true);
-    this.#finish(sizeA + sizeB + rows * columns * bytes);
+    gemm(atA, atB, atC, packed, rows, columns, depth, aRow, aStep, bColumn, bStep);
+    write(out, numbersIn(buffer, dtype, atC, out.length), product.accumulate === true);
+    this.#finish((a.length + b.length + out.length) * bytes);
     return true;
   }
 
@@ -174,23 +109,25 @@ export class Gemm {
    * @throws OperandError `wasm/operand` when an operand has not as many elements as its lengths say, or a place lies outside.
    */
   multiplyGathered(product: GatheredProduct): boolean {
-    const { a, x, table, rows, examples, channels, area, taps, windows, onBlock } = product;
-    const [depth, columns] = [channels * taps, examples * windows];
-    checkLength("a", a, rows, depth);
-    checkLength("x", x, examples * channels, area);
-    checkLength("table", table, taps, windows);
-    if (table.some((place) => place < -1 || place >= area)) {
-      throw new OperandError("table", `a place is not below ${area}; give -1 where nothing lies.`);
-    }
+    checkGathered(product);
+    const { a, x, table, rows, examples, windows, onBlock } = product;
     const { dtype } = this.variant;
-    const bytes = dtype === "float32" ? 4 : 8;
+    const bytes = bytesOf(dtype);
+    const [depth, columns] = [product.channels * product.taps, examples * windows];
     const width = Math.max(1, Math.min(columns, Math.floor(GATHERED / Math.max(1, depth))));
     const room = roomFor(dtype, rows, width);
-    const [atA, atX] = [room.packed, aligned(room.packed + a.length * bytes)];
-    const atTable = aligned(atX + x.length * bytes);
-    const atB = aligned(atTable + table.length * 4);
-    const atC = aligned(atB + depth * width * bytes);
-    const instance = this.#withMemory(atC + room.result);
+    const sizes = [a.length * bytes, x.length * bytes, table.length * 4, depth * width * bytes];
+    const places = placed(room.packed, ...sizes, room.result);
+    const [packed, atA, atX, atTable, atB, atC, end] = places as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const instance = this.#withMemory(end);
     if (instance === undefined) return false;
     const { buffer } = memoryOf(instance);
     numbersIn(buffer, dtype, atA, a.length).set(a);
@@ -198,19 +135,12 @@ export class Gemm {
     new Int32Array(buffer, atTable, table.length).set(table);
     const gemm = instance.exports["gemm"] as GemmFunction;
     const gather = instance.exports["gather"] as GatherFunction;
-    const channel = area * bytes;
     for (let from = 0; from < columns; from += width) {
       const wide = Math.min(width, columns - from);
-      for (let at = 0; at < wide; ) {
-        const [example, window] = [Math.floor((from + at) / windows), (from + at) % windows];
-        const run = Math.min(windows - window, wide - at);
-        const [source, target] = [atX + example * channels * channel, atB + at * bytes];
-        gather(source, atTable + 4 * window, target, run, channels, channel, taps, 4 * windows, wide * bytes);
-        at += run;
-      }
+      gatherBlock(gather, product, { x: atX, table: atTable, target: atB }, { from, wide }, bytes);
       const result = numbersIn(buffer, dtype, atC, rows * wide);
       if (depth === 0) result.fill(0);
-      else gemm(atA, atB, atC, 0, rows, wide, depth, depth * bytes, bytes, bytes, wide * bytes);
+      else gemm(atA, atB, atC, packed, rows, wide, depth, depth * bytes, bytes, bytes, wide * bytes);
       onBlock(result, from, wide);
     }
     this.#finish((a.length + x.length + rows * columns) * bytes + table.length * 4);
@@ -241,33 +171,23 @@ export class Gemm {
   }
 }
 
-function checkLength(
-  operand: OperandError["operand"],
-  { length }: { readonly length: number },
-  rows: number,
-  columns: number,
+/** Gathers some columns, `[depth, wide]`: of each example in turn, some windows. */
+function gatherBlock(
+  gather: GatherFunction,
+  { channels, area, taps, windows }: GatheredProduct,
+  at: { readonly x: number; readonly table: number; readonly target: number },
+  { from, wide }: { readonly from: number; readonly wide: number },
+  bytes: number,
 ): void {
-  if (length === rows * columns && Number.isInteger(rows) && rows >= 0) return;
-  const message = `${operand} has ${length} elements, and its matrix is ${rows} by ${columns}`;
-  throw new OperandError(operand, `${message}; give as many elements as the lengths say.`);
-}
-
-function numbersIn(
-  buffer: ArrayBuffer,
-  dtype: GemmDType,
-  at: number,
-  size: number,
-): Float64Array | Float32Array {
-  return dtype === "float32" ? new Float32Array(buffer, at, size) : new Float64Array(buffer, at, size);
-}
-
-function memoryOf({ exports }: Instance): Memory {
-  return exports["memory"] as Memory;
-}
-
-/** The next address at which a line of the cache starts. */
-function aligned(address: number): number {
-  return Math.ceil(address / 64) * 64;
+  const channelBytes = area * bytes;
+  for (let done = 0; done < wide; ) {
+    const [example, window] = [Math.floor((from + done) / windows), (from + done) % windows];
+    const run = Math.min(windows - window, wide - done);
+    const source = at.x + example * channels * channelBytes;
+    const [table, target] = [at.table + 4 * window, at.target + done * bytes];
+    gather(source, table, target, run, channels, channelBytes, taps, 4 * windows, wide * bytes);
+    done += run;
+  }
 }
 
 function write(

@@ -1,0 +1,29 @@
+import type { Instance, Memory } from "../host.ts";
+import type { GemmDType } from "./gemm.ts";
+
+/** Bytes of one number. */
+export function bytesOf(dtype: GemmDType): 4 | 8 {
+  return dtype === "float32" ? 4 : 8;
+}
+
+/** Places of so many bytes, one after the other, each where a line of the cache starts; the last one is the end. */
+export function placed(...sizes: readonly number[]): number[] {
+  const places = [0];
+  for (const size of sizes) places.push(Math.ceil(((places.at(-1) as number) + size) / 64) * 64);
+  return places;
+}
+
+/** Numbers in the memory. */
+export function numbersIn(
+  buffer: ArrayBuffer,
+  dtype: GemmDType,
+  at: number,
+  size: number,
+): Float64Array | Float32Array {
+  return dtype === "float32" ? new Float32Array(buffer, at, size) : new Float64Array(buffer, at, size);
+}
+
+/** The memory of an instance. */
+export function memoryOf({ exports }: Instance): Memory {
+  return exports["memory"] as Memory;
+}
