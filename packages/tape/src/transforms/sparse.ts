@@ -45,8 +45,8 @@ export interface SparseJacobianOptions extends DifferentiateOptions {
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
- * import { at, multiply, sparseJacobian, sparsity } from "@chainrule/tape";
- * const products = (x) => multiply(at(x, { stop: -1 }), at(x, { start: 1 })); // x_i x_{i+1}
+ * import { type ArrayLike, at, multiply, sparseJacobian, sparsity } from "@chainrule/tape";
+ * const products = (x: ArrayLike) => multiply(at(x, { stop: -1 }), at(x, { start: 1 })); // x_i x_{i+1}
  * const pattern = sparsity([[0, 1], [1, 2], [2, 3]], 4);
  * sparseJacobian(products, pattern)(array([1, 2, 3, 4])).vals.toNested(); // => [2, 1, 3, 2, 4, 3]
  * ```
