@@ -2,6 +2,7 @@ import { array, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 import type { Linear } from "./primitive.ts";
 import type { GivenArguments, RuleReplacements, TreeFunction } from "./transforms/arguments.ts";
+import { checkGiven } from "./transforms/arguments.ts";
 import { vjp } from "./transforms/grad.ts";
 import { jacobian } from "./transforms/jacobian.ts";
 import { jvp } from "./transforms/jvp.ts";
@@ -73,6 +74,7 @@ export function dotProductTest<F extends TreeFunction>(
   f: F,
   options: ConsistencyOptions = {},
 ): (...args: GivenArguments<F>) => Consistency {
+  checkGiven("dotProductTest", [f], options);
   const { seed = 1, tolerance = 1e-12, rules = {} } = options;
   return (...args) => {
     const { g, floats } = ofFloats(f, args);
@@ -105,6 +107,7 @@ export function forwardReverseTest<F extends TreeFunction>(
   f: F,
   options: ConsistencyOptions = {},
 ): (...args: GivenArguments<F>) => Consistency {
+  checkGiven("forwardReverseTest", [f], options);
   const { tolerance = 1e-12, rules = {} } = options;
   return (...args) => {
     const { g, floats } = ofFloats(f, args);

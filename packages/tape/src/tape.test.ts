@@ -272,6 +272,42 @@ describe("mistakes speak", () => {
     expect(sin(0)).toBe(0);
   });
 
+  test("what is no function, or no object of options", async () => {
+    const transforms = await import("./index.ts");
+    const names = [
+      "grad",
+      "valueAndGrad",
+      "vjp",
+      "jvp",
+      "linearize",
+      "jacobian",
+      "hessian",
+      "hvp",
+      "vmap",
+      "perExampleGrad",
+    ];
+    for (const name of [...names, "trace", "recordTape", "dotProductTest", "forwardReverseTest"] as const) {
+      const transform = transforms[name as "grad"] as (...given: unknown[]) => unknown;
+      for (const wrong of [undefined, null, 3, array([1])]) code(() => transform(wrong), "tape/argument");
+      code(() => transform((x: ArrayLike) => x, null), "tape/argument");
+      expect(() => transform((x: ArrayLike) => x, undefined)).not.toThrow();
+    }
+    const { checkpoint, customJvp, customVjp, ifElse, implicitFunction, whileLoop } = transforms;
+    const [no, f] = [undefined as never, (x: ArrayLike): ArrayLike => x];
+    const calls = [
+      () => checkpoint(no),
+      () => customVjp(f, no),
+      () => customVjp(f, {} as never),
+      () => customJvp(f, no),
+      () => implicitFunction(f, no),
+      () => scan(no, 1, null, { length: 1 }),
+      () => scan(f, 1, null, null as never),
+      () => ifElse(1, f, no, 1),
+      () => whileLoop(f, no, 1),
+    ];
+    for (const call of calls) code(call, "tape/argument");
+  });
+
   test("operands that are no arrays", () => {
     for (const wrong of [[1, 2], "3", null, undefined, 3n, true, new Float64Array(2), {}]) {
       code(() => sum(wrong as never), "tape/operand");

@@ -1,6 +1,7 @@
 import { apply } from "../apply.ts";
 import type { Program } from "../program.ts";
 import type { GivenArguments, TreeFunction } from "../transforms/arguments.ts";
+import { checkGiven } from "../transforms/arguments.ts";
 import { flatten, unflatten } from "../tree.ts";
 import type { ArrayLike } from "../value.ts";
 import {
@@ -56,6 +57,7 @@ const checkpointRow: ControlPrimitive<CheckpointParams> = control<CheckpointPara
  * ```
  */
 export function checkpoint<F extends TreeFunction>(f: F): (...args: GivenArguments<F>) => ReturnType<F> {
+  checkGiven("checkpoint", [f]);
   return (...args) => {
     const { leaves, structure } = flatten(args);
     const call = (values: readonly ArrayLike[]): unknown =>

@@ -5,7 +5,7 @@ import { addLinear, broadcastToShape } from "../families.ts";
 import type { Linear } from "../primitive.ts";
 import type { Program } from "../program.ts";
 import { Tape } from "../tape.ts";
-import { type TreeFunction, zerosLike } from "../transforms/arguments.ts";
+import { checkGiven, type TreeFunction, zerosLike } from "../transforms/arguments.ts";
 import { flatten, leafCount, type Tree, type TreeStructure, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
@@ -128,7 +128,9 @@ export interface CustomVjpRule {
  * grad(clipped)(3); // => 0.5
  * ```
  */
-export function customVjp<F extends TreeFunction>(f: F, { forward, backward }: CustomVjpRule): F {
+export function customVjp<F extends TreeFunction>(f: F, rule: CustomVjpRule): F {
+  checkGiven("customVjp", [f, (rule as Partial<CustomVjpRule> | undefined)?.backward]);
+  const { forward, backward } = rule;
   return withRule("customVjp", "vjp", f, (args, cotangent) => {
     const saved = forward === undefined ? args : (forward(...args) as readonly Tree[])[1];
     return backward(saved, cotangent) as Tree;
@@ -150,6 +152,7 @@ export function customJvp<F extends TreeFunction>(
   f: F,
   rule: (primals: Parameters<F>, tangents: Parameters<F>) => Tree,
 ): F {
+  checkGiven("customJvp", [f, rule]);
   return withRule("customJvp", "jvp", f, (args, tangents) => rule(args as never, tangents as never));
 }
 

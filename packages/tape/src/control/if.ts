@@ -3,6 +3,7 @@ import { apply } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { type Program, run } from "../program.ts";
 import type { TreeFunction } from "../transforms/arguments.ts";
+import { checkGiven } from "../transforms/arguments.ts";
 import { flatten, type Tree, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
@@ -105,6 +106,7 @@ export function ifElse(
   ...operands: Tree[]
   // biome-ignore lint/suspicious/noExplicitAny: a tree of any form
 ): any {
+  checkGiven("ifElse", [then, otherwise]);
   const { leaves, structure } = flatten(operands);
   const trace = (branch: TreeFunction): Body =>
     traceBody("ifElse", (values) => branch(...(unflatten(structure, values) as Tree[])), leaves);

@@ -6,6 +6,7 @@ import { at } from "../operations/indexing.ts";
 import { concat } from "../operations/joins.ts";
 import { solve } from "../operations/linalg-solve.ts";
 import type { TreeFunction } from "../transforms/arguments.ts";
+import { checkGiven } from "../transforms/arguments.ts";
 import { jacobian } from "../transforms/jacobian.ts";
 import { jvp } from "../transforms/jvp.ts";
 import { type FlatTree, flatten, type Tree, unflatten } from "../tree.ts";
@@ -51,6 +52,7 @@ export function implicitFunction<S extends TreeFunction>(
   solver: S,
   options: ImplicitOptions = {},
 ): S {
+  checkGiven("implicitFunction", [residual, solver], options);
   const { linearSolve = solve } = options;
   const solution: S = customJvp(solver, (args, tangents) => {
     const unknown = flatten(solution(...args));

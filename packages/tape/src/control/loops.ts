@@ -6,6 +6,7 @@ import type { Program } from "../program.ts";
 import { innermost } from "../recorder.ts";
 import { Tape } from "../tape.ts";
 import type { TreeFunction } from "../transforms/arguments.ts";
+import { checkGiven } from "../transforms/arguments.ts";
 import { flatten, leafCount, type Tree, unflatten } from "../tree.ts";
 import { type Abstract, type ArrayLike, shapeOf } from "../value.ts";
 import { outputAbstracts, strong, traceBody } from "./bodies.ts";
@@ -40,6 +41,7 @@ export interface ScanOptions {
  */
 // biome-ignore lint/suspicious/noExplicitAny: trees of any form
 export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOptions = {}): [any, any] {
+  checkGiven("scan", [step], options);
   const carry = flatten(init);
   const sequences = flatten(xs);
   const length = scanLength(sequences.leaves, options.length);
@@ -84,6 +86,7 @@ export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOpti
  */
 // biome-ignore lint/suspicious/noExplicitAny: a tree of any form
 export function whileLoop(condition: TreeFunction, step: TreeFunction, init: Tree): any {
+  checkGiven("whileLoop", [condition, step]);
   const { leaves, paths, structure } = flatten(init);
   const whole = (values: readonly ArrayLike[]): Tree => unflatten(structure, values);
   const test = traceBody("whileLoop", (values) => condition(whole(values)), leaves);

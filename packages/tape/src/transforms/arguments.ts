@@ -89,6 +89,29 @@ export class AsyncFunctionError extends TapeError {
   }
 }
 
+/**
+ * What a transform is given: functions, and an object of options where there are any.
+ *
+ * @throws ArgumentError `tape/argument` for anything else.
+ */
+export function checkGiven(name: string, functions: readonly unknown[], options: unknown = {}): void {
+  const wrong = functions.find((f) => typeof f !== "function");
+  if (functions.some((f) => typeof f !== "function")) {
+    throw new ArgumentError(name, `a function is needed, and ${kindOf(wrong)} was given.`);
+  }
+  if (typeof options !== "object" || options === null) {
+    throw new ArgumentError(
+      name,
+      `the options are an object, and ${kindOf(options)} was given; leave them out.`,
+    );
+  }
+}
+
+function kindOf(x: unknown): string {
+  if (x === undefined || x === null) return String(x);
+  return x instanceof NDArray ? "an array" : `a value of type ${typeof x}`;
+}
+
 /** Rules as a map. */
 export function rulesOf(options: { readonly rules?: RuleReplacements }): Rules {
   const { rules } = options;

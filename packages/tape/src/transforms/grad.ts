@@ -5,6 +5,7 @@ import { leavesBeside, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import {
   type ByArguments,
+  checkGiven,
   type DifferentiateOptions,
   type GivenArguments,
   presented,
@@ -50,6 +51,7 @@ export function grad<F extends TreeFunction, const O extends DifferentiateOption
   f: F,
   options: O = {} as O,
 ): <A extends GivenArguments<F>>(...args: A) => ByArguments<A, O> {
+  checkGiven("grad", [f], options);
   return (...args) => gradient("grad", record("grad", f, args, options)) as never;
 }
 
@@ -68,6 +70,7 @@ export function valueAndGrad<F extends TreeFunction, const O extends GradOptions
   f: F,
   options: O = {} as O,
 ): <A extends GivenArguments<F>>(...args: A) => ValueAndGradient<ByArguments<A, O>> {
+  checkGiven("valueAndGrad", [f], options);
   return (...args) => {
     const recording = record("valueAndGrad", f, args, options);
     const gradientTree = gradient("valueAndGrad", recording, options.aux === true) as never;
@@ -117,6 +120,7 @@ export function vjp<F extends TreeFunction, const O extends DifferentiateOptions
   f: F,
   options: O = {} as O,
 ): <A extends GivenArguments<F>>(...args: A) => Pullback<ReturnType<F>, ByArguments<A, O>> {
+  checkGiven("vjp", [f], options);
   return (...args) => {
     const { tape, selection, result } = record("vjp", f, args, options);
     const pullback = (cotangent: unknown): never => {

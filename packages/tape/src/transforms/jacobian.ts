@@ -7,6 +7,7 @@ import { permuteDims } from "../rows/move.ts";
 import { unflatten } from "../tree.ts";
 import { type ArrayLike, abstractOf, shapeOf } from "../value.ts";
 import {
+  checkGiven,
   type DerivativeOf,
   type DifferentiateOptions,
   type GivenArguments,
@@ -39,6 +40,7 @@ export function jacobian<F extends TreeFunction>(
   options: JacobianOptions = {},
   // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
 ): (...args: GivenArguments<F>) => any {
+  checkGiven("jacobian", [f], options);
   return (...args) => {
     const { tape, selection, result } = record("jacobian", f, args, options);
     const [inputs, outputs] = [selection.leaves, result.leaves];
@@ -72,6 +74,7 @@ export function hessian<F extends TreeFunction>(
   options: DifferentiateOptions = {},
   // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
 ): (...args: GivenArguments<F>) => any {
+  checkGiven("hessian", [f], options);
   return jacobian(grad(f, options), { ...options, mode: "forward" });
 }
 
@@ -91,6 +94,7 @@ export function hvp<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> & { readonly argnums?: number } = {},
 ): <V>(primals: GivenArguments<F>, vector: V) => DerivativeOf<V> {
+  checkGiven("hvp", [f], options);
   return (primals, vector) => {
     const tangents = primals.map((_, i) => (i === (options.argnums ?? 0) ? vector : undefined));
     return jvp(grad(f, options), options)(primals, tangents).tangent as never;

@@ -6,6 +6,7 @@ import { type FlatTree, flatten, leavesBeside, type TreeStructure, unflatten } f
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   callFlat,
+  checkGiven,
   type DerivativeOf,
   type DifferentiateOptions,
   type GivenArguments,
@@ -46,6 +47,7 @@ export function jvp<F extends TreeFunction>(
   f: F,
   options: ForwardOptions = {},
 ): (primals: GivenArguments<F>, tangents: readonly unknown[]) => ValueAndTangent<ReturnType<F>> {
+  checkGiven("jvp", [f], options);
   return (primals, tangents) => {
     const flat = flatten(primals);
     const directions = tangentLeaves("jvp", primals, tangents);
@@ -132,6 +134,7 @@ export function linearize<F extends TreeFunction>(
   f: F,
   options: DifferentiateOptions = {},
 ): (...args: GivenArguments<F>) => Pushforward<ReturnType<F>> {
+  checkGiven("linearize", [f], options);
   return (...args) => {
     const { tape, selection, result } = record("linearize", f, args, options);
     const { structure, leaves } = result;

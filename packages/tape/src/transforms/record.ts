@@ -2,6 +2,7 @@ import { Tape } from "../tape.ts";
 import { type FlatTree, withLeaves } from "../tree.ts";
 import {
   callFlat,
+  checkGiven,
   type DifferentiateOptions,
   type GivenArguments,
   rulesOf,
@@ -53,5 +54,6 @@ export function recordTape<F extends TreeFunction>(
   f: F,
   options: DifferentiateOptions = {},
 ): (...args: GivenArguments<F>) => Tape {
+  checkGiven("recordTape", [f], options);
   return (...args) => record("recordTape", f, args, options).tape;
 }

@@ -2,7 +2,7 @@ import { type Operand, type Program, Variable } from "../program.ts";
 import { traceFlat } from "../tracer.ts";
 import { flatten, type TreeStructure, unflatten } from "../tree.ts";
 import { abstractOf } from "../value.ts";
-import { callFlat, type GivenArguments, type TreeFunction } from "./arguments.ts";
+import { callFlat, checkGiven, type GivenArguments, type TreeFunction } from "./arguments.ts";
 
 /** Options of `trace`. */
 export interface TraceOptions {
@@ -33,6 +33,7 @@ export function trace<F extends TreeFunction>(
   f: F,
   options: TraceOptions = {},
 ): (...args: GivenArguments<F>) => TracedProgram {
+  checkGiven("trace", [f], options);
   return (...args) => {
     const fixed = options.static ?? [];
     const flat = flatten(args.filter((_, i) => !fixed.includes(i)));

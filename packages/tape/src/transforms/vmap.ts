@@ -5,6 +5,7 @@ import { flatten, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   callFlat,
+  checkGiven,
   type DifferentiateOptions,
   type GivenArguments,
   type TreeFunction,
@@ -36,6 +37,7 @@ export function vmap<F extends TreeFunction>(
   f: F,
   options: VmapOptions = {},
 ): (...args: GivenArguments<F>) => Whole<ReturnType<F>> {
+  checkGiven("vmap", [f], options);
   return (...args) => {
     const flat = flatten(args);
     const axes = axesOfLeaves(flat.leaves, flat.paths, args.length, options.inAxes ?? 0);
@@ -69,6 +71,7 @@ export function perExampleGrad<F extends TreeFunction>(
   f: F,
   options: Omit<DifferentiateOptions, "argnums"> = {},
 ): (...args: GivenArguments<F>) => Whole<Parameters<F>[0]> {
+  checkGiven("perExampleGrad", [f], options);
   return (...args) => vmap(grad(f, options), { inAxes: args.map((_, i) => (i === 0 ? null : 0)) })(...args);
 }
 
