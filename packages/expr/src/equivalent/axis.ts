@@ -59,7 +59,7 @@ function isFunctionOf(u: Expression, name: string): boolean {
 const mostNumbers = 32;
 
 /** Numbers that are written in expressions, of either sign. */
-export function numbersIn(es: readonly Expression[]): number[] {
+function numbersIn(es: readonly Expression[]): number[] {
   const numbers = postorder(es).flatMap((node) =>
     node.kind === "number" ? rationalToNumber(node.value) : [],
   );

@@ -128,7 +128,7 @@ function realValue(k: number, trial: number, draw: Draw): number {
 }
 
 /** The value made to keep the promises of the symbol. */
-export function promised({ assumptions }: SymbolNode, value: number): number {
+function promised({ assumptions }: SymbolNode, value: number): number {
   const whole = assumptions.integer ? Math.round(value) : value;
   if (assumptions.sign === undefined) return whole;
   return Math.abs(whole) || (assumptions.sign === "positive" ? 1 : 0);
