@@ -27,10 +27,15 @@ const numbers = fc.array(
 /** Whether p may stand before q in increasing order. */
 const inOrder = (p: number, q: number): boolean => p <= q || Number.isNaN(q);
 
+/** Lists that are sorted by their digits: of all kinds of doubles, some of them repeated. */
+const longLists = fc
+  .tuple(fc.array(fc.double(), { minLength: 60, maxLength: 120 }), fc.array(fc.nat(59), { maxLength: 40 }))
+  .map(([list, repeated]) => [...list, ...repeated.map((i) => list[i]!), -0, 0, 5e-324, -5e-324]);
+
 describe("argsort", () => {
   it("sorts either way, and equal elements keep their order", () => {
     fc.assert(
-      fc.property(numbers, fc.boolean(), (list, descending) => {
+      fc.property(fc.oneof(numbers, longLists), fc.boolean(), (list, descending) => {
         const order = Array.from(argsort(array(list), 0, descending).toTypedArray());
         expect([...order].sort((p, q) => p - q)).toEqual(list.map((_, i) => i));
         for (let i = 1; i < order.length; i++) {
@@ -40,6 +45,16 @@ describe("argsort", () => {
         }
       }),
     );
+  });
+
+  it("sorts long lists in time proportional to their length, as short ones", () => {
+    const list = Float64Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 5003);
+    const wanted = Array.from(list.keys()).sort((p, q) => list[p]! - list[q]! || p - q);
+    expect(Array.from(argsort(array(list), 0).toTypedArray())).toEqual(wanted);
+    const columns = argsort(array(list, { shape: [200, 100] }), 0).toTypedArray();
+    const column = Array.from({ length: 200 }, (_, i) => list[i * 100 + 7]!);
+    const order = Array.from(column.keys()).sort((p, q) => column[p]! - column[q]! || p - q);
+    expect(Array.from({ length: 200 }, (_, i) => columns[i * 100 + 7])).toEqual(order);
   });
 
   it("goes along any axis", () => {

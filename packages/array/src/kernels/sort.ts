@@ -2,6 +2,7 @@ import type { TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
 import { type Shape, ShapeError, sameShape, showShape } from "../shape.ts";
 import { type Lane, mapLanes } from "./lanes.ts";
+import { radixOrder } from "./radix.ts";
 
 /**
  * Indices that sort an array along an axis, in increasing order unless `descending`. Equal elements keep their order;
@@ -15,13 +16,39 @@ import { type Lane, mapLanes } from "./lanes.ts";
  * ```
  */
 export function argsort(a: NDArray, axis: number, descending: boolean = false): NDArray {
-  const order = descending ? (p: number, q: number) => compareNumbers(q, p) : compareNumbers;
   const lane: Lane = (x, out, start, stride, count) => {
-    const at = (i: number): number => x[start + i * stride] as number;
-    const places = Uint32Array.from({ length: count }, (_, i) => i).sort((i, j) => order(at(i), at(j)));
+    const places =
+      count < SHORT
+        ? shortOrder(x, start, stride, count, descending)
+        : radixOrder(x, start, stride, count, descending);
     for (let i = 0; i < count; i++) out[start + i * stride] = places[i] as number;
   };
   return mapLanes(lane, a, axis, "int32");
+}
+
+/** Shorter lists are sorted by comparing, longer ones by their digits. */
+const SHORT = 64;
+
+/** Places in order, each put before those that are larger. */
+function shortOrder(
+  x: TypedArray,
+  start: number,
+  stride: number,
+  count: number,
+  descending: boolean,
+): Uint32Array {
+  const places = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    const own = x[start + i * stride] as number;
+    let k = i;
+    for (; k > 0; k--) {
+      const before = x[start + (places[k - 1] as number) * stride] as number;
+      if ((descending ? compareNumbers(own, before) : compareNumbers(before, own)) <= 0) break;
+      places[k] = places[k - 1] as number;
+    }
+    places[k] = i;
+  }
+  return places;
 }
 
 /** The order of numbers with NaN after all others. */
