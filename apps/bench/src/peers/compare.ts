@@ -35,11 +35,15 @@ export async function compare(
       if ("failure" in answer) record.failure = answer.failure;
       if (!("milliseconds" in answer)) continue;
       record.result = answer.result;
-      if (round >= 0) record.times.push(answer.milliseconds); // the first two warm up, and tell how often to run
+      // The first two warm up, and tell how often to run. A clock of coarse ticks may see no time pass: that is no time.
+      if (round >= 0 && answer.milliseconds > 0) record.times.push(answer.milliseconds);
       if (round < 0) record.repeats = Math.max(1, Math.round((share * record.repeats) / answer.elapsed));
     }
   }
-  return records.map(({ times, result, failure }) => (failure ? { failure } : { ...spread(times), result }));
+  return records.map(({ times, result, failure }) => {
+    if (failure !== "") return { failure };
+    return times.length === 0 ? { failure: "too quick for the clock" } : { ...spread(times), result };
+  });
 }
 
 function spread(times: readonly number[]): { best: number; median: number } {
