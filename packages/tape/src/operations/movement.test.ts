@@ -1,9 +1,11 @@
 import { array, type NDArray, sameShape } from "@chainrule/array";
 import { describe, expect, it } from "vitest";
 import fixture from "../../fixtures/movement.json" with { type: "json" };
+import { run } from "../program.ts";
 import { decodeTensor, type EncodedTensor } from "../testing/golden.ts";
 import { grad } from "../transforms/grad.ts";
 import { trace } from "../transforms/trace.ts";
+import { vmap } from "../transforms/vmap.ts";
 import { asArray, concrete, type Tensor } from "../value.ts";
 import * as op from "./index.ts";
 
@@ -266,5 +268,53 @@ describe("ties and order", () => {
   it("running maxima give their derivative to the last of equal elements", () => {
     const gradient = grad((x: Tensor) => op.sum(op.cumulativeMax(x)))(array([1, 3, 3, 2]));
     expect((gradient as Tensor).toNested()).toEqual([1, 1, 2, 0]);
+  });
+});
+
+describe("indices of their own for each example of a batch", () => {
+  const indices = array([
+    [1, -1, 1],
+    [0, 2, 0],
+  ]);
+  const x = array([
+    [3, 1, 2],
+    [5, 5, 4],
+  ]);
+  const rows = (t: Tensor): Tensor[] => op.unstack(t);
+
+  it.each(["set", "add", "multiply", "max", "min", "mean"] as const)("scatter, %s", (combine) => {
+    const f = (a: Tensor, i: Tensor, u: Tensor): Tensor => op.scatter(a, i, u, { combine });
+    const gradient = (a: Tensor, i: Tensor, u: Tensor): Tensor =>
+      grad((v: Tensor) => op.sum(op.multiply(array([1, 10, 100]), f(a, i, v))))(u) as Tensor;
+    const updates = op.add(x, 0.5);
+    for (const g of [f, gradient]) {
+      const whole = vmap(g)(x, indices, updates) as Tensor;
+      const looped = rows(x).map((row, k) => g(row, rows(indices)[k]!, rows(updates)[k]!));
+      expect(whole.toNested()).toEqual(looped.map((one) => one.toNested()));
+    }
+  });
+
+  it("searchSorted, sort, quantile and at", () => {
+    const runs: readonly ((row: Tensor, i: Tensor) => Tensor)[] = [
+      (row, i) => op.searchSorted(op.sort(row), i),
+      (row, i) => op.at(row, i),
+      (row) => op.quantile(row, [0.25, 1]),
+      (row) => op.mode(row).values,
+      (row, i) => op.updateAt(row, [i], 7),
+    ];
+    for (const one of runs) {
+      const whole = vmap(one)(x, indices) as Tensor;
+      const looped = rows(x).map((row, k) => one(row, rows(indices)[k]!));
+      expect(whole.toNested()).toEqual(looped.map((each) => each.toNested()));
+    }
+  });
+
+  it("and in a program that is run again", () => {
+    const f = (a: Tensor, i: Tensor): Tensor =>
+      op.sum(op.multiply(op.sort(a), op.scatter(a, i, op.square(a), { combine: "max" })));
+    const program = trace(grad(f))(x, op.broadcastTo(indices, [2, 3]));
+    const moved = op.add(op.flip(x, 1), 0.25);
+    const [again] = run(program, [moved, op.flip(indices, 0)]);
+    expect((again as Tensor).toNested()).toEqual((grad(f)(moved, op.flip(indices, 0)) as Tensor).toNested());
   });
 });
