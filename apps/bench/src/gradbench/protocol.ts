@@ -21,7 +21,7 @@ export interface Timing {
 }
 
 /** A message that cannot be answered as it wishes (`gradbench/message`). */
-export class MessageError extends Error {
+class MessageError extends Error {
   readonly code = "gradbench/message";
 
   constructor(message: string) {
@@ -119,7 +119,7 @@ function effortOf(input: unknown): { runs: number; seconds: number } {
 }
 
 /** An output as JSON has it. */
-export function plain(output: Output): unknown {
+function plain(output: Output): unknown {
   if (output instanceof NDArray) return output.toNested();
   if (Array.isArray(output)) return output.map(plain);
   if (typeof output === "number") return output;
