@@ -160,14 +160,36 @@ export function tile(x: ArrayLike, repetitions: readonly number[]): Tensor {
 export function repeat(x: ArrayLike, times: number | readonly number[], axis: number = -1): Tensor {
   const along = axisFromEnd(x, axis);
   const length = shapeOf(x).at(along)!;
-  const counts = typeof times === "number" ? new Array<number>(length).fill(times) : times;
-  if (counts.length !== length || !counts.every((count) => Number.isInteger(count) && count >= 0)) {
+  const counts = typeof times === "number" ? [times] : times;
+  const fits = typeof times === "number" || times.length === length;
+  if (!fits || !counts.every((count) => Number.isInteger(count) && count >= 0)) {
     throw new ArgumentError("repeat", `give an integer of at least 0 for each of the ${length} slices.`);
   }
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  sizeOf(shapeOf(x).with(along, total));
+  return typeof times === "number" ? repeatAll(x, times, along) : repeatEach(x, times, along);
+}
+
+/** Each slice beside itself, along a new axis that is then joined with its own. */
+function repeatAll(x: ArrayLike, times: number, axis: number): Tensor {
+  const shape = shapeOf(x);
+  const at = shape.length + axis;
+  const [before, length, after] = [shape.slice(0, at), shape[at]!, shape.slice(at + 1)];
+  const apart = reshape(x, [...before, length, 1, ...after]);
+  return reshape(broadcastToShape(apart, [...before, length, times, ...after]), [
+    ...before,
+    length * times,
+    ...after,
+  ]);
+}
+
+function repeatEach(x: ArrayLike, counts: readonly number[], axis: number): Tensor {
+  sizeOf(
+    shapeOf(x).with(
+      axis,
+      counts.reduce((sum, count) => sum + count, 0),
+    ),
+  );
   const places = counts.flatMap((count, i) => new Array<number>(count).fill(i));
-  return applyOne(takeRow, { axis: along }, [x, array(Int32Array.from(places))]) as Tensor;
+  return applyOne(takeRow, { axis }, [x, array(Int32Array.from(places))]) as Tensor;
 }
 
 /**
