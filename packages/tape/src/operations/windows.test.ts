@@ -1,14 +1,20 @@
 import { array, type NDArray, withKernels } from "@chainrule/array";
 import { describe, expect, it } from "vitest";
 import {
+  adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
   adaptiveMaxPool2d,
+  adaptiveMaxPool3d,
   add,
   avgPool1d,
   avgPool2d,
+  avgPool3d,
   conv1d,
   conv2d,
+  conv3d,
   convTranspose1d,
   convTranspose2d,
+  convTranspose3d,
   fold,
   full,
   grad,
@@ -16,6 +22,7 @@ import {
   jvp,
   maxPool1d,
   maxPool2d,
+  maxPool3d,
   multiply,
   ones,
   reshape,
@@ -238,6 +245,22 @@ describe("pools", () => {
     expect(() => maxPool1d(x, 4)).toThrow(failure("tape/shape-mismatch", /larger/));
     expect(() => adaptiveMaxPool2d(x, 2)).toThrow(failure("tape/shape-mismatch", /2 axes/));
     expect(() => adaptiveMaxPool2d(ones([0, 2]), 1)).toThrow(failure("tape/shape-mismatch", /empty/));
+  });
+});
+
+describe("three dimensions", () => {
+  const [x, w] = [drawn(next, [2, 2, 1, 4, 5]), drawn(next, [2, 2, 1, 2, 3])];
+  const flat = (x: Tensor): Tensor => reshape(x, [...x.shape.slice(0, 2), ...x.shape.slice(3)]);
+
+  it.each([
+    ["convolution", conv3d(x, w, { stride: [1, 2, 1] }), conv2d(flat(x), flat(w), { stride: [2, 1] })],
+    ["transposed", convTranspose3d(x, w, { stride: 2 }), convTranspose2d(flat(x), flat(w), { stride: 2 })],
+    ["largest", maxPool3d(x, [1, 2, 2]), maxPool2d(flat(x), 2)],
+    ["means", avgPool3d(x, [1, 2, 3]), avgPool2d(flat(x), [2, 3])],
+    ["means that cover", adaptiveAvgPool3d(x, [1, 3, 2]), adaptiveAvgPool2d(flat(x), [3, 2])],
+    ["largest that cover", adaptiveMaxPool3d(x, [1, 3, 2]), adaptiveMaxPool2d(flat(x), [3, 2])],
+  ] as const)("of which one has length 1 are two: %s", (_, three, two) => {
+    expect(flat(three).toNested()).toEqual(two.toNested());
   });
 });
 
