@@ -244,7 +244,11 @@ export type Axes = number | readonly number[] | undefined;
  */
 export function normalizeAxes(axes: Axes, rank: number): number[] {
   if (!(rank <= MAX_RANK)) throw new AxisError(rank, rank, `arrays have at most ${MAX_RANK} axes.`);
-  if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+  if (axes === undefined) {
+    const all: number[] = [];
+    for (let axis = 0; axis < rank; axis++) all.push(axis);
+    return all;
+  }
   if (typeof axes === "number") return [normalizeAxis(axes, rank)];
   let seen = 0;
   for (const axis of axes) {

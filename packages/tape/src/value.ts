@@ -1,5 +1,5 @@
 import type { DType, NDArray, Shape } from "@chainrule/array";
-import { array, isFloat } from "@chainrule/array";
+import { adopt, isFloat } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 
 /** Whatever an operation accepts: an array, a recorded value, or a JavaScript number (a weak scalar). */
@@ -224,10 +224,10 @@ export function concrete(x: ArrayLike): Concrete {
  * ```
  */
 export function asArray(x: Concrete): NDArray {
-  return typeof x === "number" ? array(x) : x;
+  return typeof x === "number" ? adopt(Float64Array.of(x), SCALAR, "float64") : x;
 }
 
-const SCALAR: Shape = [];
+const SCALAR: Shape = Object.freeze([]);
 
 /** What is known of a JavaScript number whose value is not. */
 export const WEAK_SCALAR: Abstract = { shape: SCALAR, dtype: "float64", weak: true };

@@ -4,8 +4,8 @@ import { type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
 /** The lines of a tape as objects, made when they are asked for, and each once. */
 export class TapeEntries {
   readonly #tape: Tape;
-  readonly #entries: Map<number, TapeEntry> = new Map();
-  readonly #variables: Map<number, TapeVariable> = new Map();
+  #entries: Map<number, TapeEntry> | undefined;
+  #variables: Map<number, TapeVariable> | undefined;
   #all: readonly TapeEntry[] | undefined;
 
   constructor(tape: Tape) {
@@ -23,6 +23,7 @@ export class TapeEntries {
   /** The operation of a line. */
   at(line: number, primitive: Primitive): TapeEntry {
     const { list, positions } = this.#tape;
+    this.#entries ??= new Map();
     const known = this.#entries.get(line);
     if (known !== undefined) return known;
     const entry: TapeEntry = {
@@ -38,12 +39,16 @@ export class TapeEntries {
     return entry;
   }
 
+  /** The variables that are there already: inputs and outputs. */
+  #given(): Map<number, TapeVariable> {
+    const { inputs, outputs } = this.#tape;
+    const variables = [...inputs, ...outputs].filter((x) => this.#tape.owns(x));
+    return new Map(variables.map((variable) => [variable.index, variable]));
+  }
+
   /** The variable of a line: those that the tape gave out as inputs and outputs, or a new one. */
   #variable(line: number): TapeVariable {
-    if (this.#variables.size === 0) {
-      const { inputs, outputs } = this.#tape;
-      for (const x of [...inputs, ...outputs]) if (this.#tape.owns(x)) this.#variables.set(x.index, x);
-    }
+    this.#variables ??= this.#given();
     const variable =
       this.#variables.get(line) ?? new TapeVariable(this.#tape, line, this.#tape.list.value(line));
     this.#variables.set(line, variable);

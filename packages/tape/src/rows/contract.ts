@@ -150,5 +150,7 @@ function batchedOperandAlone(a: ArrayLike, b: ArrayLike, dimensions: Dimensions,
 
 /** The integers from `start` up to but not including `end`. */
 function range(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, i) => start + i);
+  const integers: number[] = [];
+  for (let i = start; i < end; i++) integers.push(i);
+  return integers;
 }

@@ -16,12 +16,14 @@ export interface TargetShape {
   readonly shape: Shape;
 }
 
+// Mostly nothing leads, and engines are slow to slice frozen arrays.
+
 function leading(shape: Shape, rank: number): Shape {
-  return shape.slice(0, shape.length - rank);
+  return rank === shape.length ? [] : shape.slice(0, shape.length - rank);
 }
 
 function trailing(shape: Shape, rank: number): Shape {
-  return shape.slice(shape.length - rank);
+  return rank === shape.length ? shape : shape.slice(shape.length - rank);
 }
 
 /** Last `rank` axes to `shape`, element by element. */
