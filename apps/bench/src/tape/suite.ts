@@ -1,11 +1,13 @@
 import type { Suite } from "../suite.ts";
 import { tapeBundleRow } from "./bundle.ts";
 import { loopRows } from "./loops.ts";
+import { memoryRow } from "./memory.ts";
 import { trainingRow } from "./training.ts";
 
 /** Gradients by the tape, eager. */
 export const tape: Suite = {
   loops: loopRows,
   training: async (processOf, effort) => [await trainingRow(processOf, effort)],
+  memory: async () => [memoryRow()],
   bundle: async () => [await tapeBundleRow()],
 };
