@@ -53,6 +53,7 @@ const options = {
       "paper",
       "errata",
       "symbolic-benchmarks",
+      "gradbench",
     ].map((name) => `guide/${name}.md`),
     "../packages/cli/README.md",
     "../packages/train/data/README.md",
