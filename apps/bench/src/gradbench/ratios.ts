@@ -45,30 +45,37 @@ export function ratioRows({ rounds, share }: Effort): Row[] {
   return contests.map(({ module, primal, derivative, size, input }) => {
     const functions = modules.get(module)!;
     const given = input();
-    const works = [functions[primal]!(given), functions[derivative]!(given)];
-    const [slow, fast] = bestTimes(works, rounds, share).reverse() as [number, number];
+    const [fast, slow] = timesInTurns(
+      [functions[primal]!(given), functions[derivative]!(given)],
+      rounds,
+      share,
+    );
     return atMost(BAR, {
       row: `GradBench ${module}, ${size}: ${derivative}`,
-      ours: duration(slow),
-      others: `${primal} ${duration(fast)}`,
-      ratio: slow / fast,
+      ours: duration(median(slow!)),
+      others: `${primal} ${duration(median(fast!))}`,
+      ratio: median(slow!.map((time, round) => time / fast![round]!)),
     });
   });
 }
 
-/** The best time of one run of each work, in milliseconds: rounds, in which they take turns. */
-function bestTimes(works: readonly (() => unknown)[], rounds: number, share: number): number[] {
+/** By work and round, the time of one run in milliseconds: the works take turns, so that a round sees one machine. */
+function timesInTurns(works: readonly (() => unknown)[], rounds: number, share: number): number[][] {
   const repeats = works.map(() => 1);
-  const best = works.map(() => Number.POSITIVE_INFINITY);
+  const times = works.map((): number[] => []);
   for (let round = -2; round < rounds; round++) {
     works.forEach((work, k) => {
       const start = now();
       for (let i = 0; i < repeats[k]!; i++) work();
       const elapsed = Math.max(0.001, now() - start);
-      if (round >= 0) best[k] = Math.min(best[k]!, elapsed / repeats[k]!);
+      if (round >= 0) times[k]!.push(elapsed / repeats[k]!);
       // the first two rounds warm up, and tell how often to run
       else repeats[k] = Math.max(1, Math.round((share * repeats[k]!) / elapsed));
     });
   }
-  return best;
+  return times;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
