@@ -40,16 +40,19 @@ export function pullNumber(
 ): boolean {
   const y = list.value(line);
   if (partials === undefined || typeof y !== "number" || others.has(line)) return false;
-  const [cotangent, arity] = [numbers[line]!, partials.length];
+  const cotangent = numbers[line]!;
+  const arity = partials.length;
   if (cotangent === 0 || arity > 2) return cotangent === 0;
   const params = list.params(line);
-  const [first, byA] = [list.first(line), partials[0]];
+  const first = list.first(line);
+  const byA = partials[0];
   const a = list.value(first < 0 ? ~first : first);
   if (arity === 1) {
     if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, y, params);
     return true;
   }
-  const [second, byB] = [list.second(line), partials[1]];
+  const second = list.second(line);
+  const byB = partials[1];
   const b = list.value(second < 0 ? ~second : second);
   if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, b, y, params);
   if (second >= 0 && byB !== undefined) numbers[second]! += cotangent * byB(a, b, y, params);
