@@ -1,5 +1,5 @@
 /** Units of the layers of a tiny network. */
-export const layers = [2, 16, 16, 1] as const;
+const layers = [2, 16, 16, 1] as const;
 
 /** Its learning rate. */
 export const rate = 0.1;

@@ -281,3 +281,12 @@ test("acot jumps at 0, from -pi/2 to pi/2", () => {
   expect(Number.isFinite(left)).toBe(false);
   expect(oneSidedDerivatives(parse("acot(x)"), "x", { x: 2 })).toEqual({ left: -0.2, right: -0.2 });
 });
+
+test("what no variable can move is no kink: conditions on indices and sizes, numbers", () => {
+  const e = parse("sum(piecewise(x[i], i <= 2, floor(i/2) + step(n - 3)*x[i]), i, 1, n)", {
+    shapes: { x: ["n"] },
+  });
+  expect(kinksAt(e, { x: { shape: [3], data: [1, 2, 3] } })).toEqual([]);
+  expect(kinksAt(parse("abs(0) + relu(x)"), { x: 1 })).toEqual([]);
+  expect(kinksAt(parse("abs(0) + relu(x)"), { x: 0 }).map((kink) => kink.function)).toEqual(["relu"]);
+});

@@ -38,9 +38,11 @@ export function kinksAt(e: Expression, bindings: Bindings = {}): Kink[] {
   const run = prepare(float64, bindings, [root]);
   evaluateClosed(run, root);
   const counted = countedComparisons(root);
+  const varying = varyingNodes(root);
   const found = new Map<string, Kink>();
   for (const done of allDone(run)) {
-    for (const kink of kinksOf(run, done, counted)) found.set(JSON.stringify(kink), kink);
+    if (!varying.has(done.node)) continue;
+    for (const kink of kinksOf(run, done, counted, varying)) found.set(JSON.stringify(kink), kink);
   }
   return [...found.values()];
 }
@@ -49,11 +51,22 @@ function kinksOf(
   run: Run<number>,
   { node, scope }: Done<number>,
   counted: ReadonlySet<Expression>,
+  varying: ReadonlySet<Expression>,
 ): readonly Kink[] {
   if (node.kind === "call" && counted.has(node)) return kinksOfComparison(run, node, scope);
   if (node.kind === "call") return kinksOfCall(run, node, scope);
   if (node.kind === "reduce") return kinksOfReduce(run, node, scope);
-  return node.kind === "piecewise" ? kinksOfPiecewise(run, node, scope) : [];
+  return node.kind === "piecewise" ? kinksOfPiecewise(run, node, scope, varying) : [];
+}
+
+/** What a variable can move: not what is made of numbers, indices and sizes alone. */
+function varyingNodes(e: Expression): ReadonlySet<Expression> {
+  const varying = new Set<Expression>();
+  for (const node of postorder([e])) {
+    const isVariable = node.kind === "symbol" && node.level === 0 && node.assumptions.integer !== true;
+    if (isVariable || node.operands.some((operand) => varying.has(operand))) varying.add(node);
+  }
+  return varying;
 }
 
 function kinksOfCall(run: Run<number>, node: CallNode, scope: Done<number>["scope"]): Kink[] {
@@ -118,10 +131,17 @@ function kinksOfNorm(run: Run<number>, node: ReduceNode, scope: Done<number>["sc
 }
 
 /** Ties in the conditions, of other numbers with 0; a jump where the branches differ. */
-function kinksOfPiecewise(run: Run<number>, node: PiecewiseNode, scope: Done<number>["scope"]): Kink[] {
+function kinksOfPiecewise(
+  run: Run<number>,
+  node: PiecewiseNode,
+  scope: Done<number>["scope"],
+  varying: ReadonlySet<Expression>,
+): Kink[] {
   const conditions = node.operands.filter((_, k) => k % 2 === 1);
   const branches = node.operands.filter((_, k) => k % 2 === 0);
-  const leaves = [...postorder(conditions, isJunction)].filter((leaf) => !isJunction(leaf));
+  const leaves = [...postorder(conditions, isJunction)].filter(
+    (leaf) => !isJunction(leaf) && varying.has(leaf),
+  );
   return leaves.flatMap((leaf) => {
     const sides = isComparison(leaf) ? leaf.operands : [leaf];
     const found: Kink[] = [];
