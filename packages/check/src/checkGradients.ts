@@ -27,8 +27,8 @@ export interface GradientCheck {
  * ```ts
  * import { array } from "@chainrule/array";
  * import { checkGradients } from "@chainrule/check";
- * import { matmul, tanh } from "@chainrule/tape";
- * const layer = (W, x) => tanh(matmul(W, x));
+ * import { matmul, tanh, type Tensor } from "@chainrule/tape";
+ * const layer = (W: Tensor, x: Tensor) => tanh(matmul(W, x));
  * checkGradients(layer, array([[0.1, -0.7], [0.4, 0.2]]), array([1, 2])).verdict; // => "agree"
  * ```
  */

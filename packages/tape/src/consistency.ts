@@ -38,8 +38,7 @@ export interface Consistency {
  * @example
  * ```ts
  * import { dotProductTest, sin } from "@chainrule/tape";
- * const wrong = { sin: { vjp: ([cotangent]) => [cotangent] } };
- * dotProductTest((x) => sin(x), { rules: wrong })(2); // throws tape/inconsistent
+ * dotProductTest((x) => sin(x), { rules: { sin: { vjp: ([cotangent]) => [cotangent] } } })(2); // throws tape/inconsistent
  * ```
  */
 export class InconsistentError extends TapeError {
@@ -66,8 +65,8 @@ export class InconsistentError extends TapeError {
  * @example
  * ```ts
  * import { array, dotProductTest, matmul, tanh } from "@chainrule/tape";
- * const layer = (p, x) => tanh(matmul(p.weight, x));
- * dotProductTest(layer)({ weight: array([[1, 2], [3, 4]]) }, array([0.5, -1])).difference < 1e-12; // => true
+ * const test = dotProductTest((p, x) => tanh(matmul(p.weight, x)));
+ * test({ weight: array([[1, 2], [3, 4]]) }, array([0.5, -1])).difference < 1e-12; // => true
  * ```
  */
 export function dotProductTest<F extends TreeFunction>(

@@ -53,7 +53,7 @@ export { evaluate, elementsOf, type Elements } from "./evaluate.ts";
 // Operations of one's own
 export { apply, applyOne } from "./apply.ts";
 export { primitive, type Primitive, type Application, type Batch, type Family } from "./primitive.ts";
-export type { Linear, NumberRule, Replacement, Rules, ScalarRule } from "./primitive.ts";
+export type { Linear, NumberRule, Replacement, Rules, ScalarRule, SlopeRule } from "./primitive.ts";
 export { elementwise, unary, binary, linear } from "./families.ts";
 export type {
   ElementwiseRow,

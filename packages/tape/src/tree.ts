@@ -41,7 +41,7 @@ class Flat implements FlatTree {
   }
 }
 
-/** A tree of the same form with other leaves. */
+/** @internal A tree of the same form with other leaves. */
 export function withLeaves({ structure }: FlatTree, leaves: readonly ArrayLike[]): FlatTree {
   return new Flat(leaves, structure);
 }
@@ -214,7 +214,7 @@ export function map<T extends Tree>(
   return unflatten(flat.structure, results) as T;
 }
 
-/** The leaves of another tree of the same form. @throws TreeMismatchError when it has another. */
+/** @internal The leaves of another tree of the same form. @throws TreeMismatchError when it has another. */
 export function leavesBeside(flat: FlatTree, other: Tree): readonly ArrayLike[] {
   const beside = flatten(other);
   if (!sameLeaves(flat.structure, beside.structure)) leavesLike(flat.structure, flat.paths, other);

@@ -28,7 +28,13 @@ export class WengertList {
   readonly #further: Set<number> = new Set();
 
   /** Adds a line: an input, a constant, or the result of a row with up to two operands. */
-  line(value: ArrayLike, row?: Primitive, params?: unknown, first = NONE, second = NONE): number {
+  line(
+    value: ArrayLike,
+    row?: Primitive,
+    params?: unknown,
+    first: number = NONE,
+    second: number = NONE,
+  ): number {
     const line = this.length;
     this.length = line + 1;
     this.rows.push(row);

@@ -94,7 +94,7 @@ export function tryAll(
   search: Search,
   count: number,
   pointAt: (k: number) => Point,
-  most = search.meter.points,
+  most: number = search.meter.points,
 ): Difference | undefined {
   for (let k = 0; k < count && search.tried < most && !isSettled(search); k++) {
     const point = pointAt(k);

@@ -5,6 +5,7 @@ import { type Abstract, asArray, type Concrete } from "../value.ts";
 
 /** What a control primitive needs of the values it moves around, whatever their arithmetic. */
 export interface Machine<V> {
+  /** The outputs of a body. */
   run(program: Program, inputs: readonly V[]): readonly V[];
   /** The i-th slice along the first axis. */
   at(x: V, i: number): V;
@@ -16,6 +17,7 @@ export interface Machine<V> {
 
 /** A control primitive says once, for all arithmetics, how it runs its bodies. */
 export interface ControlPrimitive<P> extends Primitive<P> {
+  /** The outputs, by what the machine does with values. */
   execute<V>(machine: Machine<V>, params: P, inputs: readonly V[]): readonly V[];
 }
 
@@ -36,7 +38,15 @@ export function control<P>(row: ControlRow<P>): ControlPrimitive<P> {
   };
 }
 
-/** Whether a primitive is one of control. */
+/**
+ * Whether a primitive is one of control: it runs bodies.
+ *
+ * @example
+ * ```ts
+ * import { checkpoint, isControl, sin, trace } from "@chainrule/tape";
+ * trace(checkpoint((x) => sin(x)))(1).entries.map(({ primitive }) => isControl(primitive)); // => [true]
+ * ```
+ */
 export function isControl(primitive: Primitive): primitive is ControlPrimitive<unknown> {
   return primitive.family === "control";
 }

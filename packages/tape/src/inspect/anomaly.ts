@@ -27,6 +27,7 @@ export class AnomalyError extends TapeError {
   /** Forward, the inputs of the operation; backward, the cotangents of its outputs. */
   readonly given: readonly Linear[];
 
+  /** @internal The tape makes them. */
   constructor(where: Place, place: number, index: number, element: number) {
     const { operation, phase, entry, given, position } = where;
     const what = phase === "forward" ? `output ${place}` : `the contribution to input ${place}`;

@@ -92,8 +92,8 @@ export function eye(
  * import { array } from "@chainrule/array";
  * import { meshgrid } from "@chainrule/tape";
  * const [rows, columns] = meshgrid([array([1, 2]), array([5, 6, 7])]);
- * rows.toNested(); // => [[1, 1, 1], [2, 2, 2]]
- * columns.toNested(); // => [[5, 6, 7], [5, 6, 7]]
+ * rows?.toNested(); // => [[1, 1, 1], [2, 2, 2]]
+ * columns?.toNested(); // => [[5, 6, 7], [5, 6, 7]]
  * ```
  */
 export function meshgrid(
