@@ -1,6 +1,5 @@
 import { checkFormula } from "./checkFormula.ts";
 import { faultChoices } from "./faultChoices.ts";
-import { paperReport } from "./paperReport.ts";
 import { preview } from "./preview.ts";
 import type { Request, TaskName, Tasks } from "./protocol.ts";
 
@@ -14,7 +13,7 @@ const jobs: { readonly [K in TaskName]: Job<K> } = {
   faults: () => faultChoices,
   preview,
   formula: checkFormula,
-  paper: (_, onProgress) => paperReport(onProgress),
+  paper: async (_, onProgress) => (await import("./paperReport.ts")).paperReport(onProgress), // loaded when asked for
 };
 
 /** The result of a request. */
