@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from "vite";
 /** What the page may take before it works, gzipped: the scripts, the styles and the worker. */
 const budget = 200_000;
 
-/** What is loaded when it is asked for: the paper's checks and their data. */
+/** What follows once the page works: the checks of the paper and their data, some 65 kB. */
 const later = /\/(paperReport|sonar)-/;
 
 /** Prints how large the first load is, and fails the build where it is over the budget. */

@@ -24,7 +24,7 @@ test("the report is computed item by item, by the page's own files alone, until 
 
   expect(told).toEqual([]);
   const asked = requests(frame);
-  expect(asked.some(({ pathname }) => pathname.endsWith("sonar.csv"))).toBe(true); // a worker's requests count too
+  expect(asked.some(({ pathname }) => pathname.endsWith("checkFormula.ts"))).toBe(true); // a worker's requests count too
   expect(asked.filter(({ origin }) => origin !== location.origin)).toEqual([]);
 });
 

@@ -28,19 +28,13 @@ export class WengertList {
   readonly #further: Set<number> = new Set();
 
   /** Adds a line: an input, a constant, or the result of a row with up to two operands. */
-  line(
-    value: ArrayLike,
-    row?: Primitive,
-    params?: unknown,
-    first: number = NONE,
-    second: number = NONE,
-  ): number {
+  line(value: ArrayLike, row?: Primitive, params?: unknown, a: number = NONE, b: number = NONE): number {
     const line = this.length;
     this.length = line + 1;
     this.rows.push(row);
     if (2 * line === this.#operands.length) this.#operands = resized(this.#operands, 4 * line);
-    this.#operands[2 * line] = first;
-    this.#operands[2 * line + 1] = second;
+    this.#operands[2 * line] = a;
+    this.#operands[2 * line + 1] = b;
     if (params !== undefined) this.#params.set(line, params);
     if (typeof value === "number") this.#setNumber(line, value);
     else this.#arrays.set(line, value);

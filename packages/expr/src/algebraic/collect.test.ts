@@ -1,7 +1,19 @@
 import { decimal60 } from "@chainrule/special";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { collect, equal, evaluate, LimitError, parse, toText } from "../index.ts";
+import {
+  add,
+  call,
+  collect,
+  equal,
+  evaluate,
+  LimitError,
+  multiply,
+  parse,
+  power,
+  symbol,
+  toText,
+} from "../index.ts";
 import { expressions, points } from "../testing/expressions.ts";
 
 describe("collect", () => {
@@ -58,6 +70,14 @@ describe("collect", () => {
 
   it("is refused where it would take too much", () => {
     expect(() => collect(parse("(a + x)^(10^7)"), "x")).toThrow(LimitError);
+  });
+
+  it("takes products in any order of their factors, as builders make them", () => {
+    const [x, y] = [symbol("x"), symbol("y")];
+    const twice = add(multiply(y, -1), multiply(-1, y));
+    const collected = collect(multiply(x, 1, power(add(2, call("sin", twice)), -1)), "x");
+    expect(toText(collected)).toBe("x/(2 - sin(2*y))");
+    expect(equal(collect(collected, "x"), collected)).toBe(true);
   });
 
   it("keeps the value to 50 digits, and collecting again changes nothing", () => {

@@ -42,7 +42,7 @@ export function collect<V extends string>(
   const listed: readonly Collected[] = isList(variables) ? listOf(variables, "variables") : [variables];
   const targets = listed.map((variable) => canonical(algebra, targetOf(whole, variable)));
   for (const target of targets) atoms.generator(target);
-  const start = canonical(algebra, inlineElements(algebra, algebra.arena.adopt(whole)));
+  const start = canonical(algebra, inlineElements(algebra, canonical(algebra, whole)));
   const collected =
     start.kind === "tensor" ? inTensor(atoms, start, targets) : inScalar(atoms, start, targets);
   return rememberDomain(algebra, whole, collected);
