@@ -1,4 +1,5 @@
 import { type ArrayLike, jvp, multiply, negate, subtract, vjp } from "@chainrule/tape";
+import type { Module } from "../module.ts";
 
 /** A point of a space of few dimensions: its coordinates, which are numbers, or scalars under a recorder. */
 export type Point = readonly ArrayLike[];
@@ -26,6 +27,16 @@ export const modes: { readonly f: Differentiate; readonly r: Differentiate } = {
     return { value, gradient: () => pullback(1) as Point };
   },
 };
+
+/** A module of nested descents; the names of its functions give the mode of the outer and of the inner derivative. */
+export function nested(prepared: (outer: Differentiate, inner: Differentiate) => Module[string]): Module {
+  return {
+    ff: prepared(modes.f, modes.f),
+    fr: prepared(modes.f, modes.r),
+    rf: prepared(modes.r, modes.f),
+    rr: prepared(modes.r, modes.r),
+  };
+}
 
 const PRECISION = 1e-5;
 

@@ -11,7 +11,7 @@ import {
 } from "@chainrule/tape";
 import { fieldsOf, numberIn } from "../input.ts";
 import type { Module } from "../module.ts";
-import { argmin, type Differentiate, modes, numberOf, type Point } from "./descent.ts";
+import { argmin, type Differentiate, nested, numberOf, type Point } from "./descent.ts";
 
 const STEP = 0.1;
 
@@ -47,13 +47,8 @@ export function squaredMiss(inner: Differentiate, [w]: Point): ArrayLike {
   return square(along(x, time, velocity)[0]!);
 }
 
-/** The w with which the particle hits the origin; the names give the mode of the outer and of the inner derivative. */
-export const particle: Module = {
-  ff: prepared(modes.f, modes.f),
-  fr: prepared(modes.f, modes.r),
-  rf: prepared(modes.r, modes.f),
-  rr: prepared(modes.r, modes.r),
-};
+/** The w with which the particle hits the origin. */
+export const particle: Module = nested(prepared);
 
 function prepared(outer: Differentiate, inner: Differentiate): Module[string] {
   return (input) => {

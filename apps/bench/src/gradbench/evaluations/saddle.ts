@@ -1,7 +1,7 @@
 import { type ArrayLike, add, square, subtract } from "@chainrule/tape";
 import { arrayIn, fieldsOf } from "../input.ts";
 import type { Module } from "../module.ts";
-import { argmax, argmin, type Differentiate, modes, type Point } from "./descent.ts";
+import { argmax, argmin, type Differentiate, nested, type Point } from "./descent.ts";
 
 const squaredNorm = (x: Point): ArrayLike =>
   x.map((coordinate) => square(coordinate)).reduce((a, b) => add(a, b));
@@ -16,13 +16,8 @@ function saddlePoint(outer: Differentiate, inner: Differentiate, start: Point): 
   return [...x, ...best(x)];
 }
 
-/** A saddle point by nested descents; the names give the mode of the outer and of the inner derivative. */
-export const saddle: Module = {
-  ff: prepared(modes.f, modes.f),
-  fr: prepared(modes.f, modes.r),
-  rf: prepared(modes.r, modes.f),
-  rr: prepared(modes.r, modes.r),
-};
+/** A saddle point by nested descents. */
+export const saddle: Module = nested(prepared);
 
 function prepared(outer: Differentiate, inner: Differentiate): Module[string] {
   return (input) => {
