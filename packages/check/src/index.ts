@@ -8,6 +8,23 @@ export { type FormulaOptions, formulaSubject, PointError } from "./subject/formu
 export { type CheckedFunction, type FunctionOptions, functionSubject } from "./subject/function.ts";
 export { type NetworkData, NetworkSubjectError, networkSubject } from "./subject/network.ts";
 export { CheckError } from "./errors.ts";
+export { DocumentError } from "./document/reader.ts";
+export type {
+  CheckDocument,
+  ClaimDocument,
+  ClaimedGradient,
+  ClaimPrecision,
+  FormulaDocument,
+  NamedArray,
+  NestedNumbers,
+  NetworkDocument,
+  SampleDocument,
+  SubjectDocument,
+  WitnessName,
+} from "./document/types.ts";
+export { readDocument } from "./document/readDocument.ts";
+export { subjectOf } from "./document/subjectOf.ts";
+export { checkDocument, type DocumentOptions } from "./document/checkDocument.ts";
 export {
   BoundError,
   type Comparison,

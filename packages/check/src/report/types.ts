@@ -1,3 +1,4 @@
+import type { CheckDocument } from "../document/types.ts";
 import type { OneSided, Verdict } from "../verdict/judge.ts";
 
 /** A table-free witness of one entry: a value of the derivative that no rule table had a hand in. */
@@ -88,6 +89,8 @@ export interface Report {
   readonly formulas?: readonly string[];
   /** What a reader must know, such as the branch taken or constants that were rounded. */
   readonly notes: readonly string[];
+  /** The document that was checked, where there is one: whoever has the report can check again. */
+  readonly document?: CheckDocument;
 }
 
 /** The entry that a report is judged by, with its parameter: the worst verdict, then the most ulps. */

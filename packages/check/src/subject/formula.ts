@@ -1,7 +1,8 @@
+import type { NDArray } from "@chainrule/array";
 import { type Expression, freeSymbols, parse, symbol, toText } from "@chainrule/expr";
 import { lower } from "../bridge/lower.ts";
 import { CheckError } from "../errors.ts";
-import type { Subject } from "./subject.ts";
+import { elementsOf, type Subject } from "./subject.ts";
 
 /**
  * The point of a check leaves a variable without a value, or names one that does not occur (`check/point`).
@@ -44,7 +45,7 @@ export interface FormulaOptions {
  */
 export function formulaSubject(
   formula: string | Expression,
-  at: Readonly<Record<string, number>>,
+  at: Readonly<Record<string, NDArray | number>>,
   options: FormulaOptions = {},
 ): Subject {
   const expression = typeof formula === "string" ? parse(formula) : formula;
@@ -79,13 +80,14 @@ export function formulaSubject(
   };
 }
 
-function requireValue(name: string, at: Readonly<Record<string, number>>): void {
+function requireValue(name: string, at: Readonly<Record<string, NDArray | number>>): void {
   const value = Object.hasOwn(at, name) ? at[name] : undefined;
   if (value === undefined) {
     throw new PointError(name, `The variable "${name}" has no value: add ${name}=... to the point.`);
   }
-  if (!Number.isFinite(value)) {
-    throw new PointError(name, `The variable "${name}" is ${value}; a check needs a finite value.`);
+  if (!elementsOf(value).every(Number.isFinite)) {
+    const text = typeof value === "number" ? `is ${value}` : "has entries that are not finite";
+    throw new PointError(name, `The variable "${name}" ${text}; a check needs a finite value.`);
   }
 }
 

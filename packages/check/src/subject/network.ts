@@ -67,14 +67,15 @@ const fused: Readonly<Record<string, Loss>> = {
   "softmax ce": softmaxCrossEntropy,
 };
 
-interface NetworkText {
+/** A network's text, read. */
+export interface NetworkText {
   readonly network: NetworkDescription;
   readonly loss: string;
   readonly spread: number | undefined;
 }
 
-/** `3 -> 4 sigmoid -> 2 softmax; loss=ce; uniform=0.3`. */
-function parseText(text: string): NetworkText {
+/** Reads `3 -> 4 sigmoid -> 2 softmax; loss=ce; uniform=0.3`. */
+export function readNetworkText(text: string): NetworkText {
   const [layers = "", ...options] = text.split(";");
   const given = new Map(
     options.map((option): [string, string] => {
@@ -121,7 +122,7 @@ function parseText(text: string): NetworkText {
  * ```
  */
 export function networkSubject(text: string, data: NetworkData): Subject {
-  const { network: description, loss, spread } = parseText(text);
+  const { network: description, loss, spread } = readNetworkText(text);
   checkData(description, data);
   const samples = data.rows ?? data.inputs.shape[0]!;
   const inputs = firstRows(data.inputs, samples);

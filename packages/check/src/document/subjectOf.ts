@@ -1,0 +1,92 @@
+import { array, type NDArray } from "@chainrule/array";
+import { type Expression, freeSymbols, parse } from "@chainrule/expr";
+import { random, type Tensor } from "@chainrule/tape";
+import { formulaSubject } from "../subject/formula.ts";
+import { networkSubject } from "../subject/network.ts";
+import { restricted } from "../subject/restrict.ts";
+import type { Subject } from "../subject/subject.ts";
+import { givenOf, matchNames } from "./names.ts";
+import { samplesFor } from "./samples.ts";
+import type { CheckDocument, FormulaDocument, NestedNumbers, NetworkDocument } from "./types.ts";
+import { arrayOf, shapeOfNumbers } from "./values.ts";
+
+/** The seed of documents that have none. */
+export const defaultSeed = 1;
+
+/**
+ * The subject that a document describes; of a claim, what it is claimed of.
+ *
+ * Variables of a formula that have no value are drawn from the seed if the document has one. Of a network, what has no value
+ * is made from the seed: parameters, and samples where there are no data.
+ *
+ * @throws PointError (`check/point`), NetworkSubjectError (`check/network`) or {@link DocumentError} where parts do not
+ * fit, and what the parsers throw
+ * @example
+ * ```ts
+ * import { crossCheck, subjectOf } from "@chainrule/check";
+ * const network = { kind: "network", text: "2 -> 3 tanh -> 1; loss=mse" } as const;
+ * crossCheck(subjectOf({ chainrule: 1, subject: network, wrt: ["layers.0.bias"] })).verdict; // => "agree"
+ * ```
+ */
+export function subjectOf(document: CheckDocument): Subject {
+  const { subject } = document;
+  const of = subject.kind === "claim" ? subject.of : subject;
+  return of.kind === "formula" ? formulaOf(of, document) : networkOf(of, document);
+}
+
+function formulaOf({ text, shapes = {} }: FormulaDocument, document: CheckDocument): Subject {
+  const { at = {}, wrt } = document;
+  const known = Object.entries(at).map(([name, value]) => [name, shapeOfNumbers(value)] as const);
+  const tensors = [...known, ...Object.entries(shapes)].filter(([, { length }]) => length > 0);
+  const expression =
+    tensors.length === 0 ? parse(text) : parse(text, { shapes: Object.fromEntries(tensors) });
+  const point = pointOf(expression, document);
+  return { ...formulaSubject(expression, point, wrt === undefined ? {} : { wrt }), name: text };
+}
+
+/** The values of the document, and of what it leaves out those of the seed, if it has one. */
+function pointOf(
+  expression: Expression,
+  { at = {}, seed }: CheckDocument,
+): Readonly<Record<string, NDArray | number>> {
+  const given = Object.entries(at).map(([name, value]) => [name, arrayOf(value)] as const);
+  if (seed === undefined) return Object.fromEntries(given);
+  const missing = freeSymbols(expression).filter(({ name }) => !Object.hasOwn(at, name));
+  const drawn = missing.map(({ name, shape }) => [name, drawnFor(name, shape.map(Number), seed)] as const);
+  return Object.fromEntries([...given, ...drawn]);
+}
+
+/** Numbers between 0.2 and 1.8, the same for a name whatever else a formula has. */
+function drawnFor(name: string, shape: readonly number[], seed: number): NDArray | number {
+  let key: Tensor = random.key(seed);
+  for (const letter of name) key = random.foldIn(key, letter.codePointAt(0)!);
+  const drawn = random.uniform(key, shape) as NDArray;
+  const values = Array.from(drawn.toTypedArray(), (x) => 0.2 + 1.6 * Number(x));
+  return shape.length === 0 ? values[0]! : array(values, { shape });
+}
+
+function networkOf({ text, data }: NetworkDocument, { at, seed = defaultSeed, wrt }: CheckDocument): Subject {
+  const samples =
+    data === undefined
+      ? samplesFor(text, seed)
+      : { inputs: tensorOf(data.inputs), targets: tensorOf(data.targets) };
+  const whole = networkSubject(text, { ...samples, seed });
+  const placed = at === undefined ? whole : withParameters(whole, at);
+  return wrt === undefined ? placed : restricted(placed, wrt);
+}
+
+function tensorOf(values: NestedNumbers): NDArray {
+  const made = arrayOf(values);
+  return typeof made === "number" ? array(made) : made;
+}
+
+/** The same function at other values of its parameters. */
+function withParameters(subject: Subject, at: Readonly<Record<string, NestedNumbers>>): Subject {
+  const { values, notes } = matchNames(subject.parameters, givenOf(at, "$.at", shapeOfNumbers));
+  const parameters = subject.parameters.map((parameter, i) => {
+    const value = values[i];
+    if (value === undefined) return parameter;
+    return { ...parameter, value: arrayOf(value) };
+  });
+  return { ...subject, parameters, notes: [...subject.notes, ...notes] };
+}
