@@ -4,21 +4,17 @@ import type { Recorded, Register } from "./recorder.ts";
 
 /** The program of what the outputs depend on, its registers numbered anew. */
 export function assemble(records: readonly Recorded[], outputs: readonly Register[]): Program {
-  const live = liveRegisters(records, outputs);
-  const ofKind = (...kinds: readonly Recorded["kind"][]) =>
-    live.filter((register) => kinds.includes(records[register]!.kind));
-  const inputs = ofKind("input").sort((a, b) => positionOf(records[a]!) - positionOf(records[b]!));
-  const constants = ofKind("constant");
-  const computed = ofKind("operation", "routine", "result");
+  const { inputs, constants, computed } = liveRegisters(records, outputs);
+  inputs.sort((a, b) => positionOf(records[a]!) - positionOf(records[b]!));
   const numbers = new Int32Array(records.length);
-  for (const [number, register] of [...inputs, ...constants, ...computed].entries())
-    numbers[register] = number;
+  let registers = 0;
+  for (const list of [inputs, constants, computed]) for (const register of list) numbers[register] = registers++;
   return {
     inputs: Int32Array.from(inputs, (register) => positionOf(records[register]!)),
     constants: Float64Array.from(constants, (register) => (records[register] as { value: number }).value),
-    ...encode(records, ofKind("operation", "routine"), numbers),
+    ...encode(records, computed, numbers),
     outputs: Int32Array.from(outputs, (register) => numbers[register]!),
-    registers: live.length,
+    registers,
   };
 }
 
@@ -28,20 +24,20 @@ function positionOf(recorded: Recorded): number {
 
 function encode(
   records: readonly Recorded[],
-  instructions: readonly Register[],
+  computed: readonly Register[],
   numbers: Int32Array,
 ): Pick<Program, "code" | "operands" | "routines"> {
-  const code = new Int32Array(instructions.length * width);
+  const code: number[] = [];
   const operands: number[] = [];
   const routines = new Map<string, Routine>();
-  for (const [k, register] of instructions.entries()) {
-    const recorded = records[register] as Extract<Recorded, { operands: unknown }>;
+  for (const register of computed) {
+    const recorded = records[register] as Extract<Recorded, { kind: "operation" | "routine" | "result" }>;
+    if (recorded.kind === "result") continue;
     if (recorded.kind === "routine") routines.set(recorded.routine.name, recorded.routine);
-    const operation = numberOf(recorded, routines);
-    code.set([operation, operands.length, recorded.operands.length, numbers[register]!], k * width);
+    code.push(numberOf(recorded, routines), operands.length, recorded.operands.length, numbers[register]!);
     for (const operand of recorded.operands) operands.push(numbers[operand]!);
   }
-  return { code, operands: Int32Array.from(operands), routines: [...routines.values()] };
+  return { code: Int32Array.from(code), operands: Int32Array.from(operands), routines: [...routines.values()] };
 }
 
 /** Routines are numbered after the operations, in the order of their first use. */
@@ -53,8 +49,16 @@ function numberOf(
   return operations.length + [...routines.keys()].indexOf(recorded.routine.name);
 }
 
-/** What the outputs depend on, in the order of recording. A routine keeps all its results. */
-function liveRegisters(records: readonly Recorded[], outputs: readonly Register[]): Register[] {
+/** What the outputs depend on, in the order of recording. */
+interface Live {
+  readonly inputs: Register[];
+  readonly constants: Register[];
+  /** Results of operations and routines. */
+  readonly computed: Register[];
+}
+
+/** A routine keeps all its results. */
+function liveRegisters(records: readonly Recorded[], outputs: readonly Register[]): Live {
   const isLive = new Uint8Array(records.length);
   for (const output of outputs) isLive[output] = 1;
   for (let register = records.length - 1; register >= 0; register--) {
@@ -65,5 +69,17 @@ function liveRegisters(records: readonly Recorded[], outputs: readonly Register[
     if (recorded.kind !== "operation" && recorded.kind !== "routine") continue;
     for (const operand of recorded.operands) isLive[operand] = 1;
   }
-  return [...records.keys()].filter((register) => isLive[register] === 1);
+  const live: Live = { inputs: [], constants: [], computed: [] };
+  for (const [register, { kind }] of records.entries()) {
+    if (isLive[register] === 1) live[listOf[kind]].push(register);
+  }
+  return live;
 }
+
+const listOf = {
+  input: "inputs",
+  constant: "constants",
+  operation: "computed",
+  routine: "computed",
+  result: "computed",
+} as const;

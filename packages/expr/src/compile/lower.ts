@@ -13,12 +13,29 @@ export interface Task {
   readonly node: Expression;
   readonly at: Indices;
   /** What the node's value depends on besides the inputs: the values of its own free indices. */
-  readonly key: string;
+  readonly key: Key;
 }
+
+/** Values of indices, as one number where that can hold them: it is found faster than a text. */
+type Key = number | string;
 
 /** The node at the indices of a scope. */
 export function taskOf(node: Expression, at: Indices): Task {
-  return { node, at, key: node.free.map((level) => at.get(level)).join() };
+  return { node, at, key: node.free.length === 0 ? 0 : keyOf(node.free, at) };
+}
+
+/** The bits of a double's integers that values share. */
+const bits = 52;
+
+function keyOf(free: readonly number[], at: Indices): Key {
+  const radix = 2 ** Math.floor(bits / free.length);
+  let key = 0;
+  for (const level of free) {
+    const value = at.get(level) ?? -1;
+    if (!(value >= 0 && value < radix)) return free.map((each) => at.get(each)).join();
+    key = key * radix + value;
+  }
+  return key;
 }
 
 /** What is needed next, and what follows from its values: the result, or another step. */
@@ -34,7 +51,7 @@ export interface Lowering extends Context {
   readonly budget: Budget;
   readonly quotients: Map<Expression, Quotient>;
   readonly closed: Map<Expression, Register>;
-  readonly open: Map<Expression, Map<string, Register>>;
+  readonly open: Map<Expression, Map<Key, Register>>;
 }
 
 /** Records a node and what it needs, on an explicit stack. */
@@ -52,10 +69,13 @@ export function lower(
     }
     if (frame.step === undefined) spend(lowering.budget);
     frame.step ??= stepOf(lowering, task);
-    const missing = frame.step.parts.filter((part) => find(lowering, part) === undefined);
-    for (const part of missing.toReversed()) stack.push({ task: part });
-    if (missing.length > 0) continue;
-    const result = frame.step.next(frame.step.parts.map((part) => find(lowering, part)!));
+    const { parts, next } = frame.step;
+    const values = parts.map((part) => find(lowering, part));
+    for (let k = parts.length - 1; k >= 0; k--) {
+      if (values[k] === undefined) stack.push({ task: parts[k]! });
+    }
+    if (stack.at(-1) !== frame) continue;
+    const result = next(values as Register[]);
     if (typeof result === "number") keep(lowering, task, result);
     else frame.step = result;
   }
@@ -71,6 +91,6 @@ function keep({ closed, open }: Lowering, { node, key }: Task, register: Registe
     closed.set(node, register);
     return;
   }
-  const values = open.get(node) ?? new Map<string, Register>();
+  const values = open.get(node) ?? new Map<Key, Register>();
   open.set(node, values.set(key, register));
 }

@@ -1,4 +1,4 @@
-import { instructionAt, lengthOf, operandsOf, type Program } from "./program.ts";
+import { lengthOf, operandsBetween, type Program, registerAt } from "./program.ts";
 
 /**
  * Which place in memory each register has. Registers whose values are not needed at the same time share one: a
@@ -23,25 +23,22 @@ export interface PlanOptions {
 export function planSlots(program: Program, options: PlanOptions): Plan {
   const lastUse = lastUses(program, options);
   const slotOf = new Int32Array(program.registers).fill(-1);
-  const freedIn = new Map<number, number[]>();
   const free: number[] = [];
   let slots = 0;
   const place = (register: number): void => {
-    const slot = free.pop() ?? slots++;
-    slotOf[register] = slot;
-    const chunk = lastUse[register]!;
-    const freed = freedIn.get(chunk) ?? [];
-    if (chunk !== always) freedIn.set(chunk, freed);
-    freed.push(slot);
+    slotOf[register] = free.pop() ?? slots++;
   };
   const first = program.inputs.length + program.constants.length;
   for (let register = 0; register < first; register++) if (lastUse[register]! >= 0) place(register);
-  for (let k = 0; k < lengthOf(program); k++) {
-    const chunk = Math.floor(k / options.chunk);
-    for (const slot of freedIn.get(chunk) ?? []) free.push(slot);
-    freedIn.delete(chunk);
-    const { register, results } = instructionAt(program, k);
-    for (let r = register; r < register + results; r++) if (lastUse[r]! > chunk) place(r);
+  for (let from = 0; from < lengthOf(program); from += options.chunk) {
+    const chunk = from / options.chunk;
+    for (const operand of operandsBetween(program, from, from + options.chunk)) {
+      if (lastUse[operand] !== chunk || slotOf[operand] === -1) continue;
+      free.push(slotOf[operand]!);
+      lastUse[operand] = freed;
+    }
+    const end = registerAt(program, from + options.chunk);
+    for (let r = registerAt(program, from); r < end; r++) if (lastUse[r]! > chunk) place(r);
   }
   return { slots, slotOf };
 }
@@ -49,14 +46,15 @@ export function planSlots(program: Program, options: PlanOptions): Plan {
 /** Beyond every chunk. */
 const always = 2 ** 31 - 1;
 
+/** Before every chunk. */
+const freed = -1;
+
 /** The last chunk that reads each register, -1 where none does. */
 function lastUses(program: Program, { chunk, constantsInMemory }: PlanOptions): Int32Array {
   const { inputs, constants, outputs, registers } = program;
   const lastUse = new Int32Array(registers).fill(-1);
-  for (let k = 0; k < lengthOf(program); k++) {
-    for (const operand of operandsOf(program, instructionAt(program, k))) {
-      lastUse[operand] = Math.floor(k / chunk);
-    }
+  for (let from = 0; from < lengthOf(program); from += chunk) {
+    for (const operand of operandsBetween(program, from, from + chunk)) lastUse[operand] = from / chunk;
   }
   lastUse.fill(constantsInMemory ? always : -1, inputs.length, inputs.length + constants.length);
   for (const output of outputs) lastUse[output] = always;

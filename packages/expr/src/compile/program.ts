@@ -45,22 +45,29 @@ export function lengthOf({ code }: Program): number {
 }
 
 /** The instruction number k. */
-export function instructionAt({ code, registers }: Program, k: number): Instruction {
-  const [operation, start, count, register] = code.subarray(
-    k * width,
-    (k + 1) * width,
-  ) as unknown as number[];
-  const next = code[(k + 1) * width + 3] ?? registers;
+export function instructionAt(program: Program, k: number): Instruction {
+  const { code } = program;
+  const register = registerAt(program, k);
   return {
-    operation: operation!,
-    start: start!,
-    count: count!,
-    register: register!,
-    results: next - register!,
+    operation: code[k * width]!,
+    start: code[k * width + 1]!,
+    count: code[k * width + 2]!,
+    register,
+    results: registerAt(program, k + 1) - register,
   };
+}
+
+/** The first register that instruction number k computes; beyond the last instruction, the number of registers. */
+export function registerAt({ code, registers }: Program, k: number): number {
+  return code[k * width + 3] ?? registers;
 }
 
 /** The registers that an instruction reads. */
 export function operandsOf({ operands }: Program, { start, count }: Instruction): Int32Array {
   return operands.subarray(start, start + count);
+}
+
+/** The registers that the instructions from number k up to, not including, number `end` read. */
+export function operandsBetween({ code, operands }: Program, k: number, end: number): Int32Array {
+  return operands.subarray(code[k * width + 1], code[end * width + 1]);
 }
