@@ -1,8 +1,8 @@
-import { CheckerApp } from "./checker-app.ts";
+import { CheckerApp } from "./shell/checker-app.ts";
 import { workerRunner } from "./worker/runner.ts";
 
 const spawn = (): Worker => new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module" });
 
 const app = new CheckerApp();
-app.runners = { formula: workerRunner(spawn), paper: workerRunner(spawn) };
+app.makeRunner = () => workerRunner(spawn);
 document.body.prepend(app);

@@ -31,6 +31,7 @@ async function mounted(): Promise<PaperReport> {
   });
   document.body.append(report);
   await report.updateComplete;
+  report.renderRoot.querySelector("button")!.click();
   return report;
 }
 

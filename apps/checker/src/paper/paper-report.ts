@@ -9,7 +9,7 @@ import "./paper-item.ts";
 import { afterCancel, afterEvent, type PaperItemState, type PaperSummary, summaryOf } from "./progress.ts";
 import { reportStyle } from "./report-style.ts";
 
-/** The cross-check of the paper, computed as soon as the page is open. */
+/** The cross-check of the paper, computed when it is asked for. */
 export class PaperReport extends LitElement {
   static override properties = {
     runner: { attribute: false },
@@ -31,11 +31,7 @@ export class PaperReport extends LitElement {
     super();
     this.items = [];
     this.running = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#start();
+    this.failure = undefined;
   }
 
   override disconnectedCallback(): void {
@@ -48,7 +44,7 @@ export class PaperReport extends LitElement {
     return html`
       <div class="head">
         ${this.#headline(summary)}
-        <button type="button" @click=${this.#toggle}>${this.running ? "Cancel" : "Run again"}</button>
+        <button type="button" @click=${this.#toggle}>${this.running ? "Cancel" : this.items.length === 0 ? "Run" : "Run again"}</button>
       </div>
       <progress aria-label="The report" max="1" value=${summary.fraction} ?hidden=${!this.running}></progress>
       <p class="unseen" role="status">${this.#status(summary)}</p>
@@ -65,7 +61,12 @@ export class PaperReport extends LitElement {
 
   #headline(summary: PaperSummary): TemplateResult {
     const { done, items, findings, alarms, worst } = summary;
-    const counted = items === 0 ? "Starting" : `${done} of ${items} items, ${findings} findings`;
+    const counted =
+      items === 0
+        ? this.running
+          ? "Starting"
+          : "Not run yet"
+        : `${done} of ${items} items, ${findings} findings`;
     const state = alarms === 0 ? "all as expected" : `${alarms} not as expected`;
     return html`<p class="headline">
       <strong class=${alarms === 0 ? "" : "alarm"}>${counted}${done === 0 ? "" : `: ${state}`}</strong>

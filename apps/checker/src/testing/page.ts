@@ -21,8 +21,13 @@ export async function prefer({ scheme = "light", reducedMotion = false }: Prefer
   });
 }
 
+/** The test server has every import() call a helper that only the tests' own frame has. */
+const dynamicImports = "globalThis.__vitest_browser_runner__ ??= { wrapDynamicImport: (load) => load() };";
+
 /** The served page in a frame of its own, 1440 pixels wide, once it has loaded. */
 export async function openPage(fragment = ""): Promise<HTMLIFrameElement> {
+  await cdp().send("Page.enable");
+  await cdp().send("Page.addScriptToEvaluateOnNewDocument", { source: dynamicImports });
   const frame = document.createElement("iframe");
   frame.style.border = "0";
   frame.title = "the page";

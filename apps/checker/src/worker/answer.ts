@@ -1,3 +1,4 @@
+import { readDocument } from "@chainrule/check";
 import { checkFormula } from "./checkFormula.ts";
 import { faultChoices } from "./faultChoices.ts";
 import { preview } from "./preview.ts";
@@ -10,6 +11,7 @@ type Job<K extends TaskName> = (
 
 /** What the worker can do, one row a task. */
 const jobs: { readonly [K in TaskName]: Job<K> } = {
+  document: readDocument,
   faults: () => faultChoices,
   preview,
   formula: checkFormula,

@@ -1,4 +1,4 @@
-import type { Finding, Report, Verdict } from "@chainrule/check";
+import type { CheckDocument, Finding, Report, Verdict } from "@chainrule/check";
 
 /** What a task takes, what it tells while it runs, and what it gives. */
 interface Task<Input, Progress, Result> {
@@ -9,6 +9,8 @@ interface Task<Input, Progress, Result> {
 
 /** Everything that the page has computed in a worker, by name. */
 export interface Tasks {
+  /** A document that came from outside, judged. */
+  readonly document: Task<unknown, never, CheckDocument>;
   /** Which faults can be planted in the check of a formula. */
   readonly faults: Task<undefined, never, readonly FaultChoice[]>;
   /** A formula as it is being typed. */

@@ -1,0 +1,14 @@
+import { html, type TemplateResult } from "lit";
+import { Screen } from "../../shell/screen.ts";
+import { base } from "../../styles/base.ts";
+
+/** The screen Graph. */
+export class GraphScreen extends Screen {
+  static override styles = [base];
+
+  override render(): TemplateResult {
+    return html`<p>${this.document.subject.kind}</p>`;
+  }
+}
+
+customElements.define("screen-graph", GraphScreen);
