@@ -25,6 +25,7 @@ export type {
 export { readDocument } from "./document/readDocument.ts";
 export { subjectOf } from "./document/subjectOf.ts";
 export { checkDocument, type DocumentOptions } from "./document/checkDocument.ts";
+export type { ClaimedEntry, ClaimedMistake, ClaimedParameter, ClaimReport } from "./claim/types.ts";
 export {
   BoundError,
   type Comparison,
@@ -58,6 +59,14 @@ export { type Fault, faults } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
 export { formatWrongEdge, locate, type WrongEdge } from "./locate/locate.ts";
 export { area } from "./oracles/area.ts";
+export type { OracleResult } from "./oracles/result.ts";
+export { askDensity, askSoftmax, askUnit, type UnitName } from "./oracles/units.ts";
+export { askLoss, type LossFunction, type LossKind } from "./oracles/losses.ts";
+export { askSubject } from "./oracles/subjects.ts";
+export { askNetwork } from "./oracles/networks.ts";
+export { askPublished, neuronChain, type PublishedValues } from "./oracles/published.ts";
 export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./paper/item.ts";
+export type { Cell, Erratum, Expectation } from "./paper/errata/erratum.ts";
+export { errata } from "./paper/errata/items.ts";
 export { paperItems } from "./paper/items.ts";
 export { type SonarTask, sonarItem, type TrainedSonar } from "./paper/sonar.ts";

@@ -21,7 +21,7 @@ export interface Finding {
 
 /** An item of the paper: what it claims, and how that is checked. */
 export interface PaperItem {
-  /** S1 to S19 for what the paper builds on, E1 to E9 for errata. */
+  /** S1 to S32 for what the paper builds on, E1 to E21 for errata. */
   readonly id: string;
   /** What it claims, in a few words. */
   readonly title: string;

@@ -1,7 +1,7 @@
 import { activationItems } from "./activations.ts";
 import { backpropagationItems } from "./backpropagation.ts";
 import { descentItems } from "./descent.ts";
-import { errataItems } from "./errata.ts";
+import { errata } from "./errata/items.ts";
 import type { PaperItem } from "./item.ts";
 import { layerItems } from "./layers.ts";
 import { lossItems } from "./losses.ts";
@@ -9,7 +9,7 @@ import { lossItems } from "./losses.ts";
 const number = ({ id }: PaperItem): number => Number(id.slice(1));
 
 /**
- * Every item of the paper that can be checked, S1 to S19 in order, then the errata.
+ * Every item of the paper that can be checked, S1 to S32 in order, then the errata.
  *
  * @example
  * ```ts
@@ -23,5 +23,5 @@ export const paperItems: readonly PaperItem[] = [
   ...[...layerItems, ...activationItems, ...lossItems, ...backpropagationItems, ...descentItems].sort(
     (a, b) => number(a) - number(b),
   ),
-  ...errataItems,
+  ...errata,
 ];

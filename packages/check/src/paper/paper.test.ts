@@ -10,7 +10,8 @@ import { type Finding, isAsExpected } from "./item.ts";
 import { paperItems } from "./items.ts";
 import { type SonarTask, sonarItem } from "./sonar.ts";
 
-const numbered = Array.from({ length: 19 }, (_, i) => `S${i + 1}`);
+const numbered = (letter: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${letter}${i + 1}`);
 
 /** The findings of an item that are not as they must be. */
 const wrong = (findings: readonly Finding[]): readonly Finding[] =>
@@ -21,7 +22,7 @@ const findingsOf = async (id: string): Promise<readonly Finding[]> =>
 
 describe("the paper's items", () => {
   it("are S1 to S19 in order, then the errata", () => {
-    expect(paperItems.map(({ id }) => id)).toEqual([...numbered, "E1", "E2", "E4", "E9"]);
+    expect(paperItems.map(({ id }) => id)).toEqual([...numbered("S", 19), ...numbered("E", 21)]);
     expect(new Set(paperItems.map(({ title }) => title)).size).toBe(paperItems.length);
   });
 
@@ -46,7 +47,7 @@ describe("golden facts", () => {
   it("S5 and E1: the area is 1, and sqrt(sigma) as printed", async () => {
     expect((await findingsOf("S5")).filter(({ what }) => what.includes("area")).length).toBe(3);
     const printed = await details("E1", "as printed");
-    expect(printed.map((text) => Number.parseFloat(text!))).toEqual([
+    expect(printed.slice(0, 2).map((text) => Number.parseFloat(text!))).toEqual([
       expect.closeTo(0.5, 12),
       expect.closeTo(2, 12),
     ]);
