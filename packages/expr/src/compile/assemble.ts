@@ -1,5 +1,5 @@
 import { operationNumbers, operations } from "./operations.ts";
-import { type Program, type Routine, width } from "./program.ts";
+import { type Program, type Routine } from "./program.ts";
 import type { Recorded, Register } from "./recorder.ts";
 
 /** The program of what the outputs depend on, its registers numbered anew. */
@@ -8,7 +8,8 @@ export function assemble(records: readonly Recorded[], outputs: readonly Registe
   inputs.sort((a, b) => positionOf(records[a]!) - positionOf(records[b]!));
   const numbers = new Int32Array(records.length);
   let registers = 0;
-  for (const list of [inputs, constants, computed]) for (const register of list) numbers[register] = registers++;
+  for (const list of [inputs, constants, computed])
+    for (const register of list) numbers[register] = registers++;
   return {
     inputs: Int32Array.from(inputs, (register) => positionOf(records[register]!)),
     constants: Float64Array.from(constants, (register) => (records[register] as { value: number }).value),
@@ -37,7 +38,11 @@ function encode(
     code.push(numberOf(recorded, routines), operands.length, recorded.operands.length, numbers[register]!);
     for (const operand of recorded.operands) operands.push(numbers[operand]!);
   }
-  return { code: Int32Array.from(code), operands: Int32Array.from(operands), routines: [...routines.values()] };
+  return {
+    code: Int32Array.from(code),
+    operands: Int32Array.from(operands),
+    routines: [...routines.values()],
+  };
 }
 
 /** Routines are numbered after the operations, in the order of their first use. */

@@ -19,9 +19,12 @@ type Chunk = (memory: Float64Array, stride: number, count: number) => void;
 export function generate(program: Program): Kernel {
   if (!mayGenerate()) return interpret(program);
   const plan = planSlots(program, { chunk: chunkLength, constantsInMemory: false });
+  const functions = [...operations, ...program.routines].map(({ value }) => value);
   const chunks: Chunk[] = [];
   for (let from = 0; from < lengthOf(program); from += chunkLength) {
-    chunks.push(chunkOf(program, plan, from, Math.min(lengthOf(program), from + chunkLength)));
+    const count = Math.min(lengthOf(program) - from, chunkLength);
+    const instructions = Array.from({ length: count }, (_, k) => instructionAt(program, from + k));
+    chunks.push(new Function("f", textOf(program, plan, instructions))(functions) as Chunk);
   }
   const run: Kernel["run"] = (memory, stride, count) => {
     for (const chunk of chunks) chunk(memory, stride, count);
@@ -38,13 +41,7 @@ function mayGenerate(): boolean {
   }
 }
 
-function chunkOf(program: Program, plan: Plan, from: number, to: number): Chunk {
-  const instructions = Array.from({ length: to - from }, (_, k) => instructionAt(program, from + k));
-  const functions = [...operations, ...program.routines].map(({ value }) => value);
-  return new Function("f", textOf(program, plan, instructions))(functions) as Chunk;
-}
-
-/** The text of a function that makes a chunk out of the list of functions. */
+/** The text of a function that makes a chunk out of the list of functions. In brackets, the chunk is compiled at once. */
 function textOf(program: Program, { slotOf }: Plan, instructions: readonly Instruction[]): string {
   const used = new Set(instructions.map(({ operation }) => operation).filter((k) => !operations[k]?.text));
   const computed = new Set(instructions.flatMap(resultsOf));
@@ -55,14 +52,14 @@ function textOf(program: Program, { slotOf }: Plan, instructions: readonly Instr
   const row = (register: number) => `m[p${slotOf[register]} + i]`;
   return [
     ...[...used].map((k) => `const f${k} = f[${k}];`),
-    "return function (m, s, n) {",
+    "return (function (m, s, n) {",
     ...[...slots].map((slot) => `const p${slot} = ${slot} * s;`),
     "for (let i = 0; i < n; i++) {",
     ...loaded.map((register) => `const r${register} = ${row(register)};`),
     ...instructions.map((instruction) => statementOf(program, instruction)),
     ...stored.map((register) => `${row(register)} = r${register};`),
     "}",
-    "};",
+    "});",
   ].join("\n");
 }
 
