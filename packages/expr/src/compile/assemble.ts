@@ -1,5 +1,5 @@
 import { operationNumbers, operations } from "./operations.ts";
-import { type Program, type Routine } from "./program.ts";
+import type { Program, Routine } from "./program.ts";
 import type { Recorded, Register } from "./recorder.ts";
 
 /** The program of what the outputs depend on, its registers numbered anew. */
