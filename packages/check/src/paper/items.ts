@@ -5,6 +5,7 @@ import { errata } from "./errata/items.ts";
 import type { PaperItem } from "./item.ts";
 import { layerItems } from "./layers.ts";
 import { lossItems } from "./losses.ts";
+import { useItems } from "./uses/items.ts";
 
 const number = ({ id }: PaperItem): number => Number(id.slice(1));
 
@@ -20,8 +21,13 @@ const number = ({ id }: PaperItem): number => Number(id.slice(1));
  * ```
  */
 export const paperItems: readonly PaperItem[] = [
-  ...[...layerItems, ...activationItems, ...lossItems, ...backpropagationItems, ...descentItems].sort(
-    (a, b) => number(a) - number(b),
-  ),
+  ...[
+    ...layerItems,
+    ...activationItems,
+    ...lossItems,
+    ...backpropagationItems,
+    ...descentItems,
+    ...useItems,
+  ].sort((a, b) => number(a) - number(b)),
   ...errata,
 ];

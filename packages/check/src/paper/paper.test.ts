@@ -21,8 +21,8 @@ const findingsOf = async (id: string): Promise<readonly Finding[]> =>
   paperItems.find((item) => item.id === id)!.check();
 
 describe("the paper's items", () => {
-  it("are S1 to S19 in order, then the errata", () => {
-    expect(paperItems.map(({ id }) => id)).toEqual([...numbered("S", 19), ...numbered("E", 21)]);
+  it("are S1 to S24 in order, then the errata", () => {
+    expect(paperItems.map(({ id }) => id)).toEqual([...numbered("S", 24), ...numbered("E", 21)]);
     expect(new Set(paperItems.map(({ title }) => title)).size).toBe(paperItems.length);
   });
 
