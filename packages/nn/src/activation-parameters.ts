@@ -25,6 +25,10 @@ export interface ActivationParameters {
   readonly tanh: Record<never, never>;
   /** $f(x) = \log(1 + e^x)$. */
   readonly softplus: Record<never, never>;
+  /** $f(x) = x \Phi(x)$ with the normal distribution function. */
+  readonly gelu: Record<never, never>;
+  /** $f(x) = x / (1 + e^{-x})$. */
+  readonly silu: Record<never, never>;
   /** $f(x)_k = e^{x_k} / \sum_j e^{x_j}$, along the last axis. */
   readonly softmax: Record<never, never>;
 }
@@ -109,6 +113,8 @@ const ROWS: { readonly [N in ActivationName]: ParameterRow<ActivationParameters[
   relu: NONE,
   tanh: NONE,
   softplus: NONE,
+  gelu: NONE,
+  silu: NONE,
   softmax: NONE,
 };
 
@@ -117,6 +123,7 @@ const ALIASES: ReadonlyMap<string, ActivationName> = new Map([
   ["linear", "identity"],
   ["logistic", "sigmoid"],
   ["threshold", "step"],
+  ["swish", "silu"],
 ]);
 
 /**

@@ -141,9 +141,11 @@ describe("what must hold of the paper's units", () => {
     expect(rows[1]![1]).toBeCloseTo(0.75, 15);
   });
 
-  test("identity and softplus are what they say", () => {
+  test("identity, softplus, silu and gelu are what they say", () => {
     expect(activate({ name: "identity" }, 3)).toBe(3);
     expect(activate({ name: "softplus" }, 0)).toBeCloseTo(Math.LN2, 15);
+    expect(activate({ name: "silu" }, 1)).toBeCloseTo(1 / (1 + Math.exp(-1)), 15);
+    expect(activate({ name: "gelu" }, 1)).toBeCloseTo(0.8413447460685429, 15); // the normal distribution function at 1
   });
 
   test.each(activationNames)(

@@ -3,6 +3,7 @@ import {
   add,
   divide,
   exp,
+  gelu,
   greaterEqual,
   less,
   lessEqual,
@@ -10,6 +11,7 @@ import {
   negate,
   relu,
   sigmoid,
+  silu,
   softmax,
   softplus,
   square,
@@ -134,6 +136,8 @@ const FUNCTIONS: {
   relu: (x) => relu(x),
   tanh: (x) => tanh(x),
   softplus: (x) => softplus(x),
+  gelu: (x) => gelu(x),
+  silu: (x) => silu(x),
   softmax: (x) => softmax(x),
 };
 

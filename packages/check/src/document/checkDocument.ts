@@ -1,9 +1,11 @@
+import { gradeClaim } from "../claim/grade.ts";
 import { type CheckOptions, crossCheck } from "../crossCheck.ts";
 import { faults } from "../faults/faults.ts";
 import { targetOf } from "../faults/gradcheck.ts";
 import type { Report } from "../report/types.ts";
 import type { Subject } from "../subject/subject.ts";
 import { defaultWitnesses, type WitnessPlan } from "../witnesses/plan.ts";
+import { DocumentError } from "./reader.ts";
 import { subjectOf } from "./subjectOf.ts";
 import type { CheckDocument } from "./types.ts";
 
@@ -23,7 +25,13 @@ export type DocumentOptions = Pick<CheckOptions, "tolerance" | "settle" | "onPro
  */
 export function checkDocument(document: CheckDocument, options: DocumentOptions = {}): Report {
   const subject = subjectOf(document);
-  return { ...crossCheck(subject, { ...options, ...checkOptionsOf(document, subject) }), document };
+  const { subject: described, order = 1 } = document;
+  if (described.kind === "claim" && order > 1) {
+    throw new DocumentError("$.order", "Claims are about gradients: leave the order out.");
+  }
+  const report = crossCheck(subject, { ...options, ...checkOptionsOf(document, subject) });
+  if (described.kind !== "claim") return { ...report, document };
+  return { ...report, claim: gradeClaim(subject, described, report.parameters), document };
 }
 
 /** What a document says of how it is checked. */

@@ -4,7 +4,8 @@ import { DocumentError, member, shown } from "./reader.ts";
 /** An array that comes from outside, with the place of it in the document. */
 export interface Given<T> {
   readonly name: string;
-  readonly shape: readonly number[];
+  /** Undefined for what has any shape, as a formula may. */
+  readonly shape: readonly number[] | undefined;
   readonly path: string;
   readonly value: T;
 }
@@ -22,7 +23,7 @@ export interface Matched<T> {
  */
 export function matchNames<T>(parameters: readonly Parameter[], given: readonly Given<T>[]): Matched<T> {
   const names = parameters.map(({ name }) => name);
-  const foreign = given.length > 0 && given.every(({ name }) => !names.includes(name));
+  const foreign = given.every(({ name, shape }) => shape !== undefined && !names.includes(name));
   return foreign ? byShape(parameters, given) : byName(parameters, given);
 }
 
@@ -41,7 +42,7 @@ function byShape<T>(parameters: readonly Parameter[], given: readonly Given<T>[]
   const values = new Array<T | undefined>(parameters.length).fill(undefined);
   const pairs = given.map((each) => {
     const place = parameters.findIndex(
-      (parameter, i) => values[i] === undefined && sameShape(shapeOfParameter(parameter), each.shape),
+      (parameter, i) => values[i] === undefined && sameShape(shapeOfParameter(parameter), each.shape!),
     );
     if (place < 0) throw noSuchParameter(parameters, each);
     values[place] = each.value;
@@ -52,7 +53,7 @@ function byShape<T>(parameters: readonly Parameter[], given: readonly Given<T>[]
 
 function requireShape<T>(parameter: Parameter, { path, shape }: Given<T>): void {
   const own = shapeOfParameter(parameter);
-  if (sameShape(own, shape)) return;
+  if (shape === undefined || sameShape(own, shape)) return;
   throw new DocumentError(
     path,
     `The shape is [${shape.join(", ")}], but ${parameter.name} has [${own.join(", ")}]; ` +
@@ -67,11 +68,11 @@ function noSuchParameter<T>(
   const list = parameters.map((each) => `${each.name} [${shapeOfParameter(each).join(", ")}]`).join(", ");
   return new DocumentError(
     path,
-    `${shown(name)} of shape [${shape.join(", ")}] is none of the parameters, which are ${list || "none"}.`,
+    `${shown(name)}${shape === undefined ? "" : ` of shape [${shape.join(", ")}]`} is none of the parameters, which are ${list || "none"}.`,
   );
 }
 
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }
 

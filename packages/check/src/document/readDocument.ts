@@ -49,6 +49,8 @@ const namedArray = objectOf<NamedArray>({ name: readText, shape, values: readNes
   "values",
 ]);
 
+const decimals = objectOf<{ readonly decimals: number }>({ decimals: wholeNumber(0, 30) }, ["decimals"]);
+
 const claim = objectOf<ClaimDocument>(
   {
     kind: oneOf("claim"),
@@ -123,5 +125,6 @@ function readClaimed(value: unknown, path: string): string | NestedNumbers {
 
 function readPrecision(value: unknown, path: string): ClaimPrecision {
   if (typeof value === "number") return wholeNumber(1, 17)(value, path);
+  if (typeof value === "object") return decimals(value, path);
   return oneOf("float64", "float32")(value, path);
 }

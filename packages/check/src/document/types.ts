@@ -42,8 +42,11 @@ export interface NamedArray {
 /** Somebody's gradient: by name a formula or numbers, or a list of named arrays. */
 export type ClaimedGradient = Readonly<Record<string, string | NestedNumbers>> | readonly NamedArray[];
 
-/** How exact claimed numbers are: of a floating-point format, or decimals rounded to so many significant digits. */
-export type ClaimPrecision = "float64" | "float32" | number;
+/**
+ * How exact claimed numbers are: of a floating-point format, rounded to so many significant digits, or printed with so many
+ * decimals behind the point.
+ */
+export type ClaimPrecision = "float64" | "float32" | number | { readonly decimals: number };
 
 /** Somebody else's gradient of a formula or a network. */
 export interface ClaimDocument {

@@ -61,6 +61,10 @@ export function shapeOfNumbers(nested: NestedNumbers): readonly number[] {
 /** Nested lists as an array; a number stays one. */
 export function arrayOf(nested: NestedNumbers): NDArray | number {
   if (typeof nested === "number") return nested;
-  const flat = nested.flat(mostAxes) as number[];
-  return array(flat, { shape: shapeOfNumbers(nested), dtype: "float64" });
+  return array(flatOf(nested), { shape: shapeOfNumbers(nested), dtype: "float64" });
+}
+
+/** The numbers of nested lists, row-major. */
+export function flatOf(nested: NestedNumbers): readonly number[] {
+  return typeof nested === "number" ? [nested] : (nested.flat(mostAxes) as number[]);
 }

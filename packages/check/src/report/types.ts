@@ -1,3 +1,4 @@
+import type { ClaimReport } from "../claim/types.ts";
 import type { CheckDocument } from "../document/types.ts";
 import type { OneSided, Verdict } from "../verdict/judge.ts";
 
@@ -89,6 +90,8 @@ export interface Report {
   readonly formulas?: readonly string[];
   /** What a reader must know, such as the branch taken or constants that were rounded. */
   readonly notes: readonly string[];
+  /** Of a claim: how it compares with what both voices say. */
+  readonly claim?: ClaimReport;
   /** The document that was checked, where there is one: whoever has the report can check again. */
   readonly document?: CheckDocument;
 }

@@ -30,7 +30,7 @@ export function worstEntry({ parameters }: Pick<Report, "parameters">): WorstEnt
 }
 
 /**
- * One word for a whole report: its formula verdict, the primal's and the kernel's, whichever is worst.
+ * One word for a whole report: its formula verdict, the primal's, the kernel's and a claim's, whichever is worst.
  *
  * A float64 result outside its error bound is a `disagree` of its own. Where the function has no finite value, its
  * derivatives mean nothing, and all is `inconclusive`.
@@ -45,7 +45,7 @@ export function worstEntry({ parameters }: Pick<Report, "parameters">): WorstEnt
 export function overallVerdict(report: Report): Verdict {
   if (!Number.isFinite(report.value)) return "inconclusive";
   const kernel: Verdict = report.kernelWithinBounds ? "agree" : "disagree";
-  return worstVerdict([report.primalVerdict, report.verdict, kernel]);
+  return worstVerdict([report.primalVerdict, report.verdict, kernel, report.claim?.verdict ?? "agree"]);
 }
 
 /** The largest of a figure over all entries; 0 of none. */
@@ -66,7 +66,7 @@ export function largest(parameters: readonly ParameterReport[], of: (entry: Entr
  * report.parameters.map((parameter) => entryName(parameter, 4)); // => ["x[1, 1]"]
  * ```
  */
-export function entryName({ name, shape }: ParameterReport, index: number): string {
+export function entryName({ name, shape }: Pick<ParameterReport, "name" | "shape">, index: number): string {
   if (shape.length === 0) return name;
   const indices: number[] = [];
   let rest = index;

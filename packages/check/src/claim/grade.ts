@@ -1,0 +1,125 @@
+import type { ClaimDocument, ClaimPrecision } from "../document/types.ts";
+import type { EntryReport, ParameterReport } from "../report/types.ts";
+import { entryName, largest } from "../report/worst.ts";
+import type { Subject } from "../subject/subject.ts";
+import { judgeAtKink, type Verdict, worstVerdict } from "../verdict/judge.ts";
+import { claimedFormula } from "./formula.ts";
+import { type Claimed, claimedOf } from "./given.ts";
+import { likenessOf } from "./likeness.ts";
+import { mistakeIn } from "./mistake.ts";
+import { allowedError, toleranceOf } from "./precision.ts";
+import type { ClaimedEntry, ClaimedParameter, ClaimReport } from "./types.ts";
+
+/**
+ * Grades somebody's gradient entry by entry against what both voices say.
+ *
+ * @param truth the subject's own cross-check, of first order
+ */
+export function gradeClaim(
+  subject: Subject,
+  claim: ClaimDocument,
+  truth: readonly ParameterReport[],
+): ClaimReport {
+  const precision = claim.precision ?? "float64";
+  const { values, notes } = claimedOf(subject, claim);
+  const parameters = truth.flatMap((parameter, p) => {
+    const claimed = values[p];
+    return claimed === undefined ? [] : [gradeArray(subject, p, parameter, claimed, precision)];
+  });
+  const verdict = worstVerdict(parameters.map((each) => each.verdict));
+  const wrong = verdict === "disagree";
+  const layer = wrong ? firstWrongLayer(parameters) : undefined;
+  const mistake = wrong ? mistakeIn(subject, values) : undefined;
+  const worst = worstOf(parameters);
+  const silent = truth.filter((_, p) => values[p] === undefined).map(({ name }) => name);
+  return {
+    precision,
+    verdict,
+    detectionLimit: parameters.reduce((most, each) => Math.max(most, detectionLimit(each)), 0),
+    parameters,
+    ...(worst !== undefined && { worst }),
+    ...(layer !== undefined && { firstWrongLayer: layer }),
+    ...(mistake !== undefined && { mistake }),
+    notes: [...notes, ...(silent.length > 0 ? [`Nothing is claimed of ${silent.join(", ")}.`] : [])],
+  };
+}
+
+function gradeArray(
+  subject: Subject,
+  p: number,
+  truth: ParameterReport,
+  claimed: Claimed,
+  precision: ClaimPrecision,
+): ClaimedParameter {
+  const formula = typeof claimed === "string" ? claimedFormula(subject, p, claimed) : undefined;
+  const numbers = formula?.values ?? (claimed as readonly number[]);
+  const scale = largest([truth], ({ symbolic }) => Math.abs(Number(symbolic)));
+  const entries = truth.entries.map((entry, i) =>
+    gradeEntry(entry, numbers[i]!, formula === undefined ? precision : "float64", scale),
+  );
+  const verdict = worstVerdict([...entries.map((each) => each.verdict), formula?.verdict ?? "agree"]);
+  const looksLike = verdict === "disagree" ? likenessOf(subject, p, truth, numbers) : undefined;
+  return {
+    name: truth.name,
+    shape: truth.shape,
+    verdict,
+    entries,
+    ...(looksLike !== undefined && { looksLike }),
+    ...(formula !== undefined && { formula: formula.text }),
+  };
+}
+
+function gradeEntry(
+  entry: EntryReport,
+  claimed: number,
+  precision: ClaimPrecision,
+  scale: number,
+): ClaimedEntry {
+  const { index, symbolic, oneSided } = entry;
+  const difference = claimed - Number(symbolic);
+  const allowed = allowedError(precision, claimed, entry);
+  const verdict =
+    oneSided === undefined
+      ? verdictOf(entry, difference, allowed, scale, toleranceOf(precision))
+      : judgeAtKink([claimed], oneSided);
+  return { index, claimed, right: symbolic, difference, allowed, verdict };
+}
+
+/** Where the voices themselves do not agree, there is no truth to hold a claim against. */
+function verdictOf(
+  entry: EntryReport,
+  difference: number,
+  allowed: number,
+  scale: number,
+  tolerance: number,
+): Verdict {
+  if (entry.verdict !== "agree" || !Number.isFinite(allowed)) return "inconclusive";
+  if (Number.isNaN(difference)) return "inconclusive";
+  if (Math.abs(difference) > allowed) return "disagree";
+  const magnitude = Math.max(Math.abs(Number(entry.symbolic)), scale);
+  return allowed > tolerance * magnitude && difference !== 0 ? "inconclusive" : "agree";
+}
+
+function detectionLimit({ entries }: ClaimedParameter): number {
+  const scale = entries.reduce((most, { right }) => Math.max(most, Math.abs(Number(right))), 0);
+  const allowed = entries.reduce((most, entry) => Math.max(most, entry.allowed), 0);
+  return allowed === 0 ? 0 : allowed / scale;
+}
+
+/** The entry that is furthest off, measured in what is allowed. */
+function worstOf(parameters: readonly ClaimedParameter[]): string | undefined {
+  let [worst, most] = [undefined as string | undefined, -1];
+  for (const parameter of parameters) {
+    for (const { index, difference, allowed } of parameter.entries) {
+      const off = difference === 0 ? 0 : Math.abs(difference) / allowed;
+      if (off > most) [worst, most] = [entryName(parameter, index), off];
+    }
+  }
+  return worst;
+}
+
+/** The way back begins at the output: the last layer that has a wrong array. */
+function firstWrongLayer(parameters: readonly ClaimedParameter[]): string | undefined {
+  const wrong = parameters.filter(({ verdict }) => verdict === "disagree");
+  return wrong.map(({ name }) => /^layers\.\d+/.exec(name)?.[0]).findLast((layer) => layer !== undefined);
+}
