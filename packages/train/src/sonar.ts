@@ -149,9 +149,24 @@ export function tolerantSquaredError(outputs: Tensor, targets: ArrayLike): Array
  * ```
  */
 export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarResult> {
-  const { data, fold = 0, hidden = 12, seed = 0, epochs = 300, onProgress, signal } = options;
-  const [foldKey, trainKey] = random.split(random.key(seed));
-  const { trainData, testData } = sonarFold(data, foldKey, fold);
+  const { data, fold = 0, seed = 0 } = options;
+  const [foldKey, trainKey] = random.split(random.key(seed)) as [Tensor, Tensor];
+  return learnSonar(sonarFold(data, foldKey, fold), random.foldIn(trainKey, fold), options);
+}
+
+/** Training and test samples. */
+interface SonarSplit {
+  readonly trainData: Dataset;
+  readonly testData: Dataset;
+}
+
+/** Trains on one part of the echoes as in 1988 and tests on the other. */
+export async function learnSonar(
+  { trainData, testData }: SonarSplit,
+  key: Tensor,
+  options: Omit<SonarOptions, "data" | "fold" | "seed">,
+): Promise<SonarResult> {
+  const { hidden = 12, epochs = 300, onProgress, signal } = options;
   const net = network(hidden === 0 ? "60 -> 2 sigmoid" : `60 -> ${hidden} sigmoid -> 2 sigmoid`, {
     weights: uniform(0.3),
     bias: uniform(0.3),
@@ -164,17 +179,16 @@ export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarR
     epochs,
     batchSize: 1,
     compile: traced,
-    key: random.foldIn(trainKey, fold),
+    key,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });
   const score = ({ inputs, targets }: Dataset): number =>
     accuracy(net.apply(parameters, state, inputs).output, targets);
-  const trainAccuracy = score(trainData);
   return {
     network: net,
     parameters,
-    trainAccuracy,
+    trainAccuracy: score(trainData),
     testAccuracy: score(testData),
     trainData,
     testData,
@@ -183,7 +197,7 @@ export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarR
 }
 
 /** The training and test rows of one fold: 13 sets of 16 in an order drawn by `key`. */
-function sonarFold(data: Dataset, key: Tensor, fold: number): { trainData: Dataset; testData: Dataset } {
+function sonarFold(data: Dataset, key: Tensor, fold: number): SonarSplit {
   const rows = rowCount(data);
   if (rows !== 208 || data.inputs.shape[1] !== 60 || data.targets.shape[1] !== 2) {
     const remedy = "give the 208 returns of 60 numbers in two classes of data/sonar.csv";

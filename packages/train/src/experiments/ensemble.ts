@@ -64,7 +64,8 @@ export async function race(task: Race, run: Run): Promise<(Finish | undefined)[]
       if (worst <= task.tolerance) finishes[net] ??= { sweeps, parameters: netOf(nets.parameters, net) };
     }
     const done = finishes.filter((finish) => finish !== undefined).length;
-    await run.tell(sweeps / task.patience, `sweep ${sweeps}: ${done} of ${task.starts} nets have learnt`);
+    run.tell(sweeps / task.patience, `sweep ${sweeps}: ${done} of ${task.starts} nets have learnt`);
+    await run.pause();
     nets = swept.nets;
   }
   return finishes;

@@ -124,8 +124,16 @@ export interface Run {
   readonly load: Loader;
   /** To be passed on to `fit`. */
   readonly signal: CancelSignal;
-  /** Tells the share done and lets others have their turn. @throws ExperimentCancelledError */
-  tell(fraction: number, note?: string): Promise<void>;
+  /** Tells the share done. */
+  tell(fraction: number, note?: string): void;
+  /** Lets others have their turn, if it is time. @throws ExperimentCancelledError */
+  pause(): Promise<void>;
+}
+
+/** A run as the `index`-th of `count` equal parts: with a key of its own, and its share of the progress. */
+export function part(run: Run, index: number, count: number): Run {
+  const tell = (fraction: number, note?: string): void => run.tell((index + fraction) / count, note);
+  return { ...run, key: random.foldIn(run.key, index), tell };
 }
 
 /** What an experiment is made of: everything but the handling of options. */
@@ -139,9 +147,9 @@ export function experiment({ measure, ...about }: Definition): Experiment {
   const run = async (options: ExperimentOptions): Promise<ExperimentTable> => {
     const context = contextOf(about.id, options);
     try {
-      await context.tell(0);
+      await context.pause();
       const table = await measure(context);
-      options.onProgress?.(1);
+      context.tell(1);
       return table;
     } catch (error) {
       throw error instanceof CancelledError ? new ExperimentCancelledError(about.id) : error;
@@ -160,14 +168,13 @@ function contextOf(id: string, options: ExperimentOptions): Run {
     throw new OptionError("seed", seed, "give an integer of at least 0");
   if (runs !== undefined && !(Number.isSafeInteger(runs) && runs >= 1))
     throw new OptionError("runs", runs, "give an integer of at least 1");
-  const pause = breathe();
-  const tell = async (fraction: number, note?: string): Promise<void> => {
-    if (signal.aborted) throw new ExperimentCancelledError(id);
-    onProgress?.(fraction, note);
-    await pause();
+  const breath = breathe();
+  const pause = async (): Promise<void> => {
+    await breath();
     if (signal.aborted) throw new ExperimentCancelledError(id);
   };
-  return { key: random.key(seed), seed, quick, runs, load, signal, tell };
+  const tell = (fraction: number, note?: string): void => onProgress?.(fraction, note);
+  return { key: random.key(seed), seed, quick, runs, load, signal, tell, pause };
 }
 
 const noLoader: Loader = async (name) => {

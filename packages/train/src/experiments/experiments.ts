@@ -1,4 +1,8 @@
+import { breastCancer, digits, iris, letters, satellite, wine } from "./classification.ts";
 import type { Experiment } from "./experiment.ts";
+import { forgetting } from "./forgetting.ts";
+import { sonar, sonarAngleDependent } from "./sonar.ts";
+import { symmetry } from "./symmetry.ts";
 import { xor } from "./xor.ts";
 
 /**
@@ -10,4 +14,16 @@ import { xor } from "./xor.ts";
  * experiments.some(({ id }) => id === "xor"); // => true
  * ```
  */
-export const experiments: readonly Experiment[] = [xor];
+export const experiments: readonly Experiment[] = [
+  xor,
+  symmetry,
+  sonar,
+  sonarAngleDependent,
+  digits,
+  letters,
+  satellite,
+  forgetting,
+  iris,
+  wine,
+  breastCancer,
+];

@@ -20,6 +20,28 @@ export function row(
   };
 }
 
+/** The row of the median of several runs, with the interval of the median by the order of the runs. */
+export function medianRow(
+  label: string,
+  values: readonly number[],
+  published: readonly PublishedValue[] = [],
+): ExperimentRow {
+  const { measured, interval, ...rest } = row(label, values, published);
+  const sorted = [...values].sort((a, b) => a - b);
+  const reach = 0.98 * Math.sqrt(values.length);
+  const low = sorted[Math.max(0, Math.floor(values.length / 2 - reach))];
+  const high = sorted[Math.min(values.length - 1, Math.ceil(values.length / 2 + reach) - 1)];
+  const middle = median(values);
+  return {
+    ...rest,
+    measured: middle,
+    ...(interval !== undefined && { interval: [low as number, high as number] as const }),
+    ...(rest.within !== undefined && {
+      within: Math.abs(middle - (rest.published as number)) <= (rest.deviation ?? rest.spread ?? 0),
+    }),
+  };
+}
+
 type Summary = Pick<ExperimentRow, "measured" | "runs" | "spread" | "interval">;
 
 /** Mean, standard deviation, and the interval of the mean by Student's distribution. */

@@ -3,8 +3,8 @@ import { dense, type Layer, network, uniform } from "@chainrule/nn";
 import { momentum } from "@chainrule/optim";
 import { array, concat, random, type Tensor, type Tree } from "@chainrule/tape";
 import { race } from "./ensemble.ts";
-import { type Experiment, type ExperimentRow, experiment, type Run } from "./experiment.ts";
-import { median, row } from "./figures.ts";
+import { type Experiment, type ExperimentRow, experiment, part, type Run } from "./experiment.ts";
+import { medianRow, row } from "./figures.ts";
 
 const published = [{ label: "one hidden unit and direct connections: sweeps, median", value: 558 }];
 
@@ -61,7 +61,8 @@ export const xor: Experiment = experiment({
   cost: "seconds",
   measure: async (run) => {
     const rows: ExperimentRow[] = [];
-    for (const { name, net, decay } of nets) rows.push(...(await learn(name, net, decay, run)));
+    for (const [i, { name, net, decay }] of nets.entries())
+      rows.push(...(await learn(name, net, decay, part(run, i, nets.length))));
     return {
       columns: ["net", "starts that learn, in %, and their sweeps"],
       rows,
@@ -91,7 +92,7 @@ async function learn(name: string, net: Layer, decay: number, run: Run): Promise
   const sweeps = finishes.flatMap((finish) => finish?.sweeps ?? []);
   return [
     row(`${name}: starts that learn, %`, (100 * sweeps.length) / starts),
-    row(`${name}: sweeps, median`, median(sweeps), published),
+    medianRow(`${name}: sweeps, median`, sweeps, published),
     row(`${name}: sweeps, fewest`, Math.min(...sweeps)),
     row(`${name}: sweeps, most`, Math.max(...sweeps)),
   ];
