@@ -1,14 +1,8 @@
-import {
-  checkDType,
-  type DType,
-  type ForeignArray,
-  newStorage,
-  numbersIn,
-  type TypedArray,
-} from "./dtype.ts";
+import { checkDType, type DType, type ForeignArray, numbersIn, type TypedArray } from "./dtype.ts";
 import { adopt, allocate, NDArray } from "./ndarray.ts";
 import { flatten, type Nested } from "./nested.ts";
 import { type Shape, ShapeError } from "./shape.ts";
+import { newStorage } from "./storage.ts";
 
 /** What creation functions take besides values. */
 export interface CreateOptions {

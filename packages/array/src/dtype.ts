@@ -6,14 +6,22 @@ export type DType = "bool" | "uint8" | "int32" | "uint32" | "float32" | "float64
 /** The typed arrays that hold elements; `bool` is held as bytes 0 and 1. */
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
-const STORAGE = {
+/** What holds the elements of each. */
+export const STORAGE: {
+  readonly bool: Uint8ArrayConstructor;
+  readonly uint8: Uint8ArrayConstructor;
+  readonly int32: Int32ArrayConstructor;
+  readonly uint32: Uint32ArrayConstructor;
+  readonly float32: Float32ArrayConstructor;
+  readonly float64: Float64ArrayConstructor;
+} = {
   bool: Uint8Array,
   uint8: Uint8Array,
   int32: Int32Array,
   uint32: Uint32Array,
   float32: Float32Array,
   float64: Float64Array,
-} as const;
+};
 
 /**
  * The dtype of an operation between two dtypes.
@@ -248,9 +256,4 @@ export function numbersIn(value: unknown): { data: ArrayLike<number>; dtype: DTy
   if (!ArrayBuffer.isView(value)) return undefined;
   const dtype = DTYPE_OF_NAME.get((value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag]);
   return dtype && { data: value as unknown as ArrayLike<number>, dtype };
-}
-
-/** New storage of `size` zeros, without a check of the size; see `allocate` for one with it. */
-export function newStorage(dtype: DType, size: number): TypedArray {
-  return new STORAGE[dtype](size);
 }

@@ -46,7 +46,8 @@ export {
   ones,
   zeros,
 } from "./create.ts";
-export { cast, map1, map2, select } from "./kernels/elementwise.ts";
+export { cast, map1, map2, type Run2, select } from "./kernels/elementwise.ts";
+export { addRun, multiplyRun, scaleRun, subtractRun } from "./kernels/runs.ts";
 export { addInPlace } from "./kernels/accumulate.ts";
 export { broadcastTo, copyStrided, flip, permuteDims, type Range, reshape, slice } from "./kernels/move.ts";
 export {
@@ -89,7 +90,8 @@ export {
   cumulativeSum,
 } from "./kernels/cumulative.ts";
 export { type ComputedProduct, type KernelChoice, withKernels } from "./kernels/choice.ts";
-export { contract, type ContractDimensions, contractShape } from "./kernels/contract.ts";
+export { type ContractDimensions, keptDimensions } from "./kernels/plan.ts";
+export { contract, contractShape } from "./kernels/contract.ts";
 export { placesOf, type Places, type WindowAxis, windowShape } from "./kernels/windows/geometry.ts";
 export { convolutionShape, convolve } from "./kernels/windows/convolve.ts";
 export { windowArgmax, windowMax, windowSum } from "./kernels/windows/pool.ts";

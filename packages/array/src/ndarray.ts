@@ -1,8 +1,9 @@
-import { type DType, dtypeOf, newStorage, type TypedArray } from "./dtype.ts";
+import { type DType, dtypeOf, type TypedArray } from "./dtype.ts";
 import { ArrayError } from "./errors.ts";
 import { formatArray } from "./format.ts";
 import { type Nested, unflatten } from "./nested.ts";
 import { type Shape, ShapeError, showShape, sizeOf, TooLargeError } from "./shape.ts";
+import { newStorage } from "./storage.ts";
 
 /**
  * An array used where JavaScript wants a number, as in `a * 3` (`array/implicit-conversion`).

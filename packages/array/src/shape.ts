@@ -186,17 +186,33 @@ export function stridesOf(shape: Shape): number[] {
  * broadcastShapes([2, 1, 3], [4, 1]); // => [2, 4, 3]
  * ```
  */
-export function broadcastShapes(...shapes: Shape[]): number[] {
-  let rank = 0;
-  for (const shape of shapes) rank = Math.max(rank, shape.length);
-  const result = new Array<number>(rank).fill(1);
-  for (const shape of shapes) {
-    for (let axis = shape.length - 1, into = rank - 1; axis >= 0; axis--, into--) {
-      const length = shape[axis] as number;
-      if (length === 1 || length === result[into]) continue;
-      if (result[into] !== 1) throw broadcastError(shapes);
-      result[into] = length;
-    }
+export function broadcastShapes(...shapes: Shape[]): Shape {
+  let common = shapes[0] ?? [];
+  for (let i = 1; i < shapes.length; i++) {
+    const shape = shapes[i]!;
+    if (!fitsInto(shape, common)) common = fitsInto(common, shape) ? shape : merged(common, shape, shapes);
+  }
+  return common;
+}
+
+/** Whether a shape broadcasts to the other. */
+function fitsInto(shape: Shape, other: Shape): boolean {
+  const missing = other.length - shape.length;
+  if (missing < 0) return false;
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (shape[axis] !== 1 && shape[axis] !== other[axis + missing]) return false;
+  }
+  return true;
+}
+
+/** The shape that two shapes broadcast to, of which each is longer somewhere. */
+function merged(a: Shape, b: Shape, all: readonly Shape[]): Shape {
+  const rank = Math.max(a.length, b.length);
+  const result: number[] = [];
+  for (let axis = -rank; axis < 0; axis++) {
+    const [p, q] = [a[a.length + axis] ?? 1, b[b.length + axis] ?? 1];
+    if (p !== q && p !== 1 && q !== 1) throw broadcastError(all);
+    result.push(p === 1 ? q : p);
   }
   return result;
 }

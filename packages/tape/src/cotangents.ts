@@ -1,4 +1,4 @@
-import { type Shape, sameShape } from "@chainrule/array";
+import { allocate, type Shape, sameShape } from "@chainrule/array";
 import { addWholes } from "./batching.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
@@ -14,7 +14,7 @@ export class Cotangents {
   readonly #own: Set<ArrayLike> = new Set();
 
   constructor(length: number) {
-    this.numbers = new Float64Array(length);
+    this.numbers = allocate([length], "float64") as Float64Array;
   }
 
   /** Adds a contribution to the cotangent of a line. */

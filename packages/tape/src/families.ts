@@ -7,6 +7,7 @@ import {
   map2,
   type NDArray,
   promote,
+  type Run2,
   type Shape,
   ShapeError,
   sameShape,
@@ -53,16 +54,14 @@ function dtypeBeside({ number }: Abstract, strong: DType): DType {
 
 /** The shape that operands broadcast to. @throws ShapeMismatchError naming the operation and the shapes. */
 export function commonShape(name: string, inputs: readonly { readonly shape: Shape }[]): Shape {
-  const first = inputs[0]!.shape;
-  if (inputs.every(({ shape }) => sameShape(shape, first))) return first;
-  const shapes = inputs.map(({ shape }) => shape);
   try {
-    return broadcastShapes(...shapes);
+    if (inputs.length === 2) return broadcastShapes(inputs[0]!.shape, inputs[1]!.shape);
+    return broadcastShapes(...inputs.map(({ shape }) => shape));
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     throw new ShapeMismatchError(
       name,
-      shapes,
+      inputs.map(({ shape }) => shape),
       "aligned at the last axis, lengths must be equal or 1: reshape one of them.",
     );
   }
@@ -104,6 +103,8 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
   readonly dtype?: ResultDType;
   /** The derivative by each input; undefined where it is zero everywhere. */
   readonly partials: { readonly [K in keyof A]: PartialRule<A, P> | undefined };
+  /** Of two inputs, without params: many elements in float64, where it is worth a loop of its own. */
+  readonly run?: Run2;
 }
 
 /**
@@ -153,7 +154,7 @@ export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primi
 export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike], P>): Primitive<P> {
   const plain = row.number as (a: number, b: number) => number;
   const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => [
-    map2(params === undefined ? plain : (x, y) => row.number(x, y, params), a!, b!, out!.dtype),
+    map2(params === undefined ? plain : (x, y) => row.number(x, y, params), a!, b!, out!.dtype, row.run),
   ];
   return elementwise(row, kernel);
 }
@@ -298,9 +299,10 @@ export function sumToShape(x: ArrayLike, shape: Shape): ArrayLike {
   const from = shapeOf(x);
   if (sameShape(from, shape)) return x;
   const extra = from.length - shape.length;
-  const axes = from
-    .map((_, i) => i - from.length)
-    .filter((axis, i) => i < extra || shape.at(axis) !== from[i]);
+  const axes: number[] = [];
+  for (let i = 0; i < from.length; i++) {
+    if (i < extra || shape[i - extra] !== from[i]) axes.push(i - from.length);
+  }
   return reshapeTo(applyOne(sum, { axes }, [x]), shape);
 }
 

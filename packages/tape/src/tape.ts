@@ -213,9 +213,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** Tangents of the outputs for tangents of the inputs: the recorded function's linearisation. */
   forward(inputTangents: readonly Linear[]): readonly Linear[] {
-    const tangents: Map<number, Linear> = new Map(
-      this.inputs.map(({ index }, i) => [index, inputTangents[i]]),
-    );
+    const tangents = new Map<number, Linear>(this.inputs.map(({ index }, i) => [index, inputTangents[i]]));
     this.list.rows.forEach((row, line) => {
       if (row === undefined) return;
       const operands = this.list.operands(line);

@@ -162,14 +162,20 @@ export function flatten(tree: Tree): FlatTree {
 export function unflatten(structure: TreeStructure, leaves: readonly unknown[]): Tree {
   let next = 0;
   const build = (node: TreeStructure): unknown => {
-    if (node === LEAF || node.kind === "leaf") return leaves[next++];
+    if (node.kind === "leaf") return leaves[next++];
     if (node.kind === "static") return node.value;
-    const children = node.children.map(build);
-    return node.kind === "list"
-      ? children
-      : Object.fromEntries(node.keys.map((key, i) => [key, children[i]]));
+    if (node.kind === "list") return node.children.map(build);
+    const fields: Record<string, unknown> = {};
+    for (let i = 0; i < node.keys.length; i++) setField(fields, node.keys[i]!, build(node.children[i]!));
+    return fields;
   };
   return build(structure);
+}
+
+/** `fields[key] = value`, which for one key would set the prototype. */
+function setField(fields: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") fields[key] = value;
+  else Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /**

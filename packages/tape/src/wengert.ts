@@ -1,3 +1,4 @@
+import { allocate } from "@chainrule/array";
 import type { Primitive } from "./primitive.ts";
 import type { ArrayLike } from "./value.ts";
 
@@ -15,11 +16,11 @@ export class WengertList {
   /** By line, the row that made it; undefined for inputs, constants, further results, and lines that were dropped. */
   readonly rows: (Primitive | undefined)[] = [];
   /** By line, its first and its second operand. */
-  #operands = new Int32Array(64);
+  #operands = allocate([64], "int32") as Int32Array;
   /** Where there are more than two, all of them. */
   readonly #more: Map<number, readonly number[]> = new Map();
   /** By line, its value if that is a number; as long as is needed for the last of them. */
-  #numbers = new Float64Array(0);
+  #numbers = allocate([32], "float64") as Float64Array;
   /** By line, the other values. */
   readonly #arrays: Map<number, ArrayLike> = new Map();
   /** By line, what the row was applied with besides operands. */
@@ -49,7 +50,7 @@ export class WengertList {
   }
 
   #setNumber(line: number, value: number): void {
-    if (line >= this.#numbers.length) this.#numbers = resized(this.#numbers, Math.max(32, 2 * line));
+    if (line >= this.#numbers.length) this.#numbers = resized(this.#numbers, 2 * line);
     this.#numbers[line] = value;
   }
 

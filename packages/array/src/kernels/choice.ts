@@ -1,5 +1,5 @@
 import { createGemm, type Gemm } from "@chainrule/wasm";
-import { bytesPerElement, type DType } from "../dtype.ts";
+import { bytesPerElement, type DType, promote } from "../dtype.ts";
 
 /** A product of matrices that was computed, and by which kernel. */
 export interface ComputedProduct {
@@ -68,16 +68,17 @@ export type ProductLengths = Omit<ComputedProduct, "kernel">;
  * as their product), asked for, or all there is, or where the kernels would round an operand.
  */
 export function gemmFor(
-  dtype: DType,
-  operands: readonly DType[],
+  first: DType,
+  second: DType,
   { rows, columns, depth }: ProductLengths,
 ): Gemm | undefined {
   const { kernel = "auto" } = current;
-  if (rows * columns * depth === 0) return undefined;
+  if (kernel === "loops" || rows * columns * depth === 0) return undefined;
   const isWorthIt = rows * columns * depth >= LEAST_PRODUCTS && 1 / rows + 1 / columns + 1 / depth <= 1;
-  if (kernel === "loops" || (kernel === "auto" && !isWorthIt)) return undefined;
+  if (kernel === "auto" && !isWorthIt) return undefined;
+  const dtype = promote(first, second);
   if (dtype !== "float64" && dtype !== "float32") return undefined;
-  if (dtype === "float32" && !operands.every(isExactInSingle)) return undefined;
+  if (dtype === "float32" && !(isExactInSingle(first) && isExactInSingle(second))) return undefined;
   const deterministic = current.deterministic === true;
   const name = `${dtype} ${deterministic}`;
   if (!kernels.has(name)) kernels.set(name, createGemm({ dtype, deterministic }));

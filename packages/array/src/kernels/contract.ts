@@ -1,64 +1,10 @@
 import { promote, type TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
-import { normalizeAxis, type Shape, ShapeError, showShape } from "../shape.ts";
-import { gemmFor, type ProductLengths, report } from "./choice.ts";
-import { multiplyPlain, multiplyTransposed } from "./gemm.ts";
+import type { Shape } from "../shape.ts";
+import { gemmFor, report } from "./choice.ts";
+import { multiplyPlain, multiplyStrided, multiplyTransposed } from "./gemm.ts";
 import { permuteDims } from "./move.ts";
-
-/**
- * Which axes of two arrays are paired: `contract` are multiplied and summed away, `batch` stay in step. The
- * result has the batch axes, then the free axes of the first, then those of the second (StableHLO dot_general).
- */
-export interface ContractDimensions {
-  /** Axes that are multiplied and summed over: those of the first array, those of the second. */
-  readonly contract: readonly [readonly number[], readonly number[]];
-  /** Axes that both have in common and keep, at the front of the result. */
-  readonly batch: readonly [readonly number[], readonly number[]];
-}
-
-/** Axes of one operand by their role, counted from the front. */
-interface Roles {
-  readonly batch: number[];
-  readonly free: number[];
-  readonly contract: number[];
-}
-
-function rolesOf(shape: Shape, contract: readonly number[], batch: readonly number[]): Roles {
-  const fromFront = (axis: number): number => normalizeAxis(axis, shape.length);
-  const roles: Roles = { batch: batch.map(fromFront), free: [], contract: contract.map(fromFront) };
-  for (let axis = 0; axis < shape.length; axis++) {
-    if (!roles.batch.includes(axis) && !roles.contract.includes(axis)) roles.free.push(axis);
-  }
-  if (roles.free.length + batch.length + contract.length !== shape.length) {
-    throw new ShapeError(`an axis of ${showShape(shape)} is paired twice; pair each axis once.`, [shape]);
-  }
-  return roles;
-}
-
-/** The roles of all axes, and the shape of the result. */
-interface Plan {
-  readonly first: Roles;
-  readonly second: Roles;
-  readonly shape: number[];
-}
-
-function planOf(a: Shape, b: Shape, { contract: pairs, batch }: ContractDimensions): Plan {
-  const [first, second] = [rolesOf(a, pairs[0], batch[0]), rolesOf(b, pairs[1], batch[1])];
-  checkPairs(a, b, first, second);
-  const shape = [...lengths(a, first.batch), ...lengths(a, first.free), ...lengths(b, second.free)];
-  return { first, second, shape };
-}
-
-function checkPairs(a: Shape, b: Shape, first: Roles, second: Roles): void {
-  for (const role of ["batch", "contract"] as const) {
-    const equal =
-      first[role].length === second[role].length &&
-      first[role].every((k, i) => a[k] === b[second[role][i] as number]);
-    if (equal) continue;
-    const message = `${role} axes [${first[role]}] of ${showShape(a)} and [${second[role]}] of ${showShape(b)} differ`;
-    throw new ShapeError(`${message}; paired axes must have equal lengths.`, [a, b]);
-  }
-}
+import { type ContractDimensions, type Plan, planOf } from "./plan.ts";
 
 /**
  * The shape of a contraction, after checking it.
@@ -71,7 +17,7 @@ function checkPairs(a: Shape, b: Shape, first: Roles, second: Roles): void {
  * contractShape([5, 2, 3], [5, 3, 4], { batch: [[0], [0]], contract: [[2], [1]] }); // => [5, 2, 4]
  * ```
  */
-export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions): number[] {
+export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions): Shape {
   return planOf(a, b, dimensions).shape;
 }
 
@@ -93,38 +39,20 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
  * ```
  */
 export function contract(a: NDArray, b: NDArray, dimensions: ContractDimensions): NDArray {
-  const { first, second, shape } = planOf(a.shape, b.shape, dimensions);
-  const lengths: Lengths = {
-    batches: countOf(a.shape, first.batch),
-    rows: countOf(a.shape, first.free),
-    columns: countOf(b.shape, second.free),
-    depth: countOf(a.shape, first.contract),
-  };
+  const plan = planOf(a.shape, b.shape, dimensions);
   const dtype = promote(a.dtype, b.dtype);
-  const out = allocate(shape, dtype);
-  const isDone = multiplyByWasm(a, b, out, first, second, lengths);
-  if (!isDone) multiplyByLoops(a, b, out, first, second, lengths);
-  if (lengths.batches > 0) report(isDone ? "wasm" : "loops", lengths);
-  return new NDArray(out, shape, dtype);
-}
-
-/** A contraction as products of matrices. */
-interface Lengths extends ProductLengths {
-  readonly batches: number;
+  const out = allocate(plan.shape, dtype);
+  const isDone = multiplyByWasm(a, b, out, plan);
+  if (!isDone) multiplyByLoops(a, b, out, plan);
+  if (plan.batches > 0) report(isDone ? "wasm" : "loops", plan);
+  return new NDArray(out, plan.shape, dtype);
 }
 
 /** Whether the product is one for WebAssembly, and there was memory for it. */
-function multiplyByWasm(
-  a: NDArray,
-  b: NDArray,
-  out: TypedArray,
-  first: Roles,
-  second: Roles,
-  lengths: Lengths,
-): boolean {
-  const { batches, rows, columns, depth } = lengths;
-  const gemm = gemmFor(promote(a.dtype, b.dtype), [a.dtype, b.dtype], lengths);
+function multiplyByWasm(a: NDArray, b: NDArray, out: TypedArray, plan: Plan): boolean {
+  const gemm = gemmFor(a.dtype, b.dtype, plan);
   if (gemm === undefined) return false;
+  const { first, second, batches, rows, columns, depth } = plan;
   const aTransposed = isIncreasing([...first.batch, ...first.contract, ...first.free]);
   const bTransposed = isIncreasing([...second.batch, ...second.free, ...second.contract]);
   const x = aTransposed ? storageOf(a) : arranged(a, [...first.batch, ...first.free, ...first.contract]);
@@ -141,14 +69,12 @@ function multiplyByWasm(
   return true;
 }
 
-function multiplyByLoops(
-  a: NDArray,
-  b: NDArray,
-  out: TypedArray,
-  first: Roles,
-  second: Roles,
-  { batches, rows, columns, depth }: Lengths,
-): void {
+function multiplyByLoops(a: NDArray, b: NDArray, out: TypedArray, plan: Plan): void {
+  const { first, second, batches, rows, columns, depth, strides } = plan;
+  if (strides !== undefined && rows * columns * depth <= SMALL) {
+    multiplyStrided(storageOf(a), storageOf(b), out, plan, strides);
+    return;
+  }
   const plain =
     Math.min(rows, depth) <= FEW && isIncreasing([...second.batch, ...second.contract, ...second.free]);
   const multiply = plain ? multiplyPlain : multiplyTransposed;
@@ -168,6 +94,9 @@ function part(data: TypedArray, size: number, k: number): TypedArray {
 /** Up to so many rows, or products in a sum, copying the second operand costs more than it brings. */
 const FEW = 4;
 
+/** Up to so many products, copying an operand costs more than it brings. */
+const SMALL = 2 ** 12;
+
 /** The elements with the axes in an order. */
 function arranged(a: NDArray, order: readonly number[]): TypedArray {
   return storageOf(isIncreasing(order) ? a : permuteDims(a, order));
@@ -175,14 +104,4 @@ function arranged(a: NDArray, order: readonly number[]): TypedArray {
 
 function isIncreasing(order: readonly number[]): boolean {
   return order.every((axis, i) => axis === i);
-}
-
-function countOf(shape: Shape, axes: readonly number[]): number {
-  let count = 1;
-  for (const axis of axes) count *= shape[axis] as number;
-  return count;
-}
-
-function lengths(shape: Shape, axes: readonly number[]): number[] {
-  return axes.map((axis) => shape[axis] as number);
 }

@@ -1,6 +1,6 @@
-import type { DType } from "../dtype.ts";
+import type { DType, TypedArray } from "../dtype.ts";
 import { allocate, NDArray, storageOf } from "../ndarray.ts";
-import { broadcastShapes, type Shape, sameShape, stridesOf } from "../shape.ts";
+import { broadcastShapes, type Shape, stridesOf } from "../shape.ts";
 
 /**
  * `f` of every element.
@@ -31,33 +31,55 @@ export function map1(f: (x: number) => number, a: NDArray, dtype: DType = a.dtyp
  * map2((x, y) => x - y, array([[1], [2]]), array([10, 20]), "float64").toNested(); // => [[-9, -19], [-8, -18]]
  * ```
  */
-export function map2(f: (x: number, y: number) => number, a: NDArray, b: NDArray, dtype: DType): NDArray {
-  const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastShapes(a.shape, b.shape);
+export function map2(
+  f: (x: number, y: number) => number,
+  a: NDArray,
+  b: NDArray,
+  dtype: DType,
+  run: Run2 = runOf(f),
+): NDArray {
+  const shape = broadcastShapes(a.shape, b.shape);
   const out = allocate(shape, dtype);
   const [x, y] = [storageOf(a), storageOf(b)];
-  if (x.length === out.length && y.length === 1) {
-    const only = y[0] as number;
-    for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number, only);
-  } else if (x.length === 1 && y.length === out.length) {
-    const only = x[0] as number;
-    for (let i = 0; i < out.length; i++) out[i] = f(only, y[i] as number);
-  } else if (x.length === out.length && endsWith(shape, b.shape)) {
-    for (let start = 0; start < out.length; start += y.length) {
-      for (let k = 0; k < y.length; k++) out[start + k] = f(x[start + k] as number, y[k] as number);
-    }
-  } else if (y.length === out.length && endsWith(shape, a.shape)) {
-    for (let start = 0; start < out.length; start += x.length) {
-      for (let k = 0; k < x.length; k++) out[start + k] = f(x[k] as number, y[start + k] as number);
-    }
+  const [n, m] = [x.length, y.length];
+  const whole = out.length;
+  if (n === whole && m === whole) run(out, 0, whole, x, 0, 1, y, 0, 1);
+  else if (n === whole && m === 1) run(out, 0, whole, x, 0, 1, y, 0, 0);
+  else if (n === 1 && m === whole) run(out, 0, whole, x, 0, 0, y, 0, 1);
+  else if (n === whole && endsWith(shape, b.shape)) {
+    for (let start = 0; start < whole; start += m) run(out, start, m, x, start, 1, y, 0, 1);
+  } else if (m === whole && endsWith(shape, a.shape)) {
+    for (let start = 0; start < whole; start += n) run(out, start, n, x, 0, 1, y, start, 1);
   } else {
     const runs = broadcastRuns(shape, [a.shape, b.shape]);
-    forEachRun(runs, (start, [i, j], [di, dj]) => {
-      for (let k = 0, p = i, q = j; k < runs.length; k++, p += di, q += dj) {
-        out[start + k] = f(x[p] as number, y[q] as number);
-      }
-    });
+    forEachRun(runs, (start, [i, j], [di, dj]) => run(out, start, runs.length, x, i, di, y, j, dj));
   }
   return new NDArray(out, shape, dtype);
+}
+
+/**
+ * Fills a run of `length` elements of `out` from `start` on, of elements of `x` from `i` on, `di` apart, and of `y` from `j` on, `dj`
+ * apart.
+ */
+export type Run2 = (
+  out: TypedArray,
+  start: number,
+  length: number,
+  x: TypedArray,
+  i: number,
+  di: number,
+  y: TypedArray,
+  j: number,
+  dj: number,
+) => void;
+
+/** Runs of any function, which engines call for each element: what is applied most has runs of its own. */
+function runOf(f: (x: number, y: number) => number): Run2 {
+  return (out, start, length, x, i, di, y, j, dj) => {
+    for (let k = 0, p = i, q = j; k < length; k++, p += di, q += dj) {
+      out[start + k] = f(x[p] as number, y[q] as number);
+    }
+  };
 }
 
 /**
@@ -110,7 +132,8 @@ export function cast(a: NDArray, dtype: DType): NDArray {
 /** Whether an operand of the shape `end` is repeated as a whole to fill `shape`. */
 function endsWith(shape: Shape, end: Shape): boolean {
   const missing = shape.length - end.length;
-  return end.every((length, axis) => length === shape[axis + missing]);
+  for (let axis = 0; axis < end.length; axis++) if (end[axis] !== shape[axis + missing]) return false;
+  return true;
 }
 
 /** Operands broadcast to a shape, as runs along its innermost axis. */

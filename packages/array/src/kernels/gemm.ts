@@ -1,4 +1,5 @@
 import type { TypedArray } from "../dtype.ts";
+import type { Plan, ProductStrides } from "./plan.ts";
 
 /** Elements of the second operand that stay in cache while rows of the first pass by (256 kB of doubles). */
 const CACHED = 2 ** 15;
@@ -54,6 +55,26 @@ export function multiplyPlain(
     }
   }
   if (sums !== out) out.set(sums);
+}
+
+/**
+ * `out[i, j] = sum over k of x[i, k] y[k, j]` for small matrices, wherever their elements lie. The same bits as above.
+ */
+export function multiplyStrided(
+  x: TypedArray,
+  y: TypedArray,
+  out: TypedArray,
+  { rows, columns, depth }: Pick<Plan, "rows" | "columns" | "depth">,
+  strides: ProductStrides,
+): void {
+  const { row, first, second, column } = strides;
+  for (let i = 0, p = 0, to = 0; i < rows; i++, p += row) {
+    for (let j = 0, q = 0; j < columns; j++, q += column, to++) {
+      let sum = 0;
+      for (let k = 0; k < depth; k++) sum += (x[p + k * first] as number) * (y[q + k * second] as number);
+      out[to] = sum;
+    }
+  }
 }
 
 function dot(x: TypedArray, p: number, y: TypedArray, q: number, depth: number): number {

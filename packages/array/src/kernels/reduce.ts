@@ -49,21 +49,20 @@ function asBlocks(a: NDArray, over: readonly number[]): Blocks {
   if (over.length === a.rank) return { data: storageOf(a), count: a.size, inner: 1 };
   const first = over[0] ?? a.rank;
   const end = first + over.length;
-  const together = over.every((axis, i) => axis === first + i);
+  const together = over.length === 0 || over[over.length - 1] === end - 1;
   if (together) {
-    return {
-      data: storageOf(a),
-      count: product(a.shape.slice(first, end)),
-      inner: product(a.shape.slice(end)),
-    };
+    return { data: storageOf(a), count: product(a.shape, first, end), inner: product(a.shape, end, a.rank) };
   }
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
   const moved = permuteDims(a, [...kept, ...over]);
-  return { data: storageOf(moved), count: product(moved.shape.slice(kept.length)), inner: 1 };
+  return { data: storageOf(moved), count: product(moved.shape, kept.length, a.rank), inner: 1 };
 }
 
-function product(shape: Shape): number {
-  return shape.reduce((size, length) => size * length, 1);
+/** The number of elements along some axes. */
+function product(shape: Shape, from: number, to: number): number {
+  let count = 1;
+  for (let axis = from; axis < to; axis++) count *= shape[axis] as number;
+  return count;
 }
 
 /** Below this count, eight running sums are formed; above it, halves are summed apart. */
@@ -87,6 +86,11 @@ export const pairwiseSum: Fold = (x, start, stride, count) => {
     return pairwiseSum(x, start, stride, half) + pairwiseSum(x, start + half * stride, stride, count - half);
   }
   if (count < 8) return plainSum(x, start, stride, count);
+  return sumOfEight(x, start, stride, count);
+};
+
+/** Eight running sums, which are then added. */
+function sumOfEight(x: TypedArray, start: number, stride: number, count: number): number {
   const at = (i: number): number => x[start + i * stride] as number;
   let [s0, s1, s2, s3, s4, s5, s6, s7] = [at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)];
   let i = 8;
@@ -101,7 +105,7 @@ export const pairwiseSum: Fold = (x, start, stride, count) => {
     s7 += at(i + 7);
   }
   return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7)) + plainSum(x, start + i * stride, stride, count - i);
-};
+}
 
 function plainSum(x: TypedArray, start: number, stride: number, count: number): number {
   let total = 0;

@@ -1,4 +1,4 @@
-import { broadcastShapes } from "@chainrule/array";
+import { broadcastShapes, type ContractDimensions, keptDimensions } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
 import { broadcastToShape, commonShape } from "../families.ts";
@@ -65,11 +65,14 @@ export function matmul(a: ArrayLike, b: ArrayLike): Tensor {
       "the last length of the first must be the second to last of the second; use multiply for scalars.";
     throw new ShapeMismatchError("matmul", [left, right], remedy);
   }
-  const contracted = { contract: [[-1], [inner]] as const };
-  if (right.length <= 2) return applyOne(contractRow, { ...contracted, batch: [[], []] }, [a, b]) as Tensor;
+  if (right.length === 1) return applyOne(contractRow, timesVector, [a, b]) as Tensor;
+  if (right.length === 2) return applyOne(contractRow, timesMatrix, [a, b]) as Tensor;
   if (left.length === 1) return squeeze(matmul(expandDims(a, 0), b), -2);
   return batchedMatmul(a, b);
 }
+
+const timesVector: ContractDimensions = keptDimensions({ contract: [[-1], [-1]], batch: [[], []] });
+const timesMatrix: ContractDimensions = keptDimensions({ contract: [[-1], [-2]], batch: [[], []] });
 
 /** Both operands given the same leading axes. */
 function batchedMatmul(a: ArrayLike, b: ArrayLike): Tensor {

@@ -3,6 +3,8 @@ import {
   cast as castKernel,
   contract as contractKernel,
   contractShape,
+  keptDimensions,
+  MAX_RANK,
   type Shape,
   ShapeError,
 } from "@chainrule/array";
@@ -30,10 +32,13 @@ export const contract: Primitive<Dimensions> = primitive<Dimensions>({
     return [{ shape: checkedShape(a!.shape, b!.shape, dimensions), dtype, weak: false }];
   },
   kernel: (dimensions, [a, b], [out]) => [castKernel(contractKernel(a!, b!, dimensions), out!.dtype)],
-  vjp: ([cotangent], { params, inputs: [a, b], needed }) => [
-    needed[0] ? castLike(cotangentOfFirst(cotangent!, shapeOf(a!), b!, params), a!) : undefined,
-    needed[1] ? castLike(cotangentOfSecond(cotangent!, a!, shapeOf(b!), params), b!) : undefined,
-  ],
+  vjp: ([cotangent], { params, inputs: [a, b], needed }) => {
+    const [first, second] = adjointsOf(params, shapeOf(a!).length, shapeOf(b!).length);
+    return [
+      needed[0] ? castLike(contractBy(first, cotangent!, b!), a!) : undefined,
+      needed[1] ? castLike(contractBy(second, a!, cotangent!), b!) : undefined,
+    ];
+  },
   jvp: ([a, b], { params, inputs }) => {
     const first = a === undefined ? undefined : applyOne(contract, params, [a, inputs[1]!]);
     const second = b === undefined ? undefined : applyOne(contract, params, [inputs[0]!, b]);
@@ -60,64 +65,79 @@ function freeAxes(rank: number, contracted: readonly number[], batch: readonly n
   return range(-rank, 0).filter((axis) => !contracted.includes(axis) && !batch.includes(axis));
 }
 
+/** A contraction that gives a cotangent: which axes are paired, of which operand first, and the order of the result's axes. */
+interface Adjoint {
+  readonly dimensions: Dimensions;
+  readonly swapped: boolean;
+  readonly order: readonly number[] | undefined;
+}
+
+function contractBy({ dimensions, swapped, order }: Adjoint, x: ArrayLike, y: ArrayLike): ArrayLike {
+  const result = applyOne(contract, dimensions, swapped ? [y, x] : [x, y]);
+  return order === undefined ? result : applyOne(permuteDims, { axes: order }, [result]);
+}
+
+/** Adjoints by pairing, where that is one that is kept, and by ranks. */
+const adjoints: WeakMap<Dimensions, Map<number, readonly [Adjoint, Adjoint]>> = new WeakMap();
+
+function adjointsOf(dimensions: Dimensions, rankA: number, rankB: number): readonly [Adjoint, Adjoint] {
+  const ranks = rankA * (MAX_RANK + 1) + rankB;
+  const known = adjoints.get(dimensions)?.get(ranks);
+  if (known !== undefined) return known;
+  const made = [adjointOfFirst(dimensions, rankA, rankB), adjointOfSecond(dimensions, rankA, rankB)] as const;
+  if (Object.isFrozen(dimensions)) {
+    adjoints.set(dimensions, (adjoints.get(dimensions) ?? new Map()).set(ranks, made));
+  }
+  return made;
+}
+
 /** ā: the cotangent and `b` contracted over b's free axes; what is left of `b` are the partners of a's axes. */
-function cotangentOfFirst(cotangent: ArrayLike, a: Shape, b: ArrayLike, dimensions: Dimensions): ArrayLike {
-  const [ca, cb] = dimensions.contract;
-  const [ba, bb] = dimensions.batch;
-  const free = freeAxes(shapeOf(b).length, cb, bb);
+function adjointOfFirst({ contract: [ca, cb], batch: [ba, bb] }: Dimensions, a: number, b: number): Adjoint {
+  const free = freeAxes(b, cb, bb);
+  const own = freeAxes(a, ca, ba);
+  const rank = ba.length + own.length + free.length;
   const paired: Dimensions = {
     contract: [range(-free.length, 0), free],
-    batch: [frontAxes(cotangent, bb), bb],
+    batch: [range(-rank, ba.length - rank), bb],
   };
-  return contractInto(ba, [cotangent, freeAxes(a.length, ca, ba)], [b, partners(cb, ca)], paired);
+  return adjoint(ba, own, partners(cb, ca), paired);
 }
 
 /** b̄: `a` and the cotangent contracted over a's free axes; what is left of `a` are the partners of b's axes. */
-function cotangentOfSecond(cotangent: ArrayLike, a: ArrayLike, b: Shape, dimensions: Dimensions): ArrayLike {
-  const [ca, cb] = dimensions.contract;
-  const [ba, bb] = dimensions.batch;
-  const free = freeAxes(shapeOf(a).length, ca, ba);
-  const first = ba.length - shapeOf(cotangent).length;
+function adjointOfSecond({ contract: [ca, cb], batch: [ba, bb] }: Dimensions, a: number, b: number): Adjoint {
+  const free = freeAxes(a, ca, ba);
+  const own = freeAxes(b, cb, bb);
+  const rank = ba.length + own.length + free.length;
+  const first = ba.length - rank;
   const paired: Dimensions = {
     contract: [free, range(first, first + free.length)],
-    batch: [ba, frontAxes(cotangent, ba)],
+    batch: [ba, range(-rank, first)],
   };
-  return contractInto(bb, [a, partners(ca, cb)], [cotangent, freeAxes(b.length, cb, bb)], paired);
+  return adjoint(bb, partners(ca, cb), own, paired);
 }
-
-type Placed = readonly [x: ArrayLike, places: readonly number[]];
 
 /**
- * Contracts x and y in the order that needs no transpose, if there is one. The batch axes of the result
- * belong at `front`, the free axes of x and y at their places.
+ * The adjoint whose axes, in the order in which the contraction gives them, belong at these places: `front`, then those of the
+ * first operand, then those of the second. Operands change places where that puts the axes in order.
  */
-function contractInto(
+function adjoint(
   front: readonly number[],
-  [x, ofX]: Placed,
-  [y, ofY]: Placed,
-  paired: Dimensions,
-): ArrayLike {
+  ofX: readonly number[],
+  ofY: readonly number[],
+  { contract: [cx, cy], batch: [bx, by] }: Dimensions,
+): Adjoint {
   const places = [...front, ...ofX, ...ofY];
-  const swapped = [...front, ...ofY, ...ofX];
-  if (inOrder(places) || !inOrder(swapped)) return arrange(applyOne(contract, paired, [x, y]), places);
-  const [[cx, cy], [bx, by]] = [paired.contract, paired.batch];
-  return applyOne(contract, { contract: [cy, cx], batch: [by, bx] }, [y, x]);
-}
-
-/** The first axes of `x`, as many as there are batch axes, counted from the end. */
-function frontAxes(x: ArrayLike, batch: readonly number[]): number[] {
-  const rank = shapeOf(x).length;
-  return range(-rank, batch.length - rank);
+  const swapped = !inOrder(places) && inOrder([...front, ...ofY, ...ofX]);
+  const dimensions: Dimensions = swapped
+    ? { contract: [cy, cx], batch: [by, bx] }
+    : { contract: [cx, cy], batch: [bx, by] };
+  const order = swapped || inOrder(places) ? undefined : inverseOrder(places);
+  return { dimensions: keptDimensions(dimensions), swapped, order };
 }
 
 /** For the axes `own` in increasing order, the axes they are paired with. */
 function partners(own: readonly number[], others: readonly number[]): number[] {
   return own.toSorted((p, q) => p - q).map((axis) => others[own.indexOf(axis)]!);
-}
-
-/** `x` with its i-th axis brought to the place `places[i]`, counted from the end. */
-function arrange(x: ArrayLike, places: readonly number[]): ArrayLike {
-  return inOrder(places) ? x : applyOne(permuteDims, { axes: inverseOrder(places) }, [x]);
 }
 
 function inOrder(places: readonly number[]): boolean {

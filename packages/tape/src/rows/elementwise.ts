@@ -1,4 +1,13 @@
-import { cast as castKernel, type DType, isFloat, select } from "@chainrule/array";
+import {
+  addRun,
+  cast as castKernel,
+  type DType,
+  isFloat,
+  multiplyRun,
+  scaleRun,
+  select,
+  subtractRun,
+} from "@chainrule/array";
 import { type Arithmetic, sigmoid as sigmoidNumber, softplus as softplusNumber } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
 import {
@@ -24,6 +33,7 @@ export const add: Primitive<undefined> = binary({
   dtype: "same",
   number: (a, b) => a + b,
   scalar: (A, a, b) => A.add(a, b),
+  run: addRun,
   partials: [() => 1, () => 1],
 });
 
@@ -32,6 +42,7 @@ export const subtract: Primitive<undefined> = binary({
   dtype: "same",
   number: (a, b) => a - b,
   scalar: (A, a, b) => A.subtract(a, b),
+  run: subtractRun,
   partials: [() => 1, () => -1],
 });
 
@@ -40,6 +51,7 @@ export const multiply: Primitive<undefined> = binary({
   dtype: "same",
   number: (a, b) => a * b,
   scalar: (A, a, b) => A.multiply(a, b),
+  run: multiplyRun,
   partials: [(_, b) => b, (a) => a],
 });
 
@@ -71,6 +83,7 @@ export const scale: Primitive<undefined> = binary({
   scalar: (A, linear, partial) => {
     return isExactZero(A, linear) ? A.fromNumber(0) : A.multiply(linear, partial);
   },
+  run: scaleRun,
   partials: [(_, partial) => partial, (linear) => linear],
 });
 

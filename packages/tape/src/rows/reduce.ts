@@ -10,7 +10,9 @@ export interface Axes {
 
 /** The shape without the reduced axes. */
 export function reducedShape(shape: Shape, axes: readonly number[]): Shape {
-  return shape.filter((_, i) => !axes.includes(i - shape.length));
+  const kept: number[] = [];
+  for (let i = 0; i < shape.length; i++) if (!axes.includes(i - shape.length)) kept.push(shape[i]!);
+  return Object.freeze(kept);
 }
 
 /** The shape with the reduced axes of length 1. */

@@ -116,7 +116,7 @@ function convolveByLoops(x: TypedArray, kernel: TypedArray, out: TypedArray, pla
 function convolveByGemm(x: NDArray, kernel: NDArray, out: TypedArray, plan: Plan): boolean {
   const { rows, columns, depth } = productOf(plan);
   const { batches, examples, channels, area, places } = plan;
-  const gemm = gemmFor(promote(x.dtype, kernel.dtype), [x.dtype, kernel.dtype], { rows, columns, depth });
+  const gemm = gemmFor(x.dtype, kernel.dtype, { rows, columns, depth });
   const weights = storageOf(kernel);
   if (gemm === undefined || !weights.every(Number.isFinite)) return false; // 0 stands for empty places there
   const size = examples * channels * area;
