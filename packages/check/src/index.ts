@@ -1,4 +1,5 @@
 // The reading order: what is checked, how it is judged, the report, the bridges between primals, faults, the paper.
+export { type Formula, type FormulaFunction, formula } from "./formula.ts";
 export { check } from "./check.ts";
 export { checkGradients, type GradientCheck } from "./checkGradients.ts";
 export { type CheckOptions, crossCheck, NothingToCheckError, type Order } from "./crossCheck.ts";
@@ -55,7 +56,8 @@ export { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/pla
 export { type LoweredFunction, lower, NotLoweredError } from "./bridge/lower.ts";
 export { type Constants, type Lifted, lift } from "./bridge/lift.ts";
 export { NotLiftedError } from "./bridge/notLifted.ts";
-export { type Fault, faults } from "./faults/faults.ts";
+export type { Fault } from "./faults/fault.ts";
+export { faults, faultsOfSize } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
 export { formatWrongEdge, locate, type WrongEdge } from "./locate/locate.ts";
 export { area } from "./oracles/area.ts";
