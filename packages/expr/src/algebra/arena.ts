@@ -41,7 +41,7 @@ export function createArena(budget?: Budget): Arena {
 
 /** A set of nodes by structure: open addressing with linear probing, at most half full. */
 class NodeTable {
-  #slots: (Expression | undefined)[] = new Array(128).fill(undefined);
+  #slots: (Expression | undefined)[] = new Array(32).fill(undefined);
   #count = 0;
   readonly #budget: Budget | undefined;
 

@@ -82,12 +82,17 @@ function lostInScopes(
   return algebra.call("and", inherited, ...lost);
 }
 
-/** A quick look: powers but x^2 and the like, and functions whose row has a domain. */
+/** A quick look: powers but x^2 and the like, and functions whose row has a domain; not of what is positive for sure. */
 function mayHaveCondition(node: Expression): boolean {
-  if (node.kind === "call") return functions[node.name].domain !== undefined;
+  if (node.kind === "call") return functions[node.name].domain !== undefined && !isLogOfPositive(node);
   if (node.kind !== "power") return false;
-  const exponent = node.operands[1];
-  return exponent.kind !== "number" || !isInteger(exponent.value) || signOf(exponent.value) < 0;
+  const [base, exponent] = node.operands;
+  const isNatural = exponent.kind === "number" && isInteger(exponent.value) && signOf(exponent.value) >= 0;
+  return !isNatural && !(exponent.kind === "number" && isPositive(base));
+}
+
+function isLogOfPositive({ name, operands }: CallNode): boolean {
+  return (name === "log" || name === "log1p") && isPositive(operands[0]!);
 }
 
 function conditionIn(algebra: Algebra, root: Expression): Expression {

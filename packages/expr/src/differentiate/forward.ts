@@ -93,23 +93,29 @@ function productTangent(
   return sum(terms);
 }
 
-function powerTangent({ algebra, tangents, sum, scale }: Forward, node: PowerNode): Expression {
-  const terms = powerPartials(algebra, node).flatMap((partial, k) => {
-    const tangent = tangents.get(node.operands[k]!);
-    return tangent === undefined ? [] : [scale(tangent, [partial()])];
-  });
-  return sum(terms);
+function powerTangent(context: Forward, node: PowerNode): Expression {
+  const partials = powerPartials(context.algebra, node);
+  return throughOperands(context, node, (k) => partials[k]!());
 }
 
 /** The tangent by the chain rule: the sum of partial times tangent. */
 export function callTangent(context: Forward, node: CallNode): Expression {
   if (isMatrixCall(node)) return matrixTangent(context, node);
-  const { algebra, tangents, sum, scale } = context;
   const row = functions[node.name as FunctionName];
-  const terms = node.operands.flatMap((arg, k) => {
-    const tangent = tangents.get(arg);
-    return tangent === undefined ? [] : [scale(tangent, [row.partial(algebra, node.operands, k, node)])];
-  });
+  return throughOperands(context, node, (k) => row.partial(context.algebra, node.operands, k, node));
+}
+
+/** The sum over the operands that have a tangent, of tangent times partial; a loop, for what every node takes. */
+function throughOperands(
+  { tangents, sum, scale }: Forward,
+  { operands }: Expression,
+  partial: (k: number) => Expression,
+): Expression {
+  const terms: Expression[] = [];
+  for (let k = 0; k < operands.length; k++) {
+    const tangent = tangents.get(operands[k]!);
+    if (tangent !== undefined) terms.push(scale(tangent, [partial(k)]));
+  }
   return sum(terms);
 }
 
