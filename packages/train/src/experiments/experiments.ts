@@ -1,6 +1,9 @@
+import { arm } from "./arm.ts";
 import { breastCancer, digits, iris, letters, satellite, wine } from "./classification.ts";
 import type { Experiment } from "./experiment.ts";
 import { forgetting } from "./forgetting.ts";
+import { glorot } from "./glorot.ts";
+import { servo } from "./servo.ts";
 import { sonar, sonarAngleDependent } from "./sonar.ts";
 import { symmetry } from "./symmetry.ts";
 import { xor } from "./xor.ts";
@@ -22,7 +25,10 @@ export const experiments: readonly Experiment[] = [
   digits,
   letters,
   satellite,
+  arm,
+  servo,
   forgetting,
+  glorot,
   iris,
   wine,
   breastCancer,
