@@ -67,7 +67,8 @@ export interface EquivalentOptions {
  *
  * A difference is certain: both values are computed with error bounds that do not overlap, in 60 digits where doubles leave it
  * open. So is an equality that is called "equal": the difference is a quotient of polynomials in variables, exponentials, roots of
- * unity, roots and logarithms that is 0, or `simplify` takes it to 0. What neither is reached for is "probably equal" if the two
+ * unity, roots and logarithms that is 0, or a sum of arc tangents that is a whole number of turns and less than one, or
+ * `simplify` takes it to 0: everywhere, or for every sign of what stands in conditions, `abs`, `max` and the like. What none is reached for is "probably equal" if the two
  * agree to 50 digits at every point tried, and never called proved.
  *
  * Points are simple numbers first. Then the places are sought at which either expression may kink, jump or leave its domain: zeros

@@ -108,7 +108,7 @@ function multipleOf(field: Field, kind: "exp" | "circle", u: Polynomial): Polyno
 }
 
 /** The rational c with u = c v; 0 if there is none. */
-function ratio(field: Field, u: Polynomial, v: Polynomial): Rational {
+export function ratio(field: Field, u: Polynomial, v: Polynomial): Rational {
   const [key, term] = [...v][0]!;
   const same = u.get(key);
   if (same === undefined || u.size !== v.size) return rational(0);

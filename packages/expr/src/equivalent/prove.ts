@@ -12,10 +12,12 @@ import type { Expression } from "../node.ts";
 import { type Rational, zero } from "../rational.ts";
 import { simplifyWatched } from "../simplify/simplify.ts";
 import { postorder } from "../traverse.ts";
+import { holdsInCases } from "./cases.ts";
 import { difference, type Field, Unproved } from "./field.ts";
 import { normalForm } from "./normalForm.ts";
 import { assume } from "./powers.ts";
 import { createField } from "./relations.ts";
+import { isNoTurn } from "./turns.ts";
 import { isZero } from "./vanishing.ts";
 
 /** How two expressions were proved equal wherever both are defined. */
@@ -25,7 +27,9 @@ export type Proof =
   /** Their difference is 0 as a quotient of polynomials in variables, exponentials, roots, logarithms, ... */
   | "normal form"
   /** `simplify` takes their difference to 0. */
-  | "simplification";
+  | "simplification"
+  /** One of these for every sign of what stands in conditions, absolute values and the like. */
+  | "cases";
 
 /** The products of terms that multiplying out may form. */
 const mostTerms = 30_000;
@@ -35,14 +39,29 @@ const mostNodes = 5000;
 
 /** A proof that the expressions are equal wherever both are defined; undefined where none was found. */
 export function prove(a: Expression, b: Expression, budget: Budget = createBudget()): Proof | undefined {
+  const found = proveAtOnce(a, b, [], budget);
+  if (found !== undefined) return found;
+  const holds = attempt(() =>
+    holdsInCases(a, b, budget, (x, y, facts) => proveAtOnce(x, y, facts, budget) !== undefined),
+  );
+  return holds === true ? "cases" : undefined;
+}
+
+/** A proof for all values of the variables of which some conditions hold. */
+function proveAtOnce(
+  a: Expression,
+  b: Expression,
+  facts: readonly Expression[],
+  budget: Budget,
+): Proof | undefined {
   const algebra = createAlgebra(createArena(budget));
   const adopted = attempt(() => algebra.arena.adopt(subtract(a, b)));
   if (adopted === undefined) return undefined;
   const canonical = attempt(() => rearranged(algebra, adopted)) ?? adopted;
   const body = canonical.kind === "tensor" ? canonical.operands.at(-1)! : canonical;
   if (body === algebra.zero) return "structure";
-  if (attempt(() => vanishes(algebra, budget, body, conditionsOf(algebra, [a, b, body]))) === true)
-    return "normal form";
+  const conditions = () => [...facts.map(algebra.arena.adopt), ...conditionsOf(algebra, [a, b, body])];
+  if (attempt(() => vanishes(algebra, budget, body, conditions())) === true) return "normal form";
   if (postorder([adopted]).length > mostNodes) return undefined;
   return attempt(() => isSimplifiedToZero(subtract(a, b), budget)) === true ? "simplification" : undefined;
 }
@@ -84,7 +103,7 @@ function vanishes(
   for (let round = 0; round < 2; round++) {
     const p = normalForm(field, e);
     if (!isSafe(field)) return false;
-    if (isZero(field, p)) return true;
+    if (isZero(field, p) || isNoTurn(field, p)) return true;
     if (field.factors.length < 2) return false;
   }
   return false;
