@@ -48,8 +48,16 @@ export type {
   WorstEntry,
 } from "./report/types.ts";
 export { entryName, overallVerdict, worstEntry } from "./report/worst.ts";
-export { brief, formatReport } from "./report/text.ts";
+export { brief } from "./report/numbers.ts";
+export { formatReport } from "./report/text.ts";
 export { toJson } from "./report/json.ts";
+export type { CaseOutcome, ResultCase, ResultSuite } from "./report/suite.ts";
+export { suiteOfFindings, suitesOf } from "./report/suites.ts";
+export { toJUnit } from "./report/junit.ts";
+export { toMarkdown } from "./report/markdown.ts";
+export { resultsToLatex } from "./report/latex.ts";
+export { toSarif } from "./report/sarif.ts";
+export { type Format, formatAs, formats } from "./report/format.ts";
 export { centralDifference, type Estimate, finiteDifference } from "./witnesses/finiteDifference.ts";
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";
 export { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/plan.ts";

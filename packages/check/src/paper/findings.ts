@@ -1,6 +1,7 @@
-import { type Expression, evaluate, parse, simplify, subtract, toText } from "@chainrule/expr";
+import { type Expression, equivalent, evaluate, parse, simplify, subtract, toText } from "@chainrule/expr";
+import { forwardReverseTest, type TreeFunction } from "@chainrule/tape";
 import { type CheckOptions, crossCheck } from "../crossCheck.ts";
-import { scientific } from "../report/text.ts";
+import { scientific } from "../report/numbers.ts";
 import type { EntryReport, Report } from "../report/types.ts";
 import { overallVerdict, worstEntry } from "../report/worst.ts";
 import { formulaSubject } from "../subject/formula.ts";
@@ -74,6 +75,18 @@ export function equals(what: string, measured: number, claimed: number, relative
 export function simplifiesToZero(what: string, left: Expression, right: Expression | string): Finding {
   const rest = simplify(subtract(left, typeof right === "string" ? parse(right) : right));
   return property(what, toText(rest) === "0", `the difference simplifies to ${toText(rest)}`);
+}
+
+/** Whether two expressions are proved to be the same function. */
+export function provedEqual(what: string, left: Expression, right: Expression): Finding {
+  const { verdict, ...how } = equivalent(left, right);
+  return property(what, verdict === "equal", "proof" in how ? `proved by ${how.proof}` : verdict);
+}
+
+/** Whether forward mode (dual numbers) and reverse mode give the same Jacobian, element by element. */
+export function forwardAgrees(what: string, f: TreeFunction, args: readonly unknown[]): Finding {
+  const { difference } = forwardReverseTest(f)(...(args as never[]));
+  return property(what, difference <= 1e-14, `${scientific(difference)} apart at most`);
 }
 
 /** Whether two expressions have the same value at some points, in double-double and within their error bounds. */

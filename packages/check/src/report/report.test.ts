@@ -7,7 +7,8 @@ import { faults } from "../faults/faults.ts";
 import { formulaSubject } from "../subject/formula.ts";
 import { networkSubject } from "../subject/network.ts";
 import { toJson } from "./json.ts";
-import { brief, formatReport, scientific } from "./text.ts";
+import { brief, scientific } from "./numbers.ts";
+import { formatReport } from "./text.ts";
 import type { EntryReport, ParameterReport, Report } from "./types.ts";
 import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
 

@@ -1,3 +1,6 @@
+import type { ClaimReport } from "../claim/types.ts";
+import { claimSuite } from "./claim.ts";
+import { brief, scientific } from "./numbers.ts";
 import type { EntryReport, ParameterReport, Report, WitnessValue } from "./types.ts";
 import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
 
@@ -25,6 +28,7 @@ export function formatReport(report: Report): string {
     ),
     "",
     ...footer(report),
+    ...(report.claim === undefined ? [] : claimLines(report.subject, report.claim)),
   ].join("\n");
 }
 
@@ -47,6 +51,13 @@ function footer(report: Report): string[] {
     `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
     ...report.notes.map((note) => `note: ${note}`),
   ];
+}
+
+/** The claim's own table below the check's. */
+function claimLines(subject: string, claim: ClaimReport): string[] {
+  const { columns, cases, notes } = claimSuite(subject, claim);
+  const rows = cases.map(({ name, cells }) => [name, ...cells]);
+  return ["", `CLAIM    ${claim.verdict}`, ...table(["", ...columns], rows), "", ...notes];
 }
 
 /** Derivatives mean nothing where the function itself has no finite value, or not the same in both voices. */
@@ -122,25 +133,6 @@ function witness(entry: EntryReport, value: WitnessValue | undefined): string {
 /** Seventeen digits of a long decimal, enough to name the double. */
 function shortDecimal(decimal: string): string {
   return String(Number(decimal));
-}
-
-/**
- * A count of ulps: one decimal where that is short, else two digits and a power of ten.
- *
- * @example
- * ```ts
- * import { brief } from "@chainrule/check";
- * brief(0.25); // => "0.3"
- * brief(12345); // => "1.2e+4"
- * ```
- */
-export function brief(x: number): string {
-  return x < 1000 ? x.toFixed(1) : scientific(x);
-}
-
-/** Two digits and a power of ten; plain 0. */
-export function scientific(x: number): string {
-  return x === 0 ? "0" : x.toExponential(1);
 }
 
 /** Rows in columns, each as wide as its widest cell. */

@@ -1,0 +1,59 @@
+import type { CaseOutcome, ResultCase, ResultSuite } from "./suite.ts";
+
+/**
+ * Results as JUnit XML: a test case a line. What cannot be judged is an `error`, a kink is `skipped`.
+ *
+ * @example
+ * ```ts
+ * import { check, suitesOf, toJUnit } from "@chainrule/check";
+ * import { exp } from "@chainrule/tape";
+ * toJUnit(suitesOf(check((x) => exp(x), [0]))).split("\n")[1]; // => '<testsuites tests="1" failures="0" errors="0" skipped="0">'
+ * ```
+ */
+export function toJUnit(suites: readonly ResultSuite[]): string {
+  const all = suites.flatMap(({ cases }) => cases);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${counts(all)}>`,
+    ...suites.flatMap(({ name, cases, notes }) => [
+      `  <testsuite name="${escaped(name)}" ${counts(cases)}>`,
+      ...cases.flatMap((each) => testCase(name, each)),
+      ...(notes.length > 0 ? [`    <system-out>${escaped(notes.join("\n"))}</system-out>`] : []),
+      "  </testsuite>",
+    ]),
+    "</testsuites>",
+  ].join("\n");
+}
+
+function counts(cases: readonly ResultCase[]): string {
+  const count = (outcome: CaseOutcome): number => cases.filter((each) => each.outcome === outcome).length;
+  return `tests="${cases.length}" failures="${count("failed")}" errors="${count("undecided")}" skipped="${count("skipped")}"`;
+}
+
+const elements: Readonly<Record<Exclude<CaseOutcome, "passed">, string>> = {
+  failed: "failure",
+  undecided: "error",
+  skipped: "skipped",
+};
+
+function testCase(suite: string, { name, outcome, message }: ResultCase): readonly string[] {
+  const head = `    <testcase classname="${escaped(suite)}" name="${escaped(name)}"`;
+  if (outcome === "passed") return [`${head}/>`];
+  return [`${head}>`, `      <${elements[outcome]} message="${escaped(message)}"/>`, "    </testcase>"];
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+  "\n": "&#10;",
+  "\t": "&#9;",
+};
+
+/** Text for XML 1.0, which has no way to write other control characters and lone surrogates. */
+function escaped(text: string): string {
+  const legal = text.replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+  return legal.replace(/[&<>"'\n\t]/g, (character) => entities[character]!);
+}

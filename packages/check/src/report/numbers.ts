@@ -1,0 +1,18 @@
+/**
+ * A count of ulps: one decimal where that is short, else two digits and a power of ten.
+ *
+ * @example
+ * ```ts
+ * import { brief } from "@chainrule/check";
+ * brief(0.25); // => "0.3"
+ * brief(12345); // => "1.2e+4"
+ * ```
+ */
+export function brief(x: number): string {
+  return x < 1000 ? x.toFixed(1) : scientific(x);
+}
+
+/** Two digits and a power of ten; plain 0. */
+export function scientific(x: number): string {
+  return x === 0 ? "0" : x.toExponential(1);
+}
