@@ -76,6 +76,7 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
   const { e, order, forms, watched } = task;
   const loose = () => ungroup(algebra, e, order);
   const arranged = settled(algebra, loose(), arrangement(), forms, watched?.step);
+  if (arranged.hash === e.hash) return arranged; // nothing has changed, so nothing has to be counted
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
   const start = algebra.arena.adopt(e);
