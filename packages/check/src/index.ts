@@ -79,4 +79,5 @@ export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./pape
 export type { Cell, Erratum, Expectation } from "./paper/errata/erratum.ts";
 export { errata } from "./paper/errata/items.ts";
 export { paperItems } from "./paper/items.ts";
+export { type DifferentiationMethod, differentiationMethods } from "./paper/lab.ts";
 export { type SonarTask, sonarItem, type TrainedSonar } from "./paper/sonar.ts";

@@ -1,8 +1,11 @@
 import { differentiate, evaluate, parse } from "@chainrule/expr";
+import { crossCheck } from "../crossCheck.ts";
 import { area } from "../oracles/area.ts";
+import { formulaSubject } from "../subject/formula.ts";
 import { centralDifference } from "../witnesses/finiteDifference.ts";
 import { equals, formulaAgrees, property, simplifiesToZero } from "./findings.ts";
 import type { Finding, PaperItem } from "./item.ts";
+import { tailsOf } from "./stability.ts";
 
 /** S3 to S8: the six activation functions, with all their parameters. */
 export const activationItems: readonly PaperItem[] = [
@@ -17,6 +20,21 @@ export const activationItems: readonly PaperItem[] = [
 /** The value of a formula at a point, in float64. */
 function valueOf(formula: string, at: Readonly<Record<string, number>>): number {
   return evaluate(parse(formula), at) as number;
+}
+
+/** The one-sided derivatives by x at a kink, which any accepted value lies between. */
+function interval(
+  formula: string,
+  at: Readonly<Record<string, number>>,
+  [left, right]: readonly [number, number],
+): Finding {
+  const [entry] = crossCheck(formulaSubject(formula, at, { wrt: ["x"] })).parameters[0]!.entries;
+  const sides = [entry?.oneSided?.left, entry?.oneSided?.right].sort();
+  return property(
+    `at the kink ${at["x"]} any value from ${left} to ${right} is accepted`,
+    sides[0] === left && sides[1] === right,
+    sides.join(" to "),
+  );
 }
 
 function sigmoid(): readonly Finding[] {
@@ -42,6 +60,7 @@ function sigmoid(): readonly Finding[] {
       valueOf("sigmoid(-x)", { x: 1.3 }),
       1 - valueOf("sigmoid(x)", { x: 1.3 }),
     ),
+    ...tailsOf("sigmoid(x)"),
   ];
 }
 
@@ -55,13 +74,16 @@ function piecewiseLinear(): readonly Finding[] {
     formulaAgrees(unit, { ...continuous, x: 3 }),
     formulaAgrees("piecewiseLinear(x, 0.25, 0.5, -2, 2)", { x: -2 }, "not differentiable here"),
     formulaAgrees("piecewiseLinear(x, 0.25, 0.5, -2, 2)", { x: 2 }, "not differentiable here"),
+    ...[-2, 2].map((kink) => interval(unit, { ...continuous, x: kink }, [0, 0.25])),
+    simplifiesToZero(
+      "m = 1/(hi - lo) and b = -lo/(hi - lo) give 0 at lo",
+      parse("1 / (hi - lo) * lo - lo / (hi - lo)"),
+      "0",
+    ),
+    simplifiesToZero("... and 1 at hi", parse("1 / (hi - lo) * hi - lo / (hi - lo)"), "1"),
     ...[-2, 2].map((kink) => {
       const jump = Math.abs(at(kink + Math.sign(-kink) * 2 ** -50) - at(kink));
-      return property(
-        `m = 1/(hi - lo) and b = -lo/(hi - lo) make it continuous at ${kink}`,
-        jump < 1e-15,
-        `${jump}`,
-      );
+      return property(`... so it is continuous at ${kink}`, jump < 1e-15, `${jump}`);
     }),
   ];
 }
@@ -116,6 +138,14 @@ function rectifier(): readonly Finding[] {
     formulaAgrees("max(0, x)", { x: -0.5 }),
     formulaAgrees("relu(x)", { x: 0 }, "not differentiable here"),
     formulaAgrees("max(0, x)", { x: 0 }, "not differentiable here"),
+    interval("relu(x)", { x: 0 }, [0, 1]),
+    ...([-1, 1] as const).map((side) =>
+      equals(
+        `a difference to the ${side < 0 ? "left" : "right"} of the kink gives`,
+        relu(side * 1e-6) / (side * 1e-6),
+        side < 0 ? 0 : 1,
+      ),
+    ),
     property("a central difference at the kink lies between the sides 0 and 1", half === 0.5, `${half}`),
   ];
 }
@@ -126,5 +156,6 @@ function hyperbolicTangent(): readonly Finding[] {
     formulaAgrees("tanh(x)", { x: 20 }),
     simplifiesToZero("d tanh x/dx = 1 - tanh^2 x", differentiate(parse("tanh(x)"), "x"), "1 - tanh(x)^2"),
     simplifiesToZero("1 - tanh^2 x = sech^2 x", parse("1 - tanh(x)^2"), "sech(x)^2"),
+    ...tailsOf("tanh(x)"),
   ];
 }

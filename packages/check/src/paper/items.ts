@@ -3,6 +3,7 @@ import { backpropagationItems } from "./backpropagation.ts";
 import { descentItems } from "./descent.ts";
 import { errata } from "./errata/items.ts";
 import type { PaperItem } from "./item.ts";
+import { labItems } from "./lab.ts";
 import { layerItems } from "./layers.ts";
 import { lossItems } from "./losses.ts";
 import { useItems } from "./uses/items.ts";
@@ -27,6 +28,7 @@ export const paperItems: readonly PaperItem[] = [
     ...lossItems,
     ...backpropagationItems,
     ...descentItems,
+    ...labItems,
     ...useItems,
   ].sort((a, b) => number(a) - number(b)),
   ...errata,

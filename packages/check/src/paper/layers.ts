@@ -1,5 +1,5 @@
 import { array, type NDArray } from "@chainrule/array";
-import { differentiate, parse } from "@chainrule/expr";
+import { differentiate, type Expression, equivalent, parse, substitute } from "@chainrule/expr";
 import {
   type ArrayLike,
   add,
@@ -14,7 +14,15 @@ import {
 } from "@chainrule/tape";
 import { functionSubject } from "../subject/function.ts";
 import { networkSubject } from "../subject/network.ts";
-import { equals, formulaAgrees, gradientOf, property, simplifiesToZero } from "./findings.ts";
+import {
+  equals,
+  formulaAgrees,
+  forwardAgrees,
+  gradientOf,
+  property,
+  provedEqual,
+  simplifiesToZero,
+} from "./findings.ts";
 import type { Finding, PaperItem } from "./item.ts";
 
 /** S1, S2, S9, S10: neurons, layers, and why an activation is needed. */
@@ -51,6 +59,11 @@ function neuron(): readonly Finding[] {
     simplifiesToZero("dz/dw = a", differentiate(z, "w1"), "a1"),
     simplifiesToZero("dz/da = w", differentiate(z, "a1"), "w1"),
     simplifiesToZero("dz/db = 1", differentiate(z, "b"), "1"),
+    forwardAgrees("forward mode gives the same as reverse mode", affine, [
+      array([[0.5, -1.5, 2]]),
+      0.2,
+      input,
+    ]),
   ];
 }
 
@@ -65,6 +78,7 @@ function matrixForm(): readonly Finding[] {
   const a = input.toNested() as number[];
   return [
     gradientOf("L = delta . (W a + b) by W, b and a", functionSubject(loss, [weights, bias, input])),
+    forwardAgrees("... and in forward mode", loss, [weights, bias, input]),
     same(
       "dL/dW = delta a^T",
       byW,
@@ -106,10 +120,34 @@ function composition(): readonly Finding[] {
       "w2 w1 a + (w2 b1 + b2)",
     ),
     formulaAgrees("w2 * (w1 a + b1) + b2", scalars),
+    ...proof(),
     ...collapse(),
     ...xorIsOutOfReach(),
   ];
 }
+
+/** The paper's proof, line by line, for matrices as symbols: 3 inputs, 4 hidden nodes, 2 outputs. */
+function proof(): readonly Finding[] {
+  const shapes = { W1: [4, 3], b1: [4], W2: [2, 4], b2: [2], a: [3], z1: [4], W: [2, 3], B: [2] };
+  const line = (text: string): Expression => parse(text, { shapes });
+  const put = substitute(line("W2 @ z1 + b2"), { z1: line("W1 @ a + b1") });
+  const expanded = line("(W2 @ W1) @ a + (W2 @ b1 + b2)");
+  const named = substitute(line("W @ a + B"), { W: line("W2 @ W1"), B: line("W2 @ b1 + b2") });
+  return [
+    provedEqual("z1 = W1 a + b1 put into z2 = W2 z1 + b2", put, line("W2 @ (W1 @ a + b1) + b2")),
+    provedEqual("... is (W2 W1) a + (W2 b1 + b2)", put, expanded),
+    provedEqual("... is W a + B with W = W2 W1 and B = W2 b1 + b2", expanded, named),
+    property(
+      "... and not with the matrices the other way round (2 x 2)",
+      equivalent(parse("W2 @ (W1 @ a)", { shapes: allSquare }), parse("(W1 @ W2) @ a", { shapes: allSquare }))
+        .verdict === "equal",
+      "a counterexample is found",
+      "fails",
+    ),
+  ];
+}
+
+const allSquare = { W1: [2, 2], W2: [2, 2], a: [2] };
 
 /** Two layers without activation are one: W = W2 W1 and B = W2 b1 + b2. */
 function collapse(): readonly Finding[] {
@@ -173,6 +211,7 @@ function layer(): readonly Finding[] {
   ];
   return [
     gradientOf("delta . sigma(W a + b) by W, b and a", functionSubject(h, [weights, bias, input])),
+    forwardAgrees("... and in forward mode", h, [weights, bias, input]),
     ...activations.map((name) =>
       gradientOf(
         `3 -> 4 ${name} -> 2, squared error`,

@@ -1,6 +1,10 @@
+import { array } from "@chainrule/array";
 import { differentiate, parse } from "@chainrule/expr";
-import { equalAt, formulaAgrees, simplifiesToZero } from "./findings.ts";
+import { binaryCrossEntropyWithLogits, meanSquaredError, sumSquaredError } from "@chainrule/losses";
+import { grad, type Tensor } from "@chainrule/tape";
+import { equalAt, equals, formulaAgrees, property, simplifiesToZero } from "./findings.ts";
 import type { Finding, PaperItem } from "./item.ts";
+import { numberOf, numbersOf } from "./uses/newton.ts";
 
 /** S11 and S12: the two cost functions, in their mended form. */
 export const lossItems: readonly PaperItem[] = [
@@ -17,7 +21,52 @@ function squaredError(): readonly Finding[] {
       "p - y",
     ),
     simplifiesToZero("without it: dC/dp = 2 (p - y)", differentiate(parse("(y - p)^2"), "p"), "2 (p - y)"),
+    ...reductions(),
   ];
+}
+
+/** The factor and the reduction as the losses have them: sum or mean, with one half or without. */
+function reductions(): readonly Finding[] {
+  const [predictions, targets] = [array([0.75, -0.5, 2]), array([1, 0.5, 1.25])];
+  const errors = [-0.25, -1, 0.75];
+  const slopes: readonly (readonly [string, (p: Tensor) => Tensor, number])[] = [
+    ["sum, factor 1/2", (p) => sumSquaredError(p, targets, { factor: 0.5 }), 1],
+    ["sum", (p) => sumSquaredError(p, targets, { factor: 1 }), 2],
+    ["mean, factor 1/2", (p) => meanSquaredError(p, targets, { factor: 0.5 }), 1 / 3],
+    ["mean", (p) => meanSquaredError(p, targets), 2 / 3],
+  ];
+  return slopes.map(([name, loss, factor]) => {
+    const slope = numbersOf(grad(loss)(predictions) as never);
+    const gap = Math.max(...slope.map((g, i) => Math.abs(g - factor * errors[i]!)));
+    return property(
+      `${name} of 3: dC/dp = ${Number(factor.toFixed(4))} (p - y)`,
+      gap < 1e-15,
+      slope.map((g) => g.toPrecision(4)).join(", "),
+    );
+  });
+}
+
+/** Cross-entropy behind a sigmoid in the usual form, and what is known to become of it. */
+const usualEntropy: readonly (readonly [z: number, lost: number])[] = [
+  [30, 3.4e-5],
+  [37, Number.POSITIVE_INFINITY],
+  [800, Number.POSITIVE_INFINITY],
+];
+
+function stableEntropy(): readonly Finding[] {
+  return usualEntropy.flatMap(([z, lost]) => {
+    const usual = -Math.log(1 - 1 / (1 + Math.exp(-z)));
+    const exact = z + Math.log1p(Math.exp(-z));
+    const error = Math.abs(usual - exact) / exact;
+    return [
+      property(
+        `-log(1 - sigmoid(${z})) as written is off by a share of ${lost}`,
+        error === lost || Math.abs(error / lost - 1) < 0.02,
+        `${usual} against ${exact}`,
+      ),
+      equals("... and the loss that takes z is not", numberOf(binaryCrossEntropyWithLogits(z, 0)), exact),
+    ];
+  });
 }
 
 function crossEntropy(): readonly Finding[] {
@@ -44,5 +93,6 @@ function crossEntropy(): readonly Finding[] {
       differentiate(parse(onLogit), "z"),
       "sigmoid(z) - y",
     ),
+    ...stableEntropy(),
   ];
 }

@@ -55,7 +55,9 @@ describe("golden facts", () => {
 
   it("S19: a step of 0.1 changes the cost by 0.1 |grad C|^2 to first order, down and up", async () => {
     const [w, b] = [-0.17412065423896253, -0.24874379176994646]; // the published derivatives of S14
-    const steps = (await details("S19", "C")).map((text) => text!.split(" -> ").map(Number.parseFloat));
+    const steps = (await details("S19", "C"))
+      .slice(0, 2)
+      .map((text) => text!.split(" -> ").map(Number.parseFloat));
     const changes = steps.map(([before, after]) => after! - before!);
     expect(changes).toEqual([
       expect.closeTo(-0.1 * (w * w + b * b), 3),
@@ -66,7 +68,8 @@ describe("golden facts", () => {
   it("S14: three published values, S13: 26 parameters, S17: a dropped sum is seen", async () => {
     expect((await findingsOf("S14")).filter(({ what }) => /^dC\/d[wba]$/.test(what)).length).toBe(3);
     expect((await details("S13", "26"))[0]).toContain("26 against 26");
-    expect((await findingsOf("S17")).map(({ expected }) => expected)).toEqual(["agree", "disagree"]);
+    const expected = (await findingsOf("S17")).map((each) => each.expected);
+    expect(expected).toEqual(["agree", "holds", "fails", "disagree", "holds"]);
   });
 
   it("E2: as printed the cross-entropy is not finite at a label and has its minimum at an end", async () => {
