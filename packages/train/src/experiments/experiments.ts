@@ -1,10 +1,12 @@
 import { arm } from "./arm.ts";
 import { breastCancer, digits, iris, letters, satellite, wine } from "./classification.ts";
 import type { Experiment } from "./experiment.ts";
+import { faces } from "./faces.ts";
 import { forgetting } from "./forgetting.ts";
 import { glorot } from "./glorot.ts";
 import { servo } from "./servo.ts";
 import { sonar, sonarAngleDependent } from "./sonar.ts";
+import { steering } from "./steering.ts";
 import { symmetry } from "./symmetry.ts";
 import { xor } from "./xor.ts";
 
@@ -24,6 +26,8 @@ export const experiments: readonly Experiment[] = [
   sonarAngleDependent,
   digits,
   letters,
+  steering,
+  faces,
   satellite,
   arm,
   servo,
