@@ -1,14 +1,154 @@
-import { html, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { failureOf } from "../../errors.ts";
+import "../../parts/error-note.ts";
+import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
-import { base } from "../../styles/base.ts";
+import { base, controls } from "../../styles/base.ts";
+import type { Failure } from "../../worker/protocol.ts";
+import "./experiment-card.ts";
+import type { ExperimentEntry, ExperimentResult } from "./model.ts";
+import { seedOf } from "./seed.ts";
 
-/** The screen Lab. */
+/** The experiments, run one at a time in a worker. */
 export class LabScreen extends Screen {
-  static override styles = [base];
+  static override properties = {
+    seed: { state: true },
+    seedFailure: { state: true },
+    running: { state: true },
+    results: { state: true },
+    failures: { state: true },
+  };
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 1.5rem;
+      }
+
+      :host([hidden]) {
+        display: none;
+      }
+
+      .seed {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem 0.75rem;
+      }
+
+      .seed input {
+        width: 8rem;
+      }
+
+      .seed span {
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+
+      ol {
+        display: grid;
+        gap: 1.25rem;
+      }
+    `,
+  ];
+
+  /** The seed as it is typed. */
+  declare seed: string;
+  declare seedFailure: Failure | undefined;
+  /** Which experiment runs. */
+  declare running: string | undefined;
+  declare results: ReadonlyMap<string, ExperimentResult>;
+  declare failures: ReadonlyMap<string, Failure>;
+
+  readonly #list = new Job(this, "experiments");
+  readonly #run = new Job(this, "experiment");
+
+  constructor() {
+    super();
+    this.seed = "1";
+    this.results = new Map();
+    this.failures = new Map();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("active") && this.active && this.#list.result === undefined && !this.#list.running) {
+      void this.#list.start(this.runner, undefined);
+    }
+  }
 
   override render(): TemplateResult {
-    return html`<p>${this.document.subject.kind}</p>`;
+    const { result: entries = [], failure } = this.#list;
+    return html`
+      <div class="seed">
+        <label for="seed">Seed</label>
+        <input
+          id="seed"
+          inputmode="numeric"
+          spellcheck="false"
+          autocomplete="off"
+          aria-invalid=${this.seedFailure !== undefined}
+          .value=${this.seed}
+          @input=${this.#typeSeed}
+        />
+        <span>Everything random follows from it.</span>
+      </div>
+      ${this.seedFailure === undefined ? nothing : html`<error-note .failure=${this.seedFailure}></error-note>`}
+      ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
+      <ol aria-label="Experiments">
+        ${repeat(
+          entries,
+          ({ id }) => id,
+          (entry) => html`<li>${this.#card(entry)}</li>`,
+        )}
+      </ol>
+    `;
   }
+
+  #card(entry: ExperimentEntry): TemplateResult {
+    const { id } = entry;
+    const running = this.running === id;
+    return html`<experiment-card
+      .entry=${entry}
+      ?running=${running}
+      ?waits=${this.running !== undefined && !running}
+      .progress=${running ? this.#run.progress : undefined}
+      .result=${this.results.get(id)}
+      .failure=${this.failures.get(id)}
+      @run=${(event: CustomEvent<boolean>) => void this.#start(id, event.detail)}
+      @cancel=${() => this.#run.cancel()}
+    ></experiment-card>`;
+  }
+
+  #typeSeed(event: Event): void {
+    this.seed = (event.target as HTMLInputElement).value;
+    this.seedFailure = undefined;
+  }
+
+  async #start(id: string, quick: boolean): Promise<void> {
+    try {
+      await this.#measure(id, quick, seedOf(this.seed));
+    } catch (error) {
+      this.seedFailure = failureOf(error);
+      this.renderRoot.querySelector<HTMLElement>("#seed")?.focus();
+    }
+  }
+
+  async #measure(id: string, quick: boolean, seed: number): Promise<void> {
+    this.running = id;
+    this.failures = without(this.failures, id);
+    const done = await this.#run.start(this.runner, { id, seed, quick });
+    this.running = undefined;
+    if (done) this.results = new Map([...this.results, [id, this.#run.result!]]);
+    else if (this.#run.failure) this.failures = new Map([...this.failures, [id, this.#run.failure]]);
+  }
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  return new Map([...map].filter(([each]) => each !== key));
 }
 
 customElements.define("screen-lab", LabScreen);

@@ -1,0 +1,118 @@
+import type { ExperimentRow } from "@chainrule/train/experiments";
+import { css, html, LitElement, type SVGTemplateResult, svg, type TemplateResult } from "lit";
+import { Measured } from "../../figures/measured.ts";
+import { short, ticks } from "../../figures/ticks.ts";
+import { base } from "../../styles/base.ts";
+
+const rowHeight = 30;
+const top = 6;
+const bottom = 26;
+
+/** Published and measured figures side by side: a dot each, a bar for what they spread. */
+export class ComparisonChart extends LitElement {
+  static override properties = { rows: { attribute: false }, unit: {} };
+
+  static override styles = [
+    base,
+    css`
+      svg {
+        display: block;
+        width: 100%;
+      }
+
+      text {
+        fill: var(--muted);
+        font: 12px var(--sans);
+        font-variant-numeric: tabular-nums;
+      }
+
+      .label {
+        fill: var(--ink);
+      }
+
+      .grid {
+        stroke: var(--line);
+      }
+
+      .published {
+        fill: var(--surface);
+        stroke: var(--muted);
+        stroke-width: 2;
+      }
+
+      .measured {
+        fill: var(--accent);
+        stroke: var(--accent);
+        stroke-width: 2;
+      }
+    `,
+  ];
+
+  declare rows: readonly ExperimentRow[];
+  declare unit: string;
+
+  readonly #size = new Measured(this, 480);
+
+  constructor() {
+    super();
+    this.rows = [];
+    this.unit = "";
+  }
+
+  override render(): TemplateResult {
+    const { width } = this.#size;
+    const height = top + this.rows.length * rowHeight + bottom;
+    const left = Math.min(width * 0.42, 18 + 6.4 * Math.max(...this.rows.map(({ label }) => label.length)));
+    const [from, to] = rangeOf(this.rows);
+    const x = (value: number): number => left + ((width - left - 16) * (value - from)) / (to - from);
+    const places = ticks(from, to, Math.max(2, Math.floor((width - left) / 80)));
+    return html`<svg viewBox="0 0 ${width} ${height}" height=${height} role="img" aria-label=${this.#summary()}>
+      ${places.map(
+        (value) => svg`<line class="grid" x1=${x(value)} x2=${x(value)} y1=${top} y2=${height - bottom} />
+          <text x=${x(value)} y=${height - 8} text-anchor="middle">${short(value)}</text>`,
+      )}
+      ${this.rows.map((row, i) => rowOf(row, top + (i + 0.5) * rowHeight, left, x))}
+    </svg>`;
+  }
+
+  #summary(): string {
+    const each = this.rows.map(({ label, published, measured }) => {
+      const told = published === undefined ? "" : `published ${short(published)}, `;
+      return `${label}: ${told}here ${short(measured)}`;
+    });
+    return `${this.unit}. ${each.join("; ")}.`;
+  }
+}
+
+function rowOf(
+  { label, published, deviation, measured, interval }: ExperimentRow,
+  y: number,
+  left: number,
+  x: (value: number) => number,
+): SVGTemplateResult {
+  const longest = Math.max(4, Math.floor((left - 18) / 6.4));
+  const shown = label.length > longest ? `${label.slice(0, longest - 1)}…` : label;
+  const bar = (kind: string, from: number, to: number, at: number): SVGTemplateResult =>
+    svg`<line class=${kind} x1=${x(from)} x2=${x(to)} y1=${at} y2=${at} />`;
+  return svg`<text class="label" x="0" y=${y + 4}>${shown}</text>
+    ${published === undefined || deviation === undefined ? "" : bar("published", published - deviation, published + deviation, y - 5)}
+    ${published === undefined ? "" : svg`<circle class="published" cx=${x(published)} cy=${y - 5} r="4" />`}
+    ${interval === undefined ? "" : bar("measured", ...interval, y + 5)}
+    <circle class="measured" cx=${x(measured)} cy=${y + 5} r="4" />`;
+}
+
+function rangeOf(rows: readonly ExperimentRow[]): readonly [number, number] {
+  const values = rows
+    .flatMap(({ published, deviation = 0, measured, interval }) => [
+      ...(published === undefined ? [] : [published - deviation, published + deviation]),
+      measured,
+      ...(interval ?? []),
+    ])
+    .filter(Number.isFinite);
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  if (!(to >= from)) return [0, 1];
+  const room = to > from ? 0.06 * (to - from) : Math.abs(to) || 1;
+  return [from - room, to + room];
+}
+
+customElements.define("comparison-chart", ComparisonChart);

@@ -1,0 +1,138 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import "../../parts/error-note.ts";
+import { base, controls } from "../../styles/base.ts";
+import type { Failure } from "../../worker/protocol.ts";
+import "./experiment-figures.ts";
+import type { ExperimentEntry, ExperimentProgress, ExperimentResult } from "./model.ts";
+
+/** One experiment: what is done, its published figures, and a run of it. Fires `run` (whether a quick one) and `cancel`. */
+export class ExperimentCard extends LitElement {
+  static override properties = {
+    entry: { attribute: false },
+    running: { type: Boolean },
+    waits: { type: Boolean },
+    progress: { attribute: false },
+    result: { attribute: false },
+    failure: { attribute: false },
+  };
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      article {
+        display: grid;
+        gap: 0.85rem;
+        padding: 1rem 1.15rem;
+        border: 1px solid var(--line);
+        border-radius: 8px;
+        background: var(--surface);
+      }
+
+      h3 {
+        margin: 0;
+        font-size: 1.0625rem;
+        font-weight: 650;
+      }
+
+      .item {
+        color: var(--accent);
+      }
+
+      .text {
+        display: grid;
+        gap: 0.35rem;
+        max-width: 46rem;
+        font-size: 0.9375rem;
+      }
+
+      .source {
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.6rem;
+      }
+
+      .going {
+        display: grid;
+        flex: 1 1 12rem;
+        gap: 0.2rem;
+        color: var(--muted);
+        font-size: 0.8125rem;
+      }
+
+      progress {
+        width: 100%;
+        height: 0.4rem;
+        accent-color: var(--accent);
+      }
+
+      button:disabled {
+        opacity: 0.55;
+        cursor: default;
+      }
+    `,
+  ];
+
+  declare entry: ExperimentEntry;
+  declare running: boolean;
+  /** Whether another experiment runs, so that this one cannot begin. */
+  declare waits: boolean;
+  declare progress: ExperimentProgress | undefined;
+  declare result: ExperimentResult | undefined;
+  declare failure: Failure | undefined;
+
+  override render(): TemplateResult {
+    const { item, title, explanation, source } = this.entry;
+    return html`<article aria-labelledby="title">
+      <h3 id="title"><span class="item">${item}</span> ${title}</h3>
+      <div class="text">
+        <p>${explanation}</p>
+        <p class="source">${source}</p>
+      </div>
+      <div class="actions">${this.running ? this.#going() : this.#choices()}</div>
+      <p class="unseen" role="status">${this.#status()}</p>
+      ${this.failure === undefined ? nothing : html`<error-note .failure=${this.failure}></error-note>`}
+      ${this.result === undefined ? nothing : html`<experiment-figures .result=${this.result}></experiment-figures>`}
+    </article>`;
+  }
+
+  #choices(): TemplateResult {
+    const { cost, title } = this.entry;
+    const run = (quick: boolean): boolean => this.dispatchEvent(new CustomEvent("run", { detail: quick }));
+    return html`
+      <button class="main" type="button" ?disabled=${this.waits} @click=${() => run(true)} aria-label="Run quickly: ${title}">
+        Quick run
+      </button>
+      <button type="button" ?disabled=${this.waits} @click=${() => run(false)} aria-label="Run the whole of: ${title}">
+        Whole run
+      </button>
+      <span class="source">${this.waits ? "One experiment runs at a time." : `The whole run takes ${cost}.`}</span>
+    `;
+  }
+
+  #going(): TemplateResult {
+    const { fraction = 0, note = "" } = this.progress ?? {};
+    return html`
+      <button type="button" @click=${() => this.dispatchEvent(new CustomEvent("cancel"))} aria-label="Cancel ${this.entry.title}">Cancel</button>
+      <span class="going">
+        <progress max="1" value=${fraction} aria-label=${this.entry.title}></progress>
+        <span>${Math.floor(100 * fraction)} %${note === "" ? "" : `: ${note}`}</span>
+      </span>
+    `;
+  }
+
+  /** For screen readers: that it runs, and how it ended. */
+  #status(): string {
+    if (this.running) return "Running.";
+    if (this.failure) return `Error. ${this.failure.message}`;
+    return this.result === undefined ? "" : "Done: the table has the figures.";
+  }
+}
+
+customElements.define("experiment-card", ExperimentCard);

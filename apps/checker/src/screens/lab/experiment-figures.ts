@@ -1,0 +1,147 @@
+import type { ExperimentRow } from "@chainrule/train/experiments";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { short } from "../../figures/ticks.ts";
+import { seconds } from "../../numbers.ts";
+import "../../parts/scroll-box.ts";
+import { base } from "../../styles/base.ts";
+import "./comparison-chart.ts";
+import type { ExperimentResult } from "./model.ts";
+
+/** What an experiment gave: a figure, the table that is its twin, and what has to be known to judge it. */
+export class ExperimentFigures extends LitElement {
+  static override properties = { result: { attribute: false } };
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        gap: 0.85rem;
+        min-width: 0;
+      }
+
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: 0.875rem;
+        font-variant-numeric: tabular-nums;
+      }
+
+      th,
+      td {
+        padding: 0.3rem 0.9rem 0.3rem 0;
+        border-bottom: 1px solid var(--line);
+        font-weight: inherit;
+        text-align: right;
+        white-space: nowrap;
+      }
+
+      thead th {
+        color: var(--muted);
+        font-size: 0.8125rem;
+        font-weight: 600;
+      }
+
+      tr > :first-child {
+        text-align: left;
+        white-space: normal;
+      }
+
+      .ours {
+        font-weight: 600;
+      }
+
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2rem 1.25rem;
+        font-size: 0.8125rem;
+        color: var(--muted);
+      }
+
+      .key i {
+        display: inline-block;
+        width: 0.7em;
+        height: 0.7em;
+        margin-right: 0.4em;
+        border: 2px solid var(--muted);
+        border-radius: 50%;
+      }
+
+      .key .ours i {
+        border-color: var(--accent);
+        background: var(--accent);
+      }
+
+      .within {
+        color: var(--good);
+      }
+
+      .outside {
+        color: var(--unsure);
+      }
+
+      .notes {
+        display: grid;
+        gap: 0.3rem;
+        max-width: 46rem;
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+    `,
+  ];
+
+  declare result: ExperimentResult;
+
+  override render(): TemplateResult {
+    const { table, input, milliseconds } = this.result;
+    const [label, figure] = table.columns;
+    const hasPublished = table.rows.some(({ published }) => published !== undefined);
+    return html`
+      ${hasPublished ? key : nothing}
+      <comparison-chart .rows=${table.rows} .unit=${figure}></comparison-chart>
+      <scroll-box label="The figures"><table>
+        <thead>
+          <tr>
+            <th scope="col">${label}</th>
+            ${hasPublished ? html`<th scope="col">published</th>` : nothing}
+            <th scope="col">here: ${figure}</th>
+            <th scope="col">95 % interval</th>
+            <th scope="col">runs</th>
+            ${hasPublished ? html`<th scope="col">within a deviation</th>` : nothing}
+          </tr>
+        </thead>
+        <tbody>${table.rows.map((row) => rowOf(row, hasPublished))}</tbody>
+      </table></scroll-box>
+      <div class="notes">
+        ${table.notes.map((note) => html`<p>${note}</p>`)}
+        <p>Seed ${input.seed}, ${input.quick ? "a quick run: it shows the way, not the figures" : "the whole run"}; took ${seconds(milliseconds)}.</p>
+      </div>
+    `;
+  }
+}
+
+const key = html`<p class="key" aria-hidden="true"><span><i></i>published</span><span class="ours"><i></i>here, with its 95 % interval</span></p>`;
+
+function rowOf(row: ExperimentRow, hasPublished: boolean): TemplateResult {
+  const { label, published, deviation, measured, interval, runs } = row;
+  const told =
+    published === undefined
+      ? "–"
+      : `${short(published)}${deviation === undefined ? "" : ` ± ${short(deviation)}`}`;
+  return html`<tr>
+    <th scope="row">${label}</th>
+    ${hasPublished ? html`<td>${told}</td>` : nothing}
+    <td class="ours">${short(measured, 5)}</td>
+    <td>${interval === undefined ? "–" : `${short(interval[0])} to ${short(interval[1])}`}</td>
+    <td>${runs ?? 1}</td>
+    ${hasPublished ? html`<td>${withinOf(row)}</td>` : nothing}
+  </tr>`;
+}
+
+function withinOf({ within }: ExperimentRow): TemplateResult | string {
+  if (within === undefined) return "–";
+  return within ? html`<span class="within">yes</span>` : html`<span class="outside">no</span>`;
+}
+
+customElements.define("experiment-figures", ExperimentFigures);

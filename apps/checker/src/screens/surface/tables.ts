@@ -1,0 +1,68 @@
+import type { TableData } from "../../figures/data-table.ts";
+import { short } from "../../figures/ticks.ts";
+import type { Path, SurfaceResult } from "./model.ts";
+import { optimizers } from "./settings.ts";
+
+/** About so many steps of a path are told in a table. */
+const told = 20;
+
+/** The paths in figures: where each optimizer is after some of the steps. */
+export function pathTable({ paths, axes }: SurfaceResult): TableData {
+  const steps = stepsTold(paths);
+  const names = paths.map(({ optimizer }) => optimizers[optimizer].title);
+  return {
+    title: "The paths",
+    caption: `Loss, ${axes[0]} and ${axes[1]} of each optimizer`,
+    columns: ["step", ...names.flatMap((name) => [`${name}: loss`, axes[0], axes[1]])],
+    rows: steps.map((step) => [
+      String(step),
+      ...paths.flatMap(({ loss, u, v }) => [loss, u, v].map((values) => cell(values, step))),
+    ]),
+  };
+}
+
+/** Some figure of each optimizer over the steps. */
+export function curveTable(
+  title: string,
+  curves: readonly { readonly name: string; readonly values: Float64Array }[],
+): TableData {
+  const longest = Math.max(0, ...curves.map(({ values }) => values.length - 1));
+  return {
+    title,
+    caption: `${title} after some of the steps`,
+    columns: ["step", ...curves.map(({ name }) => name)],
+    rows: spaced(longest).map((step) => [String(step), ...curves.map(({ values }) => cell(values, step))]),
+  };
+}
+
+/** The loss at some places of the grid. */
+export function gridTable({ grid, axes }: SurfaceResult): TableData {
+  const places = spaced(grid.size - 1, 8);
+  const at = ([from, to]: readonly [number, number], i: number): string =>
+    short(from + ((to - from) * i) / (grid.size - 1));
+  return {
+    title: "The map",
+    caption: `The loss: ${axes[0]} across, ${axes[1]} down`,
+    columns: [`${axes[1]} \\ ${axes[0]}`, ...places.map((column) => at(grid.u, column))],
+    rows: places
+      .toReversed()
+      .map((row) => [
+        at(grid.v, row),
+        ...places.map((column) => short(grid.values[row * grid.size + column]!)),
+      ]),
+  };
+}
+
+function stepsTold(paths: readonly Path[]): readonly number[] {
+  return spaced(Math.max(0, ...paths.map(({ loss }) => loss.length - 1)));
+}
+
+/** Whole numbers from 0 to the last, about so many, evenly spaced. */
+function spaced(last: number, count = told): readonly number[] {
+  const parts = Math.max(1, Math.min(last, count));
+  return [...new Set(Array.from({ length: parts + 1 }, (_, i) => Math.round((i * last) / parts)))];
+}
+
+function cell(values: Float64Array, step: number): string {
+  return step < values.length ? short(values[step]!, 5) : "–";
+}
