@@ -57,6 +57,8 @@ export { toJUnit } from "./report/junit.ts";
 export { toMarkdown } from "./report/markdown.ts";
 export { resultsToLatex } from "./report/latex.ts";
 export { toSarif } from "./report/sarif.ts";
+export { type Verification, verifyReport } from "./certificate/verify.ts";
+export type { Difference } from "./certificate/differences.ts";
 export { type Format, formatAs, formats } from "./report/format.ts";
 export { centralDifference, type Estimate, finiteDifference } from "./witnesses/finiteDifference.ts";
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";

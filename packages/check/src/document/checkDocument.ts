@@ -10,7 +10,7 @@ import { subjectOf } from "./subjectOf.ts";
 import type { CheckDocument } from "./types.ts";
 
 /** How a document is checked, besides what it says itself. */
-export type DocumentOptions = Pick<CheckOptions, "tolerance" | "settle" | "onProgress">;
+export type DocumentOptions = Pick<CheckOptions, "onProgress">;
 
 /**
  * Checks what a document describes; the report holds the document.
@@ -35,10 +35,14 @@ export function checkDocument(document: CheckDocument, options: DocumentOptions 
 }
 
 /** What a document says of how it is checked. */
-export function checkOptionsOf({ order, witnesses, fault }: CheckDocument, subject: Subject): CheckOptions {
+function checkOptionsOf(
+  { order, tolerance, witnesses, fault }: CheckDocument,
+  subject: Subject,
+): CheckOptions {
   const planted = faults.find(({ name }) => name === fault)?.plant(targetOf(subject));
   return {
     ...(order !== undefined && { order }),
+    ...(tolerance !== undefined && { tolerance }),
     ...(witnesses !== undefined && { witnesses: planOf(witnesses) }),
     ...(planted !== undefined && { fault: planted }),
   };

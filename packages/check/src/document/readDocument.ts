@@ -69,6 +69,7 @@ const document = objectOf<CheckDocument>(
     seed: wholeNumber(0, 2 ** 32 - 1),
     wrt: listOf(readText, 10_000),
     order: oneOf(1, 2, 3),
+    tolerance: readPositive,
     witnesses: listOf(oneOf("complex step", "finite difference"), 10),
     fault: (value, path) => oneOf(...faults.map(({ name }) => name))(value, path),
   },
@@ -90,8 +91,11 @@ const document = objectOf<CheckDocument>(
  * ```
  */
 export function readDocument(value: unknown): CheckDocument {
-  return document(value, "$");
+  return readDocumentAt(value, "$");
 }
+
+/** The same for a document that is a part of something larger. */
+export const readDocumentAt: Reader<CheckDocument> = document;
 
 /** An object whose field `kind` says how it is read. */
 function byKind<T extends { readonly kind: string }>(
@@ -121,6 +125,11 @@ function readGradient(value: unknown, path: string): ClaimedGradient {
 /** A formula or numbers. */
 function readClaimed(value: unknown, path: string): string | NestedNumbers {
   return typeof value === "string" ? readText(value, path) : readNested(value, path);
+}
+
+function readPositive(value: unknown, path: string): number {
+  if (typeof value === "number" && value > 0 && Number.isFinite(value)) return value;
+  throw new DocumentError(path, `${shown(value)} is no positive number; give one.`);
 }
 
 function readPrecision(value: unknown, path: string): ClaimPrecision {

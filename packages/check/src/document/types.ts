@@ -83,6 +83,8 @@ export interface CheckDocument {
   readonly wrt?: readonly string[];
   /** 1 compares gradients, 2 Hessians, 3 third derivatives; 1 by default. */
   readonly order?: 1 | 2 | 3;
+  /** Detection limits above this are `inconclusive`; 1e-9 by default. */
+  readonly tolerance?: number;
   /** Witnesses beside the two voices; all by default. */
   readonly witnesses?: readonly WitnessName[];
   /** The name of a fault to plant in the tape's backward pass. */

@@ -94,6 +94,8 @@ export interface Report {
   readonly claim?: ClaimReport;
   /** The document that was checked, where there is one: whoever has the report can check again. */
   readonly document?: CheckDocument;
+  /** Versions of the packages that made it, by name. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 /** The entry that a report is judged by, with its parameter: the worst verdict, then the most ulps. */
