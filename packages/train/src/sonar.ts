@@ -1,5 +1,5 @@
 import { type Network, network, uniform } from "@chainrule/nn";
-import { gradientDescent } from "@chainrule/optim";
+import { gradientDescent, type Optimizer } from "@chainrule/optim";
 import {
   type ArrayLike,
   abs,
@@ -149,46 +149,29 @@ export function tolerantSquaredError(outputs: Tensor, targets: ArrayLike): Array
  * ```
  */
 export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarResult> {
-  const { data, fold = 0, seed = 0 } = options;
+  const { data, fold = 0, hidden = 12, seed = 0, epochs = 300, onProgress, signal } = options;
   const [foldKey, trainKey] = random.split(random.key(seed)) as [Tensor, Tensor];
-  return learnSonar(sonarFold(data, foldKey, fold), random.foldIn(trainKey, fold), options);
-}
-
-/** Training and test samples. */
-interface SonarSplit {
-  readonly trainData: Dataset;
-  readonly testData: Dataset;
-}
-
-/** Trains on one part of the echoes as in 1988 and tests on the other. */
-export async function learnSonar(
-  { trainData, testData }: SonarSplit,
-  key: Tensor,
-  options: Omit<SonarOptions, "data" | "fold" | "seed">,
-): Promise<SonarResult> {
-  const { hidden = 12, epochs = 300, onProgress, signal } = options;
-  const net = network(hidden === 0 ? "60 -> 2 sigmoid" : `60 -> ${hidden} sigmoid -> 2 sigmoid`, {
-    weights: uniform(0.3),
-    bias: uniform(0.3),
-  });
+  const { trainData, testData } = sonarFold(data, foldKey, fold);
+  const net = sonarNetwork(hidden);
   const { parameters, state, history } = await fit({
     network: net,
     loss: tolerantSquaredError,
-    optimizer: gradientDescent({ learningRate: 2 }),
+    optimizer: sonarOptimizer,
     data: trainData,
     epochs,
     batchSize: 1,
     compile: traced,
-    key,
+    key: random.foldIn(trainKey, fold),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });
   const score = ({ inputs, targets }: Dataset): number =>
     accuracy(net.apply(parameters, state, inputs).output, targets);
+  const trainAccuracy = score(trainData);
   return {
     network: net,
     parameters,
-    trainAccuracy: score(trainData),
+    trainAccuracy,
     testAccuracy: score(testData),
     trainData,
     testData,
@@ -196,28 +179,41 @@ export async function learnSonar(
   };
 }
 
-/** The training and test rows of one fold: 13 sets of 16 in an order drawn by `key`. */
-function sonarFold(data: Dataset, key: Tensor, fold: number): SonarSplit {
+/** The net of 1988 with so many hidden units, and its first weights. */
+export function sonarNetwork(hidden: number): Network {
+  return network(hidden === 0 ? "60 -> 2 sigmoid" : `60 -> ${hidden} sigmoid -> 2 sigmoid`, {
+    weights: uniform(0.3),
+    bias: uniform(0.3),
+  });
+}
+
+/** The steps of 1988. */
+export const sonarOptimizer: Optimizer = gradientDescent({ learningRate: 2 });
+
+/** Throws unless these are the 208 returns. */
+export function checkSonar(data: Dataset): void {
   const rows = rowCount(data);
-  if (rows !== 208 || data.inputs.shape[1] !== 60 || data.targets.shape[1] !== 2) {
-    const remedy = "give the 208 returns of 60 numbers in two classes of data/sonar.csv";
-    throw new DataError(
-      `${rows} rows of shape ${showShape(data.inputs.shape.slice(1))} are no sonar data`,
-      remedy,
-    );
-  }
+  if (rows === 208 && data.inputs.shape[1] === 60 && data.targets.shape[1] === 2) return;
+  const remedy = "give the 208 returns of 60 numbers in two classes of data/sonar.csv";
+  throw new DataError(
+    `${rows} rows of shape ${showShape(data.inputs.shape.slice(1))} are no sonar data`,
+    remedy,
+  );
+}
+
+/** The rows of the 13 random sets of 16. */
+export function sonarSets(key: Tensor): number[][] {
+  const order = [...random.permutation(key, 208).toTypedArray()];
+  return range(SONAR_FOLDS).map((fold) => order.slice(16 * fold, 16 * (fold + 1)));
+}
+
+/** The training and test rows of one fold: 13 sets of 16 in an order drawn by `key`. */
+function sonarFold(data: Dataset, key: Tensor, fold: number): { trainData: Dataset; testData: Dataset } {
+  checkSonar(data);
   if (!range(SONAR_FOLDS).includes(fold)) throw new OptionError("fold", fold, `give 0 to ${SONAR_FOLDS - 1}`);
-  const order = [...random.permutation(key, rows).toTypedArray()];
-  const size = rows / SONAR_FOLDS;
-  const tested = (place: number): boolean => Math.floor(place / size) === fold;
+  const sets = sonarSets(key);
   return {
-    trainData: selectRows(
-      data,
-      order.filter((_, place) => !tested(place)),
-    ),
-    testData: selectRows(
-      data,
-      order.filter((_, place) => tested(place)),
-    ),
+    trainData: selectRows(data, sets.filter((_, set) => set !== fold).flat()),
+    testData: selectRows(data, sets[fold] as number[]),
   };
 }
