@@ -11,7 +11,8 @@ import { networkSubject } from "../subject/network.ts";
 import { elementsOf } from "../subject/subject.ts";
 import { tapeVoice } from "../voices/tape.ts";
 import { noWitnesses } from "../witnesses/plan.ts";
-import { type Fault, faults } from "./faults.ts";
+import type { Fault } from "./fault.ts";
+import { faults } from "./faults.ts";
 import { gradcheckOf, targetOf } from "./gradcheck.ts";
 
 /** Any fixed numbers between -1 and 1. */
