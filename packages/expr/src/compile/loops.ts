@@ -31,7 +31,10 @@ const namedLoops: Partial<Readonly<Record<OperationName, Loop>>> = {
     for (let i = 0; i < count; i++) memory[out + i] = -memory[a + i]!;
   },
   power: (memory, out, a, b, _, count) => {
-    for (let i = 0; i < count; i++) memory[out + i] = memory[a + i]! ** memory[b + i]!;
+    for (let i = 0; i < count; i++) {
+      const base = memory[a + i]!;
+      memory[out + i] = Number.isNaN(base) ? base : base ** memory[b + i]!;
+    }
   },
   exp: (memory, out, a, _, __, count) => {
     for (let i = 0; i < count; i++) memory[out + i] = Math.exp(memory[a + i]!);

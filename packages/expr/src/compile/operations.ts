@@ -1,4 +1,5 @@
 import { float64 } from "@chainrule/special";
+import { generalPower } from "../evaluate/scalar.ts";
 
 /** The scalar operations that compiled programs are made of. */
 
@@ -138,11 +139,16 @@ const formulas: { readonly [N in FormulaName]: Formula } = {
   unlessZero: { arity: 2, value: (a, b) => (a === 0 ? 0 : b), text: (a, b) => `${a} === 0 ? 0 : ${b}` },
 };
 
+const values: Readonly<Record<BinaryFunction, (a: number, b: number) => number>> = {
+  ...float64,
+  power: (a, b) => generalPower(float64, a, b),
+};
+
 /** Every operation, in the order of their numbers. */
 export const operations: readonly Operation[] = [
   ...formulaNames.map((name) => ({ name, ...formulas[name] })),
   ...unaryFunctions.map((name) => ({ name, arity: 1 as const, value: float64[name] })),
-  ...binaryFunctions.map((name) => ({ name, arity: 2 as const, value: float64[name] })),
+  ...binaryFunctions.map((name) => ({ name, arity: 2 as const, value: values[name] })),
 ];
 
 /** The number of each operation. */

@@ -5,6 +5,7 @@ import type { Run } from "./run.ts";
 import {
   evaluatePiecewise,
   evaluateQuotient,
+  generalPower,
   isEuler,
   isReciprocal,
   partsOf,
@@ -55,7 +56,8 @@ function powerFormula<T>(run: Run<T>, node: PowerNode): Formula<T> {
   const [base, exponent] = node.operands;
   if (isReciprocal(node)) return quotientFormula(run, node);
   if (isEuler(base)) return { parts: [exponent], valueOf: ([y]) => A.exp(y!) };
-  if (exponent.kind !== "number") return { parts: [base, exponent], valueOf: ([x, y]) => A.power(x!, y!) };
+  if (exponent.kind !== "number")
+    return { parts: [base, exponent], valueOf: ([x, y]) => generalPower(A, x!, y!) };
   return { parts: [base], valueOf: ([x]) => rationalExponent(A, x!, exponent.value) };
 }
 

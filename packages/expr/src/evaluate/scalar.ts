@@ -150,6 +150,11 @@ export function rationalExponent<T>(A: Arithmetic<T>, x: T, exponent: Rational):
   return A.power(x, A.fromRatio(BigInt(numerator), BigInt(denominator)));
 }
 
+/** x^y. What is undefined has no x^0, which `Math.pow` gives NaN too. */
+export function generalPower<T>(A: Arithmetic<T>, x: T, y: T): T {
+  return Number.isNaN(A.toNumber(x)) ? x : A.power(x, y);
+}
+
 /** The number between -1 and 1 that is nearest to x, which is finite where x is infinite. */
 function withinOne<T>(A: Arithmetic<T>, x: T): T {
   return A.max(A.fromNumber(-1), A.min(A.fromNumber(1), x));

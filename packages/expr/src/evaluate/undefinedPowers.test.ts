@@ -1,4 +1,6 @@
+import { type DoubleDouble, doubleDouble } from "@chainrule/special";
 import { describe, expect, test } from "vitest";
+import { compile as generated } from "../codegen.ts";
 import { compile, domainOf, evaluate, parse, simplify } from "../index.ts";
 
 /** Outside of its domain an expression has no value, whatever is made of it. */
@@ -16,6 +18,28 @@ describe("x^0 is 1 where x is defined, and undefined elsewhere", () => {
     const ways = [evaluate(e, { x }), compile(e, ["x"])([x]), evaluate(simplify(e), { x })];
     expect(ways).toEqual([right, right, right]);
     expect(evaluate(domainOf(e), { x })).toBe(Number.isNaN(right) ? 0 : 1);
+  });
+});
+
+describe("x^y is 1 at y = 0 where x is defined, and undefined elsewhere", () => {
+  test.each<[string, number, number]>([
+    ["log(x)^y", -1, Number.NaN],
+    ["log(x)^y", 2, 1],
+    ["log(x)^y", 1, 1],
+    ["x^y", 0, 1],
+    ["asin(x)^y*x", 3, Number.NaN],
+    ["exp(x)^y", 800, 1],
+  ])("%s at %f is %f", (text, x, right) => {
+    const e = parse(text);
+    const at = { x, y: 0 };
+    const doubles = evaluate(e, at, { arithmetic: doubleDouble }) as DoubleDouble;
+    expect([evaluate(e, at), compile(e, ["x", "y"])([x, 0]), generated(e, ["x", "y"])([x, 0])]).toEqual([
+      right,
+      right,
+      right,
+    ]);
+    expect(doubles.hi).toBe(right);
+    expect(evaluate(domainOf(e), at)).toBe(Number.isNaN(right) ? 0 : 1);
   });
 });
 

@@ -45,6 +45,7 @@ export const special: Readonly<
       [1, 1],
       [2, 1],
     ],
+    domain: isNoPole,
   }),
 
   /** log |gamma(x)|. */
@@ -54,14 +55,19 @@ export const special: Readonly<
       [1, 0],
       [2, 0],
     ],
+    domain: isNoPole,
   }),
 
   digamma: unary({
     derivative: (A, x) => A.call("polygamma", 1, x),
+    domain: isNoPole,
   }),
 
   /** polygamma(n, x), the n-th derivative of digamma; n must be an integer of at least 0. */
-  polygamma: derivatives("digamma", "polygamma"),
+  polygamma: {
+    ...derivatives("digamma", "polygamma"),
+    domain: (A, [, x]) => isNoPole(A, x!),
+  },
 
   /** The angle of the point (x, y), in (-pi, pi]; derivative 0 at the origin. */
   atan2: {
@@ -79,6 +85,11 @@ function angleGrowth(A: Algebra, [y, x]: readonly Expression[], k: number): Expr
   const radius = A.call("hypot", x!, y!);
   const toward = k === 0 ? x! : A.negate(y!);
   return A.piecewise(A.multiply(toward, A.power(radius, -2)), less(A, 0, radius), 0);
+}
+
+/** Gamma and what comes of it have poles at 0, -1, -2, ... */
+function isNoPole(A: Algebra, x: Expression): Expression {
+  return A.call("or", less(A, 0, x), A.call("not", A.call("equal", x, A.call("floor", x))));
 }
 
 /** 2 / sqrt(pi). */

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import fixture from "../../fixtures/functions.json" with { type: "json" };
 import { createAlgebra } from "../algebra/algebra.ts";
-import { call, differentiate, type Expression, evaluate, gradient, number, symbol } from "../index.ts";
+import {
+  call,
+  differentiate,
+  domainOf,
+  type Expression,
+  evaluate,
+  gradient,
+  number,
+  parse,
+  symbol,
+} from "../index.ts";
 import type { CallNode } from "../node.ts";
 import type { FunctionName } from "./names.ts";
 import { arity } from "./names.ts";
@@ -136,3 +146,14 @@ test.each(names)("exact values of %s", (name) => {
     expect(relativeError(evaluate(folded) as number, `${direct}`), `at ${k}`).toBeLessThan(1e-15);
   }
 });
+
+/** NIST DLMF 5.2: poles at 0, -1, -2, ... */
+test.each(["gamma(x)", "lgamma(x)", "digamma(x)", "polygamma(2, x)"])(
+  "%s is undefined at its poles",
+  (text) => {
+    const domain = domainOf(parse(text));
+    const defined = [-3, -2.5, -1, -0.5, 0, 0.5, 1, 7].map((x) => evaluate(domain, { x }));
+    expect(defined).toEqual([0, 1, 0, 1, 0, 1, 1, 1]);
+    expect(evaluate(domainOf(differentiate(parse(text), "x")), { x: -2 })).toBe(0);
+  },
+);
