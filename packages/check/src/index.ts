@@ -2,7 +2,15 @@
 export { type Formula, type FormulaFunction, formula } from "./formula.ts";
 export { check } from "./check.ts";
 export { checkGradients, type GradientCheck } from "./checkGradients.ts";
-export { type CheckOptions, crossCheck, NothingToCheckError, type Order } from "./crossCheck.ts";
+export {
+  type CheckOptions,
+  crossCheck,
+  crossCheckAsync,
+  NothingToCheckError,
+  type Order,
+} from "./crossCheck.ts";
+export type { Order } from "./directions.ts";
+export { CancelledError, type Signal } from "./steps.ts";
 export { type Settle, settleLimit } from "./settle.ts";
 export type { Parameter, Slope, Subject, SymbolicPrimal } from "./subject/subject.ts";
 export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";
@@ -59,11 +67,18 @@ export { resultsToLatex } from "./report/latex.ts";
 export { toSarif } from "./report/sarif.ts";
 export { type Verification, verifyReport } from "./certificate/verify.ts";
 export type { Difference } from "./certificate/differences.ts";
-export { type Format, formatAs, formats } from "./report/format.ts";
+export { type Format, formatAs, formatSuites, formats, type TableFormat } from "./report/format.ts";
+export {
+  type Derivation,
+  type DerivationStep,
+  derivationsOf,
+  formatDerivations,
+} from "./report/derivation.ts";
 export { centralDifference, type Estimate, finiteDifference } from "./witnesses/finiteDifference.ts";
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";
 export { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/plan.ts";
-export { type LoweredFunction, lower, NotLoweredError } from "./bridge/lower.ts";
+export { type LoweredFunction, lower } from "./bridge/lower.ts";
+export { NotLoweredError } from "./bridge/notLowered.ts";
 export { type Constants, type Lifted, lift } from "./bridge/lift.ts";
 export { NotLiftedError } from "./bridge/notLifted.ts";
 export type { Fault } from "./faults/fault.ts";

@@ -3,6 +3,7 @@ import { toJUnit } from "./junit.ts";
 import { resultsToLatex } from "./latex.ts";
 import { toMarkdown } from "./markdown.ts";
 import { toSarif } from "./sarif.ts";
+import type { ResultSuite } from "./suite.ts";
 import { suitesOf } from "./suites.ts";
 import { formatReport } from "./text.ts";
 import type { Report } from "./types.ts";
@@ -21,14 +22,16 @@ export const formats = ["text", "json", "junit", "markdown", "latex", "sarif"] a
 /** The name of a format. */
 export type Format = (typeof formats)[number];
 
-const writers: Readonly<Record<Format, (report: Report, artifact?: string) => string>> = {
-  text: formatReport,
-  json: (report) => toJson(report),
-  junit: (report) => toJUnit(suitesOf(report)),
-  markdown: (report) => toMarkdown(suitesOf(report)),
-  latex: (report) => resultsToLatex(suitesOf(report)),
-  sarif: (report, artifact) => toSarif(suitesOf(report), artifact),
-};
+/** The formats that show tables of results, of whatever was checked. */
+export type TableFormat = Exclude<Format, "text" | "json">;
+
+const writers: Readonly<Record<TableFormat, (suites: readonly ResultSuite[], artifact?: string) => string>> =
+  {
+    junit: (suites) => toJUnit(suites),
+    markdown: (suites) => toMarkdown(suites),
+    latex: (suites) => resultsToLatex(suites),
+    sarif: toSarif,
+  };
 
 /**
  * A report in any format.
@@ -42,5 +45,20 @@ const writers: Readonly<Record<Format, (report: Report, artifact?: string) => st
  * ```
  */
 export function formatAs(report: Report, format: Format, artifact?: string): string {
-  return writers[format](report, artifact);
+  if (format === "text") return formatReport(report);
+  return format === "json" ? toJson(report) : formatSuites(suitesOf(report), format, artifact);
+}
+
+/**
+ * Tables of results in any format that shows them: of a report, of the paper's findings, of anything else.
+ *
+ * @example
+ * ```ts
+ * import { formatSuites, suiteOfFindings } from "@chainrule/check";
+ * const suite = suiteOfFindings("S2", [{ what: "x sin(x)", outcome: "agree", expected: "agree" }]);
+ * formatSuites([suite], "markdown").split("\n")[0]; // => "## ✓ as it must be: S2"
+ * ```
+ */
+export function formatSuites(suites: readonly ResultSuite[], format: TableFormat, artifact?: string): string {
+  return writers[format](suites, artifact);
 }
