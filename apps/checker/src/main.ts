@@ -1,3 +1,4 @@
+import { keepOffline } from "./offline/register.ts";
 import { CheckerApp } from "./shell/checker-app.ts";
 import { workerRunner } from "./worker/runner.ts";
 
@@ -6,3 +7,5 @@ const spawn = (): Worker => new Worker(new URL("./worker/main.ts", import.meta.u
 const app = new CheckerApp();
 app.makeRunner = () => workerRunner(spawn);
 document.body.prepend(app);
+
+if (import.meta.env.PROD) keepOffline();

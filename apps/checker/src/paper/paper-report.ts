@@ -9,7 +9,7 @@ import "./paper-item.ts";
 import { afterCancel, afterEvent, type PaperItemState, type PaperSummary, summaryOf } from "./progress.ts";
 import { reportStyle } from "./report-style.ts";
 
-/** The cross-check of the paper, computed when it is asked for. */
+/** The cross-check of the paper, computed when it is asked for. Fires `checked` with its items when it ends. */
 export class PaperReport extends LitElement {
   static override properties = {
     runner: { attribute: false },
@@ -106,6 +106,7 @@ export class PaperReport extends LitElement {
     this.running = false;
     this.items = afterCancel(this.items);
     if (outcome.state === "failed") this.failure = outcome.failure;
+    this.dispatchEvent(new CustomEvent("checked", { detail: this.items }));
   }
 }
 

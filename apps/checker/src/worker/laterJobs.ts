@@ -20,5 +20,6 @@ export const laterJobs: { readonly [K in keyof LaterTasks]: Job<K> } = {
   experiments: async () => (await lab()).experimentEntries(),
   experiment: async (input, onProgress) => (await lab()).runExperiment(input, onProgress),
   reportFiles: async (document, onProgress) => (await report()).reportFiles(document, onProgress),
+  paperFiles: async (items) => (await report()).paperFiles(items),
   ownData: async (input) => (await ownData()).readOwnData(input),
 };

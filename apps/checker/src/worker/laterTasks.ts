@@ -7,7 +7,7 @@ import type {
   ExperimentProgress,
   ExperimentResult,
 } from "../screens/lab/model.ts";
-import type { ReportFiles } from "../screens/report/model.ts";
+import type { CheckedItem, ReportFile, ReportFiles } from "../screens/report/model.ts";
 import type { SurfaceChoices, SurfaceResult } from "../screens/surface/model.ts";
 import type { SurfaceInput } from "../screens/surface/task.ts";
 
@@ -31,5 +31,7 @@ export interface LaterTasks {
   readonly experiment: Task<ExperimentInput, ExperimentProgress, ExperimentResult>;
   /** A document's check, as files. */
   readonly reportFiles: Task<CheckDocument, number, ReportFiles>;
+  /** What was found of the paper, as files. */
+  readonly paperFiles: Task<readonly CheckedItem[], never, readonly ReportFile[]>;
   readonly ownData: Task<OwnDataInput, never, OwnData>;
 }

@@ -130,9 +130,13 @@ export class ErratumCell extends LitElement {
   }
 
   #formula(): TemplateResult {
-    const { text, markup } = this.cell;
-    if (markup === undefined) return html`<p class="text">${text}</p>`;
-    return html`<scroll-box class="formula" label="the formula">${guard([markup], () => mathElement(markup))}</scroll-box>`;
+    const { text, hasProse, markup } = this.cell;
+    return html`${hasProse ? html`<p class="text">${text}</p>` : nothing}
+    ${
+      markup === undefined
+        ? nothing
+        : html`<scroll-box class="formula" label="the formula">${guard([markup], () => mathElement(markup))}</scroll-box>`
+    }`;
   }
 
   #findings(): TemplateResult | typeof nothing {

@@ -4,7 +4,9 @@ import type { Failure, JudgedFinding } from "../../worker/protocol.ts";
 /** One half of an erratum: what is printed, or what is right. */
 export interface CellEntry {
   readonly text: string;
-  /** The text as MathML, where it is a formula that can be read. */
+  /** Whether the text says more than the formula below it. */
+  readonly hasProse: boolean;
+  /** The document's formula as MathML, where it is one that can be read. */
   readonly markup: string | undefined;
   /** The same as a document, where there is one: it can be opened on the other screens. */
   readonly document: CheckDocument | undefined;

@@ -28,10 +28,11 @@ export function errataEntries(): readonly ErratumEntry[] {
   }));
 }
 
-/** A cell whose text is that of its document is a formula; any other is prose. */
+/** The formula of a cell is that of its document; where the cell says more, its text stands above. */
 function entryOf({ text, document }: Cell): CellEntry {
-  const isFormula = document?.subject.kind === "formula" && document.subject.text === text;
-  return { text, document, markup: isFormula ? markupOf(text) : undefined };
+  const formula = document?.subject.kind === "formula" ? document.subject.text : undefined;
+  const markup = formula === undefined ? undefined : markupOf(formula);
+  return { text, document, markup, hasProse: markup === undefined || formula !== text };
 }
 
 function markupOf(text: string): string | undefined {

@@ -1,3 +1,5 @@
+import type { JudgedFinding } from "../../worker/protocol.ts";
+
 /** One way of writing a report. */
 export interface ReportFile {
   /** As people call it: `JUnit XML`. */
@@ -17,4 +19,11 @@ export interface ReportFiles {
   /** How the check is cited: the subject, the verdict, versions, the seed. */
   readonly citation: string;
   readonly milliseconds: number;
+}
+
+/** An item of the paper that was checked, with what was found. */
+export interface CheckedItem {
+  readonly id: string;
+  readonly title: string;
+  readonly findings: readonly JudgedFinding[];
 }

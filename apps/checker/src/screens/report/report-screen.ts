@@ -1,11 +1,15 @@
 import { css, html, type TemplateResult } from "lit";
 import "../../paper/paper-report.ts";
+import type { PaperItemState } from "../../paper/progress.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base } from "../../styles/base.ts";
 import "./check-report.ts";
+import "./paper-files.ts";
 
 /** The present check as a file, and the paper's claims checked one by one; both when they are asked for. */
 export class ReportScreen extends Screen {
+  static override properties = { checked: { state: true } };
+
   static override styles = [
     base,
     css`
@@ -35,6 +39,14 @@ export class ReportScreen extends Screen {
     `,
   ];
 
+  /** The items of the paper's report, once it has ended. */
+  declare checked: readonly PaperItemState[];
+
+  constructor() {
+    super();
+    this.checked = [];
+  }
+
   override render(): TemplateResult {
     return html`<div class="halves">
       <section aria-labelledby="check-title">
@@ -50,9 +62,17 @@ export class ReportScreen extends Screen {
       <section aria-labelledby="paper-title">
         <h2 id="paper-title">The paper</h2>
         <p>Each formula that the paper builds on, its errata broken and mended, and a network on real sonar data.</p>
-        <paper-report .runner=${this.runner}></paper-report>
+        <paper-report
+          .runner=${this.runner}
+          @checked=${(event: CustomEvent<readonly PaperItemState[]>) => this.#keep(event.detail)}
+        ></paper-report>
+        <paper-files .items=${this.checked} .runner=${this.runner}></paper-files>
       </section>
     </div>`;
+  }
+
+  #keep(items: readonly PaperItemState[]): void {
+    this.checked = items;
   }
 }
 
