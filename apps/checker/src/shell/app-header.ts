@@ -16,7 +16,7 @@ const drawings = {
 /**
  * The name, the navigation, and what concerns every screen.
  *
- * Fires `theme` (the next one is wanted), `share` and `help`.
+ * Fires `theme` (the next one is wanted), `share`, `help`, and `skip` (over the navigation).
  */
 export class AppHeader extends LitElement {
   static override properties = {
@@ -35,6 +35,7 @@ export class AppHeader extends LitElement {
 
   override render(): TemplateResult {
     return html`<header>
+      <a class="skip" href="#/${home}" @click=${this.#skip}>Skip to the content</a>
       <a class="name" href="#/${home}" aria-label="chainrule, to the first example">
         <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="4.6" cy="8" r="3" /><circle cx="11.4" cy="8" r="3" /></svg>
         chainrule
@@ -55,6 +56,11 @@ export class AppHeader extends LitElement {
         ${this.#tool("help", "Keys and help", "help")}
       </div>
     </header>`;
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent("skip"));
   }
 
   #tool(event: string, name: string, drawing: keyof typeof drawings): TemplateResult {

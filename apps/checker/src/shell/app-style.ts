@@ -47,22 +47,6 @@ export const appStyle = css`
     color: var(--muted);
   }
 
-  .skip {
-    position: absolute;
-    z-index: 2;
-    top: 0.5rem;
-    left: 0.5rem;
-    padding: 0.6rem 1rem;
-    border-radius: 6px;
-    background: var(--accent);
-    color: var(--on-accent);
-    transform: translateY(-200%);
-  }
-
-  .skip:focus {
-    transform: none;
-  }
-
   .failure {
     display: grid;
     gap: 0.75rem;

@@ -66,7 +66,6 @@ export class CheckerApp extends LitElement {
   override render(): TemplateResult {
     const row = screens.find(({ name }) => name === this.place?.screen);
     return html`
-      <a class="skip" href="#/${home}" @click=${this.#skip}>Skip to the content</a>
       <app-header
         .current=${this.place?.screen ?? ""}
         .hrefOf=${(screen: string) => this.#hrefOf(screen)}
@@ -75,6 +74,7 @@ export class CheckerApp extends LitElement {
         @theme=${this.#changeTheme}
         @share=${this.#share}
         @help=${this.#help}
+        @skip=${this.#skip}
       ></app-header>
       <main>
         <div class="title">
@@ -201,8 +201,7 @@ export class CheckerApp extends LitElement {
     this.renderRoot.querySelector<HelpDialog>("help-dialog")!.open();
   }
 
-  #skip(event: Event): void {
-    event.preventDefault();
+  #skip(): void {
     this.renderRoot.querySelector<HTMLElement>("h1")!.focus();
   }
 }

@@ -18,6 +18,22 @@ export const headerStyle = css`
     padding-inline: clamp(1rem, 3vw, 2.5rem);
   }
 
+  .skip {
+    position: absolute;
+    z-index: 2;
+    top: 0.5rem;
+    left: 0.5rem;
+    padding: 0.6rem 1rem;
+    border-radius: 6px;
+    background: var(--accent);
+    color: var(--on-accent);
+    transform: translateY(-200%);
+  }
+
+  .skip:focus {
+    transform: none;
+  }
+
   .name {
     grid-area: name;
     display: inline-flex;

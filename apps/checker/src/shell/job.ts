@@ -9,6 +9,7 @@ import type { Run, Runner } from "../worker/runner.ts";
 export class Job<K extends TaskName> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #task: K;
+  readonly #light: boolean;
   #run: Run<Tasks[K]["result"]> | undefined;
   /** What the last run that was done gave; kept while the next one runs. */
   result: Tasks[K]["result"] | undefined;
@@ -17,14 +18,16 @@ export class Job<K extends TaskName> implements ReactiveController {
   progress: Tasks[K]["progress"] | undefined;
   running = false;
 
-  constructor(host: ReactiveControllerHost, task: K) {
+  /** @param light a task so short that one that is no longer wanted is left to end, as ending it ends the runner's others */
+  constructor(host: ReactiveControllerHost, task: K, light = false) {
     this.#host = host;
     this.#task = task;
+    this.#light = light;
     host.addController(this);
   }
 
   hostDisconnected(): void {
-    this.cancel();
+    if (!this.#light) this.cancel();
   }
 
   /** Runs the task; true where it was done and no other start has come in between. */
@@ -33,7 +36,7 @@ export class Job<K extends TaskName> implements ReactiveController {
     input: Tasks[K]["input"],
     onProgress?: (progress: Tasks[K]["progress"]) => void,
   ): Promise<boolean> {
-    this.cancel();
+    if (!this.#light) this.cancel();
     this.#set({ running: true, failure: undefined, progress: undefined });
     const run = runner.start(this.#task, input, (progress) => {
       if (this.#run !== run) return;
@@ -49,6 +52,13 @@ export class Job<K extends TaskName> implements ReactiveController {
       this.#set({ running: false, result: undefined, failure: outcome.failure });
     else this.#set({ running: false });
     return outcome.state === "done";
+  }
+
+  /** Ends with a failure that was known before. */
+  fail(failure: Failure): void {
+    this.cancel();
+    this.#run = undefined;
+    this.#set({ running: false, result: undefined, failure });
   }
 
   /** Ends what runs. */

@@ -89,6 +89,7 @@ export const base = css`
 export const controls = css`
   button,
   input,
+  textarea,
   select {
     font: inherit;
     color: inherit;
@@ -120,18 +121,30 @@ export const controls = css`
   }
 
   input,
+  textarea,
   select {
     width: 100%;
     min-width: 0;
     padding: 0.35rem 0.7rem;
   }
 
-  input {
+  input,
+  textarea {
     font-family: var(--mono);
     font-size: 0.95rem;
   }
 
-  input[aria-invalid="true"] {
+  textarea {
+    line-height: 1.45;
+    resize: vertical;
+  }
+
+  ::placeholder {
+    color: var(--faint);
+    opacity: 1;
+  }
+
+  [aria-invalid="true"] {
     border-color: var(--bad);
     box-shadow: inset 0 0 0 1px var(--bad);
   }

@@ -1,6 +1,5 @@
 /// <reference types="@vitest/browser-playwright" />
 import type axe from "axe-core";
-import type { Result } from "axe-core";
 import axeUrl from "axe-core/axe.min.js?url";
 import { onTestFinished, vi } from "vitest";
 import { cdp, page } from "vitest/browser";
@@ -86,7 +85,7 @@ export function focused(frame: HTMLIFrameElement): Element | null {
 }
 
 /** What axe-core finds wrong with the page in a frame; it comes as a script file, which the page's policy allows. */
-export async function violations(frame: HTMLIFrameElement): Promise<readonly Result[]> {
+export async function violations(frame: HTMLIFrameElement): Promise<readonly string[]> {
   const inside = frame.contentWindow as Window & { axe?: typeof axe };
   if (!inside.axe) {
     const script = inside.document.createElement("script");
@@ -96,7 +95,9 @@ export async function violations(frame: HTMLIFrameElement): Promise<readonly Res
     await loaded;
   }
   const { violations: found } = await inside.axe!.run(inside.document);
-  return found;
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
 }
 
 /** The addresses that the page and its workers have asked for. */

@@ -1,7 +1,8 @@
 import { readDocument } from "@chainrule/check";
-import { checkFormula } from "./checkFormula.ts";
-import { faultChoices } from "./faultChoices.ts";
-import { preview } from "./preview.ts";
+import { faultChoices } from "../screens/check/faultChoices.ts";
+import { preview } from "../screens/check/preview.ts";
+import { runCheck } from "../screens/check/run.ts";
+import { laterJobs } from "./laterJobs.ts";
 import type { Request, TaskName, Tasks } from "./protocol.ts";
 
 type Job<K extends TaskName> = (
@@ -14,8 +15,9 @@ const jobs: { readonly [K in TaskName]: Job<K> } = {
   document: readDocument,
   faults: () => faultChoices,
   preview,
-  formula: checkFormula,
+  check: runCheck,
   paper: async (_, onProgress) => (await import("./paperReport.ts")).paperReport(onProgress), // loaded when asked for
+  ...laterJobs,
 };
 
 /** The result of a request. */

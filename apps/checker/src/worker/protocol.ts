@@ -1,4 +1,6 @@
-import type { CheckDocument, Finding, Report, Verdict } from "@chainrule/check";
+import type { CheckDocument, Finding } from "@chainrule/check";
+import type { CheckResult, FaultChoice, Preview, PreviewInput } from "../screens/check/model.ts";
+import type { LaterTasks } from "./laterTasks.ts";
 
 /** What a task takes, what it tells while it runs, and what it gives. */
 interface Task<Input, Progress, Result> {
@@ -8,71 +10,18 @@ interface Task<Input, Progress, Result> {
 }
 
 /** Everything that the page has computed in a worker, by name. */
-export interface Tasks {
+export interface Tasks extends LaterTasks {
   /** A document that came from outside, judged. */
   readonly document: Task<unknown, never, CheckDocument>;
   /** Which faults can be planted in the check of a formula. */
   readonly faults: Task<undefined, never, readonly FaultChoice[]>;
-  /** A formula as it is being typed. */
-  readonly preview: Task<string, never, Preview>;
-  readonly formula: Task<FormulaInput, number, FormulaResult>;
+  /** A formula or a network as it is being typed. */
+  readonly preview: Task<PreviewInput, never, Preview>;
+  readonly check: Task<CheckDocument, number, CheckResult>;
   readonly paper: Task<undefined, PaperEvent, undefined>;
 }
 
 export type TaskName = keyof Tasks;
-
-/** A fault that can be planted. */
-export interface FaultChoice {
-  readonly name: string;
-  readonly description: string;
-}
-
-/** A formula as the page shows it: MathML, undefined where it would be too long, and the names of its variables. */
-export interface Preview {
-  readonly markup: string | undefined;
-  readonly variables: readonly string[];
-}
-
-/** What the fields of the formula check hold, as text where people type it. */
-export interface FormulaInput {
-  readonly formula: string;
-  /** `x = 0.7, y = 3`. */
-  readonly point: string;
-  readonly order: 1 | 2;
-  /** The name of a fault to plant, or nothing. */
-  readonly fault: string;
-}
-
-/** The formula of one derivative; the markup is undefined where it would be too long to be read. */
-export interface Derivative {
-  /** The variables it is taken by, in that order: one, or two for second derivatives. */
-  readonly variables: readonly string[];
-  /** The same as MathML. */
-  readonly by: readonly string[];
-  readonly markup: string | undefined;
-}
-
-/** What a planted fault did. */
-export interface Planted {
-  readonly description: string;
-  /** Whether it changes any derivative of this formula at all. */
-  readonly changes: boolean;
-  /** What the rule of the usual gradient checkers says of the wrong gradient; unknown for second derivatives. */
-  readonly usualRulePasses: boolean | undefined;
-}
-
-/** The check of a formula at a point. */
-export interface FormulaResult {
-  readonly input: FormulaInput;
-  readonly verdict: Verdict;
-  /** The formula's own value at the point, in float64. */
-  readonly value: number;
-  /** One for each parameter of the report. */
-  readonly derivatives: readonly Derivative[];
-  readonly report: Report;
-  readonly planted: Planted | undefined;
-  readonly milliseconds: number;
-}
 
 /** A finding, and whether it is what it must be. */
 export interface JudgedFinding extends Finding {

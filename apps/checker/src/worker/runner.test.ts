@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { firstDocument } from "../shell/document.ts";
 import { FakeWorker } from "../testing/fakeWorker.ts";
 import { workerRunner } from "./runner.ts";
+
+const typed = (text: string) => ({ text, isNetwork: false, shapes: {} });
 
 /** A runner over fake workers, and the workers that it has made. */
 function faked(): { runner: ReturnType<typeof workerRunner>; made: FakeWorker[] } {
@@ -15,13 +18,13 @@ function faked(): { runner: ReturnType<typeof workerRunner>; made: FakeWorker[] 
 test("progress, then the result, each to its own task", async () => {
   const { runner, made } = faked();
   const seen: number[] = [];
-  const input = { formula: "x", point: "x = 1", order: 1, fault: "" } as const;
-  const first = runner.start("formula", input, (fraction) => seen.push(fraction));
-  const second = runner.start("preview", "x");
+  const input = firstDocument;
+  const first = runner.start("check", input, (fraction) => seen.push(fraction));
+  const second = runner.start("preview", typed("x"));
   expect(made).toHaveLength(1);
   expect(made[0]!.received).toEqual([
-    { id: 1, task: "formula", input },
-    { id: 2, task: "preview", input: "x" },
+    { id: 1, task: "check", input },
+    { id: 2, task: "preview", input: typed("x") },
   ]);
   made[0]!.reply({ id: 1, kind: "progress", progress: 0.5 });
   made[0]!.reply({ id: 2, kind: "done", result: "markup" });
@@ -33,12 +36,12 @@ test("progress, then the result, each to its own task", async () => {
 
 test("cancelling terminates the worker; the next task gets a new one", async () => {
   const { runner, made } = faked();
-  const [first, second] = [runner.start("preview", "x"), runner.start("preview", "y")];
+  const [first, second] = [runner.start("preview", typed("x")), runner.start("preview", typed("y"))];
   first.cancel();
   expect(made[0]!.terminated).toBe(true);
   expect(await first.outcome).toEqual({ state: "cancelled" });
   expect(await second.outcome).toEqual({ state: "cancelled" });
-  const third = runner.start("preview", "z");
+  const third = runner.start("preview", typed("z"));
   first.cancel(); // has ended: nothing more to cancel
   made[1]!.reply({ id: 3, kind: "done", result: 1 });
   expect(await third.outcome).toEqual({ state: "done", result: 1 });

@@ -1,13 +1,159 @@
-import { html, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import "../../parts/task-bar.ts";
+import type { CheckDocument } from "../../shell/document.ts";
+import { Job } from "../../shell/job.ts";
+import { linkTo } from "../../shell/route.ts";
 import { Screen } from "../../shell/screen.ts";
-import { base } from "../../styles/base.ts";
+import { base, controls } from "../../styles/base.ts";
+import type { CheckForm } from "./check-form.ts";
+import type { Draft } from "./draft.ts";
+import { examples } from "./examples.ts";
+import { parsePoint } from "./point.ts";
+import "./check-form.ts";
+import "./check-result.ts";
 
-/** The screen Check. */
+/** How long typing must pause before the formula is shown. */
+const pause = 120;
+
+/** The home screen: what is checked, and what every engine says of it. */
 export class CheckScreen extends Screen {
-  static override styles = [base];
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 1.25rem;
+      }
+
+      nav ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.3rem 1rem;
+        font-size: 0.9rem;
+      }
+
+      check-result {
+        transition: opacity 150ms 150ms;
+      }
+
+      check-result[aria-busy="true"] {
+        opacity: 0.5;
+      }
+
+      task-bar {
+        margin-block: -0.5rem;
+      }
+    `,
+  ];
+
+  readonly #check = new Job(this, "check");
+  readonly #faults = new Job(this, "faults", true);
+  readonly #preview = new Job(this, "preview", true);
+  #checked: CheckDocument | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override render(): TemplateResult {
-    return html`<p>${this.document.subject.kind}</p>`;
+    const { running, result, failure, progress } = this.#check;
+    return html`
+      <check-form
+        .document=${this.document}
+        .faults=${this.#faults.result ?? []}
+        .preview=${this.#preview.result}
+        .failure=${failure}
+        ?busy=${running}
+        @check=${(event: CustomEvent<CheckDocument>) => void this.#submit(event.detail)}
+        @edit=${(event: CustomEvent<Draft>) => this.#edited(event.detail)}
+        @cancel=${() => this.#check.cancel()}
+      ></check-form>
+      <nav aria-label="Examples">
+        <ul>
+          <li class="muted" aria-hidden="true">Try</li>
+          ${examples.map(({ title, document }) => html`<li><a href=${linkTo("check", document)}>${title}</a></li>`)}
+        </ul>
+      </nav>
+      <p class="unseen" role="status">${this.#status()}</p>
+      <task-bar label="The check" ?running=${running} .fraction=${progress}></task-bar>
+      ${
+        result === undefined
+          ? nothing
+          : html`<check-result
+              .result=${result}
+              .selected=${this.view["entry"] ?? ""}
+              aria-busy=${running}
+              @select=${(event: CustomEvent<string>) => this.changeView({ entry: event.detail })}
+            ></check-result>`
+      }
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.active || this.document === this.#checked) return;
+    if (changed.has("document") || changed.has("active")) void this.#start();
+  }
+
+  #status(): string {
+    const { failure, running, result } = this.#check;
+    if (failure) return `Error. ${failure.message}`;
+    if (running) return "Checking.";
+    return result ? `Verdict: ${result.verdict}.` : "";
+  }
+
+  async #start(): Promise<void> {
+    const { document, runner } = this;
+    this.#checked = document;
+    if (this.#faults.result === undefined) void this.#faults.start(runner, undefined);
+    const { subject, at = {} } = document;
+    const of = subject.kind === "claim" ? subject.of : subject;
+    const shapes = { ...(of.kind === "formula" ? of.shapes : {}), ...shapesOf(at) };
+    void this.#preview.start(runner, { text: of.text, isNetwork: of.kind === "network", shapes });
+    await this.#check.start(runner, document);
+    if (this.#check.failure) void this.#focusFailure();
+  }
+
+  async #focusFailure(): Promise<void> {
+    await this.updateComplete;
+    const form = this.renderRoot.querySelector<CheckForm>("check-form")!;
+    await form.updateComplete;
+    if (form.matches(":focus-within")) form.focusFailure();
+  }
+
+  /** A document that was typed is judged here, before it goes into the address: what is typed must not be lost. */
+  async #submit(document: CheckDocument): Promise<void> {
+    const outcome = await this.runner.start("document", document).outcome;
+    if (outcome.state === "failed") {
+      this.#check.fail(outcome.failure);
+      void this.#focusFailure();
+    } else if (JSON.stringify(document) === JSON.stringify(this.document)) void this.#start();
+    else this.changeDocument(document);
+  }
+
+  /** Shows what is being typed, once typing pauses. */
+  #edited({ tab, text, point }: Draft): void {
+    this.#check.failure = undefined;
+    clearTimeout(this.#timer);
+    const isNetwork = tab === "network" || (tab === "claim" && text.includes("->"));
+    this.#timer = setTimeout(() => {
+      void this.#preview.start(this.runner, { text, isNetwork, shapes: shapesSoFar(point) });
+    }, pause);
+  }
+}
+
+/** The lengths of the axes of each array of a point. */
+function shapesOf(at: NonNullable<CheckDocument["at"]>): Readonly<Record<string, readonly number[]>> {
+  const shapes = Object.entries(at).map(([name, value]) => {
+    const shape: number[] = [];
+    for (let inner: unknown = value; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
+    return [name, shape] as const;
+  });
+  return Object.fromEntries(shapes.filter(([, { length }]) => length > 0));
+}
+
+function shapesSoFar(point: string): Readonly<Record<string, readonly number[]>> {
+  try {
+    return shapesOf(parsePoint(point));
+  } catch {
+    return {}; // a point that is half typed has no shapes yet
   }
 }
 

@@ -1,13 +1,13 @@
 import type { EntryReport } from "@chainrule/check";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import { compareDigits, withoutZeros } from "../numbers.ts";
-import { derivativeElement } from "../parts/math.ts";
-import "../parts/scroll-box.ts";
-import "../parts/verdict-badge.ts";
-import { base } from "../styles/base.ts";
-import type { Derivative } from "../worker/protocol.ts";
+import { compareDigits, withoutZeros } from "../../numbers.ts";
+import { derivativeElement } from "../../parts/math.ts";
+import "../../parts/scroll-box.ts";
+import "../../parts/verdict-badge.ts";
+import { base } from "../../styles/base.ts";
 import { cardStyle } from "./card-style.ts";
+import type { Derivative } from "./model.ts";
 import { type WitnessRow, witnessRows } from "./witness-rows.ts";
 
 /** One derivative: its formula, its verdict, and a table of what each witness says. */
@@ -15,27 +15,40 @@ export class DerivativeCard extends LitElement {
   static override properties = {
     derivative: { attribute: false },
     entry: { attribute: false },
+    sixty: { attribute: false },
+    label: {},
     sign: {},
   };
 
   static override styles = [base, cardStyle];
 
-  declare derivative: Derivative;
+  /** Of which it is the value; undefined of networks. */
+  declare derivative: Derivative | undefined;
   declare entry: EntryReport;
+  declare sixty: string | undefined;
+  /** What the entry is called. */
+  declare label: string;
   declare sign: "d" | "∂";
 
   override render(): TemplateResult {
-    const { by, markup } = this.derivative;
-    const title = this.#title();
     return html`<header>
-        <scroll-box label="formula of the ${title}"
-          >${guard([by.join(), markup, this.sign], () => derivativeElement(by, markup, this.sign))}</scroll-box
-        >
-        <verdict-badge .outcome=${this.entry.verdict}></verdict-badge>
+        <div class="head">
+          <h3>${this.label}</h3>
+          <verdict-badge .outcome=${this.entry.verdict}></verdict-badge>
+        </div>
+        ${this.#formula()}
       </header>
-      ${markup === undefined ? html`<p class="muted">The formula is too long to be read.</p>` : nothing}
       ${this.#sides()}
-      <scroll-box label="witnesses of the ${title}">${this.#table(title)}</scroll-box>`;
+      <scroll-box label="witnesses of ${this.label}">${this.#table()}</scroll-box>`;
+  }
+
+  #formula(): TemplateResult | typeof nothing {
+    if (this.derivative === undefined) return nothing;
+    const { by, markup } = this.derivative;
+    if (markup === undefined) return html`<p class="muted">The formula is too long to be read.</p>`;
+    return html`<scroll-box label="formula of ${this.label}"
+      >${guard([by.join(), markup, this.sign], () => derivativeElement(by, markup, this.sign))}</scroll-box
+    >`;
   }
 
   #sides(): TemplateResult | typeof nothing {
@@ -47,14 +60,10 @@ export class DerivativeCard extends LitElement {
     </p>`;
   }
 
-  #title(): string {
-    return `derivative by ${this.derivative.variables.join(", then ")}`;
-  }
-
-  #table(title: string): TemplateResult {
+  #table(): TemplateResult {
     return html`<table>
       <caption class="unseen">
-        What each witness says of the ${title}
+        What each witness says of ${this.label}
       </caption>
       <thead>
         <tr>
@@ -66,7 +75,7 @@ export class DerivativeCard extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${witnessRows(this.entry).map((row) => this.#row(row))}
+        ${witnessRows(this.entry, this.sixty).map((row) => this.#row(row))}
       </tbody>
     </table>`;
   }

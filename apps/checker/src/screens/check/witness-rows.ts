@@ -1,5 +1,5 @@
 import type { EntryReport, OneSided, WitnessValue } from "@chainrule/check";
-import { distance, scientific, ulps, withoutZeros } from "../numbers.ts";
+import { distance, scientific, ulps, withoutZeros } from "../../numbers.ts";
 
 /** What one witness says of a derivative, as text. */
 export interface WitnessRow {
@@ -13,15 +13,36 @@ export interface WitnessRow {
   readonly alarm: boolean;
 }
 
-/** Every witness of one derivative: the symbolic voice first, which the others are measured by. */
-export function witnessRows(entry: EntryReport): readonly WitnessRow[] {
+/**
+ * Every witness of one derivative: the symbolic voice first, which the others are measured by.
+ *
+ * @param sixty the derivative in 60 digits, where it was computed
+ */
+export function witnessRows(entry: EntryReport, sixty?: string): readonly WitnessRow[] {
   return [
     symbolicRow(entry),
     tapeRow(entry),
     kernelRow(entry),
     tableFreeRow("complex step", "no rules: f(x + ih)", entry, entry.complexStep),
-    tableFreeRow("finite difference", "no rules: Richardson", entry, entry.finiteDifference),
+    tableFreeRow("differences", "no rules: Richardson", entry, entry.finiteDifference),
+    ...(sixty === undefined ? [] : [sixtyRow(entry, sixty)]),
   ];
+}
+
+/** The symbolic formula once more, in arithmetic so fine that rounding plays no part. */
+function sixtyRow({ symbolic, detectionLimit }: EntryReport, sixty: string): WitnessRow {
+  const gap = distance(sixty, symbolic);
+  const allowed = Math.max(detectionLimit, 1e-30) * Math.abs(Number(sixty));
+  const alarm = gap > allowed;
+  return {
+    witness: "60 digits",
+    how: "formula, 200 bits",
+    value: withoutZeros(sixty).slice(0, 48),
+    differs: scientific(gap),
+    allowed: scientific(allowed),
+    says: alarm ? "contradicts" : "confirms",
+    alarm,
+  };
 }
 
 function symbolicRow({ symbolic }: EntryReport): WitnessRow {

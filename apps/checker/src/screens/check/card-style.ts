@@ -10,16 +10,29 @@ export const cardStyle = css`
   }
 
   header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.5rem 1rem;
+    display: grid;
+    gap: 0.35rem;
     padding: 0.75rem 1rem;
   }
 
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75rem;
+  }
+
+  h3 {
+    font: 600 0.95rem / 1.4 var(--mono);
+    overflow-wrap: anywhere;
+  }
+
+  header p {
+    padding: 0;
+  }
+
   header scroll-box {
-    font-size: 1.15rem;
+    font-size: 1.1rem;
     padding: 0.15rem 0;
   }
 

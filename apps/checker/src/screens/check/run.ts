@@ -1,0 +1,118 @@
+import {
+  askSubject,
+  type CheckDocument,
+  checkDocument,
+  crossCheck,
+  faults,
+  gradcheckOf,
+  noWitnesses,
+  type OracleResult,
+  overallVerdict,
+  type Report,
+  type Subject,
+  subjectOf,
+  targetOf,
+} from "@chainrule/check";
+import { differentiate, type Expression, simplify, symbol, toMathML } from "@chainrule/expr";
+import { readable } from "../../worker/readable.ts";
+import type { CheckResult, Derivative, Planted, PointValue } from "./model.ts";
+import { stableForm } from "./stable.ts";
+
+/** What takes more than these many entries or operations is not done beside the check itself. */
+const [manyEntries, manyOperations, manyDerivatives] = [400, 20_000, 12];
+
+/** Checks a document: the report, and what stands beside it on the page. */
+export function runCheck(document: CheckDocument, onProgress: (fraction: number) => void): CheckResult {
+  const started = performance.now();
+  const subject = subjectOf(document);
+  const report = checkDocument(document, { onProgress: throttled(onProgress) });
+  return {
+    verdict: report.claim?.verdict ?? overallVerdict(report),
+    report,
+    derivatives: derivativesOf(subject, document, report),
+    sixty: isSmall(report) ? inSixtyDigits(subject, document) : undefined,
+    oracles: isSmall(report) ? oraclesOf(subject, document) : [],
+    stable: subject.symbolic && stableForm(subject.symbolic.expression),
+    planted: plantedIn(subject, document, report),
+    point: subject.parameters.map(pointValue),
+    milliseconds: performance.now() - started,
+  };
+}
+
+/** Lets through a hundred steps at most: each is a message. */
+function throttled(onProgress: (fraction: number) => void): (fraction: number) => void {
+  let last = 0;
+  return (fraction) => {
+    if (fraction - last < 0.01) return;
+    last = fraction;
+    onProgress(fraction);
+  };
+}
+
+function isSmall({ parameters, cost, order }: Report): boolean {
+  const entries = parameters.reduce((sum, each) => sum + each.entries.length, 0);
+  return order === 1 && entries <= manyEntries && cost.gradient <= manyOperations;
+}
+
+function inSixtyDigits(subject: Subject, { fault }: CheckDocument): CheckResult["sixty"] {
+  if (subject.symbolic === undefined) return undefined;
+  const planted = faults.find(({ name }) => name === fault)?.plant(targetOf(subject));
+  const options = { settle: "all", witnesses: noWitnesses, ...(planted && { fault: planted }) } as const;
+  return crossCheck(subject, options).parameters.map(({ entries }) =>
+    entries.map(({ symbolic }) => symbolic),
+  );
+}
+
+function oraclesOf(subject: Subject, document: CheckDocument): readonly OracleResult[] {
+  const planted = faults.find(({ name }) => name === document.fault)?.plant(targetOf(subject));
+  return askSubject(subject, planted);
+}
+
+/** Which variables each derivative of the report is taken by, in its order. */
+function derivativesOf(
+  { parameters, symbolic }: Subject,
+  { subject: { kind }, order = 1 }: CheckDocument,
+  report: Report,
+): readonly Derivative[] {
+  const isReadable = kind === "formula" && order < 3 && report.parameters.length <= manyDerivatives;
+  if (!isReadable || symbolic === undefined) return [];
+  if (order === 2 && parameters.some(({ value }) => typeof value !== "number")) return [];
+  const names = parameters.map(({ name }) => name);
+  const paths = order === 1 ? names.map((name) => [name]) : names.flatMap((a) => names.map((b) => [a, b]));
+  return paths.map((path) => derivativeOf(symbolic.expression, symbolic.variables, path));
+}
+
+function derivativeOf(
+  expression: Expression,
+  variables: readonly { readonly name: string }[],
+  path: readonly string[],
+): Derivative {
+  const named = (name: string) => variables.find((each) => each.name === name) ?? symbol(name);
+  const derivative = path.reduce<Expression>((e, name) => differentiate(e, named(name) as never), expression);
+  const by = path.map((name) => toMathML(symbol(name)));
+  return { variables: path, by, markup: readable(simplify(derivative)) };
+}
+
+function plantedIn(subject: Subject, document: CheckDocument, faulty: Report): Planted | undefined {
+  const fault = faults.find(({ name }) => name === document.fault);
+  if (fault === undefined) return undefined;
+  const { fault: _, ...healthy } = document;
+  const sound = checkDocument({ ...healthy, witnesses: [] });
+  return {
+    description: fault.description,
+    changes: tapeValues(sound).join() !== tapeValues(faulty).join(),
+    usualRulePasses: isSmall(faulty) ? gradcheckOf(subject, fault.plant(targetOf(subject))) : undefined,
+  };
+}
+
+function tapeValues({ parameters }: Report): readonly string[] {
+  return parameters.flatMap(({ entries }) => entries.map(({ tape }) => tape));
+}
+
+function pointValue({ name, value }: Subject["parameters"][number]): PointValue {
+  if (typeof value === "number") return { name, text: String(value) };
+  const shown = Array.from(value.toTypedArray().subarray(0, 6), (x) =>
+    String(Number(Number(x).toPrecision(6))),
+  );
+  return { name, text: `[${value.shape.join(" × ")}] ${shown.join(", ")}${value.size > 6 ? ", …" : ""}` };
+}
