@@ -38,10 +38,12 @@ export class ImplicitConversionError extends ArrayError {
  * ```
  */
 export class NDArray {
+  // Declared only: every operation makes an array, and a field that is defined is written twice.
+
   /** Lengths of the axes. */
-  readonly shape: Shape;
+  declare readonly shape: Shape;
   /** Type of the elements. */
-  readonly dtype: DType;
+  declare readonly dtype: DType;
   readonly #data: TypedArray;
 
   /** @internal Use the creation functions, or `adopt`. */

@@ -15,7 +15,7 @@ import { type ArrayLike, abstractOf, asArray, type Concrete } from "./value.ts";
  *   name: "half",
  *   number: (x) => x / 2,
  *   scalar: (A, x) => A.divide(x, A.fromNumber(2)),
- *   partials: [() => 0.5],
+ *   partials: [0.5],
  * });
  * const f = (x: number) => apply(half, undefined, [x])[0];
  * f(3); // => 1.5
@@ -43,7 +43,7 @@ export function apply<P>(
  *   name: "half",
  *   number: (x) => x / 2,
  *   scalar: (A, x) => A.divide(x, A.fromNumber(2)),
- *   partials: [() => 0.5],
+ *   partials: [0.5],
  * });
  * applyOne(half, undefined, [3]); // => 1.5
  * ```

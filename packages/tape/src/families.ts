@@ -101,8 +101,8 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
   readonly scalar: <T>(A: Arithmetic<T>, ...elementsThenParams: [...ElementsOf<A, T>, P]) => T;
   /** Dtype of the result; `float` by default (integers become float64). */
   readonly dtype?: ResultDType;
-  /** The derivative by each input; undefined where it is zero everywhere. */
-  readonly partials: { readonly [K in keyof A]: PartialRule<A, P> | undefined };
+  /** The derivative by each input: a rule, or a number if it is the same everywhere; undefined for zero. */
+  readonly partials: { readonly [K in keyof A]: PartialRule<A, P> | number | undefined };
   /** Of two inputs, without params: many elements in float64, where it is worth a loop of its own. */
   readonly run?: Run2;
 }
@@ -171,7 +171,7 @@ export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike]
  *     name: "multiplyAdd",
  *     number: (a, b, c) => a * b + c,
  *     scalar: (A, a, b, c) => A.add(A.multiply(a, b), c),
- *     partials: [(_, b) => b, (a) => a, () => 1],
+ *     partials: [(_, b) => b, (a) => a, 1],
  *   },
  *   (_, inputs) => {
  *     const [a, b, c] = inputs as [NDArray, NDArray, NDArray];
@@ -219,8 +219,8 @@ function partialOf<A extends readonly ArrayLike[], P>(
   { inputs, outputs, params }: Application<P>,
   i: number,
 ): Linear {
-  const rule = row.partials[i] as ((...given: unknown[]) => ArrayLike) | undefined;
-  return rule?.(...inputs, outputs[0], params);
+  const rule = row.partials[i] as ((...given: unknown[]) => ArrayLike) | number | undefined;
+  return typeof rule === "number" ? rule : rule?.(...inputs, outputs[0], params);
 }
 
 /** `linear * partial`, where 0 times an infinite partial is 0 and the numbers 1 and -1 cost nothing. */

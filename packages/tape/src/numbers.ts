@@ -1,5 +1,5 @@
 import type { Cotangents } from "./cotangents.ts";
-import { type Primitive, rowUnder } from "./primitive.ts";
+import { type Primitive, rowUnder, type SlopeRule } from "./primitive.ts";
 import { type Tape, TapeVariable } from "./tape.ts";
 import type { ArrayLike } from "./value.ts";
 import type { WengertList } from "./wengert.ts";
@@ -16,16 +16,24 @@ export function pushNumber(
   b: ArrayLike | undefined,
 ): ArrayLike | undefined {
   const { number, partials } = row;
-  const arity = partials?.length ?? 0;
-  const x = tape.primalOf(a);
-  const y = arity === 2 ? tape.primalOf(b!) : 0;
-  if (number === undefined || arity < 1 || arity > 2 || typeof x !== "number" || typeof y !== "number")
-    return undefined;
-  const first = tape.operandOf(a);
-  const second = arity === 2 ? tape.operandOf(b!) : undefined;
-  const result = arity === 2 ? number(x, y, params) : number(x, params);
-  const line = tape.list.line(result, rowUnder(tape.rules, row), params, first, second);
-  return new TapeVariable(tape, line, result);
+  const arity = partials === undefined || number === undefined ? 0 : partials.length;
+  if (arity === 0 || arity > 2) return undefined;
+  const { list } = tape;
+  const ownA = tape.owns(a);
+  const x = ownA ? list.value(a.index) : a;
+  if (typeof x !== "number") return undefined;
+  if (arity === 1) {
+    const first = ownA ? a.index : ~list.line(x);
+    const result = number!(x, params);
+    return new TapeVariable(tape, list.line(result, rowUnder(tape.rules, row), params, first), result);
+  }
+  const ownB = tape.owns(b!);
+  const y = ownB ? list.value(b.index) : b;
+  if (typeof y !== "number") return undefined;
+  const first = ownA ? a.index : ~list.line(x);
+  const second = ownB ? b.index : ~list.line(y);
+  const result = number!(x, y, params);
+  return new TapeVariable(tape, list.line(result, rowUnder(tape.rules, row), params, first, second), result);
 }
 
 /**
@@ -39,22 +47,27 @@ export function pullNumber(
   { numbers, others }: Cotangents,
 ): boolean {
   const y = list.value(line);
-  if (partials === undefined || typeof y !== "number" || others.has(line)) return false;
+  if (partials === undefined || typeof y !== "number" || (others.size > 0 && others.has(line))) return false;
   const cotangent = numbers[line]!;
   const arity = partials.length;
   if (cotangent === 0 || arity > 2) return cotangent === 0;
-  const params = list.params(line);
-  const first = list.first(line);
-  const byA = partials[0];
-  const a = list.value(first < 0 ? ~first : first);
-  if (arity === 1) {
-    if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, y, params);
-    return true;
+  for (let k = 0; k < arity; k++) {
+    const operand = k === 0 ? list.first(line) : list.second(line);
+    const rule = partials[k];
+    if (operand < 0 || rule === undefined) continue;
+    numbers[operand]! += cotangent * (typeof rule === "number" ? rule : slope(rule, list, line, arity));
   }
-  const second = list.second(line);
-  const byB = partials[1];
-  const b = list.value(second < 0 ? ~second : second);
-  if (first >= 0 && byA !== undefined) numbers[first]! += cotangent * byA(a, b, y, params);
-  if (second >= 0 && byB !== undefined) numbers[second]! += cotangent * byB(a, b, y, params);
   return true;
+}
+
+/** The derivative that a rule says, of a line with one or two operands. */
+function slope(rule: SlopeRule, list: WengertList, line: number, arity: number): number {
+  const [a, params] = [valueAt(list, list.first(line)), list.params(line)];
+  const y = list.value(line);
+  return arity === 1 ? rule(a, y, params) : rule(a, valueAt(list, list.second(line)), y, params);
+}
+
+/** The value of an operand. */
+function valueAt(list: WengertList, operand: number): ArrayLike {
+  return list.value(operand < 0 ? ~operand : operand);
 }

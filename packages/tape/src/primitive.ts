@@ -69,8 +69,8 @@ export interface Primitive<P = unknown> {
   readonly number: NumberRule | undefined;
   /** Elementwise: one element in any arithmetic. Reduce: the fold of two elements. */
   readonly scalar: ScalarRule | undefined;
-  /** Elementwise: the derivative by each input, in operations; where there is none, vjp and jvp say it. */
-  readonly partials?: readonly (SlopeRule | undefined)[] | undefined;
+  /** Elementwise: the derivative by each input, a number or in operations; where there is none, vjp and jvp say it. */
+  readonly partials?: readonly (SlopeRule | number | undefined)[] | undefined;
 }
 
 // The elements come first and params last, which no tuple type of unknown length says: hence `any`.

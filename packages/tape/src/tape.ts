@@ -28,7 +28,7 @@ import { WengertList } from "./wengert.ts";
 export class TapeVariable extends Value {
   declare readonly recorder: Tape;
   /** Its line on the tape. */
-  readonly index: number;
+  declare readonly index: number;
 
   constructor(tape: Tape, index: number, primal: ArrayLike) {
     super(tape, typeof primal === "number" ? WEAK_SCALAR : abstractOf(primal));

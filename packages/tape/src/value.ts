@@ -113,28 +113,31 @@ export class OperandError extends TapeError {
  * ```
  */
 export abstract class Value implements Abstract {
+  // Declared only: every operation makes a value, and a field that is defined is written twice.
+
   /** The recorder that watches it. */
-  readonly recorder: Recorder;
-  readonly #abstract: Abstract;
+  declare readonly recorder: Recorder;
+  /** @internal What is known of it without its elements. */
+  declare readonly abstract: Abstract;
 
   constructor(recorder: Recorder, abstract: Abstract) {
     this.recorder = recorder;
-    this.#abstract = abstract;
+    this.abstract = abstract;
   }
 
   /** Lengths of the axes. */
   get shape(): Shape {
-    return this.#abstract.shape;
+    return this.abstract.shape;
   }
 
   /** Type of the elements. */
   get dtype(): DType {
-    return this.#abstract.dtype;
+    return this.abstract.dtype;
   }
 
   /** True of values made of JavaScript numbers alone: they take the dtype of the other operand. */
   get weak(): boolean {
-    return this.#abstract.weak;
+    return this.abstract.weak;
   }
 
   /** The value one recorder further out, or undefined where this one has no elements. */

@@ -34,7 +34,7 @@ export const add: Primitive<undefined> = binary({
   number: (a, b) => a + b,
   scalar: (A, a, b) => A.add(a, b),
   run: addRun,
-  partials: [() => 1, () => 1],
+  partials: [1, 1],
 });
 
 export const subtract: Primitive<undefined> = binary({
@@ -43,7 +43,7 @@ export const subtract: Primitive<undefined> = binary({
   number: (a, b) => a - b,
   scalar: (A, a, b) => A.subtract(a, b),
   run: subtractRun,
-  partials: [() => 1, () => -1],
+  partials: [1, -1],
 });
 
 export const multiply: Primitive<undefined> = binary({
@@ -68,7 +68,7 @@ export const negate: Primitive<undefined> = unary({
   dtype: "same",
   number: (x) => -x,
   scalar: (A, x) => A.negate(x),
-  partials: [() => -1],
+  partials: [-1],
 });
 
 /**
@@ -191,7 +191,7 @@ export const cast: Primitive<{ readonly dtype: DType }> = elementwise<[ArrayLike
       if (dtype === "bool") return zero === 0 ? x : A.fromNumber(1);
       return zero === -1 ? A.negate(A.floor(A.negate(x))) : A.floor(x);
     },
-    partials: [() => 1],
+    partials: [1],
   },
   ({ dtype }, [x]) => [castKernel(x!, dtype)],
   {

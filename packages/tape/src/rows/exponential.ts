@@ -65,7 +65,7 @@ export const difference: Primitive<undefined> = binary({
   name: "difference",
   number: (a, b) => (a === b ? 0 : a - b),
   scalar: (A, a, b) => (A.compare(a, b) === 0 && isInfinite(A, a) ? A.fromNumber(0) : A.subtract(a, b)),
-  partials: [() => 1, () => -1],
+  partials: [1, -1],
 });
 
 function isInfinite<T>(A: Arithmetic<T>, x: T): boolean {

@@ -126,7 +126,7 @@ export const remainder: Primitive<undefined> = binary({
   dtype: "same",
   number: remainderNumber,
   scalar: (A, a, b) => A.subtract(a, A.multiply(b, A.floor(A.divide(a, b)))),
-  partials: [() => 1, (a, b) => op.negate(op.floorDivide(a, b))],
+  partials: [1, (a, b) => op.negate(op.floorDivide(a, b))],
 });
 
 function remainderNumber(a: number, b: number): number {
@@ -144,7 +144,7 @@ export const fmod: Primitive<undefined> = binary({
     const whole = A.toNumber(quotient) < 0 ? A.ceil(quotient) : A.floor(quotient);
     return A.subtract(a, A.multiply(b, whole));
   },
-  partials: [() => 1, (a, b) => op.negate(op.trunc(op.divide(a, b)))],
+  partials: [1, (a, b) => op.negate(op.trunc(op.divide(a, b)))],
 });
 
 /** floor(a / b), from the exact remainder: 1 / 0.1 is 9 and not 10, as 0.1 is a little more than a tenth. */
