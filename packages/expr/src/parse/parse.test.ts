@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   add,
   call,
+  differentiate,
   divide,
   type Expression,
   ExpressionSyntaxError,
@@ -132,6 +133,16 @@ describe("parse", () => {
     const declared = parse("x[2]", { shapes: { x: [3] } });
     expect(equal(declared, element(symbol("x", { shape: [3] }), 2))).toBe(true);
     expect(equal(parse("x[2]", { shapes: new Map([["x", [3]]]) }), declared)).toBe(true);
+  });
+
+  test("e and pi are variables between backquotes, where they are given a shape, and where they are indexed", () => {
+    expect(evaluate(differentiate(parse("`e`^2 + e^2"), "e"), { e: 3 })).toBe(6);
+    const shapes = { e: [], pi: [2] };
+    expect(evaluate(parse("e^2 + sum(pi)", { shapes }), { e: 3, pi: { shape: [2], data: [1, 2] } })).toBe(12);
+    expect(evaluate(parse("D(e^3, e)", { shapes: new Map([["e", []]]) }), { e: 2 })).toBe(12);
+    expect(evaluate(parse("sum(e[i], i, 1, 2) + pi"), { e: { shape: [2], data: [1, 2] } })).toBe(3 + Math.PI);
+    expect(evaluate(parse("sum(e^2, e, 1, 3)"))).toBe(14);
+    expect(evaluate(parse("e", { shapes: { x: [2] } }))).toBe(Math.E);
   });
 
   test("names of Object.prototype are variables like any other, shapes included", () => {

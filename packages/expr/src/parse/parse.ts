@@ -13,7 +13,10 @@ export type SizesOption = readonly (number | string)[];
 
 /** How {@link parse} reads a text. */
 export interface ParseOptions {
-  /** Sizes of the names that stand for tensors, as in `{ W: [3, 2], x: ["n", "d"] }`. Other names are scalars. */
+  /**
+   * Sizes of the names that stand for tensors, as in `{ W: [3, 2], x: ["n", "d"] }`. Other names are scalars; `{ e: [] }`
+   * makes a scalar variable of `e` or `pi`.
+   */
   readonly shapes?: Readonly<Record<string, SizesOption>> | ReadonlyMap<string, SizesOption>;
   /** Bounds on the text, on what it stands for, and on the time. */
   readonly limits?: Limits;
@@ -25,7 +28,7 @@ export interface ParseOptions {
  * Syntax, loosest first: `or`; `and`; one comparison `< <= > >= == !=`; `+ -`; `* / @` and products without a
  * mark such as `2x`, from left to right; signs; `^` from right to left; then `f(x)`, `x[i]`, `A'`, `|x|`,
  * brackets. So `-x^2` is -(x^2), `2^-x` is read, and `1/2x` is (1/2) x. `log` is natural. `pi` and `e` are constants,
- * all other names are variables, and what stands between backquotes (`` `x y` ``). `D(f, x)` is a derivative; `piecewise(value, condition, ..., otherwise)` chooses;
+ * unless they are given a shape; all other names are variables, and what stands between backquotes (`` `x y` ``). `D(f, x)` is a derivative; `piecewise(value, condition, ..., otherwise)` chooses;
  * `sum(x[i]^2, i, 1, n)` binds `i`, and so do `product`, `maximum`, `minimum`, `logSumExp` and
  * `tensor(body, i, size, ...)`. On tensors `* / ^` and functions work on elements, aligned at the last axis; `@` is
  * the matrix product and `'` the transpose.
@@ -98,9 +101,16 @@ export function parseWithValues(
   };
   const syntax = readSyntax(reader);
   if (reader.fault !== undefined) throw reader.fault.error();
-  const variable = variables(shapes, reader.ranks);
+  const declared = declaredShapes(shapes, reader.ranks);
   const derivations = derivationsIn(text, limits, budget);
-  const root = resolve(syntax, { text, values, budget, variable, derivations });
+  const root = resolve(syntax, {
+    text,
+    values,
+    budget,
+    variable: variables(declared),
+    isDeclared: (name) => declared.has(name),
+    derivations,
+  });
   requireDepth(root, budget);
   return root;
 }
@@ -117,13 +127,31 @@ function derivationsIn(
   return { limits: { ...all, nodes: limits?.nodes ?? 25_000 + 20 * length }, start, nodes: 0 };
 }
 
+type Shapes = ReadonlyMap<string, SizesOption>;
+
+/** The shapes given. A name without one that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
+function declaredShapes(shapes: ParseOptions["shapes"] = {}, ranks: ReadonlyMap<string, number>): Shapes {
+  const declared = reading<Map<string, SizesOption>>(
+    () =>
+      typeof shapes === "object"
+        ? new Map(shapes instanceof Map ? shapes : Object.entries(shapes))
+        : undefined,
+    "shapes by name",
+  );
+  for (const [name, rank] of ranks) {
+    if (!declared.has(name))
+      declared.set(
+        name,
+        Array.from({ length: rank }, (_, axis) => `${name}.${axis + 1}`),
+      );
+  }
+  return declared;
+}
+
 /** One node a name. */
-function variables(
-  shapes: ParseOptions["shapes"],
-  ranks: ReadonlyMap<string, number>,
-): (name: string) => SymbolNode {
+function variables(declared: Shapes): (name: string) => SymbolNode {
   const made = new Map<string, SymbolNode>();
-  const make = shapes === undefined && ranks.size === 0 ? scalarNamed : tensors(shapes, ranks);
+  const make = declared.size === 0 ? scalarNamed : tensors(declared);
   return (name) => {
     const known = made.get(name);
     if (known !== undefined) return known;
@@ -133,22 +161,9 @@ function variables(
   };
 }
 
-/** Names of sizes are integers. A name without a shape that is indexed has axes of sizes of its own, named `x.1`, `x.2`. */
-function tensors(
-  shapes: ParseOptions["shapes"] = {},
-  ranks: ReadonlyMap<string, number>,
-): (name: string) => SymbolNode {
-  const declared = reading<ReadonlyMap<string, SizesOption>>(
-    () =>
-      typeof shapes === "object"
-        ? new Map(shapes instanceof Map ? shapes : Object.entries(shapes))
-        : undefined,
-    "shapes by name",
-  );
-  const shapeOf = (name: string) =>
-    declared.get(name) ?? Array.from({ length: ranks.get(name) ?? 0 }, (_, axis) => `${name}.${axis + 1}`);
-  const sizes = new Set<unknown>(
-    [...declared.keys(), ...ranks.keys()].flatMap((name) => listOf(shapeOf(name), "sizes")),
-  );
-  return (name) => makeSymbol(name, 0, sizesOf(shapeOf(name)), sizes.has(name) ? { integer: true } : {});
+/** Names of sizes are integers. */
+function tensors(declared: Shapes): (name: string) => SymbolNode {
+  const sizes = new Set<unknown>([...declared.values()].flatMap((shape) => listOf(shape, "sizes")));
+  return (name) =>
+    makeSymbol(name, 0, sizesOf(declared.get(name) ?? []), sizes.has(name) ? { integer: true } : {});
 }

@@ -20,8 +20,11 @@ const inner: Build = ([item]) => item!;
 
 const quoted: Build = (_, { name, scope }, { variable }) => indexOf(name, scope) ?? variable(name);
 
-const named: Build = (_, { name, scope }, { variable }) =>
-  indexOf(name, scope) ?? (name === "pi" || name === "e" ? makeCall(name, []) : variable(name));
+const named: Build = (operands, node, context) => {
+  const { name, scope } = node;
+  const isConstant = (name === "pi" || name === "e") && !context.isDeclared(name);
+  return isConstant ? (indexOf(name, scope) ?? makeCall(name, [])) : quoted(operands, node, context);
+};
 
 const comparisons: Readonly<Record<string, Build>> = {
   "<": calling("less"),

@@ -56,6 +56,8 @@ export interface Context {
   readonly values: ReadonlyMap<number, Expression>;
   /** The node that a name stands for. */
   readonly variable: (name: string) => Expression;
+  /** Whether a name is given a shape, or is indexed. */
+  readonly isDeclared: (name: string) => boolean;
   readonly budget: Budget;
   /** What all derivatives in the text may use. */
   readonly derivations: Budget;
