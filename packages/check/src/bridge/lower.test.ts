@@ -1,3 +1,4 @@
+import { array } from "@chainrule/array";
 import {
   add,
   call,
@@ -14,8 +15,24 @@ import { boundedDoubleDouble, doubleDouble } from "@chainrule/special";
 import { type ArrayLike, evaluate as run, trace } from "@chainrule/tape";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lower, NotLoweredError } from "./lower.ts";
+import { crossCheck } from "../crossCheck.ts";
+import { formulaSubject } from "../subject/formula.ts";
+import { lower } from "./lower.ts";
+import { NotLoweredError } from "./notLowered.ts";
 
+const tensors = {
+  W: array([
+    [0.5, -1.25, 2],
+    [0.125, 0.75, -0.5],
+  ]),
+  A: array([
+    [2, 1],
+    [1, 3],
+  ]),
+  a: array([1.5, -0.5, 0.75]),
+  b: array([0.25, -1]),
+  y: array([1, 0]),
+};
 const at = { x: 0.7, y: -1.25, z: 3 };
 const names = Object.keys(at) as (keyof typeof at)[];
 const point = Object.values(at);
@@ -79,13 +96,42 @@ describe("lower", () => {
   });
 
   it.each([
-    ["an indexed sum", parse("sum(x[i], i, 1, 3)"), "symbol"],
-    ["a vector", symbol("v", { shape: [3] }), "symbol"],
-    ["a matrix", parse("eye(3)"), "tensor"],
+    ["a sum up to a variable", parse("sum(i^2, i, 1, n)"), "symbol"],
+    ["a limit that depends on an index", parse("sum(sum(i j, j, 1, i), i, 1, 3)"), "symbol"],
+    ["an index that a variable moves", parse("x[k]", { shapes: { x: [3] } }), "symbol"],
+    ["an index that is an element", parse("x[x[1]]", { shapes: { x: [3] } }), "symbol"],
+    ["an index outside", parse("sum(x[i + 1], i, 1, 3)", { shapes: { x: [3] } }), "element"],
+    ["a vector of no known size", parse("sum(x[i], i, 1, 3)"), "symbol"],
   ])("refuses %s", (_, expression, kind) => {
     const lowered = () => lower(expression);
     expect(lowered).toThrow(NotLoweredError);
     expect(lowered).toThrow(expect.objectContaining({ code: "check/not-lowered", kind }));
+  });
+
+  it.each([
+    ["a layer's cost", "sum((sigmoid(W @ a + b) - y)^2)"],
+    ["a quadratic form", "b' @ A @ b"],
+    ["determinants", "det(A) + logdet(A)"],
+    ["an inverse", "sum(inverse(A) @ b)"],
+    ["a trace", "trace(W @ W')"],
+    ["norms", "norm(a) + norm(W)"],
+    ["softmax", "sum(softmax(a) * a) + logSumExp(a)"],
+    ["neighbours", "sum(a[i + 1] * a[i], i, 1, 2)"],
+    ["an index as a number", "sum(sum(i * W[i, j], j, 1, 3), i, 1, 2)"],
+    ["a diagonal", "sum(diag(A)) + product(a[i], i, 1, 3)"],
+    ["the largest", "maximum(a[i], i, 1, 3) + minimum(b[i], i, 1, 2)"],
+    ["an outer product", "sum(outer(a, b) * W')"],
+    ["what does not depend on the index", "sum(a[1], i, 1, 3) + sum(tensor(b[2], i, 2, j, 3))"],
+    ["the same part in two ranges", "sum(exp(a[i]), i, 1, 3) + sum(exp(a[i]), i, 1, 2)"],
+  ])("%s: the same value and the same gradient in both voices", (_, text) => {
+    const used = Object.entries(tensors).filter(([name]) => new RegExp(`\\b${name}\\b`).test(text));
+    const shapes = Object.fromEntries(used.map(([name, { shape }]) => [name, shape as number[]]));
+    const report = crossCheck(formulaSubject(parse(text, { shapes }), Object.fromEntries(used)));
+    expect([report.verdict, report.primalVerdict, report.kernelWithinBounds]).toEqual([
+      "agree",
+      "agree",
+      true,
+    ]);
   });
 
   it("names what is missing where a value is not given", () => {

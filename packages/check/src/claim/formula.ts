@@ -6,7 +6,7 @@ import {
   parse,
   type TensorValue,
 } from "@chainrule/expr";
-import type { Subject } from "../subject/subject.ts";
+import { type Subject, shapeOfParameter } from "../subject/subject.ts";
 import type { Verdict } from "../verdict/judge.ts";
 import { bindingsOf } from "../voices/symbolic.ts";
 
@@ -28,11 +28,11 @@ const milliseconds = 1_000;
  */
 export function claimedFormula(subject: Subject, p: number, text: string): FormulaClaim {
   const primal = subject.symbolic!; // a formula always has one
-  const variables = [...primal.variables.entries()];
-  const shapes = variables
-    .filter(([, { shape }]) => shape.length > 0)
-    .map(([, { name, shape }]) => [name, shape.map(Number)]);
-  const expression = parse(text, { shapes: Object.fromEntries(shapes) });
+  const tensors = [
+    ...subject.parameters.map((parameter) => [parameter.name, shapeOfParameter(parameter)] as const),
+    ...[...primal.constants].map(([name, value]) => [name, shapeOfParameter({ name, value })] as const),
+  ].filter(([, shape]) => shape.length > 0);
+  const expression = parse(text, { shapes: Object.fromEntries(tensors) });
   const value = evaluate(expression, bindingsOf(primal, subject.parameters));
   const derived = differentiate(primal.expression, primal.variables[p]!);
   const { verdict, note } = described(equivalent(expression, derived, { limits: { milliseconds } }));

@@ -1,5 +1,5 @@
 import { array, type NDArray } from "@chainrule/array";
-import { type Expression, freeSymbols, parse } from "@chainrule/expr";
+import { type Expression, evaluate, freeSymbols, parse } from "@chainrule/expr";
 import { random, type Tensor } from "@chainrule/tape";
 import { formulaSubject } from "../subject/formula.ts";
 import { networkSubject } from "../subject/network.ts";
@@ -52,8 +52,13 @@ function pointOf(
   const given = Object.entries(at).map(([name, value]) => [name, arrayOf(value)] as const);
   if (seed === undefined) return Object.fromEntries(given);
   const missing = freeSymbols(expression).filter(({ name }) => !Object.hasOwn(at, name));
-  const drawn = missing.map(({ name, shape }) => [name, drawnFor(name, shape.map(Number), seed)] as const);
+  const drawn = missing.map(({ name, shape }) => [name, drawnFor(name, shape.map(sizeOf), seed)] as const);
   return Object.fromEntries([...given, ...drawn]);
+}
+
+/** A size that stands in the document; another has no array to draw. */
+function sizeOf(size: Expression): number {
+  return evaluate(size, {}) as number;
 }
 
 /** Numbers between 0.2 and 1.8, the same for a name whatever else a formula has. */

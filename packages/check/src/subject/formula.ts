@@ -1,5 +1,5 @@
 import type { NDArray } from "@chainrule/array";
-import { type Expression, freeSymbols, parse, symbol, toText } from "@chainrule/expr";
+import { type Expression, freeSymbols, parse, toText } from "@chainrule/expr";
 import { lower } from "../bridge/lower.ts";
 import { CheckError } from "../errors.ts";
 import { elementsOf, type Subject } from "./subject.ts";
@@ -50,9 +50,8 @@ export function formulaSubject(
 ): Subject {
   const expression = typeof formula === "string" ? parse(formula) : formula;
   const run = lower(expression);
-  const names = freeSymbols(expression)
-    .map(({ name }) => name)
-    .sort();
+  const symbols = new Map(freeSymbols(expression).map((each) => [each.name, each]));
+  const names = [...symbols.keys()].sort();
   for (const name of names) requireValue(name, at);
   for (const name of Object.keys(at)) if (!names.includes(name)) throw unknownVariable(name, names);
   const wrt = options.wrt ?? names;
@@ -73,7 +72,7 @@ export function formulaSubject(
       ),
     symbolic: {
       expression,
-      variables: wrt.map((name) => symbol(name)),
+      variables: wrt.map((name) => symbols.get(name)!),
       constants: new Map(fixed.map((name) => [name, at[name]!])),
     },
     notes: [],
