@@ -141,7 +141,6 @@ describe("the collection", () => {
 
   test(`${inMatrixNotation.length} of ${formulas.length} are printed in matrix notation`, () => {
     expect(inMatrixNotation.length).toBeGreaterThanOrEqual(118);
-    expect(inMatrixNotation.map(({ formula }) => formula.prints)).not.toContain(null);
   });
 
   test("each check sees a wrong derivative", () => {
