@@ -13,6 +13,7 @@ import { reportStyle } from "./report-style.ts";
 export class PaperReport extends LitElement {
   static override properties = {
     runner: { attribute: false },
+    ids: { attribute: false },
     items: { state: true },
     running: { state: true },
     failure: { state: true },
@@ -21,6 +22,8 @@ export class PaperReport extends LitElement {
   static override styles = [base, controls, reportStyle];
 
   declare runner: Runner;
+  /** The numbers of the items; all unless given. */
+  declare ids: readonly string[] | undefined;
   declare items: readonly PaperItemState[];
   declare running: boolean;
   declare failure: Failure | undefined;
@@ -97,7 +100,7 @@ export class PaperReport extends LitElement {
   async #start(): Promise<void> {
     this.failure = undefined;
     this.running = true;
-    const run = this.runner.start("paper", undefined, (event: PaperEvent) => {
+    const run = this.runner.start("paper", this.ids, (event: PaperEvent) => {
       this.items = afterEvent(this.items, event);
     });
     this.#run = run;

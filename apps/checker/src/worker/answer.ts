@@ -16,7 +16,7 @@ const jobs: { readonly [K in TaskName]: Job<K> } = {
   faults: () => faultChoices,
   preview,
   check: runCheck,
-  paper: async (_, onProgress) => (await import("./paperReport.ts")).paperReport(onProgress), // loaded when asked for
+  paper: async (ids, onProgress) => (await import("./paperReport.ts")).paperReport(ids, onProgress), // loaded when asked for
   ...laterJobs,
 };
 

@@ -6,8 +6,8 @@ import { sonar } from "./sonar.ts";
 type Tell = (event: PaperEvent) => void;
 
 /** Computes the report on the paper item by item. An item that fails does not keep the others from being computed. */
-export async function paperReport(tell: Tell): Promise<undefined> {
-  const items = [...paperItems, sonar];
+export async function paperReport(ids: readonly string[] | undefined, tell: Tell): Promise<undefined> {
+  const items = [...paperItems, sonar].filter(({ id }) => ids?.includes(id) ?? true);
   tell({ kind: "planned", items: items.map(({ id, title }) => ({ id, title })) });
   for (const item of items) tell(await check(item, tell));
 }

@@ -18,7 +18,8 @@ export interface Tasks extends LaterTasks {
   /** A formula or a network as it is being typed. */
   readonly preview: Task<PreviewInput, never, Preview>;
   readonly check: Task<CheckDocument, number, CheckResult>;
-  readonly paper: Task<undefined, PaperEvent, undefined>;
+  /** The report on the paper: on all items, or on those of some numbers. */
+  readonly paper: Task<readonly string[] | undefined, PaperEvent, undefined>;
 }
 
 export type TaskName = keyof Tasks;

@@ -5,6 +5,7 @@ import { short, ticks } from "../../figures/ticks.ts";
 import { base } from "../../styles/base.ts";
 
 const rowHeight = 30;
+const tallRow = 46;
 const top = 6;
 const bottom = 26;
 
@@ -61,8 +62,11 @@ export class ComparisonChart extends LitElement {
 
   override render(): TemplateResult {
     const { width } = this.#size;
-    const height = top + this.rows.length * rowHeight + bottom;
-    const left = Math.min(width * 0.42, 18 + 6.4 * Math.max(...this.rows.map(({ label }) => label.length)));
+    const wanted = 18 + 6.6 * Math.max(...this.rows.map(({ label }) => label.length));
+    const above = wanted > 0.4 * width; // labels stand above their rows
+    const rowSize = above ? tallRow : rowHeight;
+    const height = top + this.rows.length * rowSize + bottom;
+    const left = above ? 12 : wanted;
     const [from, to] = rangeOf(this.rows);
     const x = (value: number): number => left + ((width - left - 16) * (value - from)) / (to - from);
     const places = ticks(from, to, Math.max(2, Math.floor((width - left) / 80)));
@@ -71,14 +75,14 @@ export class ComparisonChart extends LitElement {
         (value) => svg`<line class="grid" x1=${x(value)} x2=${x(value)} y1=${top} y2=${height - bottom} />
           <text x=${x(value)} y=${height - 8} text-anchor="middle">${short(value)}</text>`,
       )}
-      ${this.rows.map((row, i) => rowOf(row, top + (i + 0.5) * rowHeight, left, x))}
+      ${this.rows.map((row, i) => rowOf(row, top + (i + 0.5) * rowSize, above, x))}
     </svg>`;
   }
 
   #summary(): string {
     const each = this.rows.map(({ label, published, measured }) => {
       const told = published === undefined ? "" : `published ${short(published)}, `;
-      return `${label}: ${told}here ${short(measured)}`;
+      return `${label}: ${told}${Number.isFinite(measured) ? `here ${short(measured)}` : "not run yet"}`;
     });
     return `${this.unit}. ${each.join("; ")}.`;
   }
@@ -87,18 +91,17 @@ export class ComparisonChart extends LitElement {
 function rowOf(
   { label, published, deviation, measured, interval }: ExperimentRow,
   y: number,
-  left: number,
+  above: boolean,
   x: (value: number) => number,
 ): SVGTemplateResult {
-  const longest = Math.max(4, Math.floor((left - 18) / 6.4));
-  const shown = label.length > longest ? `${label.slice(0, longest - 1)}…` : label;
+  const middle = above ? y + 9 : y;
   const bar = (kind: string, from: number, to: number, at: number): SVGTemplateResult =>
     svg`<line class=${kind} x1=${x(from)} x2=${x(to)} y1=${at} y2=${at} />`;
-  return svg`<text class="label" x="0" y=${y + 4}>${shown}</text>
-    ${published === undefined || deviation === undefined ? "" : bar("published", published - deviation, published + deviation, y - 5)}
-    ${published === undefined ? "" : svg`<circle class="published" cx=${x(published)} cy=${y - 5} r="4" />`}
-    ${interval === undefined ? "" : bar("measured", ...interval, y + 5)}
-    <circle class="measured" cx=${x(measured)} cy=${y + 5} r="4" />`;
+  return svg`<text class="label" x="0" y=${above ? y - 10 : y + 4}>${label}</text>
+    ${published === undefined || deviation === undefined ? "" : bar("published", published - deviation, published + deviation, middle - 5)}
+    ${published === undefined ? "" : svg`<circle class="published" cx=${x(published)} cy=${middle - 5} r="4" />`}
+    ${interval === undefined ? "" : bar("measured", ...interval, middle + 5)}
+    ${Number.isFinite(measured) ? svg`<circle class="measured" cx=${x(measured)} cy=${middle + 5} r="4" />` : ""}`;
 }
 
 function rangeOf(rows: readonly ExperimentRow[]): readonly [number, number] {

@@ -29,6 +29,20 @@ export class ExperimentCard extends LitElement {
         background: var(--surface);
       }
 
+      .about {
+        display: grid;
+        gap: 0.85rem;
+        align-content: start;
+        min-width: 0;
+      }
+
+      @media (min-width: 68rem) {
+        article {
+          grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+          gap: 2.5rem;
+        }
+      }
+
       h3 {
         margin: 0;
         font-size: 1.0625rem;
@@ -90,6 +104,7 @@ export class ExperimentCard extends LitElement {
   override render(): TemplateResult {
     const { item, title, explanation, source } = this.entry;
     return html`<article aria-labelledby="title">
+      <div class="about">
       <h3 id="title"><span class="item">${item}</span> ${title}</h3>
       <div class="text">
         <p>${explanation}</p>
@@ -98,7 +113,8 @@ export class ExperimentCard extends LitElement {
       <div class="actions">${this.running ? this.#going() : this.#choices()}</div>
       <p class="unseen" role="status">${this.#status()}</p>
       ${this.failure === undefined ? nothing : html`<error-note .failure=${this.failure}></error-note>`}
-      ${this.result === undefined ? nothing : html`<experiment-figures .result=${this.result}></experiment-figures>`}
+      </div>
+      <experiment-figures .entry=${this.entry} .result=${this.result}></experiment-figures>
     </article>`;
   }
 

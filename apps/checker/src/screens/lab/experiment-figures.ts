@@ -5,11 +5,11 @@ import { seconds } from "../../numbers.ts";
 import "../../parts/scroll-box.ts";
 import { base } from "../../styles/base.ts";
 import "./comparison-chart.ts";
-import type { ExperimentResult } from "./model.ts";
+import type { ExperimentEntry, ExperimentResult } from "./model.ts";
 
 /** What an experiment gave: a figure, the table that is its twin, and what has to be known to judge it. */
 export class ExperimentFigures extends LitElement {
-  static override properties = { result: { attribute: false } };
+  static override properties = { entry: { attribute: false }, result: { attribute: false } };
 
   static override styles = [
     base,
@@ -42,7 +42,15 @@ export class ExperimentFigures extends LitElement {
         font-weight: 600;
       }
 
+      caption {
+        padding-bottom: 0.3rem;
+        color: var(--muted);
+        font-size: 0.8125rem;
+        text-align: left;
+      }
+
       tr > :first-child {
+        min-width: 10rem;
         text-align: left;
         white-space: normal;
       }
@@ -91,34 +99,58 @@ export class ExperimentFigures extends LitElement {
     `,
   ];
 
-  declare result: ExperimentResult;
+  declare entry: ExperimentEntry;
+  /** What a run gave; before the first, the published figures stand alone. */
+  declare result: ExperimentResult | undefined;
 
   override render(): TemplateResult {
-    const { table, input, milliseconds } = this.result;
-    const [label, figure] = table.columns;
-    const hasPublished = table.rows.some(({ published }) => published !== undefined);
+    const rows = this.result?.table.rows ?? publishedAlone(this.entry);
+    const drawn = rows.filter(({ published }) => published !== undefined);
+    const shown = drawn.length > 0 ? drawn : rows;
+    if (rows.length === 0) return html`<p class="source">No figures were published: run it to see ours.</p>`;
     return html`
-      ${hasPublished ? key : nothing}
-      <comparison-chart .rows=${table.rows} .unit=${figure}></comparison-chart>
-      <scroll-box label="The figures"><table>
-        <thead>
-          <tr>
-            <th scope="col">${label}</th>
-            ${hasPublished ? html`<th scope="col">published</th>` : nothing}
-            <th scope="col">here: ${figure}</th>
-            <th scope="col">95 % interval</th>
-            <th scope="col">runs</th>
-            ${hasPublished ? html`<th scope="col">within a deviation</th>` : nothing}
-          </tr>
-        </thead>
-        <tbody>${table.rows.map((row) => rowOf(row, hasPublished))}</tbody>
-      </table></scroll-box>
-      <div class="notes">
-        ${table.notes.map((note) => html`<p>${note}</p>`)}
-        <p>Seed ${input.seed}, ${input.quick ? "a quick run: it shows the way, not the figures" : "the whole run"}; took ${seconds(milliseconds)}.</p>
-      </div>
+      ${drawn.length > 0 ? key : nothing}
+      <comparison-chart .rows=${shown} .unit=${this.result?.table.columns[1] ?? "published"}></comparison-chart>
+      ${this.#table(rows, drawn.length > 0)}
+      ${this.result === undefined ? nothing : notesOf(this.result)}
     `;
   }
+
+  #table(rows: readonly ExperimentRow[], hasPublished: boolean): TemplateResult {
+    const [label = "", figure] = this.result?.table.columns ?? [];
+    return html`<scroll-box label="The figures"><table>
+      ${figure === undefined ? nothing : html`<caption>${figure}</caption>`}
+      <thead>
+        <tr>
+          <th scope="col">${label === "" ? html`<span class="unseen">of</span>` : label}</th>
+          ${hasPublished ? html`<th scope="col">published</th>` : nothing}
+          <th scope="col">here</th>
+          <th scope="col">95 % interval</th>
+          <th scope="col">runs</th>
+          ${hasPublished ? html`<th scope="col">within a deviation</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>${rows.map((row) => rowOf(row, hasPublished))}</tbody>
+    </table></scroll-box>`;
+  }
+}
+
+/** The published figures as rows that nothing was measured for. */
+function publishedAlone({ published }: ExperimentEntry): readonly ExperimentRow[] {
+  return published.map(({ label, value, deviation }) => ({
+    label,
+    published: value,
+    ...(deviation !== undefined && { deviation }),
+    measured: Number.NaN,
+  }));
+}
+
+function notesOf({ table, input, milliseconds }: ExperimentResult): TemplateResult {
+  const kind = input.quick ? "a quick run: it shows the way, not the figures" : "the whole run";
+  return html`<div class="notes">
+    ${table.notes.map((note) => html`<p>${note}</p>`)}
+    <p>Seed ${input.seed}, ${kind}; took ${seconds(milliseconds)}.</p>
+  </div>`;
 }
 
 const key = html`<p class="key" aria-hidden="true"><span><i></i>published</span><span class="ours"><i></i>here, with its 95 % interval</span></p>`;
@@ -134,7 +166,7 @@ function rowOf(row: ExperimentRow, hasPublished: boolean): TemplateResult {
     ${hasPublished ? html`<td>${told}</td>` : nothing}
     <td class="ours">${short(measured, 5)}</td>
     <td>${interval === undefined ? "–" : `${short(interval[0])} to ${short(interval[1])}`}</td>
-    <td>${runs ?? 1}</td>
+    <td>${Number.isNaN(measured) ? "–" : (runs ?? 1)}</td>
     ${hasPublished ? html`<td>${withinOf(row)}</td>` : nothing}
   </tr>`;
 }

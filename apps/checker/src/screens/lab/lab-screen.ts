@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { failureOf } from "../../errors.ts";
+import "../../paper/paper-report.ts";
 import "../../parts/error-note.ts";
 import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
@@ -49,9 +50,21 @@ export class LabScreen extends Screen {
         font-size: 0.875rem;
       }
 
-      ol {
+      ol,
+      section {
         display: grid;
         gap: 1.25rem;
+      }
+
+      section {
+        gap: 0.75rem;
+        max-width: 60rem;
+        margin-top: 1.5rem;
+      }
+
+      section p {
+        max-width: 46rem;
+        color: var(--muted);
       }
     `,
   ];
@@ -105,6 +118,14 @@ export class LabScreen extends Screen {
           (entry) => html`<li>${this.#card(entry)}</li>`,
         )}
       </ol>
+      <section aria-labelledby="uses-title">
+        <h2 id="uses-title">What else derivatives are used for</h2>
+        <p>
+          The uses that the paper names, as small programs: their derivatives against closed forms, conservation laws and known
+          optima.
+        </p>
+        <paper-report .runner=${this.runner} .ids=${uses}></paper-report>
+      </section>
     `;
   }
 
@@ -146,6 +167,9 @@ export class LabScreen extends Screen {
     else if (this.#run.failure) this.failures = new Map([...this.failures, [id, this.#run.failure]]);
   }
 }
+
+/** Data assimilation, design, numerical methods, sensitivities. */
+const uses = ["S21", "S22", "S23", "S24"];
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
   return new Map([...map].filter(([each]) => each !== key));
