@@ -1,19 +1,58 @@
-import { type Fault, faults, type Order } from "@chainrule/check";
+import {
+  type CheckDocument,
+  type ClaimPrecision,
+  type Fault,
+  faults,
+  type NestedNumbers,
+  type Order,
+  type Verdict,
+  type WitnessName,
+} from "@chainrule/check";
 import { InvalidArgumentError } from "commander";
 
-/** `x=1,y=-2.5e3` as numbers by name. */
-export function parsePoint(text: string): Readonly<Record<string, number>> {
-  const entries = text.split(",").map((part): [string, number] => {
+/** `x=1,y=-2.5e3,W=[[1,2],[3,4]]` as numbers and nested lists by name. */
+export function parsePoint(text: string): NonNullable<CheckDocument["at"]> {
+  const entries = outsideBrackets(text).map((part): [string, NestedNumbers] => {
     const [name = "", value = "", ...rest] = part.split("=").map((word) => word.trim());
-    const number = Number(value);
-    if (name === "" || value === "" || rest.length > 0 || Number.isNaN(number)) {
-      throw new InvalidArgumentError(`"${part}" is no assignment; write --at x=1,y=2.5`);
-    }
-    return [name, number];
+    if (name === "" || value === "" || rest.length > 0) throw notAssigned(part);
+    return [name, valueOf(value, part)];
   });
   const twice = entries.find(([name], i) => entries.findIndex(([other]) => other === name) < i);
   if (twice !== undefined) throw new InvalidArgumentError(`"${twice[0]}" is given twice.`);
   return Object.fromEntries(entries);
+}
+
+/** The parts between commas that stand in no brackets. */
+function outsideBrackets(text: string): readonly string[] {
+  let depth = 0;
+  const parts = [""];
+  for (const character of text) {
+    if (character === "[") depth += 1;
+    if (character === "]") depth -= 1;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+/** A number, or a list in brackets; what is in the list is checked where the document is read. */
+function valueOf(value: string, part: string): NestedNumbers {
+  if (!value.startsWith("[")) {
+    const number = Number(value);
+    if (Number.isNaN(number)) throw notAssigned(part);
+    return number;
+  }
+  try {
+    return JSON.parse(value) as NestedNumbers;
+  } catch {
+    throw notAssigned(part);
+  }
+}
+
+function notAssigned(part: string): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `"${part}" is no assignment; write --at x=1,y=2.5 or --at "W=[[1,2],[3,4]]"`,
+  );
 }
 
 /** `a,b,c` as a list. */
@@ -42,11 +81,64 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError(`"${text}" is no whole number.`);
 }
 
+/** A port: 0 takes any that is free. */
+export function parsePort(text: string): number {
+  const value = parseCount(text);
+  if (value < 65_536) return value;
+  throw new InvalidArgumentError(`"${text}" is no port; ports are 0 to 65535.`);
+}
+
 /** One of the faults that can be planted. */
 export function parseFault(text: string): Fault {
   const fault = faults.find(({ name }) => name === text);
   if (fault !== undefined) return fault;
   throw new InvalidArgumentError(
     `there is no fault "${text}"; choose one of ${faults.map(({ name }) => name).join(", ")}.`,
+  );
+}
+
+/** Every word of a list as one of some values, by a name for each. */
+function chosenFrom<T>(
+  text: string,
+  what: string,
+  choices: Readonly<Record<string, readonly T[]>>,
+): readonly T[] {
+  return parseList(text).flatMap((word) => {
+    if (Object.hasOwn(choices, word)) return choices[word]!;
+    throw new InvalidArgumentError(
+      `there is no ${what} "${word}"; choose from ${Object.keys(choices).join(", ")}.`,
+    );
+  });
+}
+
+const all: readonly WitnessName[] = ["complex step", "finite difference"];
+
+/** The witnesses beside the two voices. */
+export function parseWitnesses(text: string): readonly WitnessName[] {
+  return chosenFrom(text, "witness", {
+    "complex-step": ["complex step"],
+    "finite-difference": ["finite difference"],
+    all,
+    none: [],
+  });
+}
+
+/** The verdicts that make the command fail. */
+export function parseFailOn(text: string): readonly Verdict[] {
+  return chosenFrom<Verdict>(text, "verdict", {
+    disagree: ["disagree"],
+    inconclusive: ["inconclusive"],
+    kinks: ["not differentiable here"],
+    none: [],
+  });
+}
+
+/** `float64`, `float32`, or a count of significant digits. */
+export function parsePrecision(text: string): ClaimPrecision {
+  if (text === "float64" || text === "float32") return text;
+  const digits = Number(text);
+  if (Number.isInteger(digits) && digits >= 1 && digits <= 17) return digits;
+  throw new InvalidArgumentError(
+    `"${text}" is no precision; write float64, float32 or 1 to 17 significant digits.`,
   );
 }

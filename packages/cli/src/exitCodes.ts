@@ -9,9 +9,17 @@ export const exitCodes = {
   internal: 70,
 } as const;
 
-/** The exit code of a verdict: kinks count as undecided unless they are allowed. */
-export function exitCodeOf(verdict: Verdict, allowKinks: boolean): number {
-  if (verdict === "agree") return exitCodes.agree;
+/** Which verdicts make a command fail. */
+export interface FailOptions {
+  /** All but `agree` by default. */
+  readonly failOn?: readonly Verdict[];
+  /** Whether kinks are no failure. */
+  readonly allowKinks?: boolean;
+}
+
+/** The exit code of a verdict: 0 where it agrees or is none of those to fail on. */
+export function exitCodeOf(verdict: Verdict, { failOn, allowKinks }: FailOptions): number {
+  if (verdict === "agree" || failOn?.includes(verdict) === false) return exitCodes.agree;
   if (verdict === "disagree") return exitCodes.disagree;
-  return verdict === "not differentiable here" && allowKinks ? exitCodes.agree : exitCodes.undecided;
+  return verdict === "not differentiable here" && allowKinks === true ? exitCodes.agree : exitCodes.undecided;
 }

@@ -8,4 +8,6 @@ export interface Io {
   progress(text: string): void;
   /** Reads a text file. */
   readText(path: string | URL): Promise<string>;
+  /** Lasts until the user has had enough. */
+  untilInterrupted(): Promise<void>;
 }

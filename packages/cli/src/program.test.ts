@@ -59,11 +59,11 @@ describe("help", () => {
 
 describe("exit codes", () => {
   it("follow the verdict", () => {
-    expect(exitCodeOf("agree", false)).toBe(0);
-    expect(exitCodeOf("disagree", true)).toBe(1);
-    expect(exitCodeOf("inconclusive", true)).toBe(3);
-    expect(exitCodeOf("not differentiable here", false)).toBe(3);
-    expect(exitCodeOf("not differentiable here", true)).toBe(0);
+    expect(exitCodeOf("agree", { allowKinks: false })).toBe(0);
+    expect(exitCodeOf("disagree", { allowKinks: true })).toBe(1);
+    expect(exitCodeOf("inconclusive", { allowKinks: true })).toBe(3);
+    expect(exitCodeOf("not differentiable here", { allowKinks: false })).toBe(3);
+    expect(exitCodeOf("not differentiable here", { allowKinks: true })).toBe(0);
   });
 
   it("an error that is ours ends with 70 and shows where it was thrown", async () => {
@@ -74,7 +74,8 @@ describe("exit codes", () => {
       },
       error: (text) => void said.push(text),
       progress: () => {},
-      readText: async () => "",
+      readText: async () => "{}",
+      untilInterrupted: async () => {},
     });
     const words = ["check", "x", "--at", "x=1"];
     expect(await run(words, fail(new RangeError("boom")))).toBe(exitCodes.internal);

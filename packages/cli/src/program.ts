@@ -1,7 +1,23 @@
+import { formats } from "@chainrule/check";
 import { Command, CommanderError, Option } from "commander";
-import { parseCount, parseFault, parseList, parseOrder, parsePoint, parsePositive } from "./arguments.ts";
+import {
+  parseCount,
+  parseFailOn,
+  parseFault,
+  parseList,
+  parseOrder,
+  parsePoint,
+  parsePort,
+  parsePositive,
+  parsePrecision,
+  parseWitnesses,
+} from "./arguments.ts";
 import { type CheckCommandOptions, checkCommand, faultList } from "./commands/check.ts";
+import { type ExplainCommandOptions, explainCommand, explainFormats } from "./commands/explain.ts";
+import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import { type PaperCommandOptions, paperCommand } from "./commands/paper.ts";
+import { type ServeCommandOptions, serveCommand } from "./commands/serve.ts";
+import { type VerifyCommandOptions, verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./exitCodes.ts";
 import type { Io } from "./io.ts";
 
@@ -15,6 +31,7 @@ chainrule check --at x=2 -- "-x^2")`;
 const checkHelp = `
 Examples:
   chainrule check "sin(x y) / y" --at x=0.7,y=3
+  chainrule check net.json --format junit > report.xml
   chainrule check "relu(x)" --at x=0 --allow-kinks
   chainrule check --at x=2 -- "-x^2"
   chainrule check "exp(-x^2)" --at x=1 --order 2 --plant second-order
@@ -52,31 +69,133 @@ function commandLine(io: Io, finish: (code: number) => void): Command {
     .showHelpAfterError(errorHelp);
   addCheck(program, io, finish);
   addPaper(program, io, finish);
+  addImport(program, io, finish);
+  addVerify(program, io, finish);
+  addExplain(program, io, finish);
+  addServe(program, io, finish);
   return program;
 }
 
+const importHelp = `
+A file of gradients is a document whose subject has kind "claim", or a bare list [{ "name", "shape", "values" }] or map
+{ "name": values } with --of. The guide "Check the gradients of your own net" has exporters for PyTorch and JAX.
+
+Examples:
+  chainrule import grads.json
+  chainrule import grads.json --of net.json --precision float32
+  chainrule import printed.json --of "x^2 y" --at x=1,y=2 --decimals 4
+${exitHelp}`;
+
+const verifyHelp = `
+A report is what \`chainrule check ... --format json\` writes: it holds the document that was checked.
+
+Exit codes: 0 the same to the last digit, 1 different, 2 usage, 3 the same within rounding (0 with --allow-rounding).`;
+
+function formatOption(names: readonly string[] = formats): Option {
+  return new Option("--format <format>", "how to print the result").choices(names).default("text");
+}
+
 function addCheck(program: Command, io: Io, finish: (code: number) => void): void {
-  program
-    .command("check")
-    .description("check the gradient of a formula at a point, or of a network's loss on data")
-    .argument("[formula]", 'a scalar formula, such as "x^2 + sin(y)"')
-    .option("--at <point>", "the point: x=1,y=2", parsePoint)
-    .option("--wrt <names>", "variables to differentiate by: x,y (default: all)", parseList)
-    .option("--network <text>", 'a network and its loss: "3 -> 4 sigmoid -> 2 softmax; loss=ce"')
-    .option("--data <file>", "CSV file with a header row, for --network")
-    .option("--target <column>", "the column to predict; all other columns are inputs")
-    .option("--batch <rows>", "how many rows of the data to use (default: 16, or all)", parseCount)
-    .option("--seed <number>", "seed of the network's weights", parseCount, 1)
-    .option("--order <n>", "1: gradients, 2: Hessians, 3: third derivatives", parseOrder, 1)
-    .option("--plant <fault>", "make the backward pass wrong on purpose, to see the check fail", parseFault)
-    .option("--tolerance <t>", "detection limits above this are inconclusive (default: 1e-9)", parsePositive)
-    .option("--allow-kinks", "exit with 0 where the function is not differentiable at the point")
-    .addOption(
-      new Option("--format <format>", "how to print the report").choices(["text", "json"]).default("text"),
-    )
+  failOptions(
+    program
+      .command("check")
+      .description(
+        "check the gradient of a formula at a point, of a network's loss on data, or of a document",
+      )
+      .argument("[input]", 'a scalar formula, such as "x^2 + sin(y)", or a document: file.json')
+      .option("--at <point>", "the point: x=1,y=2", parsePoint)
+      .option("--wrt <names>", "what to differentiate by: x,y (default: all)", parseList)
+      .option("--network <text>", 'a network and its loss: "3 -> 4 sigmoid -> 2 softmax; loss=ce"')
+      .option("--data <file>", "CSV file with a header row, for --network (default: samples from the seed)")
+      .option("--target <column>", "the column to predict; all other columns are inputs")
+      .option("--batch <rows>", "how many rows of the data to use (default: 16, or all)", parseCount)
+      .option("--seed <number>", "seed of weights, samples and variables without a value", parseCount)
+      .option("--order <n>", "1: gradients, 2: Hessians, 3: third derivatives (default: 1)", parseOrder)
+      .option("--witnesses <names>", "complex-step,finite-difference, or none (default: all)", parseWitnesses)
+      .option("--plant <fault>", "make the backward pass wrong on purpose, to see the check fail", parseFault)
+      .option(
+        "--tolerance <t>",
+        "detection limits above this are inconclusive (default: 1e-9)",
+        parsePositive,
+      ),
+  )
+    .addOption(formatOption())
     .addHelpText("after", checkHelp)
-    .action(async (formula: string | undefined, options: CheckCommandOptions) => {
-      finish(await checkCommand(formula, options, io));
+    .action(async (input: string | undefined, options: CheckCommandOptions) => {
+      finish(await checkCommand(input, options, io));
+    });
+}
+
+/** Which verdicts fail. */
+function failOptions(command: Command): Command {
+  return command
+    .option(
+      "--fail-on <verdicts>",
+      "disagree,inconclusive,kinks, or none: others exit with 0 (default: all)",
+      parseFailOn,
+    )
+    .option("--allow-kinks", "exit with 0 where the function is not differentiable at the point");
+}
+
+function addImport(program: Command, io: Io, finish: (code: number) => void): void {
+  failOptions(
+    program
+      .command("import")
+      .description("check the gradients that another framework wrote down, and find the fault in them")
+      .argument("<file>", "JSON of gradients")
+      .option("--of <subject>", "of what they are, if the file does not say it: net.json or a formula")
+      .option("--at <point>", "the point: x=1,y=2", parsePoint)
+      .addOption(
+        new Option("--precision <p>", "of the numbers: float64, float32, or significant digits")
+          .argParser(parsePrecision)
+          .conflicts("decimals"),
+      )
+      .option(
+        "--decimals <n>",
+        "the numbers were printed with so many decimals behind the point",
+        parseCount,
+      ),
+  )
+    .addOption(formatOption())
+    .addHelpText("after", importHelp)
+    .action(async (file: string, options: ImportCommandOptions) => {
+      finish(await importCommand(file, options, io));
+    });
+}
+
+function addVerify(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command("verify")
+    .description("derive a report again from the document inside it, and compare every figure")
+    .argument("<report>", "a report in JSON")
+    .option("--allow-rounding", "exit with 0 where figures differ by roundings of another machine only")
+    .addOption(formatOption())
+    .addHelpText("after", verifyHelp)
+    .action(async (file: string, options: VerifyCommandOptions) => {
+      finish(await verifyCommand(file, options, io));
+    });
+}
+
+function addExplain(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command("explain")
+    .description("write the derivative of a formula step by step, a rule each")
+    .argument("<formula>", 'such as "x^2 sin(x)"')
+    .option("--wrt <names>", "variables to differentiate by: x,y (default: all)", parseList)
+    .option("--order <n>", "how often: 1, 2 or 3 (default: 1)", parseOrder)
+    .addOption(formatOption(explainFormats))
+    .action((formula: string, options: ExplainCommandOptions) => {
+      finish(explainCommand(formula, options, io));
+    });
+}
+
+function addServe(program: Command, io: Io, finish: (code: number) => void): void {
+  program
+    .command("serve")
+    .description("serve the checker app on this machine, for a browser")
+    .option("--port <number>", "the port; 0 takes any that is free", parsePort, 4173)
+    .action(async (options: ServeCommandOptions) => {
+      finish(await serveCommand(options, io));
     });
 }
 

@@ -23,7 +23,8 @@ export interface Matched<T> {
  */
 export function matchNames<T>(parameters: readonly Parameter[], given: readonly Given<T>[]): Matched<T> {
   const names = parameters.map(({ name }) => name);
-  const foreign = given.every(({ name, shape }) => shape !== undefined && !names.includes(name));
+  const foreign =
+    given.length > 0 && given.every(({ name, shape }) => shape !== undefined && !names.includes(name));
   return foreign ? byShape(parameters, given) : byName(parameters, given);
 }
 

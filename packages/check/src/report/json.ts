@@ -7,7 +7,7 @@ const words = new Map<number, string>([
 ]);
 
 /**
- * A report as JSON text, self-contained and complete. Numbers that are not finite are strings: `"Infinity"`, `"NaN"`.
+ * A report, or any other plain data, as JSON text, self-contained and complete. Numbers that are not finite are strings: `"Infinity"`, `"NaN"`.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ const words = new Map<number, string>([
  * JSON.parse(toJson(check((x) => exp(x), [0]))).schema; // => "chainrule-report/1"
  * ```
  */
-export function toJson(report: Report | readonly unknown[]): string {
+export function toJson(report: Report | object): string {
   return JSON.stringify(report, (_, value: unknown) => {
     if (typeof value !== "number" || Number.isFinite(value)) return value;
     return words.get(value) ?? "NaN";
