@@ -7,6 +7,7 @@ import {
   type NDArray,
   reshape,
   type Shape,
+  sameShape,
   sizeOf,
   stridesOf,
   zeros,
@@ -29,10 +30,14 @@ function broadcastStrides(from: Shape, to: Shape): number[] {
 
 /** For each position of a row-major walk through `shape`, the offset reached with other strides. */
 function offsets(shape: Shape, strides: readonly number[]): number[] {
-  let result = [0];
-  shape.forEach((length, axis) => {
-    result = result.flatMap((offset) => Array.from({ length }, (_, i) => offset + i * strides[axis]!));
-  });
+  if (shape.includes(0)) return [];
+  const result = [0];
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const block = result.length;
+    for (let i = 1; i < shape[axis]!; i++) {
+      for (let j = 0; j < block; j++) result.push(result[j]! + i * strides[axis]!);
+    }
+  }
   return result;
 }
 
@@ -44,11 +49,25 @@ export function mapElements<T>(
   inputs: readonly Elements<T>[],
   shape: Shape,
 ): Elements<T> {
-  const places = inputs.map((input) => offsets(shape, broadcastStrides(input.shape, shape)));
-  const data = Array.from({ length: sizeOf(shape) }, (_, i) =>
-    scalar(A, ...inputs.map((input, k) => input.data[places[k]![i]!]!), params),
-  );
+  const read = inputs.map((input) => readerOf(input, shape));
+  const [first, second] = read;
+  const element =
+    read.length === 1
+      ? (i: number): T => scalar(A, first!(i), params)
+      : read.length === 2
+        ? (i: number): T => scalar(A, first!(i), second!(i), params)
+        : (i: number): T => scalar(A, ...read.map((each) => each(i)), params);
+  const data: T[] = [];
+  for (let i = 0, size = sizeOf(shape); i < size; i++) data.push(element(i));
   return { shape, data };
+}
+
+/** How to read an operand as if it had the larger shape. */
+function readerOf<T>({ shape: own, data }: Elements<T>, shape: Shape): (i: number) => T {
+  if (sameShape(own, shape)) return (i) => data[i]!;
+  if (data.length === 1) return () => data[0]!;
+  const places = offsets(shape, broadcastStrides(own, shape));
+  return (i) => data[places[i]!]!;
 }
 
 /** Contract: for each output element the sum of products, from the first to the last. */
@@ -73,19 +92,23 @@ export function contractElements<T>(
   const [batchA, batchB] = [walk(first, batch[0]), walk(second, batch[1])];
   const [freeA, freeB] = [walk(first, free(first, 0)), walk(second, free(second, 1))];
   const [overA, overB] = [walk(first, contract[0]), walk(second, contract[1])];
-  const product = (p: number, q: number, k: number): T =>
-    A.multiply(first.data[p + overA[k]!]!, second.data[q + overB[k]!]!);
-  const data = batchA.flatMap((startA, i) =>
-    freeA.flatMap((row) =>
-      freeB.map((column) => {
-        const [p, q] = [startA + row, batchB[i]! + column];
-        let sum = overA.length === 0 ? A.fromNumber(0) : product(p, q, 0);
-        for (let k = 1; k < overA.length; k++) sum = A.add(sum, product(p, q, k));
-        return sum;
-      }),
-    ),
-  );
+  const data: T[] = [];
+  for (const [i, startA] of batchA.entries()) {
+    for (const row of freeA) {
+      for (const column of freeB) data.push(innerProduct(startA + row, batchB[i]! + column));
+    }
+  }
   return { shape, data };
+
+  /** Of the elements at the contracted places from p on and from q on. */
+  function innerProduct(p: number, q: number): T {
+    if (overA.length === 0) return A.fromNumber(0);
+    let sum = A.multiply(first.data[p + overA[0]!]!, second.data[q + overB[0]!]!);
+    for (let k = 1; k < overA.length; k++) {
+      sum = A.add(sum, A.multiply(first.data[p + overA[k]!]!, second.data[q + overB[k]!]!));
+    }
+    return sum;
+  }
 }
 
 /** Reduce: the fold of the elements along the axes; of no elements, what the kernel says. */
