@@ -2,13 +2,7 @@
 export { type Formula, type FormulaFunction, formula } from "./formula.ts";
 export { check } from "./check.ts";
 export { checkGradients, type GradientCheck } from "./checkGradients.ts";
-export {
-  type CheckOptions,
-  crossCheck,
-  crossCheckAsync,
-  NothingToCheckError,
-  type Order,
-} from "./crossCheck.ts";
+export { type CheckOptions, crossCheck, crossCheckAsync, NothingToCheckError } from "./crossCheck.ts";
 export type { Order } from "./directions.ts";
 export { CancelledError, type Signal } from "./steps.ts";
 export { type Settle, settleLimit } from "./settle.ts";
@@ -95,6 +89,7 @@ export { askPublished, neuronChain, type PublishedValues } from "./oracles/publi
 export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./paper/item.ts";
 export type { Cell, Erratum, Expectation } from "./paper/errata/erratum.ts";
 export { errata } from "./paper/errata/items.ts";
+export { type Preset, presets } from "./paper/presets/presets.ts";
 export { paperItems } from "./paper/items.ts";
 export { type DifferentiationMethod, differentiationMethods } from "./paper/lab.ts";
 export { type SonarTask, sonarItem, type TrainedSonar } from "./paper/sonar.ts";

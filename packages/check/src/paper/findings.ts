@@ -1,6 +1,7 @@
 import { type Expression, equivalent, evaluate, parse, simplify, subtract, toText } from "@chainrule/expr";
 import { forwardReverseTest, type TreeFunction } from "@chainrule/tape";
 import { type CheckOptions, crossCheck } from "../crossCheck.ts";
+import type { OracleResult } from "../oracles/result.ts";
 import { scientific } from "../report/numbers.ts";
 import type { EntryReport, Report } from "../report/types.ts";
 import { overallVerdict, worstEntry } from "../report/worst.ts";
@@ -58,6 +59,11 @@ export function property(
   expected: Outcome = "holds",
 ): Finding {
   return { what, outcome: holds ? "holds" : "fails", expected, ...(detail !== undefined && { detail }) };
+}
+
+/** What a property oracle says of a formula: engines that agree cannot tell a wrong one. */
+export function oracle(result: OracleResult, expected: Outcome = "holds"): Finding {
+  return property(`oracle: ${result.oracle}`, result.outcome === "holds", result.detail, expected);
 }
 
 /** Whether two numbers are equal to within a relative tolerance, which the finding shows with the gap. */

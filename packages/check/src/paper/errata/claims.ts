@@ -163,6 +163,8 @@ export const claimErrata: readonly Erratum[] = [
       "with both tasks shown in turn, keep both.",
     broken: {
       text: "one task after the other",
+      document: networkDocument("1 -> 8 tanh -> 1; loss=mse", { inputs: [[0.75]], targets: [[-1]] }),
+      expected: "agree",
       findings: () => [forgetting("one after the other", "fails")],
     },
     mended: {
@@ -185,6 +187,8 @@ export const claimErrata: readonly Erratum[] = [
       "They belong to the succeeding layer; the figure is by Glorot and Bengio. The name has nothing to run.",
     broken: {
       text: "a weighted sum for each node of the layer before",
+      document: formulaDocument("sum(W @ a)", { W: [[0.5], [0.125], [-0.5]], a: [0.5, -1, 2] }),
+      expected: "expr/shape",
       findings: () => [sums("there are as many sums as nodes in the layer before", 3, "fails")],
     },
     mended: {

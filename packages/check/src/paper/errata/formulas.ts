@@ -1,7 +1,9 @@
 import { differentiate, evaluate, parse } from "@chainrule/expr";
 import { area } from "../../oracles/area.ts";
+import { askLoss, type LossFunction, type LossKind } from "../../oracles/losses.ts";
+import { askDensity } from "../../oracles/units.ts";
 import { claimDocument, formulaDocument } from "../documents.ts";
-import { equals, formulaAgrees, property, simplifiesToZero } from "../findings.ts";
+import { equals, formulaAgrees, oracle, property, simplifiesToZero } from "../findings.ts";
 import type { Finding } from "../item.ts";
 import { type Erratum, erratum } from "./erratum.ts";
 
@@ -31,6 +33,7 @@ export const formulaErrata: readonly Erratum[] = [
         formulaAgrees(printedGaussian, bell),
         ...[0.25, 4].map(areaAsPrinted),
         derivativeBySigma(printedGaussian, "as printed", "fails"),
+        oracle(densityOf(printedGaussian)[0]!, "fails"),
       ],
     },
     mended: {
@@ -47,6 +50,7 @@ export const formulaErrata: readonly Erratum[] = [
           ),
         ),
         derivativeBySigma("gaussian(x, mu, sigma)", "mended", "holds"),
+        ...densityOf("gaussian(x, mu, sigma)").map((result) => oracle(result)),
       ],
     },
   }),
@@ -71,6 +75,7 @@ export const formulaErrata: readonly Erratum[] = [
       findings: () => [
         leastAtLabel(mendedEntropy, "mended", "holds"),
         formulaAgrees(mendedEntropy, { p: 0.7, y: 1 }),
+        ...asked("cross-entropy of a probability", mendedEntropy),
       ],
     },
   }),
@@ -85,13 +90,20 @@ export const formulaErrata: readonly Erratum[] = [
       text: printedMean,
       document: formulaDocument(printedMean, twoSamples),
       expected: "agree",
-      findings: () => [meanOfCopies("as printed", 0.5, false, "fails")],
+      findings: () => [
+        meanOfCopies("as printed", 0.5, false, "fails"),
+        ...asked("mean of squares", "0.5 (p - y)^2", false, "twice", "fails"),
+      ],
     },
     mended: {
       text: mendedMean,
       document: formulaDocument(mendedMean, twoSamples),
       expected: "agree",
-      findings: () => [meanOfCopies("mended", 1, true, "holds"), formulaAgrees(mendedMean, twoSamples)],
+      findings: () => [
+        meanOfCopies("mended", 1, true, "holds"),
+        formulaAgrees(mendedMean, twoSamples),
+        ...asked("mean of squares", "(p - y)^2"),
+      ],
     },
   }),
   erratum({
@@ -143,6 +155,27 @@ function areaUnder(formula: string, sigma: number): number {
   return area((x) => evaluate(expression, { x, mu: 0, sigma }) as number, -12 * sigma, 12 * sigma);
 }
 
+function densityOf(formula: string): ReturnType<typeof askDensity> {
+  const expression = parse(formula);
+  return askDensity((x) => evaluate(expression, { x, mu: 0.3, sigma: 0.25 }) as number, 0.3, 0.25);
+}
+
+/** What the oracles say of the sum or mean of a formula of p and y over samples; those whose name has a word. */
+function asked(
+  kind: LossKind,
+  formula: string,
+  divides = true,
+  word = "",
+  expected: "holds" | "fails" = "holds",
+): readonly Finding[] {
+  const expression = parse(formula);
+  const loss: LossFunction = (predictions, targets) =>
+    predictions.reduce((sum, p, i) => sum + (evaluate(expression, { p, y: targets[i]! }) as number), 0) /
+    (divides ? predictions.length : 1);
+  const results = askLoss(kind, loss).filter((result) => result.oracle.includes(word));
+  return results.map((result) => oracle(result, expected));
+}
+
 function areaAsPrinted(sigma: number): Finding {
   const measured = areaUnder(printedGaussian, sigma);
   return property(
@@ -179,6 +212,7 @@ function entropyAsPrinted(): readonly Finding[] {
       differentiate(parse(printedEntropy), "p"),
       "log(y) - log(1 - y)",
     ),
+    ...asked("cross-entropy of a probability", printedEntropy, true, "label", "fails"),
   ];
 }
 

@@ -87,7 +87,9 @@ export const layerErrata: readonly Erratum[] = [
     fault: "Each row of the matrix is said to belong to a hidden layer.",
     correction: "Each row holds the weights of one hidden node; each layer has a matrix of its own.",
     broken: {
-      text: "rows of W = hidden layers",
+      text: "rows of W = hidden layers: two rows for two layers, with biases for three nodes",
+      document: formulaDocument("sum(W @ a + b)", { W: weights.slice(0, 2), a: input, b: bias }),
+      expected: "expr/shape",
       findings: () => [rowsOf("as printed, the rows are as many as the hidden layers", 1, "fails")],
     },
     mended: {
@@ -106,6 +108,12 @@ export const layerErrata: readonly Erratum[] = [
     correction: "Affine maps compose to affine maps; the proof is right with that word.",
     broken: {
       text: "f(x + y) = f(x) + f(y) for f(a) = W a + B",
+      document: claimDocument(
+        "w * (x + y) + b - (w x + b) - (w y + b)",
+        { b: "0" },
+        { w: 0.5, x: 1.5, y: -2, b: 0.25 },
+      ),
+      expected: "disagree",
       findings: () => [additive("as printed, f(x + y) = f(x) + f(y)", bias, "fails")],
     },
     mended: {
