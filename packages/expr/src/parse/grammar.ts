@@ -116,7 +116,7 @@ function applyDownTo(reader: Reader, precedence: number): void {
   while (pending[pending.length - 1]!.rule.precedence >= precedence) apply(reader, pending.pop()!);
 }
 
-/** Takes an operator's operands from the stack and puts the node made of them there. */
+/** Takes an operator's operands from the stack and puts the node made of them there: of -A @ B, the negative of A @ B. */
 function apply(reader: Reader, operator: Syntax): void {
   const { operands } = reader;
   const { rule, name } = operator;
@@ -127,6 +127,10 @@ function apply(reader: Reader, operator: Syntax): void {
   else if (left?.rule === rule && (rule === rules.sum || rule === rules.product)) {
     left.operands.push(right);
     operands.push(left);
+  } else if (rule === rules.contract && left!.rule === rules.negate) {
+    operator.operands = [left!.operands[0]!, right];
+    left!.operands = [operator];
+    push(reader, left!);
   } else {
     operator.operands = left === undefined ? [right] : [left, right];
     push(reader, operator);

@@ -23,6 +23,7 @@ import {
   subtract,
   symbol,
   tensor,
+  toText,
   ValueError,
 } from "../index.ts";
 
@@ -225,6 +226,14 @@ describe("tensors in text", () => {
     const [W, v] = [symbol("W", { shape: [3, 2] }), symbol("v", { shape: [2] })];
     const written = tensor([i], [3], reduce("add", k, 1, 2, multiply(element(W, i, k), element(v, k))));
     expect(equal(parse("W @ v", { shapes }), written)).toBe(true);
+  });
+
+  test.each([
+    ["-v' @ W' @ b", "-(v' @ W' @ b)"],
+    ["1 - -v @ v", "1 + v @ v"],
+    ["2*-v @ v/3", "-2*(v @ v)/3"],
+  ])("the sign of %s is that of the product", (text, other) => {
+    expect(toText(parse(text, { shapes }))).toBe(toText(parse(other, { shapes })));
   });
 
   test.each([
