@@ -2,6 +2,8 @@ import { arm } from "./arm.ts";
 import { breastCancer, digits, iris, letters, satellite, wine } from "./classification.ts";
 import type { Experiment } from "./experiment.ts";
 import { faces } from "./faces.ts";
+import { familyTrees } from "./family-trees.ts";
+import { fashion } from "./fashion.ts";
 import { forgetting } from "./forgetting.ts";
 import { glorot } from "./glorot.ts";
 import { servo } from "./servo.ts";
@@ -22,6 +24,7 @@ import { xor } from "./xor.ts";
 export const experiments: readonly Experiment[] = [
   xor,
   symmetry,
+  familyTrees,
   sonar,
   sonarAngleDependent,
   digits,
@@ -33,6 +36,7 @@ export const experiments: readonly Experiment[] = [
   servo,
   forgetting,
   glorot,
+  fashion,
   iris,
   wine,
   breastCancer,
