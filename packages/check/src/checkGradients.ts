@@ -1,7 +1,7 @@
 import { array, type NDArray } from "@chainrule/array";
 import { type ArrayLike, add, multiply, shapeOf, sum, type Tree, tree } from "@chainrule/tape";
 import { check } from "./check.ts";
-import type { Order } from "./crossCheck.ts";
+import type { Order } from "./directions.ts";
 import type { Report } from "./report/types.ts";
 import { overallVerdict } from "./report/worst.ts";
 import { type Verdict, worstVerdict } from "./verdict/judge.ts";

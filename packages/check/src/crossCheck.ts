@@ -1,14 +1,15 @@
-import { array } from "@chainrule/array";
 import { countOperations } from "@chainrule/expr";
 import { doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
+import { directionsOf, type Order } from "./directions.ts";
 import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
 import { differ, type Kinks, kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
-import type { ParameterReport, Report } from "./report/types.ts";
+import type { EntryReport, ParameterReport, Report } from "./report/types.ts";
 import { entryName, largest } from "./report/worst.ts";
 import { type Settle, type Settlement, settlement } from "./settle.ts";
+import { partOf, runAtOnce, runInTurns, type Signal, type Steps } from "./steps.ts";
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
 import { defaultTolerance, type OneSided, type Verdict, worstVerdict } from "./verdict/judge.ts";
@@ -38,9 +39,6 @@ export class NothingToCheckError extends CheckError {
   }
 }
 
-/** How often a subject is differentiated. */
-export type Order = 1 | 2 | 3;
-
 /** How a check is run. */
 export interface CheckOptions {
   /**
@@ -56,8 +54,10 @@ export interface CheckOptions {
   readonly fault?: DifferentiateOptions;
   /** Which entries the table-free witnesses look at; by default every one, up to their limits. */
   readonly witnesses?: WitnessPlan;
-  /** Called as entries are done, with numbers from 0 to 1. */
+  /** Called as work is done, with numbers from 0 to 1 that grow. */
   readonly onProgress?: (fraction: number) => void;
+  /** Once aborted, as by `onProgress`, the check throws a `CancelledError`. */
+  readonly signal?: Signal;
 }
 
 /**
@@ -78,17 +78,45 @@ export interface CheckOptions {
  * ```
  */
 export function crossCheck(subject: Subject, options: CheckOptions = {}): Report {
+  return runAtOnce(checking(subject, options), options);
+}
+
+/**
+ * The same check in pieces: between them others have their turn, so that a page or a worker can show how far it is, and
+ * cancel it.
+ *
+ * @throws {@link NothingToCheckError} for a subject without parameters
+ * @throws {@link CancelledError} once the signal is aborted
+ * @example
+ * ```ts
+ * import { crossCheckAsync, formulaSubject } from "@chainrule/check";
+ * const signal = { aborted: false }; // or that of an AbortController
+ * const report = await crossCheckAsync(formulaSubject("sin(x y)", { x: 1, y: 2 }), { signal });
+ * report.verdict; // => "agree"
+ * ```
+ */
+export async function crossCheckAsync(subject: Subject, options: CheckOptions = {}): Promise<Report> {
+  return await runInTurns(checking(subject, options), options);
+}
+
+/** How far a check is after its large steps. */
+const milestones = { differentiated: 0.05, symbolic: 0.2, tape: 0.35, bounded: 0.4 };
+
+/** A check of any order: yields how far it is, and returns the report. */
+function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
   if (subject.parameters.every(({ value }) => elementsOf(value).length === 0)) {
     throw new NothingToCheckError(subject.name);
   }
   const { order = 1 } = options;
-  if (order > 1) return higherOrder(subject, options, order);
+  if (order > 1) return yield* higherOrder(subject, options, order);
   const tolerance = options.tolerance ?? defaultTolerance;
   const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   const tape = tapeVoice(subject, options.fault);
+  yield milestones.differentiated;
   const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
+  yield milestones.symbolic;
   const settled = settlement(options.settle ?? "inconclusive", symbolic, tape, tolerance);
-  const parameters = compareEntries(subject, reference.gradient, tape, settled, options);
+  const parameters = yield* compareEntries(subject, reference.gradient, tape, settled, options);
   const primals = judgePrimals(doubleDoubles, reference.value, tape.primal(exactish), tolerance);
   return {
     schema: "chainrule-report/1",
@@ -139,26 +167,28 @@ function withoutSymbols({ parameters }: Subject, tape: TapeVoice): SymbolicValue
   return { value: tape.primal(exactish), gradient };
 }
 
-function compareEntries(
+function* compareEntries(
   subject: Subject,
   reference: SymbolicValues["gradient"],
   tape: TapeVoice,
   settled: Settlement,
   options: CheckOptions,
-): ParameterReport[] {
+): Steps<ParameterReport[]> {
   const gradient = tape.gradient(exactish);
+  yield milestones.tape;
   const kernel = tape.kernel();
   const kernelBounds = tape.gradient(tape.kernelBounds);
+  yield milestones.bounded;
   const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
   const kinks = kinksOf(subject, tape);
   const total = reference.reduce((count, { length }) => count + length, 0);
   let done = 0;
 
-  return subject.parameters.map((parameter, p): ParameterReport => {
+  const parameters: ParameterReport[] = [];
+  for (const [p, parameter] of subject.parameters.entries()) {
     const scale = largestMagnitude(doubleDoubles, [...reference[p]!, ...gradient[p]!]);
-    const entries = reference[p]!.map((value, index) => {
-      done += 1;
-      options.onProgress?.(done / total);
+    const entries: EntryReport[] = [];
+    for (const [index, value] of reference[p]!.entries()) {
       const evidence = {
         index,
         symbolic: value,
@@ -171,11 +201,14 @@ function compareEntries(
         complexStep: witnesses.complexStep(p, index),
         finiteDifference: witnesses.finiteDifference(p, index),
       };
-      return settled.entry(evidence, p, judgeEntry({ ...evidence, carrier: doubleDoubles }));
-    });
+      entries.push(settled.entry(evidence, p, judgeEntry({ ...evidence, carrier: doubleDoubles })));
+      done += 1;
+      yield milestones.bounded + (1 - milestones.bounded) * (done / total);
+    }
     const verdict = worstVerdict(entries.map((entry) => entry.verdict));
-    return { name: parameter.name, shape: shapeOfParameter(parameter), verdict, entries };
-  });
+    parameters.push({ name: parameter.name, shape: shapeOfParameter(parameter), verdict, entries });
+  }
+  return parameters;
 }
 
 /** One-sided derivatives that differ have an interval between them; those that agree are a derivative. */
@@ -185,16 +218,19 @@ function sidesAt(sides: OneSided | undefined): Pick<EntryEvidence<unknown>, "one
 }
 
 /** Checks one directional derivative after the other at one order less, and puts the reports together. */
-function higherOrder(subject: Subject, options: CheckOptions, order: Order): Report {
+function* higherOrder(subject: Subject, options: CheckOptions, order: Order): Steps<Report> {
   const lower = { ...options, order: (order - 1) as Order };
   const kinks = kinksOf(subject, tapeVoice(subject));
-  const reports = directionsOf(subject.parameters, order).map(({ name, direction }) => {
-    const slope = crossCheck(directional(subject, name, direction, options.fault), lower);
+  const directions = directionsOf(subject.parameters, order);
+  const reports: Report[] = [];
+  for (const [k, { name, direction }] of directions.entries()) {
+    const along = checking(directional(subject, name, direction, options.fault), lower);
+    const slope = yield* partOf(along, k, directions.length);
     const report = isKinked(subject.parameters, direction, kinks) ? withoutSlope(slope) : slope;
     const parameters = report.parameters.map((each) => ({ ...each, name: `${name} ${each.name}` }));
     const formulas = report.formulas?.map((formula) => `${name} ${formula}`);
-    return { ...report, parameters, ...(formulas && { formulas }) };
-  });
+    reports.push({ ...report, parameters, ...(formulas && { formulas }) });
+  }
   return {
     schema: "chainrule-report/1",
     subject: subject.name,
@@ -232,34 +268,4 @@ function withoutSlope(report: Report): Report {
     entries: parameter.entries.map((entry) => ({ ...entry, verdict: atKink(entry.verdict) })),
   }));
   return { ...report, primalVerdict: "not differentiable here", parameters };
-}
-
-interface NamedDirection {
-  readonly name: string;
-  readonly direction: Direction;
-}
-
-/** With more scalars than this, third derivatives are taken along one direction too: there are n^3 of them. */
-const scalarLimit = 8;
-
-/** For scalars every unit vector, which gives all derivatives; for arrays one dense direction, another at each order. */
-function directionsOf(parameters: readonly Parameter[], order: Order): readonly NamedDirection[] {
-  const areScalars = parameters.every(({ value }) => typeof value === "number");
-  if (areScalars && (order === 2 || parameters.length <= scalarLimit)) {
-    return parameters.map(({ name }, k) => ({
-      name: `d/d${name}`,
-      direction: parameters.map((_, i) => (i === k ? 1 : 0)),
-    }));
-  }
-  let count = 0;
-  const next = (): number => {
-    count += 1;
-    return Math.cos(count + 10 * (order - 2)); // any fixed direction without zeros or symmetries
-  };
-  const direction = parameters.map(({ value }) =>
-    typeof value === "number"
-      ? next()
-      : array(Array.from({ length: value.size }, next), { shape: value.shape }),
-  );
-  return [{ name: order === 2 ? "H v" : "D3 v", direction }];
 }

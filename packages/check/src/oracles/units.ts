@@ -76,6 +76,12 @@ const unitArea: Property<Unit<{ mu: number; sigma: number }>> = {
   ],
 };
 
+/** A value at 1 to 16 digits: of the normal distribution, and of the logistic function. */
+const valueAtOne = (value: number): Property<Unit<unknown>> => ({
+  name: "published value at 1",
+  pairs: ({ f }) => at([1], f, () => value),
+});
+
 /** Published to 16 digits in tables of functions (Abramowitz and Stegun, tables 4.4 and 4.15 to 9 of them). */
 const tanhValues: ReadonlyMap<number, number> = new Map([
   [0.5, 0.46211715726000976],
@@ -185,6 +191,8 @@ const unitProperties: Properties = {
       pairs: ({ f }) => at([...tanhValues.keys()], f, (x) => tanhValues.get(x)!),
     },
   ],
+  gelu: [splitsTheLine, valueAtOne(0.8413447460685429)],
+  silu: [splitsTheLine, valueAtOne(0.7310585786300049)],
   softplus: [
     splitsTheLine,
     {

@@ -11,9 +11,10 @@ export interface Estimate {
 /** Steps tried, relative to 1 and to |x|: from where rounding rules to where truncation rules. */
 const relativeSteps: readonly number[] = [1e-7, 1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2];
 
-/** The steps for x, the smallest first. */
+/** The steps for x, the smallest first; an x of about 1 has no unit of its own. */
 function stepsAt(x: number): readonly number[] {
-  const units = [...new Set([1, Math.abs(x)])].filter((unit) => unit > 0);
+  const size = Math.abs(x);
+  const units = size === 0 || (size > 1 / 8 && size < 8) ? [1] : [1, size];
   return units.flatMap((unit) => relativeSteps.map((relative) => relative * unit)).sort((a, b) => a - b);
 }
 
@@ -47,9 +48,10 @@ export function finiteDifference(f: (x: number) => number, x: number, valueError
 const roundings = 2 ** -51;
 
 function richardson(f: (x: number) => number, x: number, h: number, valueError: number): Estimate {
-  const wide = centralDifference(f, x, h);
+  const [above, below] = [f(x + h), f(x - h)];
+  const wide = (above - below) / (x + h - (x - h));
   const narrow = centralDifference(f, x, h / 2);
-  const size = Math.max(Math.abs(f(x + h)), Math.abs(f(x - h)));
+  const size = Math.max(Math.abs(above), Math.abs(below));
   const rounding = (3 * (valueError + roundings * size)) / h + roundings * Math.abs(narrow);
   return { value: (4 * narrow - wide) / 3, error: rounding + Math.abs(narrow - wide), step: h };
 }

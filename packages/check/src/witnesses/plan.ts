@@ -38,7 +38,7 @@ export const defaultWitnesses: WitnessPlan = { complexStep: 1000, finiteDifferen
 export const noWitnesses: WitnessPlan = { complexStep: -1, finiteDifference: -1 };
 
 /** How many entries of each array a witness looks at where it cannot look at all. */
-const sampled = 8;
+const sampled = 4;
 
 /** The table-free witnesses of a subject. */
 export interface Witnesses {
