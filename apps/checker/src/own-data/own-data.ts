@@ -1,5 +1,5 @@
 import type { CheckDocument } from "@chainrule/check";
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import "../parts/error-note.ts";
 import "../parts/scroll-box.ts";
@@ -33,13 +33,17 @@ export class OwnDataPanel extends LitElement {
   /** Whether something is dragged over the panel. */
   declare over: boolean;
 
-  readonly #read = new Job(this, "ownData");
+  readonly #read = new Job(this, "ownData", true);
 
   constructor() {
     super();
     this.files = [];
     this.choice = firstChoice;
     this.over = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("document") && this.files.length > 0) void this.#start();
   }
 
   override render(): TemplateResult {
@@ -112,7 +116,7 @@ export class OwnDataPanel extends LitElement {
   }
 
   #use(use: Use, title: string): TemplateResult {
-    if (!use.possible) return html`<p class="muted">Not possible: ${use.reason}.</p>`;
+    if (!use.possible) return html`<p class="what muted">Not possible: ${use.reason}.</p>`;
     const apply = (): boolean =>
       this.dispatchEvent(new CustomEvent("document-change", { detail: use.document }));
     return html`<p class="what">${use.what}</p>

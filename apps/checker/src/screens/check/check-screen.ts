@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import "../../own-data/own-data-fold.ts";
 import "../../parts/task-bar.ts";
 import type { CheckDocument } from "../../shell/document.ts";
 import { Job } from "../../shell/job.ts";
@@ -72,6 +73,11 @@ export class CheckScreen extends Screen {
           ${examples.map(({ title, document }) => html`<li><a href=${linkTo("check", document)}>${title}</a></li>`)}
         </ul>
       </nav>
+      <own-data-fold
+        .document=${this.document}
+        .runner=${this.runner}
+        @document-change=${(event: CustomEvent<CheckDocument>) => this.changeDocument(event.detail)}
+      ></own-data-fold>
       <p class="unseen" role="status">${this.#status()}</p>
       <task-bar label="The check" ?running=${running} .fraction=${progress}></task-bar>
       ${

@@ -60,7 +60,7 @@ export class ErrataScreen extends Screen {
   /** Which one is being checked. */
   declare now: string | undefined;
 
-  readonly #list = new Job(this, "errata");
+  readonly #list = new Job(this, "errata", true);
   readonly #check = new Job(this, "erratum");
   #wanted: readonly string[] = [];
 

@@ -77,7 +77,7 @@ export class LabScreen extends Screen {
   declare results: ReadonlyMap<string, ExperimentResult>;
   declare failures: ReadonlyMap<string, Failure>;
 
-  readonly #list = new Job(this, "experiments");
+  readonly #list = new Job(this, "experiments", true);
   readonly #run = new Job(this, "experiment");
 
   constructor() {

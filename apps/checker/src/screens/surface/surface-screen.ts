@@ -60,7 +60,7 @@ export class SurfaceScreen extends Screen {
 
   declare settings: SurfaceSettings | undefined;
 
-  readonly #choices = new Job(this, "surfaceChoices");
+  readonly #choices = new Job(this, "surfaceChoices", true);
   readonly #surface = new Job(this, "surface");
   #drawn: unknown;
 
