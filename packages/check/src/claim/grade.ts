@@ -1,10 +1,11 @@
-import type { ClaimDocument, ClaimPrecision } from "../document/types.ts";
+import type { Matched } from "../document/names.ts";
+import type { ClaimPrecision } from "../document/types.ts";
 import type { EntryReport, ParameterReport } from "../report/types.ts";
 import { entryName, largest } from "../report/worst.ts";
 import type { Subject } from "../subject/subject.ts";
 import { judgeAtKink, type Verdict, worstVerdict } from "../verdict/judge.ts";
 import { claimedFormula } from "./formula.ts";
-import { type Claimed, claimedOf } from "./given.ts";
+import type { Claimed } from "./given.ts";
 import { likenessOf } from "./likeness.ts";
 import { mistakeIn } from "./mistake.ts";
 import { allowedError, toleranceOf } from "./precision.ts";
@@ -13,15 +14,15 @@ import type { ClaimedEntry, ClaimedParameter, ClaimReport } from "./types.ts";
 /**
  * Grades somebody's gradient entry by entry against what both voices say.
  *
+ * @param claimed what is claimed of each parameter
  * @param truth the subject's own cross-check, of first order
  */
 export function gradeClaim(
   subject: Subject,
-  claim: ClaimDocument,
+  { values, notes }: Matched<Claimed>,
+  precision: ClaimPrecision,
   truth: readonly ParameterReport[],
 ): ClaimReport {
-  const precision = claim.precision ?? "float64";
-  const { values, notes } = claimedOf(subject, claim);
   const parameters = truth.flatMap((parameter, p) => {
     const claimed = values[p];
     return claimed === undefined ? [] : [gradeArray(subject, p, parameter, claimed, precision)];

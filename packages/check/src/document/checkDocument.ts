@@ -1,5 +1,6 @@
+import { claimedOf } from "../claim/given.ts";
 import { gradeClaim } from "../claim/grade.ts";
-import { type CheckOptions, crossCheck } from "../crossCheck.ts";
+import { type CheckOptions, crossCheck, crossCheckAsync } from "../crossCheck.ts";
 import { faults } from "../faults/faults.ts";
 import { targetOf } from "../faults/gradcheck.ts";
 import type { Report } from "../report/types.ts";
@@ -10,11 +11,12 @@ import { subjectOf } from "./subjectOf.ts";
 import type { CheckDocument } from "./types.ts";
 
 /** How a document is checked, besides what it says itself. */
-export type DocumentOptions = Pick<CheckOptions, "onProgress">;
+export type DocumentOptions = Pick<CheckOptions, "onProgress" | "signal">;
 
 /**
  * Checks what a document describes; the report holds the document.
  *
+ * @throws DocumentError (`check/document`) and others where parts do not fit, as {@link subjectOf} does
  * @example
  * ```ts
  * import { checkDocument } from "@chainrule/check";
@@ -24,14 +26,45 @@ export type DocumentOptions = Pick<CheckOptions, "onProgress">;
  * ```
  */
 export function checkDocument(document: CheckDocument, options: DocumentOptions = {}): Report {
-  const subject = subjectOf(document);
-  const { subject: described, order = 1 } = document;
-  if (described.kind === "claim" && order > 1) {
+  const { subject, given } = prepared(document);
+  return graded(document, subject, crossCheck(subject, { ...options, ...given }));
+}
+
+/**
+ * The same check in pieces, so that a page or a worker can show how far it is, and cancel it.
+ *
+ * @throws CancelledError (`check/cancelled`) once the signal is aborted
+ * @example
+ * ```ts
+ * import { checkDocumentAsync } from "@chainrule/check";
+ * const subject = { kind: "network", text: "2 -> 3 tanh -> 1; loss=mse" } as const;
+ * const report = await checkDocumentAsync({ chainrule: 1, subject });
+ * report.verdict; // => "agree"
+ * ```
+ */
+export async function checkDocumentAsync(
+  document: CheckDocument,
+  options: DocumentOptions = {},
+): Promise<Report> {
+  const { subject, given } = prepared(document);
+  return graded(document, subject, await crossCheckAsync(subject, { ...options, ...given }));
+}
+
+function prepared(document: CheckDocument): { readonly subject: Subject; readonly given: CheckOptions } {
+  if (document.subject.kind === "claim" && (document.order ?? 1) > 1) {
     throw new DocumentError("$.order", "Claims are about gradients: leave the order out.");
   }
-  const report = crossCheck(subject, { ...options, ...checkOptionsOf(document, subject) });
+  const subject = subjectOf(document);
+  return { subject, given: checkOptionsOf(document, subject) };
+}
+
+/** The report with its document, and with the grades of a claim. */
+function graded(document: CheckDocument, subject: Subject, report: Report): Report {
+  const { subject: described } = document;
   if (described.kind !== "claim") return { ...report, document };
-  return { ...report, claim: gradeClaim(subject, described, report.parameters), document };
+  const { precision = "float64" } = described;
+  const claim = gradeClaim(subject, claimedOf(subject, described), precision, report.parameters);
+  return { ...report, claim, document };
 }
 
 /** What a document says of how it is checked. */

@@ -82,10 +82,9 @@ function messageOf({
 }: EntryReport): string {
   if (oneSided !== undefined)
     return `${verdict}: ${oneSided.left} from the left, ${oneSided.right} from the right, ${kernel} by convention`;
-  if (verdict !== "agree") return `${verdict}: symbolic ${symbolic}, tape ${tape}`;
-  return kernelWithinBound
-    ? ""
-    : `the float64 result ${kernel} is off by ${brief(ulps)} ulp, its bound is ${brief(boundUlps)}`;
+  const off = `the float64 result ${kernel} is off by ${brief(ulps)} ulp, its bound is ${brief(boundUlps)}`;
+  if (verdict !== "agree") return `${verdict}: symbolic ${symbolic}, tape ${tape}; ${off}`;
+  return kernelWithinBound ? "" : off;
 }
 
 function summaryOf(parameter: ParameterReport): ResultCase {
