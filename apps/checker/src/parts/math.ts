@@ -50,3 +50,42 @@ function denominator(by: readonly string[], sign: string): Element {
   const factors = by.toReversed().flatMap((variable) => [element("mo", sign), content(variable)]);
   return element("mrow", ...factors);
 }
+
+/** What stands between a part of a derivation and what becomes of it. */
+export type StepRelation = "equal" | "derivative" | "derivative of the whole";
+
+/**
+ * One step as a formula: `before = after`, `d/dx (before) = after`, or `∂f/∂(before) = after`.
+ *
+ * @param by the variable as MathML
+ */
+export function stepElement(relation: StepRelation, by: string, before: string, after: string): Element {
+  const left: Readonly<Record<StepRelation, () => Element>> = {
+    equal: () => content(before),
+    derivative: () => element("mrow", fraction(element("mo", "∂"), by), bracketed(content(before))),
+    "derivative of the whole": () =>
+      element(
+        "mfrac",
+        element("mrow", element("mo", "∂"), element("mi", "f")),
+        element("mrow", element("mo", "∂"), operand(before)),
+      ),
+  };
+  const math = element("math", left[relation](), element("mo", "="), content(after));
+  math.setAttribute("display", "block");
+  return math;
+}
+
+function fraction(above: Element, by: string): Element {
+  return element("mfrac", above, element("mrow", element("mo", "∂"), content(by)));
+}
+
+/** A piece of a formula, in brackets unless it is a single symbol. */
+function operand(markup: string): Element {
+  const { children } = mathElement(markup);
+  const isSymbol = children.length === 1 && /^m(i|sub)$/.test(children[0]!.localName);
+  return isSymbol ? content(markup) : bracketed(content(markup));
+}
+
+function bracketed(inside: Element): Element {
+  return element("mrow", element("mo", "("), inside, element("mo", ")"));
+}

@@ -16,7 +16,9 @@ const jobs: { readonly [K in TaskName]: Job<K> } = {
   faults: () => faultChoices,
   preview,
   check: runCheck,
-  paper: async (ids, onProgress) => (await import("./paperReport.ts")).paperReport(ids, onProgress), // loaded when asked for
+  // What follows is loaded when it is asked for.
+  derivation: async (input) => (await import("../screens/derivation/task.ts")).derivation(input),
+  paper: async (ids, onProgress) => (await import("./paperReport.ts")).paperReport(ids, onProgress),
   ...laterJobs,
 };
 

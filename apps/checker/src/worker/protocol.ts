@@ -1,5 +1,6 @@
 import type { CheckDocument, Finding } from "@chainrule/check";
 import type { CheckResult, FaultChoice, Preview, PreviewInput } from "../screens/check/model.ts";
+import type { Derivation, DerivationInput } from "../screens/derivation/model.ts";
 import type { LaterTasks } from "./laterTasks.ts";
 
 /** What a task takes, what it tells while it runs, and what it gives. */
@@ -18,6 +19,7 @@ export interface Tasks extends LaterTasks {
   /** A formula or a network as it is being typed. */
   readonly preview: Task<PreviewInput, never, Preview>;
   readonly check: Task<CheckDocument, number, CheckResult>;
+  readonly derivation: Task<DerivationInput, never, Derivation>;
   /** The report on the paper: on all items, or on those of some numbers. */
   readonly paper: Task<readonly string[] | undefined, PaperEvent, undefined>;
 }

@@ -1,13 +1,13 @@
 import { subjectOf } from "@chainrule/check";
 import { freeSymbols, parse } from "@chainrule/expr";
-import { readable } from "../../worker/readable.ts";
+import { axesOf, readable } from "../../worker/readable.ts";
 import type { Preview, PreviewInput } from "./model.ts";
 
 /** A formula in MathML, or a network, and what it can be differentiated by. */
 export function preview({ text, isNetwork, shapes }: PreviewInput): Preview {
   if (isNetwork) return { markup: undefined, parameters: parametersOf(text) };
   const expression = Object.keys(shapes).length === 0 ? parse(text) : parse(text, { shapes });
-  const parameters = freeSymbols(expression).map(({ name, shape }) => ({ name, shape: shape.map(Number) }));
+  const parameters = freeSymbols(expression).map((each) => ({ name: each.name, shape: axesOf(each) }));
   return { markup: readable(expression), parameters: parameters.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 

@@ -1,5 +1,5 @@
-import { type Expression, LimitError, simplify, toText } from "@chainrule/expr";
-import { readable } from "../../worker/readable.ts";
+import { type Expression, simplify, toText } from "@chainrule/expr";
+import { readable, withinLimit } from "../../worker/readable.ts";
 import type { StableForm } from "./model.ts";
 
 /** Functions that exist because their definition, written out, loses digits or overflows. */
@@ -28,7 +28,7 @@ export function stableForm(e: Expression): StableForm | undefined {
   const better = simplify(e);
   const added = [...(functionsIn(better) ?? [])].filter((name) => !before.has(name) && name in reasons);
   if (added.length === 0) return undefined;
-  const text = textOf(better);
+  const text = withinLimit(() => toText(better, { limit: 2_000 }));
   if (text === undefined) return undefined;
   const functions = added.map((name) => ({ name, why: reasons[name]! }));
   return { text, markup: readable(better), functions };
@@ -44,13 +44,4 @@ function functionsIn(e: Expression): ReadonlySet<string> | undefined {
     if (seen.size > manyNodes) return undefined;
   }
   return names;
-}
-
-function textOf(e: Expression): string | undefined {
-  try {
-    return toText(e, { limit: 2_000 });
-  } catch (error) {
-    if (error instanceof LimitError) return undefined;
-    throw error;
-  }
 }

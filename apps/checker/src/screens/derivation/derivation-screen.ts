@@ -1,14 +1,166 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import "../../parts/error-note.ts";
+import "../../parts/formula-view.ts";
+import "../../parts/tab-list.ts";
+import "../../parts/task-bar.ts";
+import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
-import { base } from "../../styles/base.ts";
+import { base, controls } from "../../styles/base.ts";
+import { tableStyle } from "../../styles/table.ts";
+import type { Derivation, DerivationInput, LayoutName } from "./model.ts";
+import { screenStyle } from "./screen-style.ts";
+import "./derivation-forms.ts";
+import "./step-list.ts";
+import { meaningsOf, shapeText } from "./symbols.ts";
 
-/** The screen Derivation. */
+const layouts = [
+  { name: "denominator", title: "Shape of the variable" },
+  { name: "numerator", title: "Transposed" },
+] as const satisfies readonly { name: LayoutName; title: string }[];
+
+/** The screen Derivation: one rule at a time on the left, the result in every notation on the right. */
 export class DerivationScreen extends Screen {
-  static override styles = [base];
+  static override styles = [base, controls, tableStyle, screenStyle];
+
+  readonly #job = new Job(this, "derivation");
+  #asked = "";
 
   override render(): TemplateResult {
-    return html`<p>${this.document.subject.kind}</p>`;
+    const { result, failure, running } = this.#job;
+    return html`
+      <task-bar label="The derivation" ?running=${running}></task-bar>
+      ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
+      ${result === undefined ? nothing : this.#derivation(result)}
+    `;
   }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.active || !(changed.has("document") || changed.has("view") || changed.has("active"))) return;
+    const input = this.#input();
+    const asked = JSON.stringify(input);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    void this.#job.start(this.runner, input);
+  }
+
+  #input(): DerivationInput {
+    const { document, view } = this;
+    const layer = Number(view["layer"] ?? 0);
+    return {
+      document,
+      by: view["by"] ?? document.wrt?.[0] ?? "",
+      layer: Number.isInteger(layer) ? layer : 0,
+      layout: view["layout"] === "numerator" ? "numerator" : "denominator",
+    };
+  }
+
+  #derivation(result: Derivation): TemplateResult {
+    const symbols = meaningsOf(result.variables);
+    const { markup, text } = result.primal;
+    return html`
+      <section class="what" aria-labelledby="what">
+        <h2 id="what">What is differentiated</h2>
+        ${result.subject === "" ? nothing : html`<p class="muted">${result.subject}</p>`}
+        ${
+          markup === undefined
+            ? html`<p class="muted">${text ?? "The formula is too long to be read."}</p>`
+            : html`<formula-view class="primal" label="the formula" .math=${markup} .symbols=${symbols}></formula-view>`
+        }
+        <div class="choices">${this.#choices(result)}</div>
+      </section>
+      <div class="columns">
+        <step-list
+          .derivation=${result}
+          .symbols=${symbols}
+          .step=${this.view["step"] ?? ""}
+          @step=${(event: CustomEvent<string>) => this.changeView({ step: event.detail })}
+        ></step-list>
+        <div class="right">
+          <derivation-forms
+            .forms=${result.forms}
+            .by=${result.by}
+            .layout=${this.#input().layout}
+            .symbols=${symbols}
+            .tab=${this.view["form"] ?? ""}
+            @form=${(event: CustomEvent<string>) => this.changeView({ form: event.detail })}
+          ></derivation-forms>
+          ${symbolTable(result)}
+        </div>
+      </div>
+    `;
+  }
+
+  #choices({ variables, by, layers, layer, forms }: Derivation): readonly TemplateResult[] {
+    const active = layers.length > 0 ? variables.slice(0, 3) : variables;
+    const select = (
+      name: string,
+      label: string,
+      options: readonly (readonly [string, string])[],
+      current: string,
+    ): TemplateResult => html`<label class="choice"
+      >${label}
+      <select @change=${(event: Event) => this.changeView({ [name]: (event.target as HTMLSelectElement).value, step: undefined })}>
+        ${options.map(([value, title]) => html`<option value=${value} .selected=${live(value === current)}>${title}</option>`)}
+      </select></label
+    >`;
+    const variableChoice = select(
+      "by",
+      "Differentiate by",
+      active.map(({ name, shape }) => [name, `${name}${shape.length > 0 ? ` [${shapeText(shape)}]` : ""}`]),
+      by.name,
+    );
+    const layerChoice = select(
+      "layer",
+      "Layer",
+      layers.map((each, i) => [String(i), `${i + 1}: ${each}`]),
+      String(layer),
+    );
+    const layout = html`<div class="choice">
+      Layout
+      <tab-list
+        label="Layout of the derivative"
+        .tabs=${layouts}
+        .current=${this.#input().layout}
+        @choose=${(event: CustomEvent<string>) => this.changeView({ layout: event.detail })}
+      ></tab-list>
+    </div>`;
+    return [
+      ...(layers.length > 1 ? [layerChoice] : []),
+      variableChoice,
+      ...(forms.matrix === undefined ? [] : [layout]),
+    ];
+  }
+}
+
+/** What the symbols say when they are pointed at, for everybody. */
+function symbolTable({ variables }: Derivation): TemplateResult {
+  return html`<section aria-labelledby="symbols">
+    <h2 id="symbols">Symbols</h2>
+    <scroll-box label="symbols">
+      <table>
+        <caption class="unseen">
+          What each symbol stands for
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">symbol</th>
+            <th scope="col">shape</th>
+            <th scope="col">value at the point</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${variables.map(
+            ({ name, shape, value }) => html`<tr>
+              <th scope="row"><code>${name}</code></th>
+              <td>${shape.length === 0 ? "number" : shapeText(shape)}</td>
+              <td><code>${value ?? "whatever comes in"}</code></td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </scroll-box>
+  </section>`;
 }
 
 customElements.define("screen-derivation", DerivationScreen);
