@@ -4,7 +4,7 @@
  * declarations, and the command line.
  */
 import { execFileSync } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -101,6 +101,11 @@ try {
   check("chainrule check", report.startsWith("VERDICT  agree"), report);
   const item = chainrule("paper", "--only", "S14,E1");
   check("chainrule paper", /S14/.test(item) && /E1/.test(item), item);
+  writeFileSync(join(project, "report.json"), chainrule("check", "x^2", "--at", "x=2", "--format", "json"));
+  const verified = chainrule("verify", "report.json");
+  check("chainrule verify", verified.startsWith("VERIFIED"), verified);
+  const app = join(project, "node_modules/chainrule/dist/app/index.html");
+  check("the app of chainrule serve", existsSync(app), app);
   console.log(`${folders.length} packed packages run under Node ${run(userNode, "--version").trim()}.`);
 } finally {
   rmSync(project, { recursive: true, force: true });
