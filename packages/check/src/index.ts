@@ -27,6 +27,7 @@ export type {
 } from "./document/types.ts";
 export { readDocument } from "./document/readDocument.ts";
 export { subjectOf } from "./document/subjectOf.ts";
+export { checkOptionsOf } from "./document/options.ts";
 export { checkDocument, checkDocumentAsync, type DocumentOptions } from "./document/checkDocument.ts";
 export type { ClaimedEntry, ClaimedMistake, ClaimedParameter, ClaimReport } from "./claim/types.ts";
 export {

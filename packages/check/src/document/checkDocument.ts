@@ -1,11 +1,9 @@
 import { claimedOf } from "../claim/given.ts";
 import { gradeClaim } from "../claim/grade.ts";
 import { type CheckOptions, crossCheck, crossCheckAsync } from "../crossCheck.ts";
-import { faults } from "../faults/faults.ts";
-import { targetOf } from "../faults/gradcheck.ts";
 import type { Report } from "../report/types.ts";
 import type { Subject } from "../subject/subject.ts";
-import { defaultWitnesses, type WitnessPlan } from "../witnesses/plan.ts";
+import { checkOptionsOf } from "./options.ts";
 import { DocumentError } from "./reader.ts";
 import { subjectOf } from "./subjectOf.ts";
 import type { CheckDocument } from "./types.ts";
@@ -65,25 +63,4 @@ function graded(document: CheckDocument, subject: Subject, report: Report): Repo
   const { precision = "float64" } = described;
   const claim = gradeClaim(subject, claimedOf(subject, described), precision, report.parameters);
   return { ...report, claim, document };
-}
-
-/** What a document says of how it is checked. */
-function checkOptionsOf(
-  { order, tolerance, witnesses, fault }: CheckDocument,
-  subject: Subject,
-): CheckOptions {
-  const planted = faults.find(({ name }) => name === fault)?.plant(targetOf(subject));
-  return {
-    ...(order !== undefined && { order }),
-    ...(tolerance !== undefined && { tolerance }),
-    ...(witnesses !== undefined && { witnesses: planOf(witnesses) }),
-    ...(planted !== undefined && { fault: planted }),
-  };
-}
-
-function planOf(names: NonNullable<CheckDocument["witnesses"]>): WitnessPlan {
-  return {
-    complexStep: names.includes("complex step") ? defaultWitnesses.complexStep : -1,
-    finiteDifference: names.includes("finite difference") ? defaultWitnesses.finiteDifference : -1,
-  };
 }

@@ -1,7 +1,7 @@
 import {
   askSubject,
   type CheckDocument,
-  checkDocument,
+  checkOptionsOf,
   crossCheck,
   faults,
   gradcheckOf,
@@ -22,10 +22,13 @@ import { stableForm } from "./stable.ts";
 const [manyEntries, manyOperations, manyDerivatives] = [400, 20_000, 12];
 
 /** Checks a document: the report, and what stands beside it on the page. */
-export function runCheck(document: CheckDocument, onProgress: (fraction: number) => void): CheckResult {
+export async function runCheck(
+  document: CheckDocument,
+  onProgress: (fraction: number) => void,
+): Promise<CheckResult> {
   const started = performance.now();
   const subject = subjectOf(document);
-  const report = checkDocument(document, { onProgress: throttled(onProgress) });
+  const report = await reportOf(document, subject, throttled(onProgress));
   return {
     verdict: report.claim?.verdict ?? overallVerdict(report),
     report,
@@ -37,6 +40,17 @@ export function runCheck(document: CheckDocument, onProgress: (fraction: number)
     point: subject.parameters.map(pointValue),
     milliseconds: performance.now() - started,
   };
+}
+
+/** The report; what grades claims is loaded when there is one. */
+async function reportOf(
+  document: CheckDocument,
+  subject: Subject,
+  onProgress: (fraction: number) => void,
+): Promise<Report> {
+  if (document.subject.kind === "claim")
+    return (await import("./claim.ts")).claimReport(document, onProgress);
+  return { ...crossCheck(subject, { onProgress, ...checkOptionsOf(document, subject) }), document };
 }
 
 /** Lets through a hundred steps at most: each is a message. */
@@ -96,8 +110,8 @@ function derivativeOf(
 function plantedIn(subject: Subject, document: CheckDocument, faulty: Report): Planted | undefined {
   const fault = faults.find(({ name }) => name === document.fault);
   if (fault === undefined) return undefined;
-  const { fault: _, ...healthy } = document;
-  const sound = checkDocument({ ...healthy, witnesses: [] });
+  const { fault: _, ...options } = checkOptionsOf(document, subject);
+  const sound = crossCheck(subject, { ...options, witnesses: noWitnesses });
   return {
     description: fault.description,
     changes: tapeValues(sound).join() !== tapeValues(faulty).join(),
