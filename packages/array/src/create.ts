@@ -1,8 +1,34 @@
 import { checkDType, type DType, type ForeignArray, numbersIn, type TypedArray } from "./dtype.ts";
+import { ArrayError } from "./errors.ts";
 import { adopt, allocate, NDArray } from "./ndarray.ts";
 import { flatten, type Nested } from "./nested.ts";
 import { type Shape, ShapeError } from "./shape.ts";
 import { newStorage } from "./storage.ts";
+
+/**
+ * Something in place of a function's options that is no object (`array/options`).
+ *
+ * @example
+ * ```ts
+ * import { zeros } from "@chainrule/array";
+ * zeros([2], "float32" as never); // throws array/options
+ * ```
+ */
+export class OptionsError extends ArrayError {
+  /** What was given. */
+  readonly options: unknown;
+
+  constructor(options: unknown) {
+    const given = options === null ? "null" : `a ${typeof options}`;
+    super("array/options", `the options are an object such as { dtype: "float32" }, and ${given} was given.`);
+    this.options = options;
+  }
+}
+
+function optionsOf<O extends CreateOptions>(options: O): O {
+  if (typeof options === "object" && options !== null) return options;
+  throw new OptionsError(options);
+}
 
 /** What creation functions take besides values. */
 export interface CreateOptions {
@@ -40,6 +66,7 @@ export function array(
   values: Nested | TypedArray | ForeignArray | NDArray,
   options: ArrayOptions = {},
 ): NDArray {
+  optionsOf(options);
   if (values instanceof NDArray) {
     return values.read((view) =>
       fromElements(view, options.shape ?? values.shape, options.dtype ?? values.dtype),
@@ -72,7 +99,7 @@ function fromElements(elements: ArrayLike<number>, shape: Shape, dtype: DType): 
  * ```
  */
 export function full(shape: Shape, value: number, options: CreateOptions = {}): NDArray {
-  const dtype = checkDType(options.dtype ?? "float64");
+  const dtype = checkDType(optionsOf(options).dtype ?? "float64");
   const storage = allocate(shape, dtype);
   return new NDArray(value === 0 && !Object.is(value, -0) ? storage : storage.fill(value), shape, dtype);
 }
@@ -130,7 +157,7 @@ export function arange(start: number, stop?: number, step: number = 1, options: 
     );
   }
   const length = Math.max(0, Math.ceil((to - from) / step));
-  const dtype = checkDType(options.dtype ?? "float64");
+  const dtype = checkDType(optionsOf(options).dtype ?? "float64");
   const data = allocate([length], dtype);
   for (let i = 0; i < length; i++) data[i] = from + i * step;
   return new NDArray(data, [length], dtype);
@@ -148,7 +175,7 @@ export function arange(start: number, stop?: number, step: number = 1, options: 
  * ```
  */
 export function linspace(start: number, stop: number, count: number, options: CreateOptions = {}): NDArray {
-  const dtype = checkDType(options.dtype ?? "float64");
+  const dtype = checkDType(optionsOf(options).dtype ?? "float64");
   const data = allocate([count], dtype);
   for (let i = 0; i < count; i++) {
     const t = i / (count - 1 || 1);
@@ -174,7 +201,7 @@ export function eye(
   k: number = 0,
   options: CreateOptions = {},
 ): NDArray {
-  const dtype = checkDType(options.dtype ?? "float64");
+  const dtype = checkDType(optionsOf(options).dtype ?? "float64");
   const data = allocate([rows, columns], dtype);
   for (let row = Math.max(0, -k); row < rows && row + k < columns; row++) data[row * columns + row + k] = 1;
   return new NDArray(data, [rows, columns], dtype);

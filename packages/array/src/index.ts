@@ -44,6 +44,7 @@ export {
   full,
   linspace,
   ones,
+  OptionsError,
   zeros,
 } from "./create.ts";
 export { cast, map1, map2, type Run2, select } from "./kernels/elementwise.ts";

@@ -99,6 +99,7 @@ export class TooLargeError extends ArrayError {
  * ```
  */
 export function showShape(shape: Shape): string {
+  if (!Array.isArray(shape)) return typeof shape === "object" && shape !== null ? "an object" : String(shape);
   const shown = shape.length > MAX_RANK ? [...shape.slice(0, 3), `... ${shape.length} axes`] : shape;
   return `[${shown.map(String).join(", ")}]`;
 }
@@ -119,6 +120,7 @@ export function showShape(shape: Shape): string {
  * ```
  */
 export function sizeOf(shape: Shape): number {
+  if (!Array.isArray(shape)) throw noShape(shape);
   if (shape.length > MAX_RANK) {
     throw new ShapeError(`${shape.length} axes are too many; an array has at most ${MAX_RANK}.`);
   }
@@ -151,6 +153,7 @@ function noShape(shape: Shape): ShapeError {
  */
 export function sameShape(a: Shape, b: Shape): boolean {
   if (a === b) return true;
+  if (!Array.isArray(a) || !Array.isArray(b)) throw noShape(Array.isArray(a) ? b : a);
   if (a.length !== b.length) return false;
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
   return true;
@@ -237,6 +240,7 @@ function broadcastError(shapes: readonly Shape[]): ShapeError {
  * ```
  */
 export function normalizeAxis(axis: number, rank: number): number {
+  if (typeof axis !== "number") throw new AxisError(axis, rank, "an axis is an integer.");
   const counted = axis < 0 ? axis + rank : axis;
   if (Number.isInteger(axis) && counted >= 0 && counted < rank) return counted;
   const range = rank === 0 ? "a scalar has none" : `use -${rank} to ${rank - 1}`;
@@ -266,8 +270,10 @@ export function normalizeAxes(axes: Axes, rank: number): number[] {
     return all;
   }
   if (typeof axes === "number") return [normalizeAxis(axes, rank)];
+  if (!Array.isArray(axes))
+    throw new AxisError(axes, rank, `${showShape(axes as never)} is no axis, nor a list of them.`);
   let seen = 0;
-  for (const axis of axes) {
+  for (const axis of axes as readonly number[]) {
     const bit = 1 << normalizeAxis(axis, rank);
     if ((seen & bit) !== 0)
       throw new AxisError(axis, rank, `axis ${axis} is given twice; name each axis once.`);
@@ -307,6 +313,7 @@ export function reducedShape(shape: Shape, axes: readonly number[], keepDims: bo
  */
 export function resolveShape(from: Shape, to: Shape): number[] {
   const size = sizeOf(from);
+  if (!Array.isArray(to)) throw noShape(to);
   const open = to.indexOf(-1);
   const known = to.filter((_, axis) => axis !== open);
   const product = sizeOf(known);

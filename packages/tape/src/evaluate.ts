@@ -15,6 +15,7 @@ import {
 } from "./evaluate-families.ts";
 import { linalgElements } from "./evaluate-linalg.ts";
 import { windowElements } from "./evaluate-windows.ts";
+import { listOf, madeOf } from "./given.ts";
 import type { Family, Primitive, ScalarRule } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
@@ -91,7 +92,8 @@ export function evaluate<T>(
   inputs: readonly (ArrayLike | Elements<T>)[],
   arithmetic?: Arithmetic<T>,
 ): readonly (ArrayLike | Elements<T>)[] {
-  if (inputs.length !== program.inputs.length) {
+  madeOf("evaluate", "a program", program, ["inputs", "entries", "outputs"]);
+  if (listOf("evaluate", "the inputs", inputs).length !== program.inputs.length) {
     throw new ArgumentError(
       "evaluate",
       `${inputs.length} inputs for ${program.inputs.length}; give one each.`,
@@ -117,7 +119,8 @@ export function evaluate<T>(
  * ```
  */
 export function elementsOf<T>(A: Arithmetic<T>, x: ArrayLike | Elements<T>): Elements<T> {
-  if (typeof x === "object" && "data" in x) return x as Elements<T>;
+  if (typeof x === "object" && x !== null && "data" in x) return x as Elements<T>;
+  madeOf("elementsOf", "an arithmetic", A, ["fromNumber"]);
   const elements = asArray(concrete(x as ArrayLike));
   return { shape: elements.shape, data: elements.read((view) => Array.from(view, (e) => A.fromNumber(e))) };
 }

@@ -16,6 +16,7 @@ import {
 import type { Arithmetic } from "@chainrule/special";
 import { applyOne } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
+import { madeOf, optionsOf } from "./given.ts";
 import type { Application, Family, Linear, Primitive, ScalarRule } from "./primitive.ts";
 import { add, cast, negate, scale } from "./rows/elementwise.ts";
 import { broadcastTo, reshape } from "./rows/move.ts";
@@ -125,6 +126,7 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primitive<P> {
+  madeOf("unary", "a row", row, ["name", "number", "scalar", "partials"]);
   const kernel: Primitive<P>["kernel"] = (params, [x], [out]) => [
     map1(
       params === undefined ? (row.number as (x: number) => number) : (e) => row.number(e, params),
@@ -152,6 +154,7 @@ export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primi
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike], P>): Primitive<P> {
+  madeOf("binary", "a row", row, ["name", "number", "scalar", "partials"]);
   const plain = row.number as (a: number, b: number) => number;
   const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => [
     map2(params === undefined ? plain : (x, y) => row.number(x, y, params), a!, b!, out!.dtype, row.run),
@@ -188,6 +191,8 @@ export function elementwise<A extends readonly ArrayLike[], P>(
   kernel: Primitive<P>["kernel"],
   rules: Partial<Pick<Primitive<P>, "shape" | "vjp" | "jvp" | "number">> = {},
 ): Primitive<P> {
+  madeOf("elementwise", "a row", row, ["name", "number", "scalar", "partials"]);
+  optionsOf("elementwise", rules);
   const self: Primitive<P> = {
     name: row.name,
     family: "elementwise",
@@ -272,6 +277,7 @@ export interface LinearRow<P> {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function linear<P>(row: LinearRow<P>): Primitive<P> {
+  madeOf("linear", "a row", row, ["name", "family", "shape", "kernel", "transpose"]);
   const self: Primitive<P> = {
     name: row.name,
     family: row.family,

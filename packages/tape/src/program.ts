@@ -1,4 +1,5 @@
 import { apply } from "./apply.ts";
+import { listOf, madeOf } from "./given.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Abstract, ArrayLike } from "./value.ts";
 
@@ -97,6 +98,8 @@ export function run<V extends { readonly index: number } = Variable>(
   program: Program<V>,
   inputs: readonly ArrayLike[],
 ): readonly ArrayLike[] {
+  madeOf("run", "a program", program, ["inputs", "entries", "outputs"]);
+  listOf("run", "the inputs", inputs);
   const values: ArrayLike[] = [];
   const valueOf = (operand: Operand<V>): ArrayLike => {
     const owned = program.owns?.(operand) ?? operand instanceof Variable;

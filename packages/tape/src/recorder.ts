@@ -1,5 +1,6 @@
 import { NDArray } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
+import { listOf } from "./given.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ArrayLike, OperandError, type Recorder, type Value } from "./value.ts";
 
@@ -75,7 +76,7 @@ export function isTracing(): boolean {
  */
 export function innermost(primitive: Primitive, inputs: readonly ArrayLike[]): ActiveRecorder | undefined {
   let found = tracing;
-  for (const input of inputs) {
+  for (const input of listOf("apply", "the inputs", inputs)) {
     if (typeof input === "number") continue;
     const recorder = recorderOf(input);
     if (recorder === undefined) {

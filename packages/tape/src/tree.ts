@@ -104,7 +104,8 @@ export class TreeMismatchError extends TapeError {
 
 const LEAF: TreeStructure = { kind: "leaf" };
 
-function isLeaf(x: unknown): x is ArrayLike {
+/** @internal Whether a value is an array, recorded or not, or a number. */
+export function isLeaf(x: unknown): x is ArrayLike {
   return typeof x === "number" || (typeof x === "object" && (x instanceof Value || x instanceof NDArray));
 }
 

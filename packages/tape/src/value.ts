@@ -1,5 +1,4 @@
-import type { DType, NDArray, Shape } from "@chainrule/array";
-import { adopt, isFloat } from "@chainrule/array";
+import { adopt, type DType, isFloat, NDArray, type Shape } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 
 /** Whatever an operation accepts: an array, a recorded value, or a JavaScript number (a weak scalar). */
@@ -227,7 +226,9 @@ export function concrete(x: ArrayLike): Concrete {
  * ```
  */
 export function asArray(x: Concrete): NDArray {
-  return typeof x === "number" ? adopt(Float64Array.of(x), SCALAR, "float64") : x;
+  if (typeof x === "number") return adopt(Float64Array.of(x), SCALAR, "float64");
+  if (!(x instanceof NDArray)) throw new OperandError("operation", x);
+  return x;
 }
 
 const SCALAR: Shape = Object.freeze([]);

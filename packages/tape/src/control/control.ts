@@ -1,4 +1,5 @@
 import { adopt, allocate, type NDArray } from "@chainrule/array";
+import { madeOf } from "../given.ts";
 import { type Primitive, primitive } from "../primitive.ts";
 import { type Program, run } from "../program.ts";
 import { type Abstract, asArray, type Concrete } from "../value.ts";
@@ -48,7 +49,7 @@ export function control<P>(row: ControlRow<P>): ControlPrimitive<P> {
  * ```
  */
 export function isControl(primitive: Primitive): primitive is ControlPrimitive<unknown> {
-  return primitive.family === "control";
+  return madeOf("isControl", "a row", primitive, ["family"]).family === "control";
 }
 
 const ARRAYS: Machine<Concrete> = {

@@ -1,3 +1,4 @@
+import { madeOf, optionsOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
 import { type BackwardStep, one, type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
 import { type ArrayLike, abstractOf, asArray, Value } from "../value.ts";
@@ -121,10 +122,11 @@ function contributionsOf(tape: Tape, options: InspectOptions): ReadonlyMap<TapeE
 
 function sweep(
   tape: Tape,
-  { seeds }: InspectOptions,
+  options: InspectOptions,
   visit: (step: BackwardStep) => void,
 ): readonly Linear[] {
-  const [output] = tape.outputs;
+  const { seeds } = optionsOf("summary", options);
+  const [output] = madeOf("summary", "a tape", tape, ["outputs", "entries", "backward"]).outputs;
   const isScalar = tape.outputs.length === 1 && output !== undefined && abstractOf(output).shape.length === 0;
   if (seeds === undefined && !isScalar) return [];
   return tape.backward(seeds ?? [one(tape.primalOf(output!))], visit);

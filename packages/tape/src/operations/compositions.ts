@@ -1,3 +1,4 @@
+import { optionsOf } from "../given.ts";
 import type { ArrayLike } from "../value.ts";
 import { add, divide, multiply, negate, subtract } from "./arithmetic.ts";
 import type { Like } from "./call.ts";
@@ -143,8 +144,9 @@ export interface Closeness {
 export function isClose<A extends ArrayLike, B extends ArrayLike>(
   a: A,
   b: B,
-  { relative = 1e-5, absolute = 1e-8, equalNaN = false }: Closeness = {},
+  options: Closeness = {},
 ): Like<A, B> {
+  const { relative = 1e-5, absolute = 1e-8, equalNaN = false } = optionsOf("isClose", options);
   const size = abs(b);
   const near = lessEqual(abs(subtract(a, b)), add(absolute, multiply(relative, size)));
   const finite = less(size, Number.POSITIVE_INFINITY);

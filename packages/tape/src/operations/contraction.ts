@@ -2,10 +2,11 @@ import { broadcastShapes, type ContractDimensions, keptDimensions } from "@chain
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
 import { broadcastToShape, commonShape } from "../families.ts";
+import { listOf, optionsOf } from "../given.ts";
 import { contract as contractRow } from "../rows/contract.ts";
 import { permuteDims as permuteRow } from "../rows/move.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
-import { axesFromEnd } from "./axes.ts";
+import { axesFromEnd, axisFromEnd } from "./axes.ts";
 import { expandDims, reshape, squeeze } from "./moves.ts";
 
 /** Which axes of two arrays are paired: `contract` are multiplied and summed away, `batch` stay in step. */
@@ -31,9 +32,12 @@ export interface Pairing {
  * contract(array([[1, 2], [3, 4]]), array([10, 1]), { contract: [[1], [0]] }).toNested(); // => [12, 34]
  * ```
  */
-export function contract(a: ArrayLike, b: ArrayLike, { contract: pairs, batch = [[], []] }: Pairing): Tensor {
+export function contract(a: ArrayLike, b: ArrayLike, pairing: Pairing): Tensor {
+  const { contract: pairs, batch = [[], []] } = optionsOf("contract", pairing);
+  listOf("contract", "pairs of axes", pairs);
+  listOf("contract", "pairs of batch axes", batch);
   const fromEnd = (x: ArrayLike, axes: readonly number[]): number[] =>
-    axes.map((axis) => axesFromEnd(x, axis)[0]!);
+    listOf("contract", "axes", axes).map((axis) => axisFromEnd(x, axis));
   const dimensions = {
     contract: [fromEnd(a, pairs[0]), fromEnd(b, pairs[1])] as const,
     batch: [fromEnd(a, batch[0]), fromEnd(b, batch[1])] as const,

@@ -2,6 +2,7 @@ import type { Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
 import { reshapeTo } from "../families.ts";
+import { optionsOf } from "../given.ts";
 import { moveAxis } from "../rows/move-axis.ts";
 import { flip } from "../rows/slicing.ts";
 import { convolve } from "../rows/windows.ts";
@@ -40,6 +41,7 @@ export function convolution(
   weight: ArrayLike,
   options: ConvolutionOptions,
 ): Tensor {
+  optionsOf(operation, options);
   const place: ChannelAxes = { input: 1, output: 0 };
   return inGroups({ operation, rank, place, options }, x, weight, (examples, kernel) => {
     const axes = windowAxes(operation, lengthsOf(examples, rank), lengthsOf(kernel, rank), options);
@@ -55,6 +57,7 @@ export function transposedConvolution(
   weight: ArrayLike,
   options: TransposedConvolutionOptions,
 ): Tensor {
+  optionsOf(operation, options);
   const place: ChannelAxes = { input: 0, output: 1 };
   return inGroups({ operation, rank, place, options }, x, weight, (examples, kernel) => {
     const axes = backwardAxes(operation, lengthsOf(examples, rank), lengthsOf(kernel, rank), options);

@@ -1,5 +1,6 @@
 import type { DType, Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
+import { optionsOf } from "../given.ts";
 import * as rows from "../rows/create.ts";
 import { type ArrayLike, abstractOf, type Tensor } from "../value.ts";
 
@@ -20,7 +21,8 @@ export interface CreationOptions {
  * full([2], 7).toNested(); // => [7, 7]
  * ```
  */
-export function full(shape: Shape, value: number, { dtype = "float64" }: CreationOptions = {}): Tensor {
+export function full(shape: Shape, value: number, options: CreationOptions = {}): Tensor {
+  const { dtype = "float64" } = optionsOf("full", options);
   return applyOne(rows.full, { shape, value, dtype }, []) as Tensor;
 }
 
@@ -102,6 +104,7 @@ export function onesLike(x: ArrayLike): Tensor {
  * iota(3).toNested(); // => [0, 1, 2]
  * ```
  */
-export function iota(length: number, { dtype = "float64" }: CreationOptions = {}): Tensor {
+export function iota(length: number, options: CreationOptions = {}): Tensor {
+  const { dtype = "float64" } = optionsOf("iota", options);
   return applyOne(rows.iota, { length, dtype }, []) as Tensor;
 }

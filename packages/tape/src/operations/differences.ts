@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply, subtract } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
@@ -73,6 +74,7 @@ function distances(places: ArrayLike, axis: number): ArrayLike {
  * ```
  */
 export function trapezoid(y: ArrayLike, sampling: Sampling = {}): Tensor {
+  optionsOf("trapezoid", sampling);
   return sum(trapezoids(y, sampling), { axis: sampling.axis ?? -1 });
 }
 
@@ -87,6 +89,7 @@ export function trapezoid(y: ArrayLike, sampling: Sampling = {}): Tensor {
  * ```
  */
 export function cumulativeTrapezoid(y: ArrayLike, sampling: Sampling = {}): Tensor {
+  optionsOf("cumulativeTrapezoid", sampling);
   return cumulativeSum(trapezoids(y, sampling), sampling.axis ?? -1);
 }
 
@@ -102,7 +105,8 @@ export function cumulativeTrapezoid(y: ArrayLike, sampling: Sampling = {}): Tens
  * centralDifferences(array([1, 4, 9, 16])).toNested(); // => [3, 4, 6, 7]
  * ```
  */
-export function centralDifferences(y: ArrayLike, { step = 1, axis = -1 }: Omit<Sampling, "at"> = {}): Tensor {
+export function centralDifferences(y: ArrayLike, options: Omit<Sampling, "at"> = {}): Tensor {
+  const { step = 1, axis = -1 } = optionsOf("centralDifferences", options);
   const along = axisFromEnd(y, axis);
   const length = shapeOf(y).at(along)!;
   if (length < 2)

@@ -33,6 +33,8 @@ interface Named {
  * ```
  */
 export function einsum(equation: string, ...operands: ArrayLike[]): Tensor {
+  if (typeof equation !== "string")
+    throw new ArgumentError("einsum", 'an equation is a text such as "ij,jk->ik".');
   const { inputs, output } = parseEquation(equation, operands);
   checkLengths(equation, inputs, output);
   const named = inputs.map(withoutRepetition);

@@ -69,6 +69,9 @@ export function at(x: ArrayLike, ...indices: Index[]): Tensor {
 type Pick = Exclude<Index, Tensor> | IndexList;
 
 function pickOf(index: Index): Pick[] {
+  if (index === null || index === undefined) {
+    throw new ArgumentError("at", `${index} is no index; use an integer, ":", "...", a range or an array.`);
+  }
   return typeof index === "object" && "shape" in index ? indexLists(index) : [index];
 }
 

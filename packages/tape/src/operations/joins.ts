@@ -2,6 +2,7 @@ import { array, checkCount, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape, reshapeTo } from "../families.ts";
+import { listOf } from "../given.ts";
 import { take as takeRow } from "../rows/gather.ts";
 import * as rows from "../rows/slicing.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
@@ -21,7 +22,7 @@ import { expandDims, reshape } from "./moves.ts";
  * ```
  */
 export function concat(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
-  checkCount(arrays.length);
+  checkCount(listOf("concat", "the arrays", arrays).length);
   return applyOne(rows.concat, { axis: axisFromEnd(arrays[0]!, axis) }, arrays) as Tensor;
 }
 
@@ -37,7 +38,7 @@ export function concat(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
  * ```
  */
 export function stack(arrays: readonly ArrayLike[], axis: number = 0): Tensor {
-  checkCount(arrays.length);
+  checkCount(listOf("stack", "the arrays", arrays).length);
   return concat(
     arrays.map((x) => expandDims(x, axis)),
     axis,
@@ -63,8 +64,8 @@ export function roll(
   shift: number | readonly number[],
   axis: number | readonly number[] = -1,
 ): Tensor {
-  const axes = typeof axis === "number" ? [axis] : axis;
-  const shifts = typeof shift === "number" ? axes.map(() => shift) : shift;
+  const axes = typeof axis === "number" ? [axis] : listOf("roll", "the axes", axis);
+  const shifts = typeof shift === "number" ? axes.map(() => shift) : listOf("roll", "the shifts", shift);
   if (shifts.length !== axes.length || !shifts.every(Number.isInteger)) {
     throw new ArgumentError("roll", `give an integer, or one for each of the ${axes.length} axes.`);
   }
@@ -99,7 +100,8 @@ export function part(x: ArrayLike, axis: number, start: number, size: number): T
 export function split(x: ArrayLike, lengths: number | readonly number[], axis: number = 0): Tensor[] {
   const last = axisFromEnd(x, axis);
   const total = shapeOf(x).at(last)!;
-  const sizes = typeof lengths === "number" ? evenSizes(total, lengths) : lengths;
+  const sizes =
+    typeof lengths === "number" ? evenSizes(total, lengths) : listOf("split", "the lengths", lengths);
   const sum = sizes.reduce((a, b) => a + b, 0);
   if (sum !== total)
     throw new ArgumentError("split", `lengths of sum ${sum} do not fill an axis of length ${total}.`);
@@ -127,6 +129,7 @@ function evenSizes(total: number, length: number): number[] {
  * ```
  */
 export function tile(x: ArrayLike, repetitions: readonly number[]): Tensor {
+  sizeOf(listOf("tile", "the repetitions", repetitions));
   const rank = Math.max(shapeOf(x).length, repetitions.length);
   const shape = [...new Array<number>(rank - shapeOf(x).length).fill(1), ...shapeOf(x)];
   const times = [...new Array<number>(rank - repetitions.length).fill(1), ...repetitions];
@@ -160,8 +163,8 @@ export function tile(x: ArrayLike, repetitions: readonly number[]): Tensor {
 export function repeat(x: ArrayLike, times: number | readonly number[], axis: number = -1): Tensor {
   const along = axisFromEnd(x, axis);
   const length = shapeOf(x).at(along)!;
-  const counts = typeof times === "number" ? [times] : times;
-  const fits = typeof times === "number" || times.length === length;
+  const counts = typeof times === "number" ? [times] : listOf("repeat", "the counts", times);
+  const fits = typeof times === "number" || counts.length === length;
   if (!fits || !counts.every((count) => Number.isInteger(count) && count >= 0)) {
     throw new ArgumentError("repeat", `give an integer of at least 0 for each of the ${length} slices.`);
   }

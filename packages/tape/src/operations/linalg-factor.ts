@@ -1,6 +1,7 @@
 import { eye } from "@chainrule/array";
 import { apply, applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import { sidesOf } from "../rows/linalg.ts";
 import * as rows from "../rows/linalg-factor.ts";
 import * as spectral from "../rows/linalg-spectral.ts";
@@ -28,7 +29,8 @@ import { broadcastTo, expandDims, matrixTranspose } from "./moves.ts";
  * cholesky(array([[4, 2], [2, 5]])).toNested(); // => [[2, 0], [1, 2]]
  * ```
  */
-export function cholesky(x: ArrayLike, { upper = false }: CholeskyOptions = {}): Tensor {
+export function cholesky(x: ArrayLike, options: CholeskyOptions = {}): Tensor {
+  const { upper = false } = optionsOf("cholesky", options);
   const l = applyOne(rows.cholesky, undefined, [x]) as Tensor;
   return upper ? matrixTranspose(l) : l;
 }

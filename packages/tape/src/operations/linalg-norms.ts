@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import { sidesOf } from "../rows/linalg.ts";
 import { type ArrayLike, abstractOf, type Tensor } from "../value.ts";
 import { divide, multiply } from "./arithmetic.ts";
@@ -61,10 +62,8 @@ function ofSingularValues(x: ArrayLike, fold: (s: Tensor) => Tensor): Tensor {
  * matrixNorm(a, { order: 1 }).item(); // => 4
  * ```
  */
-export function matrixNorm(
-  x: ArrayLike,
-  { order = "fro", keepDims = false }: MatrixNormOptions = {},
-): Tensor {
+export function matrixNorm(x: ArrayLike, options: MatrixNormOptions = {}): Tensor {
+  const { order = "fro", keepDims = false } = optionsOf("matrixNorm", options);
   sidesOf("matrixNorm", abstractOf(x));
   const norm = NORMS.get(order);
   if (norm === undefined) {
@@ -106,7 +105,8 @@ export function cond(x: ArrayLike, order: MatrixNormOrder = 2): Tensor {
  * matrixRank(array([[1, 2], [2, 4]])).item(); // => 1
  * ```
  */
-export function matrixRank(x: ArrayLike, { tolerance }: ToleranceOptions = {}): Tensor {
+export function matrixRank(x: ArrayLike, options: ToleranceOptions = {}): Tensor {
+  const { tolerance } = optionsOf("matrixRank", options);
   const [rows, columns] = sidesOf("matrixRank", abstractOf(x));
   const relative = tolerance ?? Math.max(rows, columns) * 2 ** -52;
   const s = svdvals(x);

@@ -1,5 +1,6 @@
 import { applyOne } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
+import { listOf, optionsOf } from "../given.ts";
 import { identityOf, sideOf } from "../rows/linalg.ts";
 import { matrixExponential as exponentialRow } from "../rows/linalg-exponential.ts";
 import { pad as padRow } from "../rows/slicing.ts";
@@ -149,7 +150,7 @@ interface Span {
  * ```
  */
 export function multiDot(matrices: readonly ArrayLike[]): Tensor {
-  if (matrices.length < 2) {
+  if (listOf("multiDot", "the matrices", matrices).length < 2) {
     throw new ArgumentError("multiDot", `${matrices.length} matrices have no product; give two or more.`);
   }
   const splits = cheapestSplits([
@@ -236,7 +237,8 @@ export interface CovarianceOptions {
  * covariance(array([[1, 2], [3, 6]])).toNested(); // => [[2, 4], [4, 8]]
  * ```
  */
-export function covariance(x: ArrayLike, { correction = 1 }: CovarianceOptions = {}): Tensor {
+export function covariance(x: ArrayLike, options: CovarianceOptions = {}): Tensor {
+  const { correction = 1 } = optionsOf("covariance", options);
   const samples = samplesOf("covariance", x);
   const centred = subtract(x, mean(x, { axis: -2, keepDims: true })) as Tensor;
   return divide(matmul(matrixTranspose(centred), centred), Math.max(0, samples - correction)) as Tensor;
@@ -282,7 +284,8 @@ function samplesOf(name: string, x: ArrayLike): number {
  * ```
  */
 export function blockDiag(matrices: readonly ArrayLike[]): Tensor {
-  if (matrices.length === 0) throw new ArgumentError("blockDiag", "no matrices; give one or more.");
+  if (listOf("blockDiag", "the matrices", matrices).length === 0)
+    throw new ArgumentError("blockDiag", "no matrices; give one or more.");
   const widths = matrices.map((x) => shapeOf(x).at(-1) ?? 0);
   const total = widths.reduce((sum, width) => sum + width, 0);
   let before = 0;

@@ -1,6 +1,7 @@
 import type { TriangularOptions } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import type { Primitive } from "../primitive.ts";
 import { identityOf, sideOf } from "../rows/linalg.ts";
 import * as rows from "../rows/linalg-solve.ts";
@@ -52,6 +53,7 @@ function solveBy<P>(row: Primitive<P>, params: P, a: ArrayLike, b: ArrayLike): T
  * ```
  */
 export function triangularSolve(a: ArrayLike, b: ArrayLike, options: TriangularOptions = {}): Tensor {
+  optionsOf("triangularSolve", options);
   const { upper = false, transposed = false, unitDiagonal = false } = options;
   return solveBy(rows.triangularSolve, { upper, transposed, unitDiagonal }, a, b);
 }
@@ -74,11 +76,8 @@ export interface CholeskyOptions {
  * choleskySolve(cholesky(array([[4, 2], [2, 5]])), array([8, 12])).toNested(); // => [1, 2]
  * ```
  */
-export function choleskySolve(
-  factor: ArrayLike,
-  b: ArrayLike,
-  { upper = false }: CholeskyOptions = {},
-): Tensor {
+export function choleskySolve(factor: ArrayLike, b: ArrayLike, options: CholeskyOptions = {}): Tensor {
+  const { upper = false } = optionsOf("choleskySolve", options);
   const first = triangularSolve(factor, b, { upper, transposed: upper });
   return triangularSolve(factor, first, { upper, transposed: !upper });
 }
@@ -96,6 +95,7 @@ export function choleskySolve(
  * ```
  */
 export function choleskyInverse(factor: ArrayLike, options: CholeskyOptions = {}): Tensor {
+  optionsOf("choleskyInverse", options);
   sideOf("choleskyInverse", abstractOf(factor));
   return choleskySolve(factor, identityOf(factor), options);
 }
@@ -112,7 +112,8 @@ export function choleskyInverse(factor: ArrayLike, options: CholeskyOptions = {}
  * luSolve(lu(array([[0, 2], [4, 1]])), array([2, 9])).toNested(); // => [2, 1]
  * ```
  */
-export function luSolve({ p, l, u }: Readonly<Record<"p" | "l" | "u", ArrayLike>>, b: ArrayLike): Tensor {
+export function luSolve(factors: Readonly<Record<"p" | "l" | "u", ArrayLike>>, b: ArrayLike): Tensor {
+  const { p, l, u } = optionsOf("luSolve", factors);
   const ordered = matmul(matrixTranspose(p), b);
   return triangularSolve(u, triangularSolve(l, ordered, { unitDiagonal: true }), { upper: true });
 }
@@ -154,7 +155,8 @@ export interface ToleranceOptions {
  * pinv(array([[2, 0], [0, 0]])).toNested(); // => [[0.5, 0], [0, 0]]
  * ```
  */
-export function pinv(x: ArrayLike, { tolerance }: ToleranceOptions = {}): Tensor {
+export function pinv(x: ArrayLike, options: ToleranceOptions = {}): Tensor {
+  const { tolerance } = optionsOf("pinv", options);
   return applyOne(pinvRow, { tolerance }, [x]) as Tensor;
 }
 
@@ -172,6 +174,7 @@ export function pinv(x: ArrayLike, { tolerance }: ToleranceOptions = {}): Tensor
  * ```
  */
 export function lstsq(a: ArrayLike, b: ArrayLike, options: ToleranceOptions = {}): Tensor {
+  optionsOf("lstsq", options);
   return matmul(pinv(a, options), b);
 }
 

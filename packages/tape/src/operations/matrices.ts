@@ -1,5 +1,6 @@
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
+import { listOf } from "../given.ts";
 import { pad as padRow, slice as sliceRow } from "../rows/slicing.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { subtract } from "./arithmetic.ts";
@@ -21,7 +22,10 @@ import { sum } from "./reductions.ts";
  */
 export function diagonal(x: ArrayLike, k: number = 0, axes: readonly [number, number] = [-2, -1]): Tensor {
   const rank = shapeOf(x).length;
-  const [first, second] = [axisFromEnd(x, axes[0]) + rank, axisFromEnd(x, axes[1]) + rank];
+  const [first, second] = [
+    axisFromEnd(x, listOf("diagonal", "the axes", axes)[0]) + rank,
+    axisFromEnd(x, axes[1]) + rank,
+  ];
   if (first === second) throw new ArgumentError("diagonal", `axis ${first} is given twice; name two axes.`);
   const others = shapeOf(x).flatMap((_, axis) => (axis === first || axis === second ? [] : [axis]));
   const moved = permuteDims(x, [...others, first, second]);

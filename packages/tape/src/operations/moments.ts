@@ -1,5 +1,6 @@
 import { applyOne } from "../apply.ts";
 import { castLike, reshapeTo } from "../families.ts";
+import { optionsOf } from "../given.ts";
 import { keptShape, sum as sumRow, unreduce } from "../rows/reduce.ts";
 import * as rows from "../rows/reductions.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
@@ -32,6 +33,7 @@ function centred(x: ArrayLike, { axis }: ReduceOptions): Tensor {
  * ```
  */
 export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
+  optionsOf("variance", options);
   const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
   return divide(sum(square(centred(x, options)), options), divisor);
 }
@@ -48,6 +50,7 @@ export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
  * ```
  */
 export function std(x: ArrayLike, options: VarianceOptions = {}): Tensor {
+  optionsOf("std", options);
   const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
   return divide(vectorNorm(centred(x, options), options), sqrt(divisor));
 }
@@ -70,6 +73,7 @@ export interface NormOptions extends ReduceOptions {
  * ```
  */
 export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
+  optionsOf("vectorNorm", options);
   const { order = 2 } = options;
   if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
   if (order === 0) return sum(where(equal(x, 0), 0, 1), options);

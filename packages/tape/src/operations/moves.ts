@@ -1,6 +1,7 @@
 import { normalizePermutation, resolveShape, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
+import { listOf } from "../given.ts";
 import * as moves from "../rows/move.ts";
 import { moveAxis as moveAxisOf } from "../rows/move-axis.ts";
 import * as rows from "../rows/slicing.ts";
@@ -37,7 +38,11 @@ export function reshape(x: ArrayLike, shape: Shape): Tensor {
  * ```
  */
 export function broadcastTo(x: ArrayLike, shape: Shape): Tensor {
-  return applyOne(moves.broadcastTo, { rank: shapeOf(x).length, shape: [...shape] }, [x]) as Tensor;
+  return applyOne(
+    moves.broadcastTo,
+    { rank: shapeOf(x).length, shape: [...listOf("broadcastTo", "the lengths", shape)] },
+    [x],
+  ) as Tensor;
 }
 
 /**
@@ -54,7 +59,9 @@ export function broadcastTo(x: ArrayLike, shape: Shape): Tensor {
  */
 export function permuteDims(x: ArrayLike, order: readonly number[]): Tensor {
   const rank = shapeOf(x).length;
-  const axes = normalizePermutation(order, rank).map((axis) => axis - rank);
+  const axes = normalizePermutation(listOf("permuteDims", "the axes", order), rank).map(
+    (axis) => axis - rank,
+  );
   return applyOne(moves.permuteDims, { axes }, [x]) as Tensor;
 }
 
@@ -159,7 +166,10 @@ export function flip(x: ArrayLike, axis?: number | readonly number[]): Tensor {
  */
 export function rot90(x: ArrayLike, turns: number = 1, axes: readonly [number, number] = [0, 1]): Tensor {
   const rank = shapeOf(x).length;
-  const [first, second] = [axisFromEnd(x, axes[0]) + rank, axisFromEnd(x, axes[1]) + rank];
+  const [first, second] = [
+    axisFromEnd(x, listOf("rot90", "the axes", axes)[0]) + rank,
+    axisFromEnd(x, axes[1]) + rank,
+  ];
   if (!Number.isInteger(turns) || first === second) {
     throw new ArgumentError(
       "rot90",

@@ -1,5 +1,6 @@
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import { stopGradient as stopGradientRow } from "../rows/elementwise.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply, rsqrt, subtract } from "./arithmetic.ts";
@@ -29,7 +30,8 @@ export interface NormalizeOptions {
  * standardize(array([4, 4, 4])).toNested(); // => [0, 0, 0]
  * ```
  */
-export function standardize(x: ArrayLike, { axis = -1, epsilon = 1e-5 }: NormalizeOptions = {}): Tensor {
+export function standardize(x: ArrayLike, options: NormalizeOptions = {}): Tensor {
+  const { axis = -1, epsilon = 1e-5 } = optionsOf("standardize", options);
   const along = { axis, keepDims: true };
   const centred = subtract(x, mean(x, along));
   return multiply(centred, rsqrt(add(variance(x, along), epsilon)));
@@ -53,7 +55,8 @@ export interface UnitOptions extends NormalizeOptions {
  * normalize(array([0, 0])).toNested(); // => [0, 0]
  * ```
  */
-export function normalize(x: ArrayLike, { axis = -1, epsilon = 1e-12, order = 2 }: UnitOptions = {}): Tensor {
+export function normalize(x: ArrayLike, options: UnitOptions = {}): Tensor {
+  const { axis = -1, epsilon = 1e-12, order = 2 } = optionsOf("normalize", options);
   const norm = vectorNorm(x, { axis, order, keepDims: true });
   const isLong = greater(norm, epsilon);
   const kept = where(isLong, x, 0);
@@ -78,8 +81,9 @@ export function normalize(x: ArrayLike, { axis = -1, epsilon = 1e-12, order = 2 
 export function cosineSimilarity(
   a: ArrayLike,
   b: ArrayLike,
-  { axis = -1, epsilon = 1e-8 }: { readonly axis?: number; readonly epsilon?: number } = {},
+  options: { readonly axis?: number; readonly epsilon?: number } = {},
 ): Tensor {
+  const { axis = -1, epsilon = 1e-8 } = optionsOf("cosineSimilarity", options);
   return sum(multiply(normalize(a, { axis, epsilon }), normalize(b, { axis, epsilon })), { axis });
 }
 
@@ -103,7 +107,8 @@ export interface DistanceOptions {
  * pairwiseDistances(array([[0, 0], [3, 4]]), array([[0, 0]])).toNested(); // => [[0], [5]]
  * ```
  */
-export function pairwiseDistances(a: ArrayLike, b: ArrayLike, { order = 2 }: DistanceOptions = {}): Tensor {
+export function pairwiseDistances(a: ArrayLike, b: ArrayLike, options: DistanceOptions = {}): Tensor {
+  const { order = 2 } = optionsOf("pairwiseDistances", options);
   if (shapeOf(a).length < 2 || shapeOf(b).length < 2) {
     throw new ArgumentError("pairwiseDistances", "points stand in rows; give two axes or more.");
   }

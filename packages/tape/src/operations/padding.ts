@@ -1,6 +1,7 @@
 import { array, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
+import { listOf, optionsOf } from "../given.ts";
 import { take as takeRow } from "../rows/gather.ts";
 import { pad as padRow } from "../rows/slicing.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
@@ -61,7 +62,9 @@ export interface PadOptions {
  * ```
  */
 export function pad(x: ArrayLike, widths: readonly PadWidth[], options: number | PadOptions = {}): Tensor {
-  const { mode = "constant", value = 0 } = typeof options === "number" ? { value: options } : options;
+  const { mode = "constant", value = 0 } =
+    typeof options === "number" ? { value: options } : optionsOf("pad", options);
+  for (const width of listOf("pad", "the widths", widths)) listOf("pad", "the widths of an axis", width);
   if (widths.length !== shapeOf(x).length) {
     const given = `${widths.length} pairs of widths are given for ${shapeOf(x).length} axes`;
     throw new ArgumentError("pad", `${given}; give one for each.`);

@@ -1,6 +1,7 @@
 import { type DType, floatDType, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import { windowMax, windowSum } from "../rows/windows.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 import { divide } from "./arithmetic.ts";
@@ -130,6 +131,7 @@ interface Plan {
 }
 
 function planOf({ operation, rank, window, options }: Request, x: ArrayLike): Plan {
+  optionsOf(operation, options);
   const shape = shapeOf(x);
   if (shape.length < rank) {
     throw new ShapeMismatchError(operation, [shape], `give an array of at least ${rank} axes.`);

@@ -1,6 +1,7 @@
 import { type Axes, normalizeAxes } from "@chainrule/array";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
+import { listOf, optionsOf } from "../given.ts";
 import { keptShape } from "../rows/reduce.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { multiply, subtract } from "./arithmetic.ts";
@@ -116,7 +117,7 @@ function quantilesOf(
   options: QuantileOptions,
   ignoreNaN: boolean,
 ): Tensor {
-  const weightOf = weightRule(operation, options.method ?? "linear");
+  const weightOf = weightRule(operation, optionsOf(operation, options).method ?? "linear");
   const sorted = sort(lanesAlong(operation, x, options.axis));
   const missing = sum(isNaN(sorted), { axis: -1, keepDims: true });
   const count = subtract(sorted.shape.at(-1)!, ignoreNaN ? missing : 0);
@@ -128,7 +129,7 @@ function quantilesOf(
     const picked = between(sorted, multiply(checkedFraction(operation, fraction), last), weightOf);
     return reshape(ignoreNaN ? picked : where(equal(missing, 0), picked, Number.NaN), shape);
   };
-  return typeof q === "number" ? one(q) : stack(q.map(one));
+  return typeof q === "number" ? one(q) : stack(listOf(operation, "the fractions", q).map(one));
 }
 
 /** The elements of each result in one lane, along a last axis. */

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape, reshapeTo } from "../families.ts";
+import { listOf, optionsOf } from "../given.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply, power, subtract } from "./arithmetic.ts";
 import { astype } from "./casts.ts";
@@ -26,6 +27,7 @@ export function arange(
   step: number = 1,
   options: CreationOptions = {},
 ): Tensor {
+  optionsOf("arange", options);
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw new ArgumentError(
@@ -78,6 +80,7 @@ export function eye(
   k: number = 0,
   options: CreationOptions = {},
 ): Tensor {
+  optionsOf("eye", options);
   return astype(equal(subtract(iota(columns), expandDims(iota(rows), -1)), k), options.dtype ?? "float64");
 }
 
@@ -98,9 +101,10 @@ export function eye(
  */
 export function meshgrid(
   lists: readonly ArrayLike[],
-  { indexing = "ij" }: { readonly indexing?: "ij" | "xy" } = {},
+  options: { readonly indexing?: "ij" | "xy" } = {},
 ): Tensor[] {
-  const lengths = lists.map((list) => {
+  const { indexing = "ij" } = optionsOf("meshgrid", options);
+  const lengths = listOf("meshgrid", "the coordinates", lists).map((list) => {
     if (shapeOf(list).length > 1)
       throw new ArgumentError("meshgrid", "a list has one axis; use reshape to make one.");
     return shapeOf(list)[0] ?? 1;

@@ -1,5 +1,6 @@
 import { applyOne } from "../apply.ts";
 import { reshapeTo } from "../families.ts";
+import { optionsOf } from "../given.ts";
 import type { Primitive } from "../primitive.ts";
 import { type Axes, keptShape, sum as sumRow } from "../rows/reduce.ts";
 import * as rows from "../rows/reductions.ts";
@@ -9,15 +10,16 @@ import { divide } from "./arithmetic.ts";
 import { axesFromEnd, axisFromEnd, type ReduceOptions } from "./axes.ts";
 
 /** Folds axes by a row; kept ones get their length 1 back. */
-export function fold(row: Primitive<Axes>, x: ArrayLike, { axis, keepDims = false }: ReduceOptions): Tensor {
+export function fold(row: Primitive<Axes>, x: ArrayLike, options: ReduceOptions): Tensor {
+  const { axis, keepDims = false } = optionsOf(row.name, options);
   const axes = axesFromEnd(x, axis);
   const folded = applyOne(row, { axes }, [x]);
   return (keepDims ? reshapeTo(folded, keptShape(shapeOf(x), axes)) : folded) as Tensor;
 }
 
 /** How many elements are folded into one. */
-export function countFolded(x: ArrayLike, { axis }: ReduceOptions): number {
-  return axesFromEnd(x, axis).reduce((count, k) => count * shapeOf(x).at(k)!, 1);
+export function countFolded(x: ArrayLike, options: ReduceOptions): number {
+  return axesFromEnd(x, optionsOf("mean", options).axis).reduce((count, k) => count * shapeOf(x).at(k)!, 1);
 }
 
 /**
@@ -162,7 +164,8 @@ export function argmin(x: ArrayLike, options: SelectOptions = {}): Tensor {
   return select(rows.argmin, x, options);
 }
 
-function select(row: Primitive<Axes>, x: ArrayLike, { axis, keepDims = false }: SelectOptions): Tensor {
+function select(row: Primitive<Axes>, x: ArrayLike, options: SelectOptions): Tensor {
+  const { axis, keepDims = false } = optionsOf(row.name, options);
   const { shape } = abstractOf(x);
   if (axis !== undefined) return fold(row, x, { axis, keepDims });
   const flat = applyOne(row, { axes: [-1] }, [reshapeTo(x, [countFolded(x, {})])]);

@@ -2,6 +2,7 @@ import { promote, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
+import { listOf, optionsOf } from "../given.ts";
 import { scatterAddAlongAxis } from "../rows/gather.ts";
 import { scatterMax, scatterMin } from "../rows/scatter.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
@@ -85,8 +86,9 @@ export function scatter(
   x: ArrayLike,
   indices: ArrayLike,
   updates: ArrayLike,
-  { axis = -1, combine = "set", includeSelf = true }: ScatterOptions = {},
+  options: ScatterOptions = {},
 ): Tensor {
+  const { axis = -1, combine = "set", includeSelf = true } = optionsOf("scatter", options);
   const rule = Object.hasOwn(COMBINATIONS, combine) ? COMBINATIONS[combine] : undefined;
   if (rule === undefined) {
     const known = Object.keys(COMBINATIONS).join(", ");
@@ -95,7 +97,9 @@ export function scatter(
   const along = axisFromEnd(x, axis);
   checkAlong(shapeOf(x), shapeOf(indices), along);
   const dtype =
-    typeof updates === "number" ? abstractOf(x).dtype : promote(abstractOf(x).dtype, updates.dtype);
+    typeof updates === "number"
+      ? abstractOf(x).dtype
+      : promote(abstractOf(x).dtype, abstractOf(updates).dtype);
   const base = astype(x, dtype);
   const given = astype(broadcastToShape(updates, shapeOf(indices)), dtype);
   if (shapeOf(indices).includes(0)) return base;
@@ -159,7 +163,7 @@ export function updateAt(
 ): Tensor {
   const shape = shapeOf(x);
   const size = shape.reduce((product, length) => product * length, 1);
-  const places = at(reshape(iota(size), shape), ...indices);
+  const places = at(reshape(iota(size), shape), ...listOf("updateAt", "the indices", indices));
   const given = broadcastToShape(updates, places.shape);
   const changed = scatter(reshape(x, [size]), reshape(places, [places.size]), reshape(given, [places.size]), {
     combine,

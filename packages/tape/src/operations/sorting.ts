@@ -2,6 +2,7 @@ import type { Side } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
+import { optionsOf } from "../given.ts";
 import * as rows from "../rows/sorting.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { subtract } from "./arithmetic.ts";
@@ -48,7 +49,8 @@ export function sort(x: ArrayLike, options: SortOptions = {}): Tensor {
  * argsort(array([3, 1, 2])).toNested(); // => [1, 2, 0]
  * ```
  */
-export function argsort(x: ArrayLike, { axis = -1, descending = false }: SortOptions = {}): Tensor {
+export function argsort(x: ArrayLike, options: SortOptions = {}): Tensor {
+  const { axis = -1, descending = false } = optionsOf("argsort", options);
   return applyOne(rows.argsort, { axis: axisFromEnd(x, axis), descending }, [x]) as Tensor;
 }
 
@@ -83,7 +85,8 @@ export interface TopKOptions {
  * indices.toNested(); // => [1, 2]
  * ```
  */
-export function topK(x: ArrayLike, k: number, { axis = -1, largest = true }: TopKOptions = {}): Selected {
+export function topK(x: ArrayLike, k: number, options: TopKOptions = {}): Selected {
+  const { axis = -1, largest = true } = optionsOf("topK", options);
   const along = axisFromEnd(x, axis);
   const length = shapeOf(x).at(along)!;
   if (!Number.isInteger(k) || k < 0 || k > length) {
@@ -146,6 +149,7 @@ function chosen(x: ArrayLike, indices: Tensor, { axis = -1, keepDims = false }: 
  * ```
  */
 export function kthSmallest(x: ArrayLike, k: number, options: SelectionOptions = {}): Selected {
+  optionsOf("kthSmallest", options);
   const along = axisFromEnd(x, options.axis ?? -1);
   const length = shapeOf(x).at(along)!;
   if (!Number.isInteger(k) || k < 1 || k > length) {
@@ -170,6 +174,7 @@ export function kthSmallest(x: ArrayLike, k: number, options: SelectionOptions =
  * ```
  */
 export function mode(x: ArrayLike, options: SelectionOptions = {}): Selected {
+  optionsOf("mode", options);
   const along = axisFromEnd(x, options.axis ?? -1);
   const length = shapeOf(x).at(along)!;
   if (length === 0)

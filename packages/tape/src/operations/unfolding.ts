@@ -1,6 +1,7 @@
 import { array, type NDArray, placesOf, type Shape, sizeOf } from "@chainrule/array";
 import { ShapeMismatchError } from "../errors.ts";
 import { reshapeTo } from "../families.ts";
+import { optionsOf } from "../given.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { at, scatterAdd, take } from "./indexing.ts";
 import { pad } from "./padding.ts";
@@ -23,6 +24,7 @@ import { type PerAxis, perAxis, type WindowOptions, windowAxes } from "./windows
  * ```
  */
 export function unfold(x: ArrayLike, window: PerAxis, options: WindowOptions = {}): Tensor {
+  optionsOf("unfold", options);
   const [batch, channels, ...lengths] = shapeOf(x) as [number, number, ...number[]];
   if (lengths.length === 0) {
     throw new ShapeMismatchError("unfold", [shapeOf(x)], "give [batch, channels, ...lengths].");
@@ -59,6 +61,7 @@ export function fold(
   window: PerAxis,
   options: WindowOptions = {},
 ): Tensor {
+  optionsOf("fold", options);
   const area = sizeOf(lengths);
   const places = placesIn("fold", lengths, window, options);
   const [taps, windows] = places.shape as [number, number];

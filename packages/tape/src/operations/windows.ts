@@ -1,5 +1,6 @@
 import { type Shape, showShape, type WindowAxis } from "@chainrule/array";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
+import { listOf } from "../given.ts";
 
 /** One number for all axes, or one for each. */
 export type PerAxis = number | readonly number[];
@@ -120,7 +121,8 @@ function sides(
  * @throws ArgumentError `tape/argument` for what are no positive integers, or a list of another length.
  */
 export function perAxis(operation: string, name: string, given: PerAxis, rank: number): readonly number[] {
-  const list = typeof given === "number" ? new Array<number>(rank).fill(given) : given;
+  const list =
+    typeof given === "number" ? new Array<number>(rank).fill(given) : listOf(operation, name, given);
   if (list.length === rank && list.every((n) => Number.isInteger(n) && n >= 1)) return list;
   const message = `${name} is ${typeof given === "number" ? given : showShape(given)}`;
   throw new ArgumentError(operation, `${message}; give a positive integer, or ${rank} of them.`);

@@ -2,6 +2,7 @@ import { eye, full } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { Batching } from "../batching.ts";
 import { reshapeTo } from "../families.ts";
+import { listOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
 import { permuteDims } from "../rows/move.ts";
 import { unflatten } from "../tree.ts";
@@ -96,7 +97,9 @@ export function hvp<F extends TreeFunction>(
 ): <V>(primals: GivenArguments<F>, vector: V) => DerivativeOf<V> {
   checkGiven("hvp", [f], options);
   return (primals, vector) => {
-    const tangents = primals.map((_, i) => (i === (options.argnums ?? 0) ? vector : undefined));
+    const tangents = listOf("hvp", "the primals", primals).map((_, i) =>
+      i === (options.argnums ?? 0) ? vector : undefined,
+    );
     return jvp(grad(f, options), options)(primals, tangents).tangent as never;
   };
 }

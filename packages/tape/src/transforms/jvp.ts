@@ -1,6 +1,7 @@
 import { sameShape } from "@chainrule/array";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { Forward } from "../forward.ts";
+import { listOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
 import { type FlatTree, flatten, leavesBeside, type TreeStructure, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
@@ -90,7 +91,8 @@ function pushForward(
 
 /** One tangent for each leaf of the primals, checked. */
 function tangentLeaves(name: string, primals: readonly unknown[], tangents: readonly unknown[]): Linear[] {
-  if (tangents.length > primals.length) {
+  listOf(name, "the primals", primals);
+  if (listOf(name, "the tangents", tangents).length > primals.length) {
     throw new ArgumentError(
       name,
       `${tangents.length} tangents for ${primals.length} primals; give one each.`,

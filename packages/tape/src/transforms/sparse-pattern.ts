@@ -1,4 +1,5 @@
 import { TapeError } from "../errors.ts";
+import { listOf, madeOf } from "../given.ts";
 
 /**
  * Where a matrix may have entries other than 0, row by row (CSR): row `i` has them in the columns
@@ -41,9 +42,9 @@ export class SparsityError extends TapeError {
  * ```
  */
 export function sparsity(columnsOfRows: readonly (readonly number[])[], columns: number): Sparsity {
-  const rows = new Int32Array(columnsOfRows.length + 1);
+  const rows = new Int32Array(listOf("sparsity", "the rows", columnsOfRows).length + 1);
   columnsOfRows.forEach((row, i) => {
-    rows[i + 1] = rows[i]! + row.length;
+    rows[i + 1] = rows[i]! + listOf("sparsity", "the columns of a row", row).length;
   });
   const pattern = { shape: [columnsOfRows.length, columns] as const, rows, cols: columnsOfRows.flat() };
   checkSparsity(pattern);
@@ -51,8 +52,9 @@ export function sparsity(columnsOfRows: readonly (readonly number[])[], columns:
 }
 
 /** @throws SparsityError for rows that do not follow each other, and columns outside or twice in a row. */
-export function checkSparsity({ shape, rows, cols }: Sparsity): void {
-  const [height, width] = shape;
+export function checkSparsity(pattern: Sparsity): void {
+  const { shape, rows, cols } = madeOf("sparsity", "a pattern", pattern, ["shape", "rows", "cols"]);
+  const [height, width] = listOf("sparsity", "the lengths of both axes", shape);
   if (rows.length !== height + 1 || rows[0] !== 0 || rows[height] !== cols.length) {
     const found = `${rows.length} numbers from ${rows[0]} to ${rows[rows.length - 1]}`;
     throw new SparsityError(

@@ -1,0 +1,42 @@
+import { ArgumentError } from "./errors.ts";
+import { isLeaf } from "./tree.ts";
+
+// Callers without types may give anything. Operations read their options and their lists through these doors, so that what is none is
+// refused by name.
+
+/** The options of an operation. @throws ArgumentError `tape/argument` for what is no object of options. */
+export function optionsOf<O extends object>(operation: string, options: O): O {
+  if (isObject(options) && !Array.isArray(options) && !isLeaf(options)) return options;
+  throw new ArgumentError(operation, `the options are a plain object, and ${kindOf(options)} was given.`);
+}
+
+/** A list that an operation takes. @throws ArgumentError `tape/argument` for what is none. */
+export function listOf<L extends readonly unknown[]>(operation: string, what: string, list: L): L {
+  if (Array.isArray(list)) return list;
+  throw new ArgumentError(operation, `${what} are a list, and ${kindOf(list)} was given.`);
+}
+
+/** Something made of named parts, such as a program. @throws ArgumentError `tape/argument` where one is missing. */
+export function madeOf<T extends object>(
+  operation: string,
+  what: string,
+  given: T,
+  parts: readonly (keyof T)[],
+): T {
+  const missing = isObject(given) ? parts.find((part) => given[part] === undefined) : parts[0];
+  if (missing === undefined) return given;
+  const has = isObject(given) ? `what has no "${String(missing)}"` : kindOf(given);
+  throw new ArgumentError(operation, `${what} is needed, and ${has} was given.`);
+}
+
+function isObject(x: unknown): x is object {
+  return typeof x === "object" && x !== null;
+}
+
+/** What a value is, for messages. */
+function kindOf(x: unknown): string {
+  if (x === null || x === undefined) return String(x);
+  if (Array.isArray(x)) return "a list";
+  if (typeof x !== "object") return `a ${typeof x}`;
+  return isLeaf(x) ? "an array" : "an object";
+}
