@@ -50,6 +50,7 @@ const options = {
       "the-verdict",
       "operations",
       "kinks",
+      "your-own-net",
       "paper",
       "errata",
       "symbolic-benchmarks",
@@ -65,7 +66,7 @@ const options = {
     "../contributing/decisions/*.md",
   ],
   readme: "../README.md",
-  highlightLanguages: [...OptionDefaults.highlightLanguages, "diff"],
+  highlightLanguages: [...OptionDefaults.highlightLanguages, "diff", "python"],
   out: "site",
   plugin: [
     fileURLToPath(import.meta.resolve("typedoc-plugin-mdn-links")), // a name would be looked for beside typedoc

@@ -48,8 +48,8 @@ const edgeMistakes: readonly EdgeMistake[] = [
 const mostWork = 3e7;
 
 /**
- * The one mistake on one edge of the tape that makes every claimed number, searched from the output backwards; undefined where
- * none does, or where the search would be long.
+ * The one mistake that makes every claimed number: on one edge of the tape, searched from the output backwards, or on all edges
+ * of one kind; undefined where none does, or where the search would be long.
  */
 export function mistakeIn(
   subject: Subject,
@@ -62,33 +62,59 @@ export function mistakeIn(
   const explains = (values: Sweep["gradient"]): boolean =>
     claimed.every((each, p) => typeof each !== "object" || isNear(each, values[p]));
 
+  const candidates = candidatesIn(steps);
   for (const { name, contribution } of edgeMistakes) {
-    for (const { place, entry } of steps) {
-      const input = [...entry.inputs.keys()].find((k) => explainsAt(sweep, contribution, place, k, explains));
-      if (input === undefined) continue;
-      const leadsTo = leadsToOf(subject, steps, entry.inputs[input]);
-      return { operation: entry.primitive.name, entry: place, leadsTo, looksLike: name };
-    }
+    const found = candidates.find((candidate) => explainsAt(sweep, contribution, candidate, explains));
+    if (found === undefined) continue;
+    const { steps: at, input } = found;
+    const { entry } = at[0]!;
+    return {
+      operation: entry.primitive.name,
+      entries: at.map(({ place }) => place),
+      leadsTo: leadsToOf(subject, steps, entry.inputs[input]),
+      looksLike: name,
+    };
   }
   return undefined;
+}
+
+/** Edges that may be wrong together: the same input of one operation, or of several of one kind. */
+interface Candidate {
+  readonly steps: readonly Step[];
+  readonly input: number;
+}
+
+function candidatesIn(steps: readonly Step[]): readonly Candidate[] {
+  const kinds = new Map<string, { steps: Step[]; input: number }>();
+  const single: Candidate[] = [];
+  for (const step of steps) {
+    for (const input of step.entry.inputs.keys()) {
+      single.push({ steps: [step], input });
+      const key = `${step.entry.primitive.name} ${input}`;
+      const kind = kinds.get(key) ?? { steps: [], input };
+      kind.steps.push(step);
+      kinds.set(key, kind);
+    }
+  }
+  return [...single, ...[...kinds.values()].filter((kind) => kind.steps.length > 1)];
 }
 
 function explainsAt(
   sweep: Sweeper,
   contribution: EdgeMistake["contribution"],
-  place: number,
-  input: number,
+  { steps, input }: Candidate,
   explains: (gradient: Sweep["gradient"]) => boolean,
 ): boolean {
-  let made = false;
-  const { gradient } = sweep((step, at, k) => {
+  const places = new Set(steps.map(({ place }) => place));
+  let made = 0;
+  const { gradient } = sweep((step, place, k) => {
     const right = step.contributions[k];
-    if (at !== place || k !== input || right === undefined) return undefined;
+    if (!places.has(place) || k !== input || right === undefined) return undefined;
     const wrong = contribution({ step, right: right as ArrayLike });
-    made = wrong !== undefined;
+    if (wrong !== undefined) made += 1;
     return wrong;
   });
-  return made && explains(gradient);
+  return made === steps.length && explains(gradient);
 }
 
 /** What an edge contributes in the place of what is right; undefined leaves it as it is. */

@@ -37,9 +37,9 @@ export interface ClaimedParameter {
 export interface ClaimedMistake {
   /** The operation. */
   readonly operation: string;
-  /** Its place on the tape, from 0. */
-  readonly entry: number;
-  /** Where the wrong edge leads to: a parameter, or the operation that made the value. */
+  /** Its places on the tape, from 0: one, or all at which it is used. */
+  readonly entries: readonly number[];
+  /** Where the first wrong edge leads to: a parameter, or the operation that made the value. */
   readonly leadsTo: string;
   /** The mistake. */
   readonly looksLike: string;

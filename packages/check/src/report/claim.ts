@@ -1,7 +1,10 @@
-import type { ClaimedEntry, ClaimedParameter, ClaimReport } from "../claim/types.ts";
+import type { ClaimedEntry, ClaimedMistake, ClaimedParameter, ClaimReport } from "../claim/types.ts";
 import { scientific } from "./numbers.ts";
-import { fullTableLimit, mostListed, outcomes, type ResultCase, type ResultSuite } from "./suite.ts";
+import { fullTableLimit, outcomes, type ResultCase, type ResultSuite } from "./suite.ts";
 import { entryName } from "./worst.ts";
+
+/** The most entries of a long array that are listed because they are not right. */
+const mostListed = 5;
 
 /** A graded claim as a table of results. */
 export function claimSuite(subject: string, claim: ClaimReport): ResultSuite {
@@ -17,34 +20,44 @@ export function claimSuite(subject: string, claim: ClaimReport): ResultSuite {
 
 /** What is wrong with a claim, and where: a line each. */
 function claimNotes(claim: ClaimReport): readonly string[] {
-  const { parameters, detectionLimit, firstWrongLayer, mistake, worst, notes } = claim;
+  const { detectionLimit, notes } = claim;
   const limit = `relative errors above ${scientific(detectionLimit)} would have been seen in the claim`;
-  if (claim.verdict !== "disagree") return [limit, ...notes];
+  return [...(claim.verdict === "disagree" ? wrongNotes(claim) : []), limit, ...notes];
+}
+
+function wrongNotes({ parameters, firstWrongLayer, mistake, worst }: ClaimReport): readonly string[] {
+  const likenesses = parameters.flatMap(({ name, looksLike }) =>
+    looksLike === undefined ? [] : [`${name} looks like ${looksLike}`],
+  );
   return [
-    limit,
-    ...(worst === undefined ? [] : [`worst entry: ${worst}`]),
     ...(firstWrongLayer === undefined
       ? []
       : [`going back from the output, ${firstWrongLayer} is the first layer that is wrong`]),
-    ...parameters.flatMap(({ name, looksLike }) =>
-      looksLike === undefined ? [] : [`${name} looks like ${looksLike}`],
-    ),
-    ...(mistake === undefined
-      ? []
-      : [
-          "one mistake explains every claimed number: " +
-            `at ${mistake.operation} (entry ${mistake.entry}) -> ${mistake.leadsTo}, it looks like ${mistake.looksLike}`,
-        ]),
-    ...notes,
+    ...(mistake === undefined ? likenesses : [mistakeNote(mistake)]),
+    ...(worst === undefined ? [] : [`worst entry: ${worst}`]),
   ];
+}
+
+function mistakeNote({ operation, entries, leadsTo, looksLike }: ClaimedMistake): string {
+  const places = `${entries.length === 1 ? "entry" : "entries"} ${entries.join(", ")}`;
+  return `one mistake explains every claimed number, ${looksLike}: at ${operation} (${places}) -> ${leadsTo}`;
 }
 
 function casesOf(parameter: ClaimedParameter): readonly ResultCase[] {
   const { entries, formula } = parameter;
   const isLong = entries.length > fullTableLimit;
-  const listed = isLong ? entries.filter(({ verdict }) => verdict !== "agree").slice(0, mostListed) : entries;
-  const lines = listed.map((entry) => caseOf(parameter, entry));
+  const lines = (isLong ? worstOf(entries) : entries).map((entry) => caseOf(parameter, entry));
   return isLong || formula !== undefined ? [summaryOf(parameter), ...lines] : lines;
+}
+
+/** The entries that are furthest off, in their order. */
+function worstOf(entries: readonly ClaimedEntry[]): readonly ClaimedEntry[] {
+  const off = ({ difference, allowed }: ClaimedEntry): number => Math.abs(difference) / allowed;
+  const wrong = entries.filter(({ verdict }) => verdict !== "agree");
+  return wrong
+    .toSorted((a, b) => off(b) - off(a))
+    .slice(0, mostListed)
+    .toSorted((a, b) => a.index - b.index);
 }
 
 function caseOf(
@@ -64,10 +77,15 @@ function summaryOf({ name, shape, entries, verdict, looksLike, formula }: Claime
   return {
     name: shape.length === 0 ? name : `${name} [${shape.join(", ")}]`,
     outcome: outcomes[verdict],
-    cells: [formula ?? `${entries.length} entries`, "", "", "", verdict],
+    cells: [formula ?? countOf(entries), "", "", "", verdict],
     message:
       verdict === "agree"
         ? ""
         : (formula ?? `${verdict}${looksLike === undefined ? "" : `: looks like ${looksLike}`}`),
   };
+}
+
+function countOf(entries: readonly ClaimedEntry[]): string {
+  const wrong = entries.filter(({ verdict }) => verdict === "disagree").length;
+  return wrong === 0 ? `${entries.length} entries` : `${entries.length} entries, ${wrong} wrong`;
 }

@@ -105,10 +105,10 @@ describe("each format of a small case", () => {
     expect(JSON.parse(formatAs(agreeing, "sarif")).runs[0].results).toEqual([]);
   });
 
-  it("text shows a claim below the check", () => {
+  it("text says first what is wrong with a claim", () => {
     const lines = formatAs(claimed, "text").split("\n");
-    expect(lines[0]).toMatch(/^VERDICT {2}disagree/);
-    expect(lines).toContain("CLAIM    disagree");
+    expect(lines[0]).toBe("CLAIM    disagree   1 of 2 arrays are wrong   gradient of x y");
+    expect(lines.at(-1)).toMatch(/^held against two derivations, which agree: errors above .* are excluded$/);
     expect(lines.some((line) => /^y +2 y: not the derivative/.test(line))).toBe(true);
   });
 

@@ -18,6 +18,10 @@ const fullTableLimit = 12;
  * ```
  */
 export function formatReport(report: Report): string {
+  return (report.claim === undefined ? checkLines(report) : claimLines(report, report.claim)).join("\n");
+}
+
+function checkLines(report: Report): string[] {
   return [
     headline(report),
     ...(report.formulas ?? []),
@@ -28,8 +32,30 @@ export function formatReport(report: Report): string {
     ),
     "",
     ...footer(report),
-    ...(report.claim === undefined ? [] : claimLines(report.subject, report.claim)),
-  ].join("\n");
+  ];
+}
+
+/** Of a claim first what is wrong with it, and where; of the check that it is held against only the verdict, if that agrees. */
+function claimLines(report: Report, claim: ClaimReport): string[] {
+  const { columns, cases, notes } = claimSuite(report.subject, claim);
+  const wrong = claim.parameters.filter(({ verdict }) => verdict === "disagree").length;
+  const count = `${wrong} of ${claim.parameters.length} arrays ${claim.parameters.length > 1 ? "are" : "is"} wrong`;
+  const isClear = overallVerdict({ ...report, claim: { ...claim, verdict: "agree" } }) === "agree";
+  return [
+    `CLAIM    ${claim.verdict}   ${count}   gradient of ${report.subject}`,
+    ...notes,
+    "",
+    ...table(
+      ["", ...columns],
+      cases.map(({ name, cells }) => [name, ...cells]),
+    ),
+    "",
+    ...(isClear
+      ? [
+          `held against two derivations, which agree: errors above ${scientific(report.detectionLimit)} (relative) are excluded`,
+        ]
+      : checkLines(report)),
+  ];
 }
 
 function headline(report: Report): string {
@@ -51,13 +77,6 @@ function footer(report: Report): string[] {
     `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
     ...report.notes.map((note) => `note: ${note}`),
   ];
-}
-
-/** The claim's own table below the check's. */
-function claimLines(subject: string, claim: ClaimReport): string[] {
-  const { columns, cases, notes } = claimSuite(subject, claim);
-  const rows = cases.map(({ name, cells }) => [name, ...cells]);
-  return ["", `CLAIM    ${claim.verdict}`, ...table(["", ...columns], rows), "", ...notes];
 }
 
 /** Derivatives mean nothing where the function itself has no finite value, or not the same in both voices. */
