@@ -84,6 +84,7 @@ def with_torch(net):
     import torch
 
     torch.manual_seed(0)
+    torch.set_num_threads(1)
     f = loss_function(net, torch, lambda v: torch.tensor(v, dtype=torch.float64))
     point = [torch.tensor(p, requires_grad=True) for p in point_of(net)]
 
@@ -160,14 +161,24 @@ def main(source, checker, target):
         results = {"versions": {}, "nets": {}}
     make = {"torch": with_torch, "jax": with_jax, "scipy": with_scipy}[checker]
     for net in nets:
-        rule, results["versions"][checker] = make(net)
         faults = results["nets"].setdefault(net["text"], {})
+        if any(checker in rule for rule in faults.get("right", {})):
+            continue
+        rule, results["versions"][checker] = make(net)
         for fault, gradient in net["gradients"].items():
             faults.setdefault(fault, {}).update({k: bool(v) for k, v in rule(gradient).items()})
         print(net["text"], faults["right"], flush=True)
+        write(results, target)
+
+
+def write(results, target):
+    """One line a fault."""
+    nets = []
+    for net, faults in results["nets"].items():
+        lines = ",\n".join(f"{json.dumps(fault)}:{json.dumps(passes)}" for fault, passes in faults.items())
+        nets.append(f"{json.dumps(net)}:{{\n{lines}\n}}")
     with open(target, "w") as file:
-        json.dump(results, file)
-        file.write("\n")
+        file.write(f'{{"versions":{json.dumps(results["versions"])},"nets":{{\n' + ",\n".join(nets) + "\n}}\n")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ export { NotLiftedError } from "./bridge/notLifted.ts";
 export type { Fault } from "./faults/fault.ts";
 export { faults, faultsOfSize } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
-export { formatWrongEdge, locate, type WrongEdge } from "./locate/locate.ts";
+export { formatWrongEdge, type LocateOptions, locate, type WrongEdge } from "./locate/locate.ts";
 export { area } from "./oracles/area.ts";
 export type { OracleResult } from "./oracles/result.ts";
 export { askDensity, askSoftmax, askUnit, type UnitName } from "./oracles/units.ts";

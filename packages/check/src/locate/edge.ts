@@ -1,4 +1,4 @@
-import { NDArray } from "@chainrule/array";
+import { NDArray, sameShape } from "@chainrule/array";
 import { type Complex, complex } from "@chainrule/special";
 import {
   type ArrayLike,
@@ -25,7 +25,19 @@ export interface Edge {
   readonly found: Float64Array;
   /** What should be contributed, projected on a direction. */
   readonly project: (direction: Float64Array) => Projection;
+  /** Whether each element meets its own element of the output only: then one projection shows all of them. */
+  readonly isDiagonal: boolean;
+  /** What should be contributed to each element, of a diagonal edge. */
+  readonly diagonal: () => Float64Array;
+  /** How far, relative to the terms it is made of, a right contribution may be from the complex step. */
+  readonly tolerance: number;
 }
+
+/** Sums of products round by a few units; functions in complex arithmetic lose some digits more. */
+const tolerances = { sums: 2e-14, functions: 1e-12 };
+
+/** Families whose primals only add, multiply and move. */
+const sums: ReadonlySet<string> = new Set(["contract", "reduce", "move", "scatter", "window", "cumulative"]);
 
 /** An inner product, and the sum of the sizes of its terms: what rounding is measured by. */
 export interface Projection {
@@ -41,16 +53,30 @@ export function edgeOf(step: BackwardStep, k: number): Edge | undefined {
   if (run === undefined) return undefined;
   const cotangents = step.cotangents.map((each) => (each === undefined ? undefined : elementsOf(each)));
   const h = tiny * Math.max(1, ...values.map(Math.abs));
+  const { primitive } = step.entry;
+  const isDiagonal =
+    primitive.family === "elementwise" &&
+    step.cotangents.length === 1 &&
+    sameShape(shapeOf(inputs[k]!), shapeOf(step.entry.outputs[0]!.primal));
+  const along = (direction: Float64Array): readonly Elements<Complex>[] =>
+    run(Array.from(values, (re, i) => ({ re, im: h * direction[i]! })));
   return {
     length: values.length,
+    isDiagonal,
+    tolerance: sums.has(primitive.family) ? tolerances.sums : tolerances.functions,
+    diagonal: () => {
+      const [output] = along(new Float64Array(values.length).fill(1));
+      const [cotangent] = cotangents;
+      return Float64Array.from(output!.data, ({ im }, i) => times(cotangent?.[i] ?? 0, im / h));
+    },
     found: contributionOf(step.contributions[k], values.length),
     project: (direction) => {
-      const outputs = run(Array.from(values, (re, i) => ({ re, im: h * direction[i]! })));
+      const outputs = along(direction);
       let [value, size] = [0, 0];
       for (const [output, cotangent] of cotangents.entries()) {
         if (cotangent === undefined) continue;
         for (const [i, { im }] of outputs[output]!.data.entries()) {
-          const term = cotangent[i] === 0 ? 0 : (cotangent[i]! * im) / h;
+          const term = times(cotangent[i]!, im / h);
           value += term;
           size += Math.abs(term);
         }
@@ -58,6 +84,11 @@ export function edgeOf(step: BackwardStep, k: number): Edge | undefined {
       return { value, size };
     },
   };
+}
+
+/** Where nothing comes back, nothing is contributed, even through an infinite slope. */
+function times(cotangent: number, slope: number): number {
+  return cotangent === 0 ? 0 : cotangent * slope;
 }
 
 /** The imaginary step: so small that its square vanishes, far above underflow. */

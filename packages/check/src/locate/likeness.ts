@@ -1,3 +1,4 @@
+import { array } from "@chainrule/array";
 import type { BackwardStep } from "@chainrule/tape";
 import { type Edge, edgeOf, elementsOf, primalOf, shapeOf, unit } from "./edge.ts";
 
@@ -32,6 +33,7 @@ const mistakes: readonly Mistake[] = [
     name: "the derivative at the function's value, not at its argument",
     values: (wrong) => [atOutput(wrong)],
   },
+  { name: "a constant factor that is forgotten, such as beta", values: (wrong) => [withoutConstant(wrong)] },
   { name: "a factor of 2", values: ({ right }) => [2 * right, right / 2] },
   {
     name: "a mean in the place of a sum",
@@ -41,6 +43,7 @@ const mistakes: readonly Mistake[] = [
     name: "a sum in the place of a mean",
     values: ({ step, right }) => lengthsOf(step).map((n) => right * n),
   },
+  { name: "a sum of which one term is left", values: (wrong) => singleTerms(wrong) },
 ];
 
 const closeness = 1e-9;
@@ -77,6 +80,29 @@ function atOutput({ step, index, edge }: WrongElement): number | undefined {
   if (cotangentOf(step, index) === undefined) return undefined;
   const moved = { ...step, entry: { ...step.entry, inputs: [step.entry.outputs[0]!.primal] } };
   return edgeOf(moved, 0)?.project(unit(edge.length, index)).value;
+}
+
+/** The cotangent itself, of a product or quotient with a number. */
+function withoutConstant({ step: { entry, cotangents }, index }: WrongElement): number | undefined {
+  const hasNumber = entry.inputs.some((input) => typeof input === "number");
+  const [cotangent] = cotangents;
+  const isScaling = hasNumber && (entry.primitive.name === "multiply" || entry.primitive.name === "divide");
+  return isScaling && cotangent !== undefined ? elementsOf(cotangent)[index] : undefined;
+}
+
+/** What would be contributed if only the first place of an axis of the cotangent counted, or the last. */
+function singleTerms({ step, input, index, edge }: WrongElement): readonly (number | undefined)[] {
+  const [cotangent] = step.cotangents;
+  if (cotangent === undefined || step.cotangents.length > 1) return [];
+  const shape = shapeOf(cotangent);
+  return shape.flatMap((length, axis) =>
+    [0, length - 1].map((place) => {
+      const inner = shape.slice(axis + 1).reduce((product, each) => product * each, 1);
+      const kept = elementsOf(cotangent).map((x, i) => (Math.floor(i / inner) % length === place ? x : 0));
+      const alone = { ...step, cotangents: [array(kept, { shape })] };
+      return edgeOf(alone, input)?.project(unit(edge.length, index)).value;
+    }),
+  );
 }
 
 /** The lengths of axes, and how many elements there are, of what goes in and what comes out. */

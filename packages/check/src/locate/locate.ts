@@ -8,6 +8,7 @@ import {
 import type { Subject } from "../subject/subject.ts";
 import { dense, type Edge, edgeOf, type Projection, unit } from "./edge.ts";
 import { likenessOf } from "./likeness.ts";
+import { wrongSlope } from "./slope.ts";
 
 /** The first edge of the backward pass that contributes what it should not. */
 export interface WrongEdge {
@@ -27,6 +28,20 @@ export interface WrongEdge {
   readonly right: number;
   /** What mistake it looks like, if it is a known one. */
   readonly looksLike?: string;
+  /** The layer that the operation belongs to: the path of the last parameters that lead to it, such as `layers.1`. */
+  readonly layer?: string;
+  /** The line of the program that applied the operation, if positions were asked for. */
+  readonly source?: string;
+  /** 2 where the contribution is right, but not its derivative; then `found` and `right` are slopes of it. */
+  readonly order?: 2;
+}
+
+/** What a search is told. */
+export interface LocateOptions {
+  /** 2 looks for rules whose own derivatives are wrong, where no first one is; 1 by default. */
+  readonly order?: 1 | 2;
+  /** Notes the line of the program for each operation. */
+  readonly positions?: boolean;
 }
 
 /**
@@ -34,11 +49,13 @@ export interface WrongEdge {
  * judged is right.
  *
  * Every edge is judged on its own, from the cotangents that its operation was given, by a complex step through the
- * operation's primal along one dense direction, and if no edge shows a fault, once more element by element. So an edge is
- * named rightly whatever else is wrong. A contribution counts as wrong if it differs by more than 1e-12 of the terms that it
- * is made of. Operations that know float64 only are passed over.
+ * operation's primal alone: of elementwise operations all elements at once, of others along two dense directions, one of
+ * which weighs all elements alike. So an edge is named rightly whatever else is wrong, and the whole search costs a few
+ * evaluations of the function in complex arithmetic. A contribution counts as wrong if it differs by more than 1e-12 of the
+ * terms that it is made of (2e-14 for sums and products of matrices). Operations that know float64 only are passed over.
  *
  * @param fault makes the backward pass wrong on purpose
+ * @param options the order, and whether lines of the program are noted
  * @example
  * ```ts
  * import { faults, formulaSubject, locate } from "@chainrule/check";
@@ -49,9 +66,25 @@ export interface WrongEdge {
  * locate(subject); // => undefined
  * ```
  */
-export function locate(subject: Subject, fault: DifferentiateOptions = {}): WrongEdge | undefined {
-  const steps = stepsOf(subject, fault);
-  return firstWrong(subject, steps, "as a whole") ?? firstWrong(subject, steps, "by element");
+export function locate(
+  subject: Subject,
+  fault: DifferentiateOptions = {},
+  { order = 1, positions = false }: LocateOptions = {},
+): WrongEdge | undefined {
+  const steps = stepsOf(subject, { ...fault, positions });
+  return firstWrong(subject, steps) ?? (order === 2 ? firstWrongSlope(subject, steps) : undefined);
+}
+
+/** The first edge that contributes what it should, but would not at a point beside this one. */
+function firstWrongSlope(subject: Subject, steps: readonly Step[]): WrongEdge | undefined {
+  for (const step of steps) {
+    for (const [k, input] of step.entry.inputs.entries()) {
+      if (!(input instanceof TapeVariable)) continue;
+      const wrong = wrongSlope(step, k);
+      if (wrong !== undefined) return { ...placeOf(subject, steps, step, k), index: 0, ...wrong, order: 2 };
+    }
+  }
+  return undefined;
 }
 
 /** What happened on the way back, the output first, each with the place of its operation. */
@@ -70,31 +103,41 @@ function stepsOf({ f, parameters }: Subject, fault: DifferentiateOptions): reado
   return steps;
 }
 
-function firstWrong(
-  subject: Subject,
-  steps: readonly Step[],
-  how: "as a whole" | "by element",
-): WrongEdge | undefined {
+function firstWrong(subject: Subject, steps: readonly Step[]): WrongEdge | undefined {
   for (const step of steps) {
     for (const k of step.entry.inputs.keys()) {
       if (!(step.entry.inputs[k] instanceof TapeVariable)) continue;
       const edge = edgeOf(step, k);
-      const index = edge && (how === "as a whole" ? wrongAlong(edge) : wrongElement(edge));
+      const index = edge && wrongElement(edge);
       if (index !== undefined) return describe(subject, steps, step, k, edge!, index);
     }
   }
   return undefined;
 }
 
-/** Relative to the terms that a contribution is made of. */
-const tolerance = 1e-12;
-
-/** Contributions of more elements than this are judged as a whole only. */
-const elementLimit = 2_000;
-
-/** The first wrong element, if one dense direction shows that there is one. */
-function wrongAlong(edge: Edge): number | undefined {
+/** The first element that is wrong, as far as elements can be told apart. */
+function wrongElement(edge: Edge): number | undefined {
+  if (edge.isDiagonal) return wrongOnDiagonal(edge);
   const direction = dense(edge.length);
+  return wrongAlong(edge, direction) ?? wrongAlong(edge, evened(direction, edge.found));
+}
+
+function wrongOnDiagonal({ found, diagonal, tolerance }: Edge): number | undefined {
+  const right = diagonal();
+  const place = right.findIndex(
+    (r, i) => Math.abs(found[i]! - r) > tolerance * Math.max(Math.abs(found[i]!), Math.abs(r)),
+  );
+  return place < 0 ? undefined : place;
+}
+
+/** The direction in which small contributions weigh as much as large ones. */
+function evened(direction: Float64Array, found: Float64Array): Float64Array {
+  const most = found.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
+  return direction.map((d, i) => d * Math.min(1e12, most / Math.abs(found[i]! || most || 1)));
+}
+
+/** A wrong element, if a direction shows that there is one: the half that shows it is halved again. */
+function wrongAlong(edge: Edge, direction: Float64Array): number | undefined {
   if (isRight(edge, direction)) return undefined;
   let [from, to] = [0, edge.length];
   while (to - from > 1) {
@@ -106,17 +149,11 @@ function wrongAlong(edge: Edge): number | undefined {
   return from;
 }
 
-function wrongElement(edge: Edge): number | undefined {
-  if (edge.length > elementLimit) return undefined;
-  for (let i = 0; i < edge.length; i++) if (!isRight(edge, unit(edge.length, i))) return i;
-  return undefined;
-}
-
 function isRight(edge: Edge, direction: Float64Array): boolean {
   const right = edge.project(direction);
   const found = foundAlong(edge, direction);
   const gap = Math.abs(right.value - found.value);
-  return !(gap > tolerance * Math.max(right.size, found.size)); // what is no number tells nothing
+  return !(gap > edge.tolerance * Math.max(right.size, found.size)); // what is no number tells nothing
 }
 
 function foundAlong({ found }: Edge, direction: Float64Array): Projection {
@@ -140,16 +177,39 @@ function describe(
   const found = edge.found[index]!;
   const right = edge.project(unit(edge.length, index)).value;
   const looksLike = likenessOf(step, k, edge, { index, found, right });
+  return { ...placeOf(subject, steps, step, k), index, found, right, ...(looksLike && { looksLike }) };
+}
+
+/** Which edge it is. */
+function placeOf(
+  subject: Subject,
+  steps: readonly Step[],
+  step: Step,
+  k: number,
+): Omit<WrongEdge, "index" | "found" | "right"> {
+  const layer = layerOf(subject, steps, step);
+  const { position } = step.entry;
   return {
     entry: step.place,
     operation: step.entry.primitive.name,
     input: k,
     leadsTo: nameOf(subject, steps, step.entry.inputs[k] as TapeVariable),
-    index,
-    found,
-    right,
-    ...(looksLike && { looksLike }),
+    ...(layer !== undefined && { layer }),
+    ...(position !== undefined && { source: position }),
   };
+}
+
+/** The path of the last parameters on the way to an operation, without their own names. */
+function layerOf({ parameters }: Subject, steps: readonly Step[], step: Step): string | undefined {
+  const last = new Map<TapeVariable, number>();
+  const numberOf = (input: unknown): number =>
+    input instanceof TapeVariable ? (last.get(input) ?? input.index) : -1;
+  for (const { entry, place } of steps.toReversed()) {
+    const most = Math.max(...entry.inputs.map(numberOf));
+    for (const output of entry.outputs) last.set(output, most);
+    if (place === step.place) return parameters[most]?.name.match(/^(.*)\.[^.]*$/)?.[1];
+  }
+  return undefined;
 }
 
 function nameOf({ parameters }: Subject, steps: readonly Step[], variable: TapeVariable): string {
@@ -176,8 +236,14 @@ export function formatWrongEdge({
   found,
   right,
   looksLike,
+  layer,
+  source,
+  order,
 }: WrongEdge): string {
   const element = index === 0 ? "" : ` at element ${index}`;
   const likeness = looksLike === undefined ? "" : `; it looks like ${looksLike}`;
-  return `${operation} (entry ${entry}) -> ${leadsTo}${element}: contributes ${found}, and should ${right}${likeness}`;
+  const where = layer === undefined ? "" : `${layer}: `;
+  const line = source === undefined ? "" : `; at ${source}`;
+  const what = order === 2 ? "contributes with the slope" : "contributes";
+  return `${where}${operation} (entry ${entry}) -> ${leadsTo}${element}: ${what} ${found}, and should ${right}${likeness}${line}`;
 }
