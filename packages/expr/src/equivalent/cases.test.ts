@@ -23,6 +23,11 @@ const identities = [
   ["sqrt(x^2 - 2*x + 1)", "piecewise(1 - x, x < 1, x - 1)"],
   ["max(x, y, z)", "max(x, max(z, y))"],
   ["D(abs(x), x)", "piecewise(1, x > 0, -1, x < 0, 0)"],
+  ["abs(sin(x))", "piecewise(sin(x), sin(x) >= 0, -sin(x))"],
+  ["sign(x)*sign(y)", "sign(x*y)"],
+  ["piecewise(1, x^2 < 0, 2)", "2 + 0*x"],
+  ["piecewise(x, x^2 == 0, 0)", "0*x"],
+  ["piecewise(sin(x)/x, x != 0, 1)", "sinc(x/pi)"],
   ["max(x, y, z) + min(x, y, z) + max(min(x, y), min(max(x, y), z))", "x + y + z"],
 ] as const;
 
@@ -36,6 +41,9 @@ const others = [
   ["piecewise(1, x == y, 0)", "0*x*y"],
   ["max(x, 1000)", "1000 + 0*x"],
   ["abs(abs(x) - 1)", "piecewise(-x - 1, x < -1, x + 1, x < 0, 1 - x, x < 2, x - 1)"],
+  ["sign(x)*sign(y)", "sign(x + y)"],
+  ["piecewise(1, x^2 <= 0, 2)", "2 + 0*x"],
+  ["piecewise(x + 1, x^2 == 0, 0)", "0*x"],
   ["piecewise(3, x > 2, 1) + piecewise(2, x < 2, 0)", "3 + 0*x"],
 ] as const;
 

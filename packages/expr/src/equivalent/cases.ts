@@ -1,17 +1,17 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createArena } from "../algebra/arena.ts";
+import { splitCoefficient } from "../algebra/sums.ts";
 import { createAtoms } from "../algebraic/atoms.ts";
 import { expandGraph } from "../algebraic/expand.ts";
-import { constantValue, type Polynomial, scale } from "../algebraic/polynomial.ts";
+import { constantValue, type Polynomial, scale, type Term } from "../algebraic/polynomial.ts";
 import { domainOf } from "../differentiate/domain.ts";
 import type { Budget } from "../limits.ts";
-import type { Expression, SymbolNode } from "../node.ts";
+import type { Expression } from "../node.ts";
 import { multiplyRationals, negateRational, reciprocal, signOf } from "../rational.ts";
 import { normalise } from "../simplify/normalise.ts";
-import { freeSymbols, substitute } from "../substitute.ts";
-import { postorder } from "../traverse.ts";
+import { postorder, rebuild } from "../traverse.ts";
 import { negative } from "./arithmetic.ts";
-import { difference, type Field, isPositive, Unproved } from "./field.ts";
+import { difference, type Field, isNonnegative, isPositive, Unproved } from "./field.ts";
 import { normalForm } from "./normalForm.ts";
 import { ratio } from "./powers.ts";
 import { createField } from "./relations.ts";
@@ -38,8 +38,9 @@ interface Cases {
   left: number;
 }
 
-/** So many cases are told apart. */
-const mostCases = 60;
+/** So many cases are told apart; one that must be proved counts as more. */
+const mostCases = 10_000;
+const priceOfProof = 150;
 
 /**
  * Whether two scalars are equal for every sign of the quantities by which conditions, absolute values, maxima and the like
@@ -60,12 +61,17 @@ function holds(cases: Cases, given: Case): boolean {
   const { algebra, proveCase } = cases;
   const { sides, domain, positive } = given;
   if (domain === algebra.zero || sides[0] === sides[1]) return true;
+  spend(cases, 1);
   const found = firstSwitch(algebra, sides);
   if (found !== undefined) return partsOf(cases, given, found).every((part) => holds(cases, part));
-  cases.left -= 1;
-  if (cases.left < 0) throw new Unproved();
+  spend(cases, priceOfProof);
   const facts = positive.map((quantity) => algebra.call("less", 0, quantity));
   return proveCase(...sides, facts);
+}
+
+function spend(cases: Cases, price: number): void {
+  cases.left -= price;
+  if (cases.left < 0) throw new Unproved();
 }
 
 function firstSwitch(algebra: Algebra, sides: Case["sides"]): SwitchNode | undefined {
@@ -78,18 +84,18 @@ function firstSwitch(algebra: Algebra, sides: Case["sides"]): SwitchNode | undef
 
 /** The cases of the signs that a switch's quantity can have. */
 function partsOf(cases: Cases, given: Case, { quantity }: SwitchNode): Case[] {
-  const form = normalForm(cases.field, quantity);
-  const sign = signIn(cases.field, form, given);
+  const { algebra, field } = cases;
+  const form = normalForm(field, quantity);
+  const sign = signIn(field, form, given);
   if (sign !== undefined) return [decided(cases, given, form, sign)];
   const signed = (positive: Expression, known: Sign) => {
     const part = decided(cases, given, form, known);
     return { ...part, positive: [...part.positive, positive] };
   };
-  return [
-    signed(cases.algebra.negate(quantity), -1),
-    signed(quantity, 1),
-    vanishing(cases, given, quantity, form),
-  ];
+  const parts = [vanishing(cases, given, quantity, form)];
+  if (!isNonnegative(field, negative(form))) parts.push(signed(quantity, 1));
+  if (!isNonnegative(field, form)) parts.push(signed(algebra.negate(quantity), -1));
+  return parts;
 }
 
 /** The sign that a quantity has everywhere in a case, as far as is known. */
@@ -98,7 +104,20 @@ function signIn(field: Field, form: Polynomial, { positive }: Case): Sign | unde
   if (value !== undefined) return signOf(value);
   const known = positive.map((quantity) => normalForm(field, quantity));
   if (isImplied(field, form, known)) return 1;
-  return isImplied(field, negative(form), known) ? -1 : undefined;
+  if (isImplied(field, negative(form), known)) return -1;
+  return form.size === 1 ? signOfTerm([...form.values()][0]!, known) : undefined;
+}
+
+/** The sign of a product of generators whose signs are known. */
+function signOfTerm({ coefficient, powers }: Term, known: readonly Polynomial[]): Sign | undefined {
+  let sign = signOf(coefficient);
+  for (let k = 0; k < powers.length; k += 2) {
+    const own = known.find((p) => p.size === 1 && p.has([powers[k], unit].join()));
+    if (own === undefined || powers[k + 1]! % unit !== 0) return undefined;
+    const isOdd = (powers[k + 1]! / unit) % 2 !== 0;
+    if (isOdd) sign = (sign * signOf([...own.values()][0]!.coefficient)) as Sign;
+  }
+  return sign;
 }
 
 /** So many quantities are added up. */
@@ -137,30 +156,43 @@ function signBeside(field: Field, own: Polynomial, form: Polynomial, sign: Sign)
   return times === 0 ? undefined : ((times * sign) as Sign);
 }
 
-/** The case in which a quantity is 0, without one of its variables. */
+/** The case in which a quantity is 0, without one of its variables or terms. */
 function vanishing(cases: Cases, given: Case, quantity: Expression, form: Polynomial): Case {
   const { algebra } = cases;
-  const solution = solve(cases, quantity, form);
+  const solution = solve(cases, quantity);
   if (solution === undefined) return decided(cases, given, form, 0);
-  const replaced = (e: Expression) => normalise(algebra, substitute(e, solution), () => undefined);
-  return mapped({ ...given, positive: given.positive.map(replaced) }, replaced);
+  const [part, value] = solution;
+  const change = (rebuilt: Expression, node: Expression) => (node === part ? value : rebuilt);
+  const replaced = (e: Expression) =>
+    normalise(
+      algebra,
+      rebuild(e, () => true, change),
+      () => undefined,
+    );
+  const left = mapped({ ...given, positive: given.positive.map(replaced) }, replaced);
+  return part.kind === "symbol" ? left : decided(cases, left, form, 0);
 }
 
-/** A variable that is a formula of the others where the quantity is 0. */
-function solve(
-  { algebra, field }: Cases,
-  quantity: Expression,
-  form: Polynomial,
-): Map<string, Expression> | undefined {
-  for (const { coefficient, powers } of form.values()) {
-    const symbol = powers.length === 2 && powers[1] === unit ? symbolOf(field, powers[0]!) : undefined;
-    if (symbol === undefined) continue;
-    const others = algebra.multiply(quantity, algebra.number(negateRational(reciprocal(coefficient))));
-    const atoms = createAtoms(algebra, "equivalent", mostTerms);
-    const value = expandGraph(atoms, algebra.add(symbol, others));
-    if (!freeSymbols(value).some(({ name }) => name === symbol.name)) return new Map([[symbol.name, value]]);
-  }
-  return undefined;
+/** A term without its coefficient, and the formula of the others that it is where the quantity is 0: a variable if there is one. */
+function solve({ algebra }: Cases, quantity: Expression): readonly [Expression, Expression] | undefined {
+  const expanded = expandGraph(createAtoms(algebra, "equivalent", mostTerms), quantity);
+  const terms = expanded.kind === "sum" ? expanded.operands : [expanded];
+  const solutions = terms.flatMap((term): (readonly [Expression, Expression])[] => {
+    const [coefficient, part] = splitCoefficient(algebra, term);
+    if (part.kind === "number") return [];
+    const others = terms.filter((other) => other !== term);
+    const times = algebra.number(negateRational(reciprocal(coefficient)));
+    const value = algebra.sum(others.map((other) => algebra.multiply(times, other)));
+    const root = others.length === 0 ? baseOf(part) : part;
+    return postorder([value]).includes(root) ? [] : [[root, value]];
+  });
+  return solutions.find(([part]) => part.kind === "symbol") ?? solutions[0];
+}
+
+/** Where u^n is 0 for a positive number n, u is. */
+function baseOf(part: Expression): Expression {
+  if (part.kind !== "power" || part.operands[1].kind !== "number") return part;
+  return signOf(part.operands[1].value) > 0 ? part.operands[0] : part;
 }
 
 /** The products of terms that solving may form. */
@@ -169,9 +201,4 @@ const mostTerms = 1000;
 function mapped(given: Case, change: (e: Expression) => Expression): Case {
   const [a, b] = given.sides;
   return { ...given, sides: [change(a), change(b)], domain: change(given.domain) };
-}
-
-function symbolOf(field: Field, generator: number): SymbolNode | undefined {
-  const [node] = [...field.byNode].find(([, known]) => known === generator) ?? [];
-  return node?.kind === "symbol" ? node : undefined;
 }

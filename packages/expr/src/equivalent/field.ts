@@ -131,17 +131,22 @@ export function unitsOf(c: Rational): number | undefined {
     : undefined;
 }
 
-/** Positive by its form: positive coefficients beside positive generators and even powers of real ones. */
+/** Positive by its form: never negative, and a term is never 0. */
 export function isPositive(field: Field, p: Polynomial): boolean {
   return (
-    [...p.values()].every(
-      ({ coefficient, powers }) =>
-        signOf(coefficient) > 0 &&
-        powers.every((_, k) => k % 2 === 1 || isPositivePower(field, powers[k]!, powers[k + 1]!)),
-    ) &&
+    isNonnegative(field, p) &&
     [...p.values()].some(({ powers }) =>
       powers.every((_, k) => k % 2 === 1 || isNeverZero(field, powers[k]!)),
     )
+  );
+}
+
+/** Never negative by its form: positive coefficients beside positive generators and even powers of real ones. */
+export function isNonnegative(field: Field, p: Polynomial): boolean {
+  return [...p.values()].every(
+    ({ coefficient, powers }) =>
+      signOf(coefficient) > 0 &&
+      powers.every((_, k) => k % 2 === 1 || isPositivePower(field, powers[k]!, powers[k + 1]!)),
   );
 }
 
