@@ -1,4 +1,4 @@
-import { array, type NDArray, NotPositiveDefiniteError, SingularError } from "@chainrule/array";
+import { array, type NDArray, NotPositiveDefiniteError, ones, SingularError } from "@chainrule/array";
 import { describe, expect, it } from "vitest";
 import {
   type ArrayLike,
@@ -15,6 +15,7 @@ import {
   det,
   eigh,
   eigvalsh,
+  evaluate,
   grad,
   hessian,
   householderProduct,
@@ -44,9 +45,11 @@ import {
   tensordot,
   tensorInverse,
   tensorSolve,
+  trace,
   triangularSolve,
   vander,
   vectorNorm,
+  vjp,
 } from "./index.ts";
 import { expectClose, numbers } from "./testing/linalg-checks.ts";
 
@@ -125,7 +128,37 @@ describe("determinants", () => {
     expect([negative, singular]).toEqual([Number.NaN, Number.NEGATIVE_INFINITY]);
     expect(numbers(slogdet(stack).sign)).toEqual([1, -1, 0]);
     expect(logDet(array([[2]], { dtype: "float32" })).dtype).toBe("float32");
-    expect(() => grad((x: Tensor) => sum(slogdet(x).logAbsDet))(stack)).toThrow(SingularError);
+  });
+
+  it("logarithms of a stack have derivatives matrix by matrix: infinite at a singular one, along its cofactors", () => {
+    const stack = array([
+      [
+        [2, 0],
+        [0, 4],
+      ],
+      [
+        [1, 2],
+        [2, 4],
+      ],
+      [
+        [0, 3],
+        [0, 5],
+      ],
+    ]);
+    const logarithms = (x: ArrayLike): Tensor => slogdet(x).logAbsDet;
+    const expected = [
+      [0.5, 0, 0, 0.25],
+      [Infinity, -Infinity, -Infinity, Infinity],
+      [Infinity, 0, -Infinity, 0],
+    ];
+    expect(numbers(grad((x: Tensor) => sum(logarithms(x)))(stack))).toEqual(expected.flat());
+    expect(numbers(evaluate(trace(grad((x: Tensor) => sum(logarithms(x))))(stack), [stack])[0]!)).toEqual(
+      expected.flat(),
+    );
+    const { tangent } = jvp(logarithms)([stack], [ones([3, 2, 2])]);
+    expect(numbers(tangent)).toEqual([0.75, Infinity, Infinity]);
+    const weighted = vjp(logarithms)(stack).pullback(array([1, 0, 0]));
+    expect(numbers(weighted).map((e) => e + 0)).toEqual([0.5, 0, 0, 0.25, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 });
 

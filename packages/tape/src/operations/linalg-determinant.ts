@@ -49,11 +49,10 @@ export interface SignAndLogarithm {
 }
 
 /**
- * Sign and logarithm of the absolute value of determinants. The derivative of the logarithm is the transposed inverse; a singular matrix has
- * a value, but no derivative.
+ * Sign and logarithm of the absolute value of determinants. The derivative of the logarithm is the transposed inverse; at a singular
+ * matrix it is infinite where the cofactor is not 0, and 0 where it is.
  *
  * @throws ShapeMismatchError `tape/shape-mismatch` unless the matrices are square.
- * @throws SingularError `array/singular` when a singular matrix is differentiated.
  *
  * @example
  * ```ts

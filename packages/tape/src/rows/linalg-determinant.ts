@@ -6,12 +6,12 @@ import {
 } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
-import { addLinear, broadcastToShape, castLike } from "../families.ts";
+import { addLinear, broadcastToShape, castLike, scaleBy } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import { matrixTranspose } from "../operations/moves.ts";
 import type { Linear, Primitive } from "../primitive.ts";
-import { type ArrayLike, shapeOf } from "../value.ts";
-import { floats, leadingOf, linalg, matrixOf, perMatrix, sideOf, through } from "./linalg.ts";
+import { type ArrayLike, asArray, concrete, NoConcreteValueError, shapeOf } from "../value.ts";
+import { floats, identityOf, leadingOf, linalg, matrixOf, perMatrix, sideOf, through } from "./linalg.ts";
 import { inverse } from "./linalg-solve.ts";
 import { sum } from "./reduce.ts";
 
@@ -76,7 +76,10 @@ function formAlong(direction: ArrayLike, [a, ...directions]: readonly ArrayLike[
   return matrixOf(determinantForm, undefined, a!, ...along);
 }
 
-/** Sign and log |det|; the derivative of the logarithm is the transposed inverse, that of the sign is 0. */
+/**
+ * Sign and log |det|; the derivative of the logarithm is the transposed inverse, that of the sign is 0. Beside a singular matrix
+ * the logarithm falls without bound: there the derivative is infinite where the cofactor is not 0.
+ */
 export const slogdet: Primitive<undefined> = linalg<undefined>({
   name: "slogdet",
   shape: (_, [a]) => {
@@ -87,13 +90,50 @@ export const slogdet: Primitive<undefined> = linalg<undefined>({
     const { sign, logAbsDet } = slogdetKernel(a!);
     return [sign, logAbsDet];
   },
-  vjp: ([, cotangent], { inputs: [a] }) => [
-    through(cotangent, a!, (g) =>
-      op.multiply(perMatrix(g), matrixTranspose(matrixOf(inverse, undefined, a!))),
-    ),
+  vjp: ([, cotangent], { inputs: [a], outputs: [sign] }) => [
+    through(cotangent, a!, (g) => {
+      const { inverted, isSingular, cofactors } = aroundSingular(a!, sign!);
+      const regular = op.multiply(perMatrix(g), inverted);
+      if (isSingular === undefined) return regular;
+      const falling = scaleBy(cofactors!, scaleBy(perMatrix(g), Number.POSITIVE_INFINITY));
+      return op.where(perMatrix(isSingular), falling, regular);
+    }),
   ],
-  jvp: ([tangent], { inputs: [a], outputs: [, y] }) => [
+  jvp: ([tangent], { inputs: [a], outputs: [sign, y] }) => [
     undefined,
-    through(tangent, y!, (t) => inner(matrixTranspose(matrixOf(inverse, undefined, a!)), t)),
+    through(tangent, y!, (t) => {
+      const { inverted, isSingular, cofactors } = aroundSingular(a!, sign!);
+      const regular = inner(inverted, t);
+      if (isSingular === undefined) return regular;
+      return op.where(isSingular, scaleBy(inner(cofactors!, t), Number.POSITIVE_INFINITY), regular);
+    }),
   ],
 });
+
+/** Inverses, transposed, of the matrices that have one; and where one may have none: whether it is so, and the cofactors. */
+interface AroundSingular {
+  readonly inverted: ArrayLike;
+  readonly isSingular?: ArrayLike;
+  readonly cofactors?: ArrayLike;
+}
+
+function aroundSingular(a: ArrayLike, sign: ArrayLike): AroundSingular {
+  if (isKnownRegular(sign)) return { inverted: matrixTranspose(matrixOf(inverse, undefined, a)) };
+  const isSingular = op.equal(sign, 0);
+  const regular = op.where(perMatrix(isSingular), identityOf(a), a);
+  return {
+    inverted: matrixTranspose(matrixOf(inverse, undefined, regular)),
+    isSingular,
+    cofactors: matrixOf(determinantForm, undefined, a),
+  };
+}
+
+/** Whether all signs are known now, and none is 0. */
+function isKnownRegular(sign: ArrayLike): boolean {
+  try {
+    return asArray(concrete(sign)).read((view) => view.every((each) => each !== 0));
+  } catch (error) {
+    if (error instanceof NoConcreteValueError) return false;
+    throw error;
+  }
+}
