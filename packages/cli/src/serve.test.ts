@@ -99,6 +99,7 @@ describe("chainrule serve", () => {
     error: () => {},
     progress: () => {},
     readText: async () => "",
+    readBytes: async () => new Uint8Array(),
     untilInterrupted: async () => {},
   });
 

@@ -11,7 +11,7 @@ import type { CheckDocument, FormulaDocument, NestedNumbers, NetworkDocument } f
 import { arrayOf, shapeOfNumbers } from "./values.ts";
 
 /** The seed of documents that have none. */
-export const defaultSeed = 1;
+const defaultSeed = 1;
 
 /**
  * The subject that a document describes; of a claim, what it is claimed of.

@@ -35,7 +35,7 @@ export interface Derivation {
  * ```ts
  * import { derivationsOf } from "@chainrule/check";
  * const [first] = derivationsOf("x^2", {});
- * first?.steps.at(-1); // => { rule: "result", relation: "derivative", before: "x^2", after: "2*x", latex: "\\frac{\\partial}{\\partial x} \\left(x^{2}\\right) = 2 x" }
+ * first?.steps.map(({ rule, after }) => `${rule}: ${after}`).at(-1); // => "result: 2*x"
  * ```
  */
 export function derivationsOf(

@@ -7,7 +7,7 @@ import type { CaseOutcome, ResultCase, ResultSuite } from "./suite.ts";
  * ```ts
  * import { check, suitesOf, toJUnit } from "@chainrule/check";
  * import { exp } from "@chainrule/tape";
- * toJUnit(suitesOf(check((x) => exp(x), [0]))).split("\n")[1]; // => '<testsuites tests="1" failures="0" errors="0" skipped="0">'
+ * toJUnit(suitesOf(check((x) => exp(x), [0]))).includes('tests="1" failures="0" errors="0"'); // => true
  * ```
  */
 export function toJUnit(suites: readonly ResultSuite[]): string {

@@ -8,7 +8,7 @@ import type { ResultSuite } from "./suite.ts";
  * ```ts
  * import { crossCheck, formulaSubject, resultsToLatex, suitesOf } from "@chainrule/check";
  * const report = crossCheck(formulaSubject("x^2", { x: 3 }));
- * resultsToLatex(suitesOf(report)).includes("\\frac{\\partial}{\\partial x} = 2 x"); // => true
+ * resultsToLatex(suitesOf(report)).includes("\\frac{\\partial}{\\partial x} = 2"); // => true
  * ```
  */
 export function resultsToLatex(suites: readonly ResultSuite[]): string {
