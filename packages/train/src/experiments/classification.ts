@@ -20,6 +20,8 @@ interface Task {
   /** The description of the net. */
   readonly net: string;
   readonly epochs: number;
+  /** How many are enough to see that it learns. */
+  readonly quickEpochs: number;
   readonly batchSize: number;
   /** How many runs there are unless the caller says so. */
   readonly runs: number;
@@ -46,7 +48,7 @@ async function learnOnce(task: Task, data: Dataset, run: Run): Promise<{ train: 
     loss: softmaxCrossEntropy,
     optimizer: adam({ learningRate: 0.005 }),
     data: train,
-    epochs: run.quick ? Math.ceil(task.epochs / 10) : task.epochs,
+    epochs: run.quick ? task.quickEpochs : task.epochs,
     batchSize: task.batchSize,
   };
   const trained = await learn(lesson, learning);
@@ -109,6 +111,7 @@ export const digits: Experiment = classification({
   file: "digits8x8.csv.gz",
   net: "64 -> 32 relu -> 10",
   epochs: 30,
+  quickEpochs: 4,
   batchSize: 32,
   first: 1000,
   runs: 5,
@@ -137,6 +140,7 @@ export const letters: Experiment = classification({
   file: "letter.csv.gz",
   net: "16 -> 128 relu -> 26",
   epochs: 30,
+  quickEpochs: 2,
   batchSize: 64,
   first: 16000,
   runs: 2,
@@ -163,6 +167,7 @@ export const satellite: Experiment = classification({
   file: "satellite.csv.gz",
   net: "36 -> 64 relu -> 6",
   epochs: 40,
+  quickEpochs: 3,
   batchSize: 64,
   first: 4435,
   runs: 3,
@@ -195,6 +200,7 @@ export const iris: Experiment = classification({
   file: "iris.csv",
   net: "4 -> 8 tanh -> 3",
   epochs: 100,
+  quickEpochs: 20,
   batchSize: 16,
   runs: 10,
   notes: ["Another implementation in numpy reached 96.7 % on one split: one of 30 test samples is 3.3 %."],
@@ -219,6 +225,7 @@ export const wine: Experiment = classification({
   file: "wine.csv",
   net: "13 -> 8 tanh -> 3",
   epochs: 50,
+  quickEpochs: 5,
   batchSize: 16,
   runs: 10,
   notes: ["Another implementation in numpy reached 97.2 % on one split: one of 36 test samples is 2.8 %."],
@@ -244,6 +251,7 @@ export const breastCancer: Experiment = classification({
   file: "breast_cancer.csv.gz",
   net: "30 -> 16 tanh -> 2",
   epochs: 30,
+  quickEpochs: 4,
   batchSize: 16,
   runs: 10,
   notes: ["Another implementation in numpy reached 96.5 % on one split."],

@@ -2,9 +2,8 @@ import { readIdx } from "@chainrule/files";
 import { softmaxCrossEntropy } from "@chainrule/losses";
 import { network } from "@chainrule/nn";
 import { adam } from "@chainrule/optim";
-import { array, astype, divide, type NDArray, oneHot, reshape } from "@chainrule/tape";
-import { range } from "../batches.ts";
-import { type Dataset, dataset, selectRows } from "../dataset.ts";
+import { array, astype, at, divide, type NDArray, oneHot, reshape } from "@chainrule/tape";
+import { type Dataset, dataset } from "../dataset.ts";
 import { DataError } from "../errors.ts";
 import { type Experiment, type ExperimentRow, experiment, part, type Run } from "./experiment.ts";
 import { row } from "./figures.ts";
@@ -23,8 +22,9 @@ async function loadBytes({ load }: Run, name: string): Promise<Uint8Array> {
 
 /** Images as rows of numbers from 0 to 1. */
 async function loadImages(run: Run, [images, labels]: readonly [string, string]): Promise<Dataset> {
-  const pixels = await readIdx(await loadBytes(run, images));
-  const names = await readIdx(await loadBytes(run, labels));
+  const some = (all: NDArray): NDArray => (run.quick ? (at(all, { stop: 1000 }) as NDArray) : all);
+  const pixels = some(await readIdx(await loadBytes(run, images)));
+  const names = some(await readIdx(await loadBytes(run, labels)));
   const rows = reshape(astype(pixels, "float64"), [pixels.shape[0] as number, 784]);
   const classes = array(Int32Array.from(names.toTypedArray() as Iterable<number>));
   return dataset({ inputs: divide(rows, 255) as NDArray, targets: oneHot(classes, 10) as NDArray });
@@ -60,8 +60,7 @@ export const fashion: Experiment = experiment({
   data: [...files.train, ...files.test],
   cost: "minutes",
   measure: async (run) => {
-    const [all, test] = [await loadImages(run, files.train), await loadImages(run, files.test)];
-    const train = run.quick ? selectRows(all, range(1000)) : all;
+    const [train, test] = [await loadImages(run, files.train), await loadImages(run, files.test)];
     const lesson = {
       loss: softmaxCrossEntropy,
       optimizer: adam({ learningRate: 0.001 }),

@@ -68,7 +68,7 @@ async function scores(
   run: Run,
 ): Promise<Score[]> {
   const trained = tested.map((rows) => range(rowCount(data)).filter((row) => !rows.includes(row)));
-  const epochs = run.quick ? 30 : 300;
+  const epochs = run.quick ? 20 : 300;
   const learner = { network: sonarNetwork(hidden), loss: tolerantSquaredError, optimizer: sonarOptimizer };
   const outputs = await learnSideBySide(
     { ...learner, data, rows: trained, epochs },

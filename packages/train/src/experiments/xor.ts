@@ -75,7 +75,7 @@ export const xor: Experiment = experiment({
 });
 
 async function learn(name: string, net: Layer, decay: number, run: Run): Promise<ExperimentRow[]> {
-  const starts = run.runs ?? (run.quick ? 20 : 100);
+  const starts = run.runs ?? (run.quick ? 12 : 100);
   const finishes = await race(
     {
       network: net,
@@ -85,7 +85,7 @@ async function learn(name: string, net: Layer, decay: number, run: Run): Promise
       targets: array([[0], [1], [1], [0]]),
       tolerance: 0.4,
       starts,
-      patience: run.quick ? 1500 : 6000,
+      patience: run.quick ? 1200 : 6000,
     },
     run,
   );
