@@ -80,6 +80,13 @@ export type { Fault } from "./faults/fault.ts";
 export { faults, faultsOfSize } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
 export { formatWrongEdge, type LocateOptions, locate, type WrongEdge } from "./locate/locate.ts";
+export {
+  type LayerRounding,
+  type ParameterRounding,
+  type RoundingFigures,
+  roundingOf,
+  roundingOfReport,
+} from "./rounding/rounding.ts";
 export { area } from "./oracles/area.ts";
 export type { OracleResult } from "./oracles/result.ts";
 export { askDensity, askSoftmax, askUnit, type UnitName } from "./oracles/units.ts";
@@ -90,6 +97,8 @@ export { askPublished, neuronChain, type PublishedValues } from "./oracles/publi
 export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./paper/item.ts";
 export type { Cell, Erratum, Expectation } from "./paper/errata/erratum.ts";
 export { errata } from "./paper/errata/items.ts";
+export { type FigureName, figure, figureNames } from "./paper/figures/figures.ts";
+export { figureItem } from "./paper/figures/items.ts";
 export { type Preset, presets } from "./paper/presets/presets.ts";
 export { paperItems } from "./paper/items.ts";
 export { type DifferentiationMethod, differentiationMethods } from "./paper/lab.ts";

@@ -8,6 +8,8 @@ export interface Io {
   progress(text: string): void;
   /** Reads a text file. */
   readText(path: string | URL): Promise<string>;
+  /** Reads a file as it is. */
+  readBytes(path: string | URL): Promise<Uint8Array>;
   /** Lasts until the user has had enough. */
   untilInterrupted(): Promise<void>;
 }

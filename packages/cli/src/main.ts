@@ -12,6 +12,7 @@ const io: Io = {
     if (process.stderr.isTTY) process.stderr.write(`${clearLine}${text}`);
   },
   readText: (path) => readFile(path, "utf8"),
+  readBytes: (path) => readFile(path),
   untilInterrupted: () => new Promise(() => {}), // the signal ends the process
 };
 

@@ -75,6 +75,7 @@ describe("exit codes", () => {
       error: (text) => void said.push(text),
       progress: () => {},
       readText: async () => "{}",
+      readBytes: async () => new Uint8Array(),
       untilInterrupted: async () => {},
     });
     const words = ["check", "x", "--at", "x=1"];

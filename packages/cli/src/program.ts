@@ -203,12 +203,13 @@ function addPaper(program: Command, io: Io, finish: (code: number) => void): voi
   program
     .command("paper")
     .description(
-      "check every formula of the paper on backpropagation, its errata, and a network on the sonar data",
+      "check the whole paper on backpropagation: its formulas, its errata, and what derivatives and networks are used for",
     )
     .option("--only <items>", "items to run: S3,E1,sonar (default: all)", parseList)
-    .addOption(
-      new Option("--format <format>", "how to print the report").choices(["text", "json"]).default("text"),
-    )
+    .option("--all", "train networks as long as was published (minutes), not for seconds")
+    .option("--verbose", "show every finding, as --only does")
+    .option("--data <folder>", "data that the package does not ship")
+    .addOption(formatOption())
     .addHelpText("after", exitHelp)
     .action(async (options: PaperCommandOptions) => {
       finish(await paperCommand(options, io));

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { findingsOf } from "./commands/paperExperiments.ts";
 import { outcomeOf } from "./testing/fakeIo.ts";
 
 /** Items that find something else than they must. */
@@ -21,13 +22,35 @@ describe("paper", () => {
   it("exits with 1 and marks what is not as it must be", async () => {
     const { code, out } = await outcomeOf(["paper", "--only", "S1"]);
     expect(code).toBe(1);
-    expect(out).toContain("  WRONG fails (expected: holds): it holds  [0 against 1]");
-    expect(out).toContain("  ok    agree: it agrees  worst 1.0 ulp, bound 2.0");
-    expect(out).toContain("  WRONG agree (expected: disagree): it is caught");
+    expect(out).toMatch(/^✗ S1 {3}a claim +1 of 3$/m);
+    expect(out).toContain("    ✗ fails (must: holds): it holds  [0 against 1]");
+    expect(out).toContain("    ✓ agree: it agrees  [worst 1.0 ulp, bound 2.0]");
+    expect(out).toContain("    ✗ agree (must: disagree): it is caught");
     expect(out).toContain("2 of 3 findings are NOT as they must be.");
   });
 
   it("in JSON too", async () => {
     expect((await outcomeOf(["paper", "--only", "S1", "--format", "json"])).code).toBe(1);
   });
+});
+
+it("a net that learnt nothing fails its bar, in short runs and in whole ones", () => {
+  const table = {
+    columns: ["", "%"] as const,
+    rows: [
+      { label: "test", measured: 50 },
+      { label: "other", measured: 1 },
+      { label: "error", measured: 9 },
+    ],
+    notes: [],
+  };
+  const bars = [
+    { label: "test", least: [40, 80] as const },
+    { label: "error", most: [10, 5] as const },
+  ];
+  const outcomes = [false, true].map((all) => findingsOf(table, bars, all).map(({ outcome }) => outcome));
+  expect(outcomes).toEqual([
+    ["holds", "holds"],
+    ["fails", "fails"],
+  ]);
 });

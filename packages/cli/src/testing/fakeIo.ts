@@ -26,6 +26,7 @@ export async function outcomeOf(
       if (text === undefined) throw Object.assign(new Error(`ENOENT: no file ${path}`), { code: "ENOENT" });
       return text;
     },
+    readBytes: async (path) => readFile(path),
     untilInterrupted: async () => {},
   };
   const code = await run(words, io);
