@@ -19,9 +19,9 @@ function failure(text: string): ExpressionError {
 
 /** Text, line, column, and a part of what the message must say. */
 const faults: readonly (readonly [text: string, line: number, column: number, says: RegExp])[] = [
-  ["", 1, 1, /unexpected the end; expected a number, a name or "\("/],
-  ["   ", 1, 4, /unexpected the end/],
-  ["+", 1, 2, /unexpected the end/],
+  ["", 1, 1, /unexpected end of the text; expected a number, a name or "\("/],
+  ["   ", 1, 4, /unexpected end of the text/],
+  ["+", 1, 2, /unexpected end of the text/],
   [")", 1, 1, /unexpected "\)"/],
   ["2 * (x + )", 1, 10, /unexpected "\)"; expected a number/],
   ["(x", 1, 3, /expected an operator or "\)"[\s\S]*line 1, column 1 is not closed/],
@@ -38,6 +38,7 @@ const faults: readonly (readonly [text: string, line: number, column: number, sa
   ["x!", 1, 2, /gamma\(n \+ 1\)/],
   ["x % 2", 1, 3, /mod\(x, y\)/],
   ["x**2", 1, 2, /\^/],
+  ["x²", 1, 2, /Write powers with \^/],
   ["{x}", 1, 1, /\( and \)/],
   ["1e", 1, 1, /not a number[\s\S]*1e5/],
   ["2exp(x)", 1, 1, /2\*e/],
@@ -62,7 +63,7 @@ const faults: readonly (readonly [text: string, line: number, column: number, sa
   ["``", 1, 1, /Quote a name as `x y`/],
   ["x + `y", 1, 5, /Quote a name/],
   ["```", 1, 1, /Quote a name/],
-  ["a and", 1, 6, /unexpected the end/],
+  ["a and", 1, 6, /unexpected end of the text/],
 ];
 
 describe("syntax errors", () => {

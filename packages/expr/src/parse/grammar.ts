@@ -194,7 +194,7 @@ function afterOperand({ rule }: Syntax): string {
 }
 
 function unexpected({ text, kind, start, end }: Reader, expected: string, remedy?: string): Error {
-  const shown = kind === "end" ? "the end" : `"${text.slice(start, end)}"`;
+  const shown = kind === "end" ? "end of the text" : `"${text.slice(start, end)}"`;
   return new ExpressionSyntaxError(
     text,
     { start, end },

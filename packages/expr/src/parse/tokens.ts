@@ -45,9 +45,13 @@ const spellings: ReadonlyMap<string, string> = new Map([
   [placeholder, ""],
 ]);
 
+const writePower = "Write powers with ^.";
+
 /** What to write instead of a mark that other languages have. */
 const remedies: ReadonlyMap<string, string> = new Map([
-  ["**", "Write powers with ^."],
+  ["**", writePower],
+  ["²", writePower],
+  ["³", writePower],
   ["=", "Compare with ==."],
   ["!", "Write gamma(n + 1)."],
   ["%", "Write mod(x, y)."],
