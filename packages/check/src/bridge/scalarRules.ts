@@ -11,14 +11,22 @@ type Rule<N extends Expression> = (
 ) => ArrayLike;
 
 /** How each kind of node is run on values; what has indices of its own is not among them. */
-export const lowering = {
-  number: (({ value }) => exactRatio(value.numerator, value.denominator)) satisfies Rule<NumberNode>,
-  symbol: (({ name }, _, values) => values[name]!) satisfies Rule<SymbolNode>,
-  sum: ((_, terms) => terms.reduce((a, b) => add(a, b))) satisfies Rule<Expression>,
-  product: ((_, factors) => factors.reduce((a, b) => multiply(a, b))) satisfies Rule<Expression>,
-  power: ((node, [base, exponent]) => lowerPower(node, base!, exponent!)) satisfies Rule<PowerNode>,
-  call: lowerCall satisfies Rule<CallNode>,
-  piecewise: ((_, operands) => piecewise(operands)) satisfies Rule<Expression>,
+export const lowering: {
+  readonly number: Rule<NumberNode>;
+  readonly symbol: Rule<SymbolNode>;
+  readonly sum: Rule<Expression>;
+  readonly product: Rule<Expression>;
+  readonly power: Rule<PowerNode>;
+  readonly call: Rule<CallNode>;
+  readonly piecewise: Rule<Expression>;
+} = {
+  number: ({ value }) => exactRatio(value.numerator, value.denominator),
+  symbol: ({ name }, _, values) => values[name]!,
+  sum: (_, terms) => terms.reduce((a, b) => add(a, b)),
+  product: (_, factors) => factors.reduce((a, b) => multiply(a, b)),
+  power: (node, [base, exponent]) => lowerPower(node, base!, exponent!),
+  call: lowerCall,
+  piecewise: (_, operands) => piecewise(operands),
 };
 
 /** A function of scalars; one of matrices is refused, as its operands are. */
