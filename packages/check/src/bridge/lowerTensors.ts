@@ -134,6 +134,7 @@ function valueOf({ place, needed, flat }: Step, operands: readonly ArrayLike[], 
       return lowering[node.kind](
         node as never,
         operands.map((operand, i) => aligned(needed[i]!, operand, node.free)),
+        values,
       );
   }
 }
