@@ -32,11 +32,12 @@ export function summary(results: readonly PaperResult[]): string {
 }
 
 /** Mark, number, title, and how many findings are as they must be. */
-function titleOf({ id, title, findings }: PaperResult): string {
+function titleOf({ id, title, findings, table }: PaperResult): string {
   const right = findings.filter(isAsExpected).length;
-  const mark = right < findings.length ? "✗" : findings.length === 0 ? "–" : "✓";
-  const count =
-    findings.length === 0 ? "not run: data that are not shipped" : `${right} of ${findings.length}`;
+  const ran = findings.length + table.length > 0;
+  const mark = right < findings.length ? "✗" : ran ? "✓" : "–";
+  const shown = ran ? "shown" : "not run: data that are not shipped";
+  const count = findings.length === 0 ? shown : `${right} of ${findings.length}`;
   return `${mark} ${id.padEnd(4)} ${title.padEnd(62)} ${count}`.trimEnd();
 }
 
