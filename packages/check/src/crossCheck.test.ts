@@ -321,9 +321,24 @@ describe("the complex step of a first derivative", () => {
 });
 
 describe("an infinite slope in both voices", () => {
-  it("agrees, and says so", () => {
-    const report = crossCheck(formulaSubject("sqrt(x)", { x: 0 }));
-    expect(report.verdict).toBe("agree");
+  it.each<[string, number]>([
+    ["sqrt(x)", 0],
+    ["asin(x)", 1],
+    ["x^(1/2) + y", 0],
+  ])("of %s at %d is no derivative, and is said", (formula, x) => {
+    const report = crossCheck(formulaSubject(formula, formula.includes("y") ? { x, y: 1 } : { x }));
+    expect(overallVerdict(report)).toBe("not differentiable here");
     expect(report.notes).toEqual(["the derivative by x is Infinity in both voices"]);
+  });
+
+  it.each<[string, number]>([
+    ["cbrt(x)", 0],
+    ["acosh(x)", 1],
+    ["log(x)", 0],
+    ["1 / x", 0],
+    ["x^(-1/2)", 0],
+    ["atanh(x)", 1],
+  ])("or where there is no finite value or bound, as of %s at %d, never agrees", (formula, x) => {
+    expect(overallVerdict(crossCheck(formulaSubject(formula, { x })))).not.toBe("agree");
   });
 });

@@ -131,11 +131,16 @@ function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
   };
 }
 
-/** Two infinities of one sign agree, but never silently. */
+/** Where both voices have the same infinity, the report says so. */
 function infiniteSlopes(parameters: readonly ParameterReport[]): readonly string[] {
   return parameters.flatMap((parameter) =>
     parameter.entries
-      .filter(({ verdict, kernel }) => verdict === "agree" && !Number.isFinite(kernel))
+      .filter(
+        ({ verdict, kernel, oneSided }) =>
+          verdict === "not differentiable here" &&
+          oneSided === undefined &&
+          Math.abs(kernel) === Number.POSITIVE_INFINITY,
+      )
       .map(
         ({ index, kernel }) => `the derivative by ${entryName(parameter, index)} is ${kernel} in both voices`,
       ),

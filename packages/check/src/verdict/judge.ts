@@ -6,7 +6,7 @@ import { CheckError } from "../errors.ts";
  * - `agree`: they differ by no more than their bounds, and the bounds are small enough to mean something;
  * - `disagree`: they differ by more than rounding can explain;
  * - `inconclusive`: the bounds are too wide to tell, or a value is not finite;
- * - `not differentiable here`: the one-sided derivatives differ, so there is no number to compare.
+ * - `not differentiable here`: the one-sided derivatives differ, or the slope is vertical, so there is no number to compare.
  */
 export type Verdict = "agree" | "disagree" | "inconclusive" | "not differentiable here";
 
@@ -80,7 +80,7 @@ export class BoundError extends CheckError {
  *
  * They `disagree` when `|g1 - g2| > K (E1 + E2)`; else the answer is `inconclusive` when
  * `K (E1 + E2) > tolerance * max(|g1|, |g2|, scale)`; else they `agree`. Two exact zeros agree. A value or bound
- * that is not finite never agrees silently: only the same infinity in both does, if neither is an overflow.
+ * that is not finite never agrees: the same infinity in both, if neither is an overflow, is a vertical slope.
  *
  * @throws {@link BoundError} for a negative bound.
  * @example
@@ -106,11 +106,11 @@ export function judge(comparison: Comparison, tolerance: number = defaultToleran
   return { verdict: detectionLimit > tolerance ? "inconclusive" : "agree", detectionLimit };
 }
 
-/** An infinity agrees with itself where both are exact, as at a vertical slope; an overflow may hide any number. */
+/** The same exact infinity in both is a vertical slope, and no derivative; an overflow may hide any number. */
 function judgeNonFinite({ left, right, leftError, rightError }: Comparison): Judgement {
   const sameInfinity = left === right && Math.abs(left) === Number.POSITIVE_INFINITY;
   const exact = Number.isFinite(leftError) && Number.isFinite(rightError);
-  const verdict = sameInfinity && exact ? "agree" : "inconclusive";
+  const verdict = sameInfinity && exact ? "not differentiable here" : "inconclusive";
   return { verdict, detectionLimit: Number.POSITIVE_INFINITY };
 }
 
