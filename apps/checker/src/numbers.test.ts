@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareDigits, distance, scientific, seconds, ulps, withoutZeros } from "./numbers.ts";
+import { compareDigits, distance, relative, scientific, seconds, ulps, withoutZeros } from "./numbers.ts";
 
 test.each([
   [0, "0"],
@@ -53,4 +53,16 @@ test("the distance of doubles is that of their subtraction", () => {
       expect(Math.abs(gap - Math.abs(a - b))).toBeLessThanOrEqual(1e-15 * Math.max(Math.abs(a), Math.abs(b)));
     }),
   );
+});
+
+test("relative differences are plain numbers until they are small", () => {
+  expect([2, 0.0101, 0.001, 9.96e-4, 1e-13, 0, Number.POSITIVE_INFINITY].map(relative)).toEqual([
+    "2",
+    "0.01",
+    "0.001",
+    "1.0e-3",
+    "1.0e-13",
+    "0",
+    "∞",
+  ]);
 });

@@ -11,6 +11,11 @@ export function scientific(x: number): string {
   return Number.isFinite(x) ? powerOfTen(x) : unbounded(x);
 }
 
+/** A relative difference: two digits, and a power of ten only where it is small. */
+export function relative(x: number): string {
+  return x >= 1e-3 && Number.isFinite(x) ? String(Number(x.toPrecision(2))) : scientific(x);
+}
+
 function powerOfTen(x: number): string {
   return x.toExponential(1).replace("e+", "e");
 }

@@ -30,6 +30,7 @@ export const appStyle = css`
     font-weight: 680;
     letter-spacing: -0.02em;
     line-height: 1.25;
+    width: fit-content;
   }
 
   h1:focus {

@@ -112,8 +112,9 @@ export class CheckerApp extends LitElement {
     try {
       const place = await this.#navigator.follow(location.hash);
       if (place === undefined) return;
-      const screen = await this.#shelf.show(place);
+      const screen = await this.#shelf.load(place.screen);
       if (!this.#navigator.isLatest(place)) return;
+      this.#shelf.show(screen, place);
       this.#moveFocus = this.place !== undefined && this.place.screen !== place.screen;
       Object.assign(this, { place, screen, failure: undefined });
     } catch (error) {

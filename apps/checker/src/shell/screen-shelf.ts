@@ -1,6 +1,7 @@
 import { CheckerError } from "../errors.ts";
 import type { TaskName, Tasks } from "../worker/protocol.ts";
 import type { Runner } from "../worker/runner.ts";
+import { firstDocument } from "./document.ts";
 import type { Place } from "./navigator.ts";
 import type { Screen } from "./screen.ts";
 import { type ScreenRow, screens } from "./screens.ts";
@@ -33,14 +34,17 @@ export class ScreenShelf {
     return [...this.#made.values()];
   }
 
-  /** The screen of a place, made if need be, told of its document, and seen alone. */
-  async show({ screen: name, document, view }: Place): Promise<Screen> {
-    const screen = await this.#screenOf(screens.find((row) => row.name === name)!);
+  /** The screen of that name, made if need be. */
+  async load(name: string): Promise<Screen> {
+    return await this.#screenOf(screens.find((row) => row.name === name)!);
+  }
+
+  /** Tells a screen of its document, and has it seen alone. */
+  show(screen: Screen, { document, view }: Place): void {
     for (const other of this.elements) if (other !== screen) setActive(other, false);
     Object.assign(screen, { document, view });
     setActive(screen, true);
     this.#app.requestUpdate();
-    return screen;
   }
 
   hideAll(): void {
@@ -68,7 +72,9 @@ export class ScreenShelf {
     const Element = await load(row);
     const made = this.#made.get(row.name) ?? new Element(); // two calls may have waited
     if (!this.#made.has(row.name)) {
-      made.runner = row.ownWorker ? this.#makeRunner() : this.#sharedRunner();
+      const runner = row.ownWorker ? this.#makeRunner() : this.#sharedRunner();
+      Object.assign(made, { runner, document: firstDocument, view: {} });
+      setActive(made, false);
       this.#app.listenTo(made);
       this.#made.set(row.name, made);
     }

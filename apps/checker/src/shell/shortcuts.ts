@@ -9,8 +9,8 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly wh
 /** What keys do on single screens. */
 export const screenShortcuts: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
   { keys: ["Ctrl", "Enter"], what: "Check: check what the fields hold" },
-  { keys: ["←", "→"], what: "Graph, Locate, Derivation: one step back, one forward" },
-  { keys: ["Home", "End"], what: "Graph, Locate, Derivation: the first step, the last" },
+  { keys: ["←", "→"], what: "Graph, Derivation: one step back, one forward" },
+  { keys: ["Home", "End"], what: "Graph, Derivation: the first step, the last" },
   { keys: ["Space"], what: "Graph: play, pause" },
   { keys: ["Enter"], what: "Graph: inspect the node" },
 ];

@@ -115,7 +115,9 @@ export async function complaints(): Promise<readonly string[]> {
   session.on("Log.entryAdded", ({ entry }) => {
     if (entry.level === "error" || entry.level === "warning") told.push(entry.text);
   });
-  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => told.push(exceptionDetails.text));
+  session.on("Runtime.exceptionThrown", ({ exceptionDetails }) =>
+    told.push(exceptionDetails.exception?.description ?? exceptionDetails.text),
+  );
   session.on("Runtime.consoleAPICalled", ({ type, args }) => {
     if (type === "error" || type === "warning") told.push(String(args[0]?.value));
   });

@@ -18,6 +18,8 @@ const jobs: { readonly [K in TaskName]: Job<K> } = {
   check: runCheck,
   // What follows is loaded when it is asked for.
   derivation: async (input) => (await import("../screens/derivation/task.ts")).derivation(input),
+  graph: async (input) => (await import("../screens/graph/task.ts")).graph(input),
+  locate: async (input) => (await import("../screens/locate/task.ts")).locate(input),
   paper: async (ids, onProgress) => (await import("./paperReport.ts")).paperReport(ids, onProgress),
   ...laterJobs,
 };

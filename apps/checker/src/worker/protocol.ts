@@ -1,6 +1,8 @@
 import type { CheckDocument, Finding } from "@chainrule/check";
 import type { CheckResult, FaultChoice, Preview, PreviewInput } from "../screens/check/model.ts";
 import type { Derivation, DerivationInput } from "../screens/derivation/model.ts";
+import type { GraphInput, GraphResult } from "../screens/graph/model.ts";
+import type { LocateResult } from "../screens/locate/model.ts";
 import type { LaterTasks } from "./laterTasks.ts";
 
 /** What a task takes, what it tells while it runs, and what it gives. */
@@ -19,6 +21,8 @@ export interface Tasks extends LaterTasks {
   /** A formula or a network as it is being typed. */
   readonly preview: Task<PreviewInput, never, Preview>;
   readonly check: Task<CheckDocument, number, CheckResult>;
+  readonly graph: Task<GraphInput, never, GraphResult>;
+  readonly locate: Task<CheckDocument, never, LocateResult>;
   readonly derivation: Task<DerivationInput, never, Derivation>;
   /** The report on the paper: on all items, or on those of some numbers. */
   readonly paper: Task<readonly string[] | undefined, PaperEvent, undefined>;

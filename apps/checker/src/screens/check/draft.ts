@@ -132,7 +132,7 @@ function precisionOf(text: string): ClaimPrecision {
 }
 
 /** `w = (p - y) a` a line, or JSON: an object of numbers and formulas, or a list of named arrays. */
-function gradientOf(text: string): ClaimedGradient {
+export function gradientOf(text: string): ClaimedGradient {
   const trimmed = text.trim();
   if (trimmed === "")
     throw new FieldError("claimed", "Nothing is claimed: write a line w = ... for each variable.");

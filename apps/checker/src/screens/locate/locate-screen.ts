@@ -1,14 +1,179 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { failureOf } from "../../errors.ts";
+import { relative } from "../../numbers.ts";
+import "../../parts/error-note.ts";
+import "../../parts/scroll-box.ts";
+import "../../parts/task-bar.ts";
+import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
-import { base } from "../../styles/base.ts";
+import { base, controls } from "../../styles/base.ts";
+import { tableStyle } from "../../styles/table.ts";
+import type { Failure } from "../../worker/protocol.ts";
+import { gradientOf } from "../check/draft.ts";
+import "./edge-card.ts";
+import { locateStyle } from "./locate-style.ts";
+import type { LocateResult, LocateRow } from "./model.ts";
 
-/** The screen Locate. */
+const heads: Readonly<Record<LocateResult["yours"], string>> = {
+  planted: "yours, with the fault",
+  claimed: "yours, as claimed",
+  none: "yours",
+};
+
+/** The screen Locate: a wrong backward pass beside the right one, and the edge where they part. */
 export class LocateScreen extends Screen {
-  static override styles = [base];
+  static override properties = { slip: { state: true } };
+
+  static override styles = [base, controls, tableStyle, locateStyle];
+
+  /** What is wrong with pasted gradients. */
+  declare slip: Failure | undefined;
+
+  readonly #job = new Job(this, "locate");
+  readonly #faults = new Job(this, "faults", true);
+  #asked: unknown;
 
   override render(): TemplateResult {
-    return html`<p>${this.document.subject.kind}</p>`;
+    const { result, failure, running } = this.#job;
+    return html`
+      <div class="choose">${this.#faultChoice()} ${this.#paste()}</div>
+      <task-bar label="The search" ?running=${running}></task-bar>
+      ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
+      ${result === undefined ? nothing : this.#result(result)}
+    `;
   }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.active || this.document === this.#asked) return;
+    if (!changed.has("document") && !changed.has("active")) return;
+    this.#asked = this.document;
+    this.slip = undefined;
+    if (this.#faults.result === undefined) void this.#faults.start(this.runner, undefined);
+    void this.#job.start(this.runner, this.document);
+  }
+
+  #faultChoice(): TemplateResult {
+    const { fault = "", subject } = this.document;
+    const isClaim = subject.kind === "claim";
+    const choices = this.#faults.result ?? [];
+    return html`<div class="field">
+      <label for="fault">Plant a fault in the backward pass</label>
+      <select id="fault" ?disabled=${isClaim} @change=${this.#plant}>
+        <option value="" .selected=${live(fault === "")}>none</option>
+        ${choices.map(
+          ({ name, description }) =>
+            html`<option value=${name} .selected=${live(name === fault)}>${name.replaceAll("-", " ")}: ${description}</option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #paste(): TemplateResult {
+    const { subject } = this.document;
+    return html`<details ?open=${this.slip !== undefined}>
+      <summary>Or paste your own gradients</summary>
+      <form class="field" @submit=${this.#compare} autocomplete="off" novalidate>
+        <label for="claimed">A line w = ... for each variable, or JSON: names to numbers</label>
+        <textarea id="claimed" name="claimed" rows="4" spellcheck="false" aria-invalid=${this.slip !== undefined}></textarea>
+        ${this.slip === undefined ? nothing : html`<error-note .failure=${this.slip}></error-note>`}
+        <div class="actions">
+          <button type="submit">Compare</button>
+          ${subject.kind === "claim" ? html`<button type="button" @click=${this.#back}>Back to planted faults</button>` : nothing}
+        </div>
+      </form>
+    </details>`;
+  }
+
+  #result(result: LocateResult): TemplateResult {
+    const { rows, first, edge, description, total, notes, yours } = result;
+    return html`
+      <p class="lead">${description}</p>
+      <p class="unseen" role="status">${this.#status(result)}</p>
+      <div class="columns">
+        <section aria-labelledby="passes">
+          <h2 id="passes">Both backward passes, the output first</h2>
+          <scroll-box label="both backward passes">
+            <table>
+              <caption class="unseen">
+                The adjoint of every value, as both backward passes have it
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">value</th>
+                  <th scope="col">${heads[yours]}</th>
+                  <th scope="col">ours</th>
+                  <th scope="col">differ by</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${rows.map((row, i) => tableRow(row, i, first))}
+              </tbody>
+            </table>
+          </scroll-box>
+          ${total > rows.length ? html`<p class="muted">${total - rows.length} rows more are not shown.</p>` : nothing}
+        </section>
+        <div class="side">
+          ${
+            edge === undefined
+              ? html`<p class="fine">${first === undefined ? "No adjoint differs." : "No single known mistake explains it."}</p>`
+              : html`<edge-card .edge=${edge}></edge-card>`
+          }
+          ${notes.map((note) => html`<p class="muted">${note}</p>`)}
+        </div>
+      </div>
+    `;
+  }
+
+  #status({ first, rows, edge }: LocateResult): string {
+    if (first === undefined) return "No adjoint differs.";
+    const at =
+      edge === undefined ? "" : ` The fault is at ${edge.operation}, on the edge to ${edge.leadsTo}.`;
+    return `The first row that differs is ${rows[first]!.name}.${at}`;
+  }
+
+  #plant(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    const { fault: _, ...sound } = this.document;
+    this.changeDocument(value === "" ? sound : { ...sound, fault: value });
+  }
+
+  async #compare(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const text = this.renderRoot.querySelector<HTMLTextAreaElement>("#claimed")!.value;
+    const { fault: _, order: __, ...document } = this.document;
+    try {
+      const { subject } = document;
+      const of = subject.kind === "claim" ? subject.of : subject;
+      const claim = { ...document, subject: { kind: "claim", of, gradient: gradientOf(text) } } as const;
+      const outcome = await this.runner.start("document", claim).outcome;
+      if (outcome.state === "failed") this.slip = outcome.failure;
+      else this.changeDocument(claim);
+    } catch (error) {
+      this.slip = failureOf(error);
+    }
+  }
+
+  #back(): void {
+    const { subject } = this.document;
+    if (subject.kind === "claim") this.changeDocument({ ...this.document, subject: subject.of });
+  }
+}
+
+function tableRow(
+  { name, made, yours, ours, gap, differs }: LocateRow,
+  i: number,
+  first: number | undefined,
+): TemplateResult {
+  const state = i === first ? "first" : differs ? "follows" : "";
+  return html`<tr class=${state}>
+    <th scope="row">
+      <code>${name}</code><small>${made}</small>${i === first ? html`<strong class="mark">first to differ</strong>` : nothing}
+    </th>
+    <td><code class=${differs ? "wrong" : ""}>${yours}</code></td>
+    <td><code>${ours}</code></td>
+    <td class=${differs ? "alarm" : "muted"}>${differs ? relative(gap) : "same"}</td>
+  </tr>`;
 }
 
 customElements.define("screen-locate", LocateScreen);

@@ -1,0 +1,118 @@
+import { beforeAll, expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import type { CheckDocument } from "../../shell/document.ts";
+import { linkTo } from "../../shell/route.ts";
+import {
+  complaints,
+  openPage,
+  parts,
+  patient,
+  prefer,
+  resize,
+  screenshot,
+  textOf,
+  until,
+  violations,
+} from "../../testing/page.ts";
+
+let frame: HTMLIFrameElement;
+
+const network: CheckDocument = {
+  chainrule: 1,
+  subject: { kind: "network", text: "3 -> 4 tanh -> 2 softmax; loss=ce" },
+  seed: 7,
+};
+const inSteps = (selector: string) => parts(frame, "screen-derivation", "step-list", selector);
+const rules = () => inSteps(".rule").map((rule) => textOf(rule).replace(/^\d+ /, ""));
+const current = () => textOf(inSteps('[aria-current="step"] .rule')[0]);
+const panel = () =>
+  textOf(parts(frame, "screen-derivation", "derivation-forms", ".panel")[0]).replaceAll(/[\s⁢⁡]/g, "");
+const tab = (name: string) =>
+  parts(frame, "screen-derivation", "derivation-forms", "tab-list", "button").find(
+    (each) => textOf(each) === name,
+  )!;
+const formula = (text: string, at: CheckDocument["at"] = { x: 1 }): CheckDocument => ({
+  chainrule: 1,
+  subject: { kind: "formula", text },
+  ...(at && { at }),
+});
+
+beforeAll(async () => {
+  frame = await openPage(linkTo("derivation", network));
+  await until(() => rules().length > 0);
+}, 60_000);
+
+test.each([
+  [360, "light"],
+  [1440, "dark"],
+] as const)("nothing is wrong at %i pixels, %s", async (width, scheme) => {
+  await prefer({ scheme });
+  await resize(frame, width, width === 360 ? 2400 : 1300);
+  await screenshot(`derivation-${width}-${scheme}`);
+  expect(await violations(frame)).toEqual([]);
+  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(width);
+});
+
+test("a layer of a network in matrix, index and scalar notation, and transposed", async () => {
+  await prefer({ scheme: "light" });
+  expect(panel()).toContain("sech(Wa+b)⊙2)a⊤");
+  tab("Index").click();
+  await expect.poll(panel).toContain(")i,j");
+  tab("Scalar").click();
+  await expect.poll(panel).toContain(")1,1");
+  tab("Matrix").click();
+  parts(frame, "screen-derivation", "tab-list", "button")[1]!.click();
+  await expect.poll(panel, patient).toContain("Numeratorlayout:3×4");
+  expect(frame.contentWindow!.location.hash).toContain("layout=numerator");
+});
+
+test("rules are walked by the keyboard, each says what it is", async () => {
+  frame.contentWindow!.location.hash = linkTo("derivation", formula("x^2 sin(x)"));
+  await expect.poll(rules, patient).toContain("product rule");
+  expect(rules().at(-1)).toBe("result");
+  inSteps('[aria-current="step"] .rule')[0]!.focus();
+  await userEvent.keyboard("{End}");
+  await expect.poll(current).toMatch(/result$/);
+  await userEvent.keyboard("{Home}{ArrowRight}");
+  await expect.poll(current).toMatch(/^2 /);
+  inSteps(".rule")[rules().indexOf("product rule")]!.click();
+  await expect.poll(() => textOf(inSteps(".saying")[0])).toBe("(u v)' = u' v + u v'");
+  expect(panel()).toContain("∂f∂x=x(2sin(x)+xcos(x))");
+});
+
+test("a symbol that is pointed at says its shape and value, and so does a table", async () => {
+  const symbol = parts(frame, "screen-derivation", ".primal", ".known")[0]!;
+  symbol.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));
+  await expect
+    .poll(() => textOf(parts(frame, "screen-derivation", ".primal", ".tip")[0]))
+    .toBe("x: number = 1");
+  expect(textOf(parts(frame, "screen-derivation", "table")[0])).toMatch(/x number 1$/);
+});
+
+test("the code is a module, and names in it stay names", async () => {
+  tab("Code").click();
+  await expect.poll(panel).toContain("exportfunctionf(x:number)");
+  expect(panel()).toContain("LaTeX");
+});
+
+test.each([
+  ["a syntax error", formula("x +"), /expr\/syntax/],
+  ["markup", formula("<b>x</b>"), /expr\//],
+  ["no variables", formula("1 + 1", undefined), /no variables/],
+])("%s is told", async (_, document, message) => {
+  const told = await complaints();
+  frame.contentWindow!.location.hash = linkTo("derivation", document);
+  await expect
+    .poll(() => textOf(parts(frame, "screen-derivation", "error-note")[0]), patient)
+    .toMatch(message);
+  expect(told).toEqual([]);
+});
+
+test("strange views of the address are passed over", async () => {
+  const view = { step: "-3", by: "<img>", layer: "1e9", form: "x", layout: "y" };
+  frame.contentWindow!.location.hash = linkTo("derivation", network, view);
+  await expect
+    .poll(() => textOf(parts(frame, "screen-derivation", ".what")[0]), patient)
+    .toContain("Layer 2");
+  expect(current()).toMatch(/^1 /);
+});

@@ -1,0 +1,136 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import "../../parts/scroll-box.ts";
+import { base } from "../../styles/base.ts";
+import { tableStyle } from "../../styles/table.ts";
+import type { Graph } from "./model.ts";
+import { sentenceOf, type WalkStep } from "./walk.ts";
+
+/** What happens at the present step: the equation, each of its terms, and the values in full. */
+export class GraphPanel extends LitElement {
+  static override properties = { graph: { attribute: false }, step: { attribute: false }, at: {}, count: {} };
+
+  static override styles = [
+    base,
+    tableStyle,
+    css`
+      section {
+        display: grid;
+        gap: 0.6rem;
+        align-content: start;
+        min-width: 0;
+        padding: 1rem 1.25rem;
+        border: 1px solid var(--line);
+        border-radius: 12px;
+        background: var(--surface);
+      }
+
+      h2 {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 0.6rem;
+        font-size: 1.0625rem;
+      }
+
+      h2 small {
+        color: var(--muted);
+        font-size: 0.875rem;
+        font-weight: 400;
+      }
+
+      .sentence {
+        font: 600 0.95rem / 1.5 var(--mono);
+        overflow-wrap: anywhere;
+      }
+
+      .forward {
+        color: var(--good);
+      }
+
+      .backward {
+        color: var(--accent);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 0.3rem 1rem;
+        font-size: 0.875rem;
+      }
+
+      dt {
+        color: var(--muted);
+      }
+
+      dd {
+        font-family: var(--mono);
+        font-size: 0.8125rem;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare graph: Graph;
+  declare step: WalkStep;
+  declare at: number;
+  declare count: number;
+
+  /** Moves the keyboard's focus here: what is inspected is read out. */
+  inspect(): void {
+    this.renderRoot.querySelector<HTMLElement>("section")!.focus();
+  }
+
+  override render(): TemplateResult {
+    const { node, phase, uses } = this.step;
+    return html`<section tabindex="-1" aria-labelledby="node">
+      <h2 id="node">${node.name}<small>step ${this.at + 1} of ${this.count}, ${phase}</small></h2>
+      <p class="sentence ${phase}" role="status">${sentenceOf(this.graph, this.step)}</p>
+      ${phase === "backward" && uses.length > 0 ? this.#terms() : nothing}
+      <dl>
+        <dt>operation</dt>
+        <dd>${node.made}</dd>
+        <dt>shape</dt>
+        <dd>${node.shape.length === 0 ? "number" : node.shape.join(" × ")}</dd>
+        <dt>value</dt>
+        <dd>${node.details.primal}</dd>
+        <dt>adjoint</dt>
+        <dd>${phase === "backward" ? node.details.adjoint : "not known yet"}</dd>
+      </dl>
+    </section>`;
+  }
+
+  #terms(): TemplateResult {
+    const { node, uses } = this.step;
+    const target = (id: number) => this.graph.nodes.find((each) => each.id === id)!;
+    return html`<scroll-box label="terms of the adjoint">
+      <table>
+        <caption class="unseen">
+          What each use of ${node.name} adds to its adjoint
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">used by</th>
+            <th scope="col">its adjoint</th>
+            <th scope="col">local partial</th>
+            <th scope="col">adds</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${uses.map(
+            ({ to, partial, contribution }) => html`<tr>
+              <th scope="row"><code>${target(to).name}</code></th>
+              <td><code>${target(to).adjoint}</code></td>
+              <td><code>${partial ?? "an array"}</code></td>
+              <td><code>${contribution}</code></td>
+            </tr>`,
+          )}
+          <tr>
+            <th scope="row" colspan="3">together</th>
+            <td><code>${node.adjoint}</code></td>
+          </tr>
+        </tbody>
+      </table>
+    </scroll-box>`;
+  }
+}
+
+customElements.define("graph-panel", GraphPanel);

@@ -1,0 +1,92 @@
+import { beforeAll, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { type CheckDocument, firstDocument } from "../../shell/document.ts";
+import { linkTo } from "../../shell/route.ts";
+import {
+  complaints,
+  openPage,
+  parts,
+  patient,
+  prefer,
+  resize,
+  screenshot,
+  textOf,
+  until,
+  violations,
+} from "../../testing/page.ts";
+
+let frame: HTMLIFrameElement;
+
+const network: CheckDocument = {
+  chainrule: 1,
+  subject: { kind: "network", text: "3 -> 4 tanh -> 2 softmax; loss=ce" },
+  seed: 7,
+  fault: "dropped-sum",
+};
+const inScreen = (...path: string[]) => parts(frame, "screen-locate", ...path);
+const first = () => textOf(inScreen("tr.first")[0]);
+const card = () => textOf(inScreen("edge-card")[0]);
+const lead = () => textOf(inScreen(".lead")[0]);
+const error = () => textOf(inScreen("error-note")[0]);
+const field = (label: string | RegExp) => page.frameLocator(page.elementLocator(frame)).getByLabelText(label);
+
+async function paste(text: string): Promise<void> {
+  (inScreen("details")[0] as HTMLDetailsElement).open = true;
+  await field(/^A line w/).fill(text);
+  inScreen('form [type="submit"]')[0]!.click();
+}
+
+beforeAll(async () => {
+  frame = await openPage(linkTo("locate", network));
+  await until(() => card() !== "");
+}, 60_000);
+
+test.each([
+  [360, "light"],
+  [1440, "dark"],
+] as const)("nothing is wrong at %i pixels, %s", async (width, scheme) => {
+  await prefer({ scheme });
+  await resize(frame, width, width === 360 ? 2400 : 1200);
+  await screenshot(`locate-${width}-${scheme}`);
+  expect(await violations(frame)).toEqual([]);
+  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(width);
+});
+
+test("the first row that differs is marked, and the edge into it named", () => {
+  expect(first()).toMatch(/tanh\(v\d+\) first to differ/);
+  expect(card()).toMatch(/contract → tanh .* It looks like a sum of which one term is left/);
+  expect(inScreen("tr.first")).toHaveLength(1);
+});
+
+test("a fault is chosen, with the local partials of both", async () => {
+  frame.contentWindow!.location.hash = linkTo("locate", firstDocument);
+  await expect.poll(lead, patient).toContain("Nothing is planted");
+  await field("Plant a fault in the backward pass").selectOptions(
+    "sign: the gradient by the first parameter array has the wrong sign",
+  );
+  await expect
+    .poll(card, patient)
+    .toMatch(/multiply → w It looks like the sign\. your local partial -0\.7\d* right 0\.7/);
+  expect(first()).toMatch(/^w given first to differ 0\.0870603271195 -0\.0870603271195 2$/);
+  expect(frame.contentWindow!.location.hash).toContain("z1=");
+});
+
+test("pasted gradients are compared, and a mistake in them is named", async () => {
+  await paste("w = (sigmoid(w a + b) - y) sigmoid(w a + b) a");
+  await expect.poll(lead, patient).toContain("The claimed gradient");
+  expect(first()).toMatch(/^w .*-0\.17499562/);
+  expect(card()).toContain("It looks like");
+});
+
+test.each([
+  ["nothing", "", /Nothing is claimed/],
+  ["no JSON", '{"w": ', /begins as JSON does/],
+  ["another shape", '{"w": [1, 2]}', /shape/],
+  ["markup", "<img src=x onerror=alert(1)>", /claims nothing|none of the parameters/],
+])("%s in the field is told", async (_, text, message) => {
+  const told = await complaints();
+  await paste(text);
+  await expect.poll(error, patient).toMatch(message);
+  expect(inScreen("error-note", "img")).toEqual([]);
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,225 @@
+import {
+  type CheckDocument,
+  type ClaimReport,
+  checkDocument,
+  faults,
+  locate as locateIn,
+  type Report,
+  type Subject,
+  subjectOf,
+  targetOf,
+  type WrongEdge,
+} from "@chainrule/check";
+import {
+  type ArrayLike,
+  type BackwardStep,
+  type DifferentiateOptions,
+  type Linear,
+  NDArray,
+  recordTape,
+  type Tape,
+  TapeVariable,
+} from "@chainrule/tape";
+import { madeOf, short, shortArray } from "../graph/operations.ts";
+import type { LocatedEdge, LocateResult, LocateRow } from "./model.ts";
+
+/** Relative differences above this are no rounding: both passes do the same operations. */
+const tolerance = 1e-13;
+
+/** More rows than this are left out, the last first; the first that differs is always there. */
+const mostRows = 200;
+
+/** Where a planted fault, or a claim, first goes wrong. */
+export function locate(document: CheckDocument): LocateResult {
+  return document.subject.kind === "claim" ? inClaim(document) : inPlanted(document);
+}
+
+function inPlanted(document: CheckDocument): LocateResult {
+  const subject = subjectOf(document);
+  const fault = faults.find(({ name }) => name === document.fault);
+  const planted = fault?.plant(targetOf(subject)) ?? {};
+  const [ours, yours] = [passOf(subject, {}), passOf(subject, planted)];
+  const rows = ours.map((row, i) => rowOf(row, yours[i]!));
+  const first = rows.findIndex(({ differs }) => differs);
+  const edge = fault && locateIn(subject, planted, { order: fault.order });
+  return {
+    yours: fault === undefined ? "none" : "planted",
+    description:
+      fault === undefined
+        ? "Nothing is planted yet: both columns are the same backward pass."
+        : `Planted: ${fault.description}.`,
+    rows: shownRows(rows, first),
+    total: rows.length,
+    first: first < 0 ? undefined : first,
+    edge: edge && locatedEdge(edge, subject, planted),
+    notes: fault !== undefined && first < 0 ? [unseen(fault.order)] : [],
+  };
+}
+
+function unseen(order: 1 | 2): string {
+  return order === 2
+    ? "First derivatives are right: only derivatives of the rules are wrong."
+    : "No adjoint changes at this point.";
+}
+
+function shownRows(rows: readonly LocateRow[], first: number): readonly LocateRow[] {
+  return rows.slice(0, Math.max(mostRows, first + 10));
+}
+
+/** A value and its adjoint, in one backward pass. */
+interface Passed {
+  readonly name: string;
+  readonly made: string;
+  readonly shape: readonly number[];
+  readonly adjoint: Linear;
+}
+
+/** The adjoints of a backward pass, the output first. */
+function passOf({ f, parameters }: Subject, fault: DifferentiateOptions): readonly Passed[] {
+  const tape = recorded(f, parameters, fault);
+  const steps: BackwardStep[] = [];
+  const inputs = tape.backward([1], (step) => steps.push(step));
+  const names = new Map(tape.inputs.map(({ index }, i) => [index, parameters[i]!.name]));
+  const nameOf = (operand: ArrayLike | TapeVariable): string =>
+    operand instanceof TapeVariable ? (names.get(operand.index) ?? `v${operand.index}`) : shown(operand);
+  const operations = steps.flatMap(({ entry, cotangents }) =>
+    entry.outputs.map((output, k): Passed => {
+      const made = madeOf(entry.primitive.name, entry.inputs.map(nameOf), entry.params);
+      return { name: nameOf(output), made, shape: output.shape, adjoint: cotangents[k] };
+    }),
+  );
+  const given = tape.inputs.map(
+    (input, i): Passed => ({ name: nameOf(input), made: "given", shape: input.shape, adjoint: inputs[i] }),
+  );
+  return [...operations, ...given.toReversed()];
+}
+
+function recorded(f: Subject["f"], parameters: Subject["parameters"], fault: DifferentiateOptions): Tape {
+  const record = recordTape((values: readonly ArrayLike[]) => f(values), fault);
+  return record(parameters.map(({ value }) => value));
+}
+
+function rowOf(ours: Passed, yours: Passed): LocateRow {
+  const gap = gapOf(elementsOf(yours.adjoint), elementsOf(ours.adjoint));
+  const { name, made, shape } = ours;
+  return {
+    name,
+    made,
+    shape,
+    yours: shown(yours.adjoint),
+    ours: shown(ours.adjoint),
+    gap,
+    differs: gap > tolerance,
+  };
+}
+
+/** The largest difference, relative to the largest element; nothing that came back is 0 everywhere. */
+function gapOf(a: readonly number[], b: readonly number[]): number {
+  const count = Math.max(a.length, b.length);
+  let [gap, size] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
+    if (Object.is(x, y)) continue;
+    gap = Math.max(gap, Number.isNaN(x - y) ? Number.POSITIVE_INFINITY : Math.abs(x - y));
+    size = Math.max(size, Math.abs(x), Math.abs(y));
+  }
+  return gap === 0 ? 0 : gap / size;
+}
+
+function elementsOf(x: Linear): readonly number[] {
+  if (x === undefined) return [];
+  if (typeof x === "number") return [x];
+  return x instanceof NDArray ? Array.from(x.toTypedArray(), Number) : [];
+}
+
+function shown(x: Linear): string {
+  if (x === undefined) return "0";
+  if (typeof x === "number") return String(Number(x.toPrecision(12)));
+  if (!(x instanceof NDArray)) return String(x);
+  return x.rank === 0 ? short(Number(x.item())) : shortArray(elementsOf(x), 3);
+}
+
+function locatedEdge(edge: WrongEdge, subject: Subject, fault: DifferentiateOptions): LocatedEdge {
+  const { operation, leadsTo, layer, index, found, right, looksLike, order = 1 } = edge;
+  const cotangent = scalarCotangent(edge, subject, fault);
+  return {
+    operation,
+    leadsTo,
+    layer,
+    index: index === 0 && cotangent !== undefined ? undefined : index,
+    found,
+    right,
+    partials: cotangent === undefined ? undefined : { found: found / cotangent, right: right / cotangent },
+    looksLike,
+    order,
+  };
+}
+
+/** The adjoint that reaches the operation, where it is one number: contributions divided by it are local partials. */
+function scalarCotangent(
+  { entry, order }: WrongEdge,
+  { f, parameters }: Subject,
+  fault: DifferentiateOptions,
+): number | undefined {
+  if (order === 2) return undefined;
+  const tape = recorded(f, parameters, fault);
+  const wanted = tape.entries[entry];
+  let cotangent: Linear;
+  tape.backward([1], (step) => {
+    if (step.entry === wanted) cotangent = step.cotangents[0];
+  });
+  return typeof cotangent === "number" && cotangent !== 0 ? cotangent : undefined;
+}
+
+/** A claim tells parameters only: they are compared from the last layer to the first. */
+function inClaim(document: CheckDocument): LocateResult {
+  const report: Report = checkDocument(document, {});
+  const claim = report.claim!;
+  const rows = claim.parameters.map(claimRow).toReversed();
+  const first = rows.findIndex(({ differs }) => differs);
+  return {
+    yours: "claimed",
+    description: "The claimed gradient, beside the right one; the last layer first.",
+    rows: rows.slice(0, mostRows),
+    total: rows.length,
+    first: first < 0 ? undefined : first,
+    edge: edgeOfClaim(claim),
+    notes: claim.notes,
+  };
+}
+
+function claimRow({
+  name,
+  shape,
+  entries,
+  verdict,
+  looksLike,
+}: ClaimReport["parameters"][number]): LocateRow {
+  const text = (numbers: readonly number[]): string =>
+    shape.length === 0 ? String(numbers[0]) : shortArray(numbers, 3);
+  const [yours, ours] = [entries.map(({ claimed }) => claimed), entries.map(({ right }) => Number(right))];
+  return {
+    name,
+    made: looksLike === undefined ? "given" : `looks like ${looksLike}`,
+    shape,
+    yours: text(yours),
+    ours: text(ours),
+    gap: gapOf(yours, ours),
+    differs: verdict === "disagree",
+  };
+}
+
+function edgeOfClaim({ mistake, firstWrongLayer }: ClaimReport): LocatedEdge | undefined {
+  if (mistake === undefined) return undefined;
+  return {
+    operation: mistake.operation,
+    leadsTo: mistake.leadsTo,
+    layer: firstWrongLayer,
+    index: undefined,
+    found: undefined,
+    right: undefined,
+    partials: undefined,
+    looksLike: mistake.looksLike,
+    order: 1,
+  };
+}
