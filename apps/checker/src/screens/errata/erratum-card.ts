@@ -31,7 +31,7 @@ export class ErratumCard extends LitElement {
         gap: 0.2rem 0.75rem;
       }
 
-      h3 {
+      h2 {
         margin: 0;
         font-size: 1.0625rem;
         font-weight: 650;
@@ -81,7 +81,7 @@ export class ErratumCard extends LitElement {
     const { id, title, where, fault, correction, broken, mended } = this.entry;
     return html`<article aria-labelledby="title">
       <header>
-        <h3 id="title"><span class="id">${id}</span> ${title}</h3>
+        <h2 id="title"><span class="id">${id}</span> ${title}</h2>
         <span class="where">${where}</span>
         ${this.#state()}
       </header>
@@ -99,7 +99,7 @@ export class ErratumCard extends LitElement {
       this.cells === undefined
         ? nothing
         : html`<span class="muted">${seconds(this.cells.milliseconds)}</span>`;
-    return html`${took}<button type="button" @click=${check} aria-label="Check ${this.entry.id}${this.cells ? " again" : ""}">
+    return html`${took}<button type="button" @click=${check} aria-label="Check${this.cells ? " again" : ""}: ${this.entry.id}">
         ${this.cells === undefined ? "Check" : "Check again"}
       </button>`;
   }

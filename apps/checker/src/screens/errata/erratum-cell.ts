@@ -39,7 +39,7 @@ export class ErratumCell extends LitElement {
         border-top-color: var(--good);
       }
 
-      h4 {
+      h3 {
         margin: 0;
         color: var(--muted);
         font-size: 0.8125rem;
@@ -117,7 +117,7 @@ export class ErratumCell extends LitElement {
   override render(): TemplateResult {
     const { document } = this.cell;
     return html`
-      <h4>${this.heading}</h4>
+      <h3>${this.heading}</h3>
       ${this.#formula()}
       <p class="prose">${this.prose}</p>
       ${this.#findings()}

@@ -43,7 +43,7 @@ export class ExperimentCard extends LitElement {
         }
       }
 
-      h3 {
+      h2 {
         margin: 0;
         font-size: 1.0625rem;
         font-weight: 650;
@@ -105,7 +105,7 @@ export class ExperimentCard extends LitElement {
     const { item, title, explanation, source } = this.entry;
     return html`<article aria-labelledby="title">
       <div class="about">
-      <h3 id="title"><span class="item">${item}</span> ${title}</h3>
+      <h2 id="title"><span class="item">${item}</span> ${title}</h2>
       <div class="text">
         <p>${explanation}</p>
         <p class="source">${source}</p>
@@ -122,10 +122,10 @@ export class ExperimentCard extends LitElement {
     const { cost, title } = this.entry;
     const run = (quick: boolean): boolean => this.dispatchEvent(new CustomEvent("run", { detail: quick }));
     return html`
-      <button class="main" type="button" ?disabled=${this.waits} @click=${() => run(true)} aria-label="Run quickly: ${title}">
+      <button class="main" type="button" ?disabled=${this.waits} @click=${() => run(true)} aria-label="Quick run: ${title}">
         Quick run
       </button>
-      <button type="button" ?disabled=${this.waits} @click=${() => run(false)} aria-label="Run the whole of: ${title}">
+      <button type="button" ?disabled=${this.waits} @click=${() => run(false)} aria-label="Whole run: ${title}">
         Whole run
       </button>
       <span class="source">${this.waits ? "One experiment runs at a time." : `The whole run takes ${cost}.`}</span>

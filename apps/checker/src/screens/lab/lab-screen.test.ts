@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { looksRight, type } from "../../testing/looks.ts";
+import { focused, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
+
+let frame: HTMLIFrameElement;
+
+beforeAll(async () => {
+  frame = await openPage("#/lab");
+}, 60_000);
+
+describe("Lab", () => {
+  const card = (...path: readonly string[]) => parts(frame, "screen-lab", "experiment-card", ...path);
+
+  test("an experiment runs with progress, is cancelled, and runs to its end", async () => {
+    await until(() => card().length > 3);
+    const [quick] = card("button.main");
+    quick!.click();
+    await expect.poll(() => card("progress").length, patient).toBe(1);
+    expect(card("button.main")[1]!.matches(":disabled")).toBe(true);
+    card(".actions button")[0]!.click();
+    await expect.poll(() => card("progress").length).toBe(0);
+    card("button.main")[0]!.click();
+    await expect.poll(() => textOf(card("experiment-figures")[0]), patient).toContain("a quick run");
+    expect(card("experiment-figures", "tbody tr").length).toBeGreaterThan(2);
+    await looksRight(frame, "lab", 1600);
+  });
+
+  test.each(["", "-1", "1.5", "<b>"])("refuses the seed %j", async (text) => {
+    const seed = () => parts(frame, "screen-lab", "#seed")[0];
+    type(seed(), text);
+    card("button.main")[0]!.click();
+    await expect.poll(() => textOf(parts(frame, "screen-lab", "error-note")[0])).toContain("checker/seed");
+    expect(focused(frame)).toBe(seed());
+    type(seed(), "1");
+    await expect.poll(() => parts(frame, "screen-lab", "error-note").length).toBe(0);
+  });
+});

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { linkTo } from "../../shell/route.ts";
+import { looksRight, type } from "../../testing/looks.ts";
+import { openPage, parts, patient, prefer, screenshot, textOf, until } from "../../testing/page.ts";
+
+let frame: HTMLIFrameElement;
+
+beforeAll(async () => {
+  frame = await openPage("#/surface");
+}, 60_000);
+
+describe("Surface", () => {
+  const figures = (...path: readonly string[]) => parts(frame, "screen-surface", "surface-figures", ...path);
+  const form = (...path: readonly string[]) => parts(frame, "screen-surface", "surface-form", ...path);
+
+  test("draws the surface of a small subject, whose figures have tables", async () => {
+    await until(() => figures("surface-map").length === 1);
+    await looksRight(frame, "surface", 1100);
+    expect(figures("surface-map", ".region")).toHaveLength(14);
+    expect(figures("data-table").map(textOf)).toEqual([
+      "The map as a table",
+      "The paths as a table",
+      "Loss as a table",
+      "Norm of the gradient by layer as a table",
+    ]);
+    figures("data-table", "summary")[1]!.click();
+    await expect.poll(() => figures("data-table", "tbody tr").length).toBe(21);
+  });
+
+  test("is played, turned and drawn anew by the keyboard", async () => {
+    const scrub = figures("step-player", "input")[0] as HTMLInputElement;
+    scrub.focus();
+    await userEvent.keyboard("{Home}");
+    await expect.poll(() => textOf(figures("step-player", "output")[0])).toBe("step 0 of 60");
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.poll(() => textOf(figures("step-player", "output")[0])).toBe("step 1 of 60");
+    figures(".switch button")[1]!.focus();
+    await userEvent.keyboard("{Enter}");
+    await expect.poll(() => figures("surface-relief", "polygon").length, patient).toBe(576);
+    const before = figures("surface-relief", "polygon")[0]!.getAttribute("points");
+    figures("surface-relief", "#turn")[0]!.focus();
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.poll(() => figures("surface-relief", "polygon")[0]!.getAttribute("points")).not.toBe(before);
+    await screenshot("surface-relief");
+  });
+
+  test("shows stills in the place of motion", async () => {
+    await prefer({ reducedMotion: true });
+    await expect.poll(() => figures("step-player", "button")[0]!.hidden).toBe(true);
+    const network = {
+      chainrule: 1,
+      subject: {
+        kind: "network",
+        text: "2 -> 3 tanh -> 1 sigmoid; loss=bce",
+        data: {
+          inputs: [
+            [0, 0],
+            [0, 1],
+            [1, 0],
+            [1, 1],
+          ],
+          targets: [[0], [1], [1], [0]],
+        },
+      },
+    };
+    frame.contentWindow!.location.hash = linkTo("surface", network);
+    await expect.poll(() => figures("figcaption").map(textOf), patient).toContain("Accuracy");
+    expect(figures(".stills surface-map")).toHaveLength(4);
+    await screenshot("surface-stills");
+    await prefer({});
+  });
+
+  test.each([
+    ["reach", "1e400"],
+    ["steps", "<script>alert(1)</script>"],
+    ["seed", "__proto__"],
+  ])("refuses %s = %s, and lives", async (field, text) => {
+    type(form(`#${field}`)[0], text);
+    form("button.main")[0]!.click();
+    await expect.poll(() => textOf(form("error-note")[0])).toContain("checker/surface");
+    type(form(`#${field}`)[0], "2");
+    await expect.poll(() => form("error-note").length).toBe(0);
+  });
+});
