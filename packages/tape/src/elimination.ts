@@ -33,6 +33,12 @@ export function isNonzero<T>(A: Arithmetic<T>, x: T): boolean {
   return sign === 1 || sign === -1;
 }
 
+/** Whether an element is surely 0, and its square: there the imaginary part of a complex step would show. */
+export function isZero<T>(A: Arithmetic<T>, x: T): boolean {
+  const zero = A.fromNumber(0);
+  return A.compare(x, zero) === 0 && A.compare(A.multiply(x, x), zero) === 0;
+}
+
 /** L below the diagonal, U on and above it; row i is row `order[i]` of the matrix. */
 export interface Factors<T> {
   readonly rows: readonly (readonly T[])[];

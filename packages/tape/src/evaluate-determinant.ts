@@ -3,6 +3,7 @@ import {
   factored,
   identity,
   isNonzero,
+  isZero,
   type Matrix,
   minusProduct,
   product,
@@ -61,12 +62,6 @@ export function determinantForm<T>(
   );
   const moved = product(A, product(A, transposed(g), form), transposed(h));
   return sign === 1 ? moved : moved.map((row) => row.map((e) => A.negate(e)));
-}
-
-/** Whether an element is surely 0, and its square: there the imaginary part of a complex step would show. */
-function isZero<T>(A: Arithmetic<T>, x: T): boolean {
-  const zero = A.fromNumber(0);
-  return A.compare(x, zero) === 0 && A.compare(A.multiply(x, x), zero) === 0;
 }
 
 /** G A H = diag(d) with det G det H = sign, by complete pivoting; undefined where a pivot may be 0 and may not. */

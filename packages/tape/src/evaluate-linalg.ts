@@ -10,7 +10,9 @@ import { factored, identity, type Matrix, minusProduct, product, transposed } fr
 import type { Elements } from "./evaluate.ts";
 import { determinant, determinantForm, determinantWithoutDivision } from "./evaluate-determinant.ts";
 import { mapElements } from "./evaluate-families.ts";
+import { eigenvalues, pseudoinverse, singularValues } from "./evaluate-spectral.ts";
 import type { Primitive } from "./primitive.ts";
+import type { RankOptions } from "./rows/linalg-spectral.ts";
 
 // Linear algebra in any arithmetic: the textbook's algorithms on lists of rows. Pivots are chosen by their nearest
 // doubles; every choice is right, so bounds hold whichever it is.
@@ -76,6 +78,9 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["cholesky", (A, [a], _, place) => [cholesky(A, a!, place)]],
   ["lu", (A, [a]) => permutationLowerUpper(A, a!)],
   ["qr", (A, [a]) => orthogonalised(A, a!)],
+  ["eigh", (A, [a]) => eigenvalues(A, a!)],
+  ["svd", (A, [a]) => singularValues(A, a!)],
+  ["pinv", (A, [a], options) => [pseudoinverse(A, a!, options as RankOptions)]],
   ["matrixExponential", (A, [a]) => [exponential(A, a!)]],
 ]);
 

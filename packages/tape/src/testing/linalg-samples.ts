@@ -221,20 +221,18 @@ export const LINALG: readonly ArraySample[] = [
   ["matrixExponential", (x) => op.matrixExponential(x!), [[3, 3]]],
 ];
 
-/** Those that iterate, and are evaluated in float64 alone. */
-export const LINALG_FLOAT64: readonly ArraySample[] = [
+function allOfSvd(x: Tensor): Tensor {
+  const { u, s, vh } = op.svd(apart(x));
+  return joined(u, s, vh);
+}
+
+/** Eigenvalues and singular values. */
+export const SPECTRAL: readonly ArraySample[] = [
   ["eigh", (x) => joined(op.eigh(apart(x!)).eigenvalues, op.eigh(apart(x!)).eigenvectors), [[3, 3]]],
   ["eigvalsh of a stack", (x) => op.eigvalsh(apart(x!)), [[2, 2, 2]]],
-  [
-    "svd",
-    (x) => {
-      const { u, s, vh } = op.svd(apart(x!));
-      return joined(u, s, vh);
-    },
-    [[3, 3]],
-  ],
-  ["svd of a tall matrix", (x) => joined(op.svd(apart(x!)).u, op.svd(apart(x!)).vh), [[3, 2]]],
-  ["svd of a wide matrix", (x) => joined(op.svd(apart(x!)).u, op.svd(apart(x!)).vh), [[2, 3]]],
+  ["svd", (x) => allOfSvd(x!), [[3, 3]]],
+  ["svd of a tall matrix", (x) => allOfSvd(x!), [[3, 2]]],
+  ["svd of a wide matrix", (x) => allOfSvd(x!), [[2, 3]]],
   ["pinv of a tall matrix", (x) => op.pinv(apart(x!)), [[3, 2]]],
   ["pinv of a wide matrix", (x) => op.pinv(apart(x!)), [[2, 3]]],
   ["lstsq", (a, b) => op.lstsq(apart(a!), b!), [[4, 2], [4]]],

@@ -9,7 +9,7 @@ import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import type { Tensor } from "../value.ts";
 import { apart } from "./apart.ts";
 import type { ArrayFunction } from "./checks.ts";
-import { LINALG, LINALG_FLOAT64, MATRICES } from "./linalg-samples.ts";
+import { LINALG, MATRICES, SPECTRAL } from "./linalg-samples.ts";
 import { drawn, generator } from "./random.ts";
 import { WINDOWS } from "./samples-windows.ts";
 
@@ -18,8 +18,6 @@ export interface Sample {
   readonly name: string;
   readonly f: ArrayFunction;
   readonly inputs: readonly NDArray[];
-  /** Whether it has no rule in other arithmetics. */
-  readonly float64Only?: boolean;
 }
 
 type Interval = readonly [number, number];
@@ -349,9 +347,9 @@ export const SAMPLES: readonly Sample[] = [
       inputs: [drawn(next, p, first), drawn(next, q, second)],
     })),
   ),
-  ...[...ARRAYS, ...MATRICES, ...LINALG, ...LINALG_FLOAT64, ...WINDOWS].map((sample) => {
+  ...[...ARRAYS, ...MATRICES, ...LINALG, ...SPECTRAL, ...WINDOWS].map((sample) => {
     const [name, f, shapes, interval] = sample;
     const inputs = shapes.map((shape) => drawn(next, shape, interval));
-    return { name, f, inputs, float64Only: LINALG_FLOAT64.includes(sample) };
+    return { name, f, inputs };
   }),
 ];
