@@ -6,8 +6,9 @@ import type { Subject } from "../subject/subject.ts";
 import { judgeAtKink, type Verdict, worstVerdict } from "../verdict/judge.ts";
 import { claimedFormula } from "./formula.ts";
 import type { Claimed } from "./given.ts";
-import { likenessOf } from "./likeness.ts";
+import { likenessesOf } from "./likeness.ts";
 import { mistakeIn } from "./mistake.ts";
+import type { ClaimedArray } from "./nearness.ts";
 import { allowedError, toleranceOf } from "./precision.ts";
 import type { ClaimedEntry, ClaimedParameter, ClaimReport } from "./types.ts";
 
@@ -23,25 +24,39 @@ export function gradeClaim(
   precision: ClaimPrecision,
   truth: readonly ParameterReport[],
 ): ClaimReport {
-  const parameters = truth.flatMap((parameter, p) => {
+  const graded = truth.map((parameter, p) => {
     const claimed = values[p];
-    return claimed === undefined ? [] : [gradeArray(subject, p, parameter, claimed, precision)];
+    return claimed === undefined ? undefined : gradeArray(subject, p, parameter, claimed, precision);
   });
-  const verdict = worstVerdict(parameters.map((each) => each.verdict));
-  const wrong = verdict === "disagree";
-  const layer = wrong ? firstWrongLayer(parameters) : undefined;
-  const mistake = wrong ? mistakeIn(subject, values) : undefined;
+  const arrays = graded.map((each) => each && arrayOf(each));
+  const isWrong = arrays.some((array) => array?.isWrong);
+  const likenesses = isWrong ? likenessesOf(subject, arrays) : [];
+  const parameters = graded.flatMap((each, p) => {
+    const looksLike = likenesses[p];
+    return each === undefined ? [] : [{ ...each, ...(looksLike !== undefined && { looksLike }) }];
+  });
+  const layer = isWrong ? firstWrongLayer(parameters) : undefined;
+  const mistake = isWrong ? mistakeIn(subject, arrays) : undefined;
   const worst = worstOf(parameters);
   const silent = truth.filter((_, p) => values[p] === undefined).map(({ name }) => name);
   return {
     precision,
-    verdict,
+    verdict: worstVerdict(parameters.map((each) => each.verdict)),
     detectionLimit: parameters.reduce((most, each) => Math.max(most, detectionLimit(each)), 0),
     parameters,
     ...(worst !== undefined && { worst }),
     ...(layer !== undefined && { firstWrongLayer: layer }),
     ...(mistake !== undefined && { mistake }),
     notes: [...notes, ...(silent.length > 0 ? [`Nothing is claimed of ${silent.join(", ")}.`] : [])],
+  };
+}
+
+function arrayOf({ entries, shape }: ClaimedParameter): ClaimedArray {
+  return {
+    claimed: entries.map(({ claimed }) => claimed),
+    right: entries.map(({ right }) => Number(right)),
+    shape,
+    isWrong: entries.some(({ verdict }) => verdict === "disagree"),
   };
 }
 
@@ -59,14 +74,12 @@ function gradeArray(
     gradeEntry(entry, numbers[i]!, formula === undefined ? precision : "float64", scale),
   );
   const verdict = worstVerdict([...entries.map((each) => each.verdict), formula?.verdict ?? "agree"]);
-  const looksLike = verdict === "disagree" ? likenessOf(subject, p, truth, numbers) : undefined;
   return {
     name: truth.name,
     shape: truth.shape,
     verdict,
     entries,
-    ...(looksLike !== undefined && { looksLike }),
-    ...(formula !== undefined && { formula: formula.text }),
+    ...(formula && { formula: formula.text }),
   };
 }
 

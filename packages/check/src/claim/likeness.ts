@@ -1,11 +1,8 @@
+import { type ArrayLike, grad } from "@chainrule/tape";
 import { faults } from "../faults/faults.ts";
 import { targetOf } from "../faults/gradcheck.ts";
-import type { ParameterReport } from "../report/types.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
-import { tapeVoice } from "../voices/tape.ts";
-
-/** Numbers count as those of a mistake if they differ by less, relative to the largest. */
-const closeness = 1e-4;
+import { type ClaimedArray, explains } from "./nearness.ts";
 
 /** A whole array of right numbers, changed by a mistake. */
 interface Mistaken {
@@ -26,58 +23,66 @@ const simple: readonly Mistaken[] = [
   { name: "a transposed matrix", values: transposed },
 ];
 
-/** Of a wrong array: the first known mistake that gives just the claimed numbers. */
-export function likenessOf(
+/**
+ * Of each wrong array the known mistake that gives just the claimed numbers: first one of the whole array, then one of the faults that
+ * can be planted in the tape, best one that explains all of them.
+ */
+export function likenessesOf(
   subject: Subject,
-  p: number,
-  truth: ParameterReport,
-  claimed: readonly number[],
-): string | undefined {
-  const right = truth.entries.map(({ symbolic }) => Number(symbolic));
-  const found = simple.find(({ values }) => isNear(claimed, values(right, truth.shape)));
-  return found?.name ?? scaledBy(right, claimed) ?? planted(subject, p, claimed);
+  arrays: readonly (ClaimedArray | undefined)[],
+): readonly (string | undefined)[] {
+  const whole = arrays.map((array) =>
+    array?.isWrong === true ? (simpleLikeness(array) ?? scaledBy(array)) : undefined,
+  );
+  const open = arrays.flatMap((array, p) => (array?.isWrong === true && whole[p] === undefined ? [p] : []));
+  if (open.length === 0) return whole;
+  const planted = plantedLikenesses(subject, arrays, open);
+  return whole.map((likeness, p) => likeness ?? planted.get(p));
+}
+
+function simpleLikeness(array: ClaimedArray): string | undefined {
+  return simple.find(({ values }) => explains(values(array.right, array.shape), array))?.name;
 }
 
 /** All entries off by one factor: a mean for a sum, or a sum for a mean. */
-function scaledBy(right: readonly number[], claimed: readonly number[]): string | undefined {
+function scaledBy(array: ClaimedArray): string | undefined {
+  const { right, claimed } = array;
   const largest = right.reduce((at, x, i) => (Math.abs(x) > Math.abs(right[at]!) ? i : at), 0);
   const factor = claimed[largest]! / right[largest]!;
-  if (
-    right.length < 2 ||
-    !Number.isFinite(factor) ||
-    factor === 0 ||
-    !isNear(claimed, times(factor)(right, []))
-  )
-    return undefined;
-  const whole = (x: number): boolean => Math.abs(x - Math.round(x)) < closeness * x && Math.round(x) > 1;
+  const isScaled = Number.isFinite(factor) && factor !== 0 && explains(times(factor)(right, []), array);
+  if (right.length < 2 || !isScaled) return undefined;
+  const whole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-4 * x && Math.round(x) > 1;
   if (whole(factor)) return `a sum in the place of a mean: ${Math.round(factor)} times too large`;
   if (whole(1 / factor)) return `a mean in the place of a sum: ${Math.round(1 / factor)} times too small`;
   return `one factor on the whole array: ${factor.toPrecision(6)}`;
 }
 
-/** The planted faults of the tape, one after the other: does one give these numbers? */
-function planted(subject: Subject, p: number, claimed: readonly number[]): string | undefined {
-  const size = subject.parameters.reduce((sum, { value }) => sum + elementsOf(value).length, 0);
-  if (size > plantLimit) return undefined;
-  return faults.find((fault) => {
-    const gradient = tapeVoice(subject, fault.plant(targetOf(subject))).kernel();
-    return isNear(claimed, Array.from(gradient[p]!));
-  })?.description;
-}
-
 /** Of more parameters than this, planted faults are not tried. */
 const plantLimit = 20_000;
+
+/** Plants one fault after the other, until every array is explained. */
+function plantedLikenesses(
+  { f, parameters, ...subject }: Subject,
+  arrays: readonly (ClaimedArray | undefined)[],
+  open: readonly number[],
+): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  const point = parameters.map(({ value }) => value);
+  const size = point.reduce<number>((sum, value) => sum + elementsOf(value).length, 0);
+  if (size > plantLimit) return found;
+  const target = targetOf({ f, parameters, ...subject });
+  for (const { description, plant } of faults) {
+    const gradient = grad((values: readonly ArrayLike[]) => f(values), plant(target))(point) as typeof point;
+    const explained = open.filter((p) => explains(Array.from(elementsOf(gradient[p]!)), arrays[p]!));
+    if (explained.length === open.length) return new Map(open.map((p) => [p, description]));
+    for (const p of explained) if (!found.has(p)) found.set(p, description);
+  }
+  return found;
+}
 
 /** The values of a square matrix across the diagonal; of another one those of its transpose, read in a row. */
 function transposed(right: readonly number[], shape: readonly number[]): readonly number[] | undefined {
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows === 1 || columns === 1) return undefined;
   return right.map((_, i) => right[(i % rows!) * columns! + Math.floor(i / rows!)]!);
-}
-
-/** Whether two lists of numbers are nearly the same, beside the largest of them. */
-export function isNear(claimed: readonly number[], values: readonly number[] | undefined): boolean {
-  if (values === undefined || values.length !== claimed.length) return false;
-  const scale = values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return values.every((x, i) => Math.abs(claimed[i]! - x) <= closeness * scale);
 }

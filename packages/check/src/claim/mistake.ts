@@ -15,8 +15,7 @@ import {
 } from "@chainrule/tape";
 import { firstAlong } from "../faults/mask.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
-import type { Claimed } from "./given.ts";
-import { isNear } from "./likeness.ts";
+import { type ClaimedArray, explains } from "./nearness.ts";
 import type { ClaimedMistake } from "./types.ts";
 
 /** A known mistake on one edge: what it contributes in the place of what is right; undefined where it cannot be made. */
@@ -53,18 +52,18 @@ const mostWork = 3e7;
  */
 export function mistakeIn(
   subject: Subject,
-  claimed: readonly (Claimed | undefined)[],
+  arrays: readonly (ClaimedArray | undefined)[],
 ): ClaimedMistake | undefined {
   const sweep = sweeper(subject);
   const { steps, gradient } = sweep(() => undefined);
   const size = gradient.reduce((sum, { length }) => sum + length, 0);
   if (steps.length ** 2 * edgeMistakes.length * size > mostWork) return undefined;
-  const explains = (values: Sweep["gradient"]): boolean =>
-    claimed.every((each, p) => typeof each !== "object" || isNear(each, values[p]));
+  const isExplained = (values: Sweep["gradient"]): boolean =>
+    arrays.every((array, p) => array === undefined || explains(values[p], array));
 
   const candidates = candidatesIn(steps);
   for (const { name, contribution } of edgeMistakes) {
-    const found = candidates.find((candidate) => explainsAt(sweep, contribution, candidate, explains));
+    const found = candidates.find((candidate) => explainsAt(sweep, contribution, candidate, isExplained));
     if (found === undefined) continue;
     const { steps: at, input } = found;
     const { entry } = at[0]!;
@@ -103,7 +102,7 @@ function explainsAt(
   sweep: Sweeper,
   contribution: EdgeMistake["contribution"],
   { steps, input }: Candidate,
-  explains: (gradient: Sweep["gradient"]) => boolean,
+  isExplained: (gradient: Sweep["gradient"]) => boolean,
 ): boolean {
   const places = new Set(steps.map(({ place }) => place));
   let made = 0;
@@ -114,7 +113,7 @@ function explainsAt(
     if (wrong !== undefined) made += 1;
     return wrong;
   });
-  return made === steps.length && explains(gradient);
+  return made === steps.length && isExplained(gradient);
 }
 
 /** What an edge contributes in the place of what is right; undefined leaves it as it is. */

@@ -87,6 +87,7 @@ describe("gradients of PyTorch, imported as claims", () => {
       expect(wrong).toEqual([[name, k]]);
       expect(claim!.worst).toMatch(new RegExp(`^${name}\\[`));
       expect(claim!.firstWrongLayer).toBe(`layers.${Math.floor(p / 2)}`);
+      expect([claim!.mistake, claim!.parameters[p]!.looksLike]).toEqual([undefined, undefined]); // it looks like none
     },
   );
 
