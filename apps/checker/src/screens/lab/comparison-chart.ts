@@ -1,7 +1,7 @@
 import type { ExperimentRow } from "@chainrule/train/experiments";
 import { css, html, LitElement, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import { Measured } from "../../figures/measured.ts";
-import { short, ticks } from "../../figures/ticks.ts";
+import { logTicks, short, ticks } from "../../figures/ticks.ts";
 import { base } from "../../styles/base.ts";
 
 const rowHeight = 30;
@@ -67,15 +67,21 @@ export class ComparisonChart extends LitElement {
     const rowSize = above ? tallRow : rowHeight;
     const height = top + this.rows.length * rowSize + bottom;
     const left = above ? 12 : wanted;
-    const [from, to] = rangeOf(this.rows);
-    const x = (value: number): number => left + ((width - left - 16) * (value - from)) / (to - from);
-    const places = ticks(from, to, Math.max(2, Math.floor((width - left) / 80)));
+    const { from, to, measure } = scaleOf(this.rows);
+    const x = (value: number): number =>
+      left + ((width - left - 16) * (measure(value) - measure(from))) / (measure(to) - measure(from));
+    const places = (measure === Math.log ? logTicks : ticks)(
+      from,
+      to,
+      Math.max(3, Math.floor((width - left) / 80)),
+    );
+    const longest = above ? Math.floor(width / 6.2) : Number.POSITIVE_INFINITY;
     return html`<svg viewBox="0 0 ${width} ${height}" height=${height} role="img" aria-label=${this.#summary()}>
       ${places.map(
         (value) => svg`<line class="grid" x1=${x(value)} x2=${x(value)} y1=${top} y2=${height - bottom} />
           <text x=${x(value)} y=${height - 8} text-anchor="middle">${short(value)}</text>`,
       )}
-      ${this.rows.map((row, i) => rowOf(row, top + (i + 0.5) * rowSize, above, x))}
+      ${this.rows.map((row, i) => rowOf({ ...row, label: shortened(row.label, longest) }, top + (i + 0.5) * rowSize, above, x))}
     </svg>`;
   }
 
@@ -104,7 +110,16 @@ function rowOf(
     ${Number.isFinite(measured) ? svg`<circle class="measured" cx=${x(measured)} cy=${middle + 5} r="4" />` : ""}`;
 }
 
-function rangeOf(rows: readonly ExperimentRow[]): readonly [number, number] {
+function shortened(label: string, longest: number): string {
+  return label.length > longest ? `${label.slice(0, longest - 1)}…` : label;
+}
+
+/** What the figures span, with some room; by powers of ten where they are of very different sizes. */
+function scaleOf(rows: readonly ExperimentRow[]): {
+  readonly from: number;
+  readonly to: number;
+  readonly measure: (value: number) => number;
+} {
   const values = rows
     .flatMap(({ published, deviation = 0, measured, interval }) => [
       ...(published === undefined ? [] : [published - deviation, published + deviation]),
@@ -113,9 +128,10 @@ function rangeOf(rows: readonly ExperimentRow[]): readonly [number, number] {
     ])
     .filter(Number.isFinite);
   const [from, to] = [Math.min(...values), Math.max(...values)];
-  if (!(to >= from)) return [0, 1];
+  if (!(to >= from)) return { from: 0, to: 1, measure: (value) => value };
+  if (from > 0 && to / from > 30) return { from: from / 1.3, to: to * 1.3, measure: Math.log };
   const room = to > from ? 0.06 * (to - from) : Math.abs(to) || 1;
-  return [from - room, to + room];
+  return { from: from - room, to: to + room, measure: (value) => value };
 }
 
 customElements.define("comparison-chart", ComparisonChart);

@@ -1,4 +1,5 @@
 import { CheckerError } from "../../errors.ts";
+import type { OwnFile } from "../../own-data/model.ts";
 
 /** A file of data, which comes beside the page's scripts, could not be read (`checker/data`). */
 export class DataNotFoundError extends CheckerError {
@@ -28,11 +29,22 @@ const addresses: Readonly<Record<string, () => Promise<Address>>> = {
   "wine.csv": () => import("@chainrule/train/data/wine.csv?url"),
 };
 
-/** A file of data of the experiments. @throws {@link DataNotFoundError} */
-export async function loadData(name: string): Promise<Uint8Array> {
-  const address = addresses[name];
-  if (address === undefined) throw new DataNotFoundError(name, "this page does not have it");
-  const response = await fetch((await address()).default);
+/** Whether a file comes beside the page; others a reader has to have. */
+export function isCarried(name: string): boolean {
+  return Object.hasOwn(addresses, name);
+}
+
+/** Loads the data of an experiment: files that the reader gave, else those beside the page. */
+export function loaderOf(given: readonly OwnFile[]): (name: string) => Promise<Uint8Array> {
+  return async (name) => {
+    const own = given.find((file) => file.name === name);
+    return own === undefined ? await carried(name) : own.bytes;
+  };
+}
+
+async function carried(name: string): Promise<Uint8Array> {
+  if (!isCarried(name)) throw new DataNotFoundError(name, "this page does not carry it");
+  const response = await fetch((await addresses[name]!()).default);
   if (!response.ok) throw new DataNotFoundError(name, `HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

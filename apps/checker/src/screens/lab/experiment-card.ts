@@ -1,11 +1,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import "../../parts/error-note.ts";
+import type { OwnFile } from "../../own-data/model.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Failure } from "../../worker/protocol.ts";
 import "./experiment-figures.ts";
-import type { ExperimentEntry, ExperimentProgress, ExperimentResult } from "./model.ts";
+import type { ExperimentEntry, ExperimentInput, ExperimentProgress, ExperimentResult } from "./model.ts";
 
-/** One experiment: what is done, its published figures, and a run of it. Fires `run` (whether a quick one) and `cancel`. */
+/** How an experiment is run. */
+export type RunChoice = Required<Pick<ExperimentInput, "quick" | "files">>;
+
+/** One experiment: what is done, its published figures, and a run of it. Fires `run` with how (`RunChoice`) and `cancel`. */
 export class ExperimentCard extends LitElement {
   static override properties = {
     entry: { attribute: false },
@@ -14,6 +18,7 @@ export class ExperimentCard extends LitElement {
     progress: { attribute: false },
     result: { attribute: false },
     failure: { attribute: false },
+    files: { state: true },
   };
 
   static override styles = [
@@ -65,6 +70,15 @@ export class ExperimentCard extends LitElement {
         font-size: 0.875rem;
       }
 
+      .files {
+        display: grid;
+        gap: 0.35rem;
+      }
+
+      .files p {
+        overflow-wrap: anywhere;
+      }
+
       .actions {
         display: flex;
         flex-wrap: wrap;
@@ -101,6 +115,14 @@ export class ExperimentCard extends LitElement {
   declare result: ExperimentResult | undefined;
   declare failure: Failure | undefined;
 
+  /** What the reader gave of the files that the page does not carry. */
+  declare files: readonly OwnFile[];
+
+  constructor() {
+    super();
+    this.files = [];
+  }
+
   override render(): TemplateResult {
     const { item, title, explanation, source } = this.entry;
     return html`<article aria-labelledby="title">
@@ -110,6 +132,7 @@ export class ExperimentCard extends LitElement {
         <p>${explanation}</p>
         <p class="source">${source}</p>
       </div>
+      ${this.#wanted()}
       <div class="actions">${this.running ? this.#going() : this.#choices()}</div>
       <p class="unseen" role="status">${this.#status()}</p>
       ${this.failure === undefined ? nothing : html`<error-note .failure=${this.failure}></error-note>`}
@@ -120,17 +143,47 @@ export class ExperimentCard extends LitElement {
 
   #choices(): TemplateResult {
     const { cost, title } = this.entry;
-    const run = (quick: boolean): boolean => this.dispatchEvent(new CustomEvent("run", { detail: quick }));
+    const blocked = this.waits || this.#missing.length > 0;
+    const run = (quick: boolean): boolean =>
+      this.dispatchEvent(new CustomEvent("run", { detail: { quick, files: this.files } }));
     return html`
-      <button class="main" type="button" ?disabled=${this.waits} @click=${() => run(true)} aria-label="Quick run: ${title}">
+      <button class="main" type="button" ?disabled=${blocked} @click=${() => run(true)} aria-label="Quick run: ${title}">
         Quick run
       </button>
-      <button type="button" ?disabled=${this.waits} @click=${() => run(false)} aria-label="Whole run: ${title}">
+      <button type="button" ?disabled=${blocked} @click=${() => run(false)} aria-label="Whole run: ${title}">
         Whole run
       </button>
       <span class="source">${this.waits ? "One experiment runs at a time." : `The whole run takes ${cost}.`}</span>
     `;
   }
+
+  /** The files that are still needed. */
+  get #missing(): readonly string[] {
+    return this.entry.wanted.filter((name) => !this.files.some((file) => file.name === name));
+  }
+
+  #wanted(): TemplateResult | typeof nothing {
+    if (this.entry.wanted.length === 0) return nothing;
+    const missing = this.#missing;
+    const told =
+      missing.length === 0
+        ? "All files are given."
+        : `Not part of this page, so choose from your disk: ${missing.join(", ")}.`;
+    return html`<div class="files">
+      <label for="files">Its data</label>
+      <input id="files" type="file" multiple @change=${this.#give} />
+      <p class="source">${told}</p>
+    </div>`;
+  }
+
+  readonly #give = async (event: Event): Promise<void> => {
+    const chosen = [...((event.target as HTMLInputElement).files ?? [])].filter(({ name }) =>
+      this.entry.wanted.includes(name),
+    );
+    this.files = await Promise.all(
+      chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
+  };
 
   #going(): TemplateResult {
     const { fraction = 0, note = "" } = this.progress ?? {};

@@ -117,22 +117,61 @@ export class ExperimentFigures extends LitElement {
   }
 
   #table(rows: readonly ExperimentRow[], hasPublished: boolean): TemplateResult {
-    const [label = "", figure] = this.result?.table.columns ?? [];
+    const [label, figure] = this.result?.table.columns ?? ["figure", "published"];
+    const columns = columnsOf(hasPublished, this.result !== undefined);
     return html`<scroll-box label="The figures"><table>
-      ${figure === undefined ? nothing : html`<caption>${figure}</caption>`}
+      <caption>${figure}</caption>
       <thead>
         <tr>
-          <th scope="col">${label === "" ? html`<span class="unseen">of</span>` : label}</th>
-          ${hasPublished ? html`<th scope="col">published</th>` : nothing}
-          <th scope="col">here</th>
-          <th scope="col">95 % interval</th>
-          <th scope="col">runs</th>
-          ${hasPublished ? html`<th scope="col">within a deviation</th>` : nothing}
+          <th scope="col">${label}</th>
+          ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
-      <tbody>${rows.map((row) => rowOf(row, hasPublished))}</tbody>
+      <tbody>
+        ${rows.map(
+          (row) => html`<tr>
+            <th scope="row">${row.label}</th>
+            ${columns.map(({ cell }) => html`<td>${cell(row)}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
     </table></scroll-box>`;
   }
+}
+
+interface FigureColumn {
+  readonly title: string;
+  readonly cell: (row: ExperimentRow) => TemplateResult | string;
+}
+
+const publishedColumn: FigureColumn = {
+  title: "published",
+  cell: ({ published, deviation }) => {
+    if (published === undefined) return "–";
+    return `${short(published)}${deviation === undefined ? "" : ` ± ${short(deviation)}`}`;
+  },
+};
+
+const measuredColumns: readonly FigureColumn[] = [
+  { title: "here", cell: ({ measured }) => html`<span class="ours">${short(measured, 5)}</span>` },
+  {
+    title: "95 % interval",
+    cell: ({ interval }) => (interval === undefined ? "–" : `${short(interval[0])} to ${short(interval[1])}`),
+  },
+  { title: "runs", cell: ({ runs = 1 }) => String(runs) },
+];
+
+const withinColumn: FigureColumn = {
+  title: "within a deviation",
+  cell: ({ within }) => {
+    if (within === undefined) return "–";
+    return within ? html`<span class="within">yes</span>` : html`<span class="outside">no</span>`;
+  },
+};
+
+function columnsOf(hasPublished: boolean, isMeasured: boolean): readonly FigureColumn[] {
+  if (!isMeasured) return [publishedColumn];
+  return hasPublished ? [publishedColumn, ...measuredColumns, withinColumn] : measuredColumns;
 }
 
 /** The published figures as rows that nothing was measured for. */
@@ -154,26 +193,5 @@ function notesOf({ table, input, milliseconds }: ExperimentResult): TemplateResu
 }
 
 const key = html`<p class="key" aria-hidden="true"><span><i></i>published</span><span class="ours"><i></i>here, with its 95 % interval</span></p>`;
-
-function rowOf(row: ExperimentRow, hasPublished: boolean): TemplateResult {
-  const { label, published, deviation, measured, interval, runs } = row;
-  const told =
-    published === undefined
-      ? "–"
-      : `${short(published)}${deviation === undefined ? "" : ` ± ${short(deviation)}`}`;
-  return html`<tr>
-    <th scope="row">${label}</th>
-    ${hasPublished ? html`<td>${told}</td>` : nothing}
-    <td class="ours">${short(measured, 5)}</td>
-    <td>${interval === undefined ? "–" : `${short(interval[0])} to ${short(interval[1])}`}</td>
-    <td>${Number.isNaN(measured) ? "–" : (runs ?? 1)}</td>
-    ${hasPublished ? html`<td>${withinOf(row)}</td>` : nothing}
-  </tr>`;
-}
-
-function withinOf({ within }: ExperimentRow): TemplateResult | string {
-  if (within === undefined) return "–";
-  return within ? html`<span class="within">yes</span>` : html`<span class="outside">no</span>`;
-}
 
 customElements.define("experiment-figures", ExperimentFigures);

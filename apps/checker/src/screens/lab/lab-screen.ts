@@ -8,7 +8,8 @@ import { Screen } from "../../shell/screen.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Failure } from "../../worker/protocol.ts";
 import "./experiment-card.ts";
-import type { ExperimentEntry, ExperimentResult } from "./model.ts";
+import type { RunChoice } from "./experiment-card.ts";
+import type { ExperimentEntry, ExperimentInput, ExperimentResult } from "./model.ts";
 import { seedOf } from "./seed.ts";
 
 /** The experiments, run one at a time in a worker. */
@@ -139,7 +140,7 @@ export class LabScreen extends Screen {
       .progress=${running ? this.#run.progress : undefined}
       .result=${this.results.get(id)}
       .failure=${this.failures.get(id)}
-      @run=${(event: CustomEvent<boolean>) => void this.#start(id, event.detail)}
+      @run=${(event: CustomEvent<RunChoice>) => void this.#start(id, event.detail)}
       @cancel=${() => this.#run.cancel()}
     ></experiment-card>`;
   }
@@ -149,19 +150,20 @@ export class LabScreen extends Screen {
     this.seedFailure = undefined;
   }
 
-  async #start(id: string, quick: boolean): Promise<void> {
+  async #start(id: string, choice: RunChoice): Promise<void> {
     try {
-      await this.#measure(id, quick, seedOf(this.seed));
+      await this.#measure({ id, ...choice, seed: seedOf(this.seed) });
     } catch (error) {
       this.seedFailure = failureOf(error);
       this.renderRoot.querySelector<HTMLElement>("#seed")?.focus();
     }
   }
 
-  async #measure(id: string, quick: boolean, seed: number): Promise<void> {
+  async #measure(input: ExperimentInput): Promise<void> {
+    const { id } = input;
     this.running = id;
     this.failures = without(this.failures, id);
-    const done = await this.#run.start(this.runner, { id, seed, quick });
+    const done = await this.#run.start(this.runner, input);
     this.running = undefined;
     if (done) this.results = new Map([...this.results, [id, this.#run.result!]]);
     else if (this.#run.failure) this.failures = new Map([...this.failures, [id, this.#run.failure]]);

@@ -1,4 +1,5 @@
 import type { ExperimentTable, PublishedValue } from "@chainrule/train/experiments";
+import type { OwnFile } from "../../own-data/model.ts";
 
 /** An experiment before it is run. */
 export interface ExperimentEntry {
@@ -10,6 +11,8 @@ export interface ExperimentEntry {
   readonly source: string;
   readonly published: readonly PublishedValue[];
   readonly cost: "seconds" | "minutes";
+  /** Files of data that this page does not carry: a reader has to give them. */
+  readonly wanted: readonly string[];
 }
 
 /** What is run. */
@@ -18,6 +21,8 @@ export interface ExperimentInput {
   readonly seed: number;
   /** Whether a run of seconds is enough: it shows the way, not the figures. */
   readonly quick: boolean;
+  /** What the reader gave of the files that the page does not carry. */
+  readonly files?: readonly OwnFile[];
 }
 
 /** How far a run is, and what is going on. */

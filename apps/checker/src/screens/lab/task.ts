@@ -1,6 +1,6 @@
 import { type Experiment, experiments } from "@chainrule/train/experiments";
 import { CheckerError } from "../../errors.ts";
-import { loadData } from "./data.ts";
+import { isCarried, loaderOf } from "./data.ts";
 import type { ExperimentEntry, ExperimentInput, ExperimentProgress, ExperimentResult } from "./model.ts";
 
 /** There is no experiment of that name (`checker/experiment`). */
@@ -15,7 +15,7 @@ export class UnknownExperimentError extends CheckerError {
 
 /** Every experiment, not yet run. */
 export function experimentEntries(): readonly ExperimentEntry[] {
-  return experiments.map(({ id, item, title, explanation, source, published, cost }) => ({
+  return experiments.map(({ id, item, title, explanation, source, published, data, cost }) => ({
     id,
     item,
     title,
@@ -23,6 +23,7 @@ export function experimentEntries(): readonly ExperimentEntry[] {
     source,
     published,
     cost,
+    wanted: data.filter((name) => !isCarried(name)),
   }));
 }
 
@@ -31,15 +32,15 @@ export async function runExperiment(
   input: ExperimentInput,
   onProgress: (progress: ExperimentProgress) => void,
 ): Promise<ExperimentResult> {
-  const { seed, quick } = input;
+  const { id, seed, quick, files = [] } = input;
   const started = performance.now();
-  const table = await experimentOf(input.id).run({
+  const table = await experimentOf(id).run({
     seed,
     quick,
-    load: loadData,
+    load: loaderOf(files),
     onProgress: (fraction, note = "") => onProgress({ fraction, note }),
   });
-  return { input, table, milliseconds: performance.now() - started };
+  return { input: { id, seed, quick }, table, milliseconds: performance.now() - started };
 }
 
 function experimentOf(id: string): Experiment {
