@@ -124,13 +124,13 @@ function byFault(cases, rules, faults) {
     ...header(["fault", "nets"], rules),
     ...rows.map(
       ({ name, own }) =>
-        `| [${name}](#${name}) | ${[own.length, ours(own), ...rules.map((rule) => share(own, rule))].join(" | ")} |`,
+        `| \`${name}\` | ${[own.length, ours(own), ...rules.map((rule) => share(own, rule))].join(" | ")} |`,
     ),
     `| all | ${[cases.filter(isNamed(faults)).length, ours(cases.filter(isNamed(faults))), ...rules.map((rule) => share(cases.filter(isNamed(faults)), rule))].join(" | ")} |`,
     "",
     "What they are:",
     "",
-    ...faults.map(({ name, description }) => `- <a id="${name}"></a>\`${name}\`: ${description}.`),
+    ...faults.map(({ name, description }) => `- \`${name}\`: ${description}.`),
     "",
     "`second-order` shows in second derivatives only; a check with `order: 2` catches it. Plant any of them with",
     "`chainrule check ... --plant NAME`, or `crossCheck(subject, { fault: fault.plant(0) })`.",
@@ -155,7 +155,7 @@ function bySize(cases, rules, { sizes }) {
     ...header(["relative size", "cases"], rules),
     ...sizes.map((size) => {
       const own = ofSize(size);
-      return `| ${size} | ${[own.length, ours(own), ...rules.map((rule) => share(own, rule))].join(" | ")} |`;
+      return `| ${size === 1 ? 1 : size.toExponential()} | ${[own.length, ours(own), ...rules.map((rule) => share(own, rule))].join(" | ")} |`;
     }),
     "",
   ];
