@@ -13,9 +13,9 @@ const bell = { x: 0.8, mu: 0.3, sigma: 0.6 };
 const printedEntropy = "p log(y) + (1 - p) log(1 - y)";
 const mendedEntropy = "-(y log(p) + (1 - y) log(1 - p))";
 
-const printedMean = "0.5 (y1 - p1)^2 + 0.5 (y2 - p2)^2";
-const mendedMean = "((y1 - p1)^2 + (y2 - p2)^2) / 2";
-const twoSamples = { y1: 1, p1: 0.7, y2: 0, p2: 0.4 };
+const printedMean = "0.5 ((y1 - p1)^2 + (y2 - p2)^2 + (y3 - p3)^2)";
+const mendedMean = "((y1 - p1)^2 + (y2 - p2)^2 + (y3 - p3)^2) / 3";
+const threeSamples = { y1: 1, p1: 0.7, y2: 0, p2: 0.4, y3: 1, p3: 0.9 };
 
 /** E1 to E4: the density and the cost functions. */
 export const formulaErrata: readonly Erratum[] = [
@@ -88,7 +88,7 @@ export const formulaErrata: readonly Erratum[] = [
     correction: "Divide by the number of samples, or call it the sum of squared errors.",
     broken: {
       text: printedMean,
-      document: formulaDocument(printedMean, twoSamples),
+      document: formulaDocument(printedMean, threeSamples),
       expected: "agree",
       findings: () => [
         meanOfCopies("as printed", 0.5, false, "fails"),
@@ -97,11 +97,11 @@ export const formulaErrata: readonly Erratum[] = [
     },
     mended: {
       text: mendedMean,
-      document: formulaDocument(mendedMean, twoSamples),
+      document: formulaDocument(mendedMean, threeSamples),
       expected: "agree",
       findings: () => [
         meanOfCopies("mended", 1, true, "holds"),
-        formulaAgrees(mendedMean, twoSamples),
+        formulaAgrees(mendedMean, threeSamples),
         ...asked("mean of squares", "(p - y)^2"),
       ],
     },
