@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
+import { type Rational, rational } from "../rational.ts";
 import { type FunctionRow, isNotZero, less, unary } from "./row.ts";
 
 /** Functions with kinks and jumps. */
@@ -39,11 +40,13 @@ export const rounding: Readonly<
   /** The greatest integer at most x; derivative 0, with a jump at every integer. */
   floor: unary({
     derivative: (A) => A.zero,
+    fold: (A, [x]) => (x?.kind === "number" ? A.number(floorOf(x.value)) : undefined),
   }),
 
   /** The least integer at least x; derivative 0, with a jump at every integer. */
   ceil: unary({
     derivative: (A) => A.zero,
+    fold: (A, [x]) => (x?.kind === "number" ? A.negate(A.call("floor", A.negate(x))) : undefined),
   }),
 
   /** The nearest integer, halves to even; derivative 0, with a jump at every half. */
@@ -70,6 +73,13 @@ export const rounding: Readonly<
     fold: (A, args) => foldEqual(A, "min", args) ?? foldNumbers(A, args, (a, b) => a <= b),
   },
 };
+
+/** The greatest integer that is no greater. */
+function floorOf({ numerator, denominator }: Rational): Rational {
+  const quotient = BigInt(numerator) / BigInt(denominator);
+  const isAbove = quotient * BigInt(denominator) > numerator;
+  return rational(isAbove ? quotient - 1n : quotient);
+}
 
 /** 1 for the extreme argument, an equal part of 1 at a tie, else 0. */
 function share(

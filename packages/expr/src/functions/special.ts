@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
 import { derivatives } from "./derivatives.ts";
-import { type FunctionRow, less, unary } from "./row.ts";
+import { atMost, type FunctionRow, less, unary } from "./row.ts";
 
 /** Special functions. */
 export const special: Readonly<
@@ -66,7 +66,7 @@ export const special: Readonly<
   /** polygamma(n, x), the n-th derivative of digamma; n must be an integer of at least 0. */
   polygamma: {
     ...derivatives("digamma", "polygamma"),
-    domain: (A, [, x]) => isNoPole(A, x!),
+    domain: (A, [n, x]) => A.call("and", isWhole(A, n!), atMost(A, 0, n!), isNoPole(A, x!)),
   },
 
   /** The angle of the point (x, y), in (-pi, pi]; derivative 0 at the origin. */
@@ -89,7 +89,11 @@ function angleGrowth(A: Algebra, [y, x]: readonly Expression[], k: number): Expr
 
 /** Gamma and what comes of it have poles at 0, -1, -2, ... */
 function isNoPole(A: Algebra, x: Expression): Expression {
-  return A.call("or", less(A, 0, x), A.call("not", A.call("equal", x, A.call("floor", x))));
+  return A.call("or", less(A, 0, x), A.call("not", isWhole(A, x)));
+}
+
+function isWhole(A: Algebra, x: Expression): Expression {
+  return A.call("equal", x, A.call("floor", x));
 }
 
 /** 2 / sqrt(pi). */

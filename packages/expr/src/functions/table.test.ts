@@ -10,7 +10,9 @@ import {
   gradient,
   number,
   parse,
+  simplify,
   symbol,
+  toText,
 } from "../index.ts";
 import type { CallNode } from "../node.ts";
 import type { FunctionName } from "./names.ts";
@@ -145,6 +147,21 @@ test.each(names)("exact values of %s", (name) => {
     const direct = evaluate(call(name, number(k))) as number;
     expect(relativeError(evaluate(folded) as number, `${direct}`), `at ${k}`).toBeLessThan(1e-15);
   }
+});
+
+test("fractions are rounded exactly", () => {
+  const rounded = (text: string) => toText(simplify(parse(text)));
+  expect(["5/2", "-5/2", "-2", "0", "1/3", "-1/3"].map((x) => rounded(`floor(${x})`))).toEqual([
+    "2",
+    "-3",
+    "-2",
+    "0",
+    "0",
+    "-1",
+  ]);
+  expect(["5/2", "-5/2", "-2", "0"].map((x) => rounded(`ceil(${x})`))).toEqual(["3", "-2", "-2", "0"]);
+  expect(rounded("floor(100000000000000000000001/10)")).toBe("10000000000000000000000");
+  expect(toText(domainOf(parse("gamma(-3) + polygamma(1/2, x)")))).toBe("0");
 });
 
 /** NIST DLMF 5.2: poles at 0, -1, -2, ... */
