@@ -89,7 +89,7 @@ export function paperPage() {
 /** A figure that stands in a page by itself, and so must know its colours. */
 export function figureFile(name) {
   const style = "<style>svg{color:#222}@media(prefers-color-scheme:dark){svg{color:#ddd}}</style>";
-  return `${figure(name).replace("<title", `${style}<title`)}\n`;
+  return `${figure(name).replace("</desc>", `</desc>${style}`)}\n`;
 }
 
 /** Every file with its text, by its path in `guide/`. */

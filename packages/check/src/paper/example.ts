@@ -13,7 +13,7 @@ const initial = net.init(random.key(7), [3]);
 export const parameters = initial.parameters as object;
 
 /** Five samples, and what they should give, as nested lists. */
-export const samples = {
+export const samples: Readonly<Record<"inputs" | "targets", number[][]>> = {
   inputs: [
     [0.5, -1, 2],
     [1, 0.25, -0.75],

@@ -18,7 +18,7 @@ function error(k: number, input: readonly number[], target: number): string {
 }
 
 /** The names of the 26 parameters. */
-export const parameterNames: readonly string[] = [
+const parameterNames: readonly string[] = [
   ...Array.from({ length: hiddenUnits }, (_, j) => [0, 1, 2].map((i) => `v_${j}${i}`)).flat(),
   ...Array.from({ length: hiddenUnits }, (_, j) => `c_${j}`),
   ...Array.from({ length: outputs }, (_, k) => [0, 1, 2, 3].map((j) => `w_${k}${j}`)).flat(),
@@ -26,7 +26,7 @@ export const parameterNames: readonly string[] = [
 ];
 
 /** The sum of squared errors over the five samples, as one formula of 26 variables. */
-export function scalarCost(): Expression {
+function scalarCost(): Expression {
   const { inputs, targets } = samples;
   return parse(terms(inputs.length, (s) => terms(outputs, (k) => error(k, inputs[s]!, targets[s]![k]!))));
 }

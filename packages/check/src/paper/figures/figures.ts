@@ -5,17 +5,17 @@ import { networkFigure } from "./network.ts";
 import { shoeFigure } from "./shoe.ts";
 import { sigmoidFigure } from "./sigmoid.ts";
 
-const makers = {
+/** The name of a figure. */
+export type FigureName = "network" | "sigmoid" | "glorot" | "descent" | "curves" | "shoe";
+
+const makers: { readonly [N in FigureName]: () => string } = {
   network: networkFigure,
   sigmoid: sigmoidFigure,
   glorot: glorotFigure,
   descent: descentFigure,
   curves: curvesFigure,
   shoe: shoeFigure,
-} as const;
-
-/** The name of a figure. */
-export type FigureName = keyof typeof makers;
+};
 
 /**
  * The names of the paper's figures, in its order.

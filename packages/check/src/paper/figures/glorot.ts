@@ -17,11 +17,14 @@ import { drawing, label } from "./svg.ts";
 
 const [depth, width, samples] = [5, 60, 40];
 
-/** How wide the weights are drawn: `1/sqrt(n)` as was usual, or `sqrt(6/(n + n))` as Glorot and Bengio say. */
-const spreads = { standard: 1 / Math.sqrt(width), normalised: Math.sqrt(3 / width) } as const;
-
 /** Which weights a net begins with. */
-export type Weights = keyof typeof spreads;
+export type Weights = "standard" | "normalised";
+
+/** How wide the weights are drawn: `1/sqrt(n)` as was usual, or `sqrt(6/(n + n))` as Glorot and Bengio say. */
+const spreads: Readonly<Record<Weights, number>> = {
+  standard: 1 / Math.sqrt(width),
+  normalised: Math.sqrt(3 / width),
+};
 
 /** What the layers of a net answer, and what comes back to them, layer by layer. */
 export interface Signals {

@@ -11,11 +11,7 @@ export interface Frame {
 }
 
 /** Where a number stands. */
-export function place(
-  { left, top, width, height, x, y }: Frame,
-  px: number,
-  py: number,
-): readonly [number, number] {
+function place({ left, top, width, height, x, y }: Frame, px: number, py: number): readonly [number, number] {
   return [
     left + (width * (px - x[0])) / (x[1] - x[0]),
     top + height - (height * (py - y[0])) / (y[1] - y[0]),

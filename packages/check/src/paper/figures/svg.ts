@@ -11,7 +11,7 @@ export function escaped(text: string): string {
 }
 
 /** A number for a drawing. */
-export function rounded(x: number): string {
+function rounded(x: number): string {
   return String(Number(x.toFixed(2)));
 }
 

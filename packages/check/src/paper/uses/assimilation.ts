@@ -18,7 +18,7 @@ const inner = (a: ArrayLike, b: ArrayLike): number => Number(asArray(sum(multipl
 /**
  * Solves `A x = b` for a symmetric positive matrix of which only products are known, by conjugate gradients.
  */
-export function conjugateGradients(product: (v: Tensor) => Tensor, b: Tensor, steps: number): Tensor {
+function conjugateGradients(product: (v: Tensor) => Tensor, b: Tensor, steps: number): Tensor {
   let x = multiply(0, b) as Tensor;
   let [residual, direction] = [b, b];
   const enough = 1e-28 * inner(b, b);

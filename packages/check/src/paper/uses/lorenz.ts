@@ -1,7 +1,11 @@
 import { type ArrayLike, add, multiply, roll, stack, subtract, type Tensor, unstack } from "@chainrule/tape";
 
-/** Lorenz's parameters of 1963. */
-export const [sigma, rho, beta] = [10, 28, 8 / 3];
+/** Lorenz's parameters of 1963: Prandtl's number, and a number for the width of the rolls. */
+export const sigma = 10;
+export const beta: number = 8 / 3;
+
+/** Rayleigh's number, relative to where convection sets in. */
+const rho = 28;
 
 /** Convection in three numbers (Lorenz 1963): `x' = sigma (y - x)`, `y' = x (rho - z) - y`, `z' = x y - beta z`. */
 export function lorenz63(state: ArrayLike): Tensor {

@@ -67,8 +67,3 @@ export function numbersOf(x: ArrayLike): readonly number[] {
 export function distance(a: ArrayLike, b: ArrayLike): number {
   return Math.max(...numbersOf(subtract(a, b)).map(Math.abs));
 }
-
-/** The sum of arrays. */
-export function total(terms: readonly ArrayLike[]): Tensor {
-  return terms.reduce((sum, term) => add(sum, term)) as Tensor;
-}
