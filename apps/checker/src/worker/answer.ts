@@ -20,6 +20,7 @@ const jobs: { readonly [K in TaskName]: Job<K> } = {
   derivation: async (input) => (await import("../screens/derivation/task.ts")).derivation(input),
   graph: async (input) => (await import("../screens/graph/task.ts")).graph(input),
   locate: async (input) => (await import("../screens/locate/task.ts")).locate(input),
+  presets: async () => (await import("../screens/check/presets.ts")).presetEntries(),
   paper: async (ids, onProgress) => (await import("./paperReport.ts")).paperReport(ids, onProgress),
   ...laterJobs,
 };

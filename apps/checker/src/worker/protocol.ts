@@ -1,5 +1,5 @@
 import type { CheckDocument, Finding } from "@chainrule/check";
-import type { CheckResult, FaultChoice, Preview, PreviewInput } from "../screens/check/model.ts";
+import type { CheckResult, FaultChoice, PresetEntry, Preview, PreviewInput } from "../screens/check/model.ts";
 import type { Derivation, DerivationInput } from "../screens/derivation/model.ts";
 import type { GraphInput, GraphResult } from "../screens/graph/model.ts";
 import type { LocateResult } from "../screens/locate/model.ts";
@@ -20,6 +20,8 @@ export interface Tasks extends LaterTasks {
   readonly faults: Task<undefined, never, readonly FaultChoice[]>;
   /** A formula or a network as it is being typed. */
   readonly preview: Task<PreviewInput, never, Preview>;
+  /** Every document of the paper. */
+  readonly presets: Task<undefined, never, readonly PresetEntry[]>;
   readonly check: Task<CheckDocument, number, CheckResult>;
   readonly graph: Task<GraphInput, never, GraphResult>;
   readonly locate: Task<CheckDocument, never, LocateResult>;

@@ -5,7 +5,7 @@ import { scientific, seconds, ulps } from "../../numbers.ts";
 import { mathElement } from "../../parts/math.ts";
 import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
-import { base } from "../../styles/base.ts";
+import { base, controls } from "../../styles/base.ts";
 import "./claim-table.ts";
 import "./derivative-card.ts";
 import "./engine-table.ts";
@@ -31,6 +31,15 @@ const meanings: Readonly<Record<Verdict, (report: Report) => string>> = {
     "The derivatives from the left and from the right differ, so there is no number to compare.",
 };
 
+/** Where the same document is looked at more closely. */
+const next = [
+  { screen: "derivation", title: "Derive it by hand" },
+  { screen: "graph", title: "Walk the graph" },
+  { screen: "locate", title: "Locate a fault" },
+  { screen: "surface", title: "Descend it" },
+  { screen: "report", title: "Download the report" },
+] as const;
+
 const claimMeanings: Readonly<Record<Verdict, string>> = {
   agree: "What is claimed is right, as far as its precision goes.",
   disagree: "What is claimed is wrong.",
@@ -38,11 +47,11 @@ const claimMeanings: Readonly<Record<Verdict, string>> = {
   "not differentiable here": "There is no derivative here, so any value between both sides is accepted.",
 };
 
-/** The verdict on a document, each entry as every engine has it, and what else was asked. Fires `select` as its table does. */
+/** The verdict on a document, each entry as every engine has it, and what else was asked. Fires `select` as its table does, and `go` with the name of a screen. */
 export class CheckResultView extends LitElement {
   static override properties = { result: { attribute: false }, selected: {} };
 
-  static override styles = [base, resultStyle];
+  static override styles = [base, controls, resultStyle];
 
   declare result: CheckResult;
   /** The label of the entry that is looked at; the worst where it is none. */
@@ -104,6 +113,14 @@ export class CheckResultView extends LitElement {
         ${figure("operations", `${primal} for f, ${gradient} with its derivatives`)}
         ${figure("took", seconds(milliseconds))}
       </dl>
+      <div class="next" role="group" aria-label="Look closer">
+        ${next.map(
+          ({ screen, title }) =>
+            html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent("go", { detail: screen }))}>
+              ${title}
+            </button>`,
+        )}
+      </div>
     </div>`;
   }
 

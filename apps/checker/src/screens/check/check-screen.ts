@@ -12,6 +12,7 @@ import { examples } from "./examples.ts";
 import { parsePoint } from "./point.ts";
 import "./check-form.ts";
 import "./check-result.ts";
+import "./preset-fold.ts";
 
 /** How long typing must pause before the formula is shown. */
 const pause = 120;
@@ -32,6 +33,12 @@ export class CheckScreen extends Screen {
         flex-wrap: wrap;
         gap: 0.3rem 1rem;
         font-size: 0.9rem;
+      }
+
+      .folds {
+        display: grid;
+        gap: 0.25rem;
+        margin-top: -0.75rem;
       }
 
       check-result {
@@ -73,11 +80,17 @@ export class CheckScreen extends Screen {
           ${examples.map(({ title, document }) => html`<li><a href=${linkTo("check", document)}>${title}</a></li>`)}
         </ul>
       </nav>
+      <div class="folds">
+      <preset-fold
+        .runner=${this.runner}
+        @choose=${(event: CustomEvent<CheckDocument>) => this.changeDocument(event.detail)}
+      ></preset-fold>
       <own-data-fold
         .document=${this.document}
         .runner=${this.runner}
         @document-change=${(event: CustomEvent<CheckDocument>) => this.changeDocument(event.detail)}
       ></own-data-fold>
+      </div>
       <p class="unseen" role="status">${this.#status()}</p>
       <task-bar label="The check" ?running=${running} .fraction=${progress}></task-bar>
       ${
@@ -88,6 +101,7 @@ export class CheckScreen extends Screen {
               .selected=${this.view["entry"] ?? ""}
               aria-busy=${running}
               @select=${(event: CustomEvent<string>) => this.changeView({ entry: event.detail })}
+              @go=${(event: CustomEvent<string>) => this.goTo({ screen: event.detail })}
             ></check-result>`
       }
     `;

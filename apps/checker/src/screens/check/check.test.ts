@@ -166,6 +166,22 @@ test("tabs by the arrow keys; a network is typed, and a random point drawn", asy
   expect(screen().document.seed).toBe(1);
 });
 
+test("every document of the paper is an example, and is found by words", async () => {
+  const fold = (...path: string[]) => parts(frame, "screen-check", "preset-fold", ...path);
+  (fold("details")[0] as HTMLDetailsElement).open = true;
+  await expect.poll(() => fold("li").length, patient).toBeGreaterThan(53);
+  await field("Find").fill("E16 mended");
+  await expect.poll(() => fold("li").length).toBe(1);
+  const before = screen().document;
+  fold("li button")[0]!.click();
+  await until(() => screen().document !== before && /^Verdict/.test(status()));
+  expect(verdict()).toBe("agree");
+  inResult(".next button")[0]!.click();
+  await expect.poll(() => textOf(parts(frame, "h1")[0]), patient).toBe("Derivation");
+  frame.contentWindow!.history.back();
+  await expect.poll(() => textOf(parts(frame, "h1")[0]), patient).toBe("Check");
+});
+
 test("a long check can be cancelled, and the next one runs", async () => {
   frame.contentWindow!.location.hash = linkTo("check", {
     chainrule: 1,

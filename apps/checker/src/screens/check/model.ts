@@ -1,4 +1,4 @@
-import type { OracleResult, Report, Verdict } from "@chainrule/check";
+import type { CheckDocument, OracleResult, Report, Verdict } from "@chainrule/check";
 
 /** What is being typed: as much of a document as is there. */
 export interface PreviewInput {
@@ -13,6 +13,15 @@ export interface Preview {
   /** MathML; undefined of networks, and where it would be too long. */
   readonly markup: string | undefined;
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
+
+/** A document of the paper. */
+export interface PresetEntry {
+  readonly id: string;
+  readonly group: "items" | "errata" | "faults";
+  readonly title: string;
+  readonly explanation: string;
+  readonly document: CheckDocument;
 }
 
 /** A fault that can be planted. */

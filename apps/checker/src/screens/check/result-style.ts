@@ -62,6 +62,19 @@ export const resultStyle = css`
     font-size: 1.125rem;
   }
 
+  .next {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem 0.5rem;
+    padding-top: 0.35rem;
+  }
+
+  .next button {
+    min-height: 2rem;
+    padding: 0.15rem 0.8rem;
+    font-size: 0.875rem;
+  }
+
   .planted {
     padding: 0.7rem 1rem;
     border: 1px dashed var(--edge);

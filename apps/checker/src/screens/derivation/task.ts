@@ -2,8 +2,8 @@ import {
   differentiate,
   type Expression,
   ExpressionError,
-  element,
   explain,
+  number,
   simplify,
   symbol,
   toLatex,
@@ -12,6 +12,7 @@ import {
   transpose,
 } from "@chainrule/expr";
 import { readable, withinLimit } from "../../worker/readable.ts";
+import { entryAt } from "./entry.ts";
 import type { Derivation, DerivationInput, Forms, Formula, LayoutName, Step } from "./model.ts";
 import { algebraSubject, NoFormulaError } from "./subject.ts";
 
@@ -51,12 +52,11 @@ function formulaOf(e: Expression): Formula {
 function formsOf(e: Expression, derivative: Expression, layout: LayoutName): Forms {
   const rank = derivative.shape.length;
   const turned = layout === "numerator" && rank === 2 ? simplify(transpose(derivative)) : derivative;
-  const at = (...indices: readonly (Expression | number)[]): Expression =>
-    simplify(element(turned, ...indices));
   const letters = ["i", "j"].slice(0, rank).map((name) => symbol(name, { integer: true }));
+  const ones = letters.map(() => number(1));
   return {
-    scalar: formulaOf(rank === 0 ? derivative : at(...letters.map(() => 1))),
-    index: rank === 0 || rank > 2 ? undefined : formulaOf(at(...letters)),
+    scalar: formulaOf(rank === 0 ? derivative : entryAt(turned, ones)),
+    index: rank === 0 || rank > 2 ? undefined : formulaOf(entryAt(turned, letters)),
     matrix: rank === 0 ? undefined : formulaOf(turned),
     latex: withinLimit(() => toLatex(turned, { limit })),
     code: codeOf(e),

@@ -122,7 +122,15 @@ export const locateStyle = css`
     min-width: 0;
   }
 
+  .side {
+    order: -1;
+  }
+
   @media (min-width: 64rem) {
+    .side {
+      order: 0;
+    }
+
     .columns {
       grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
     }
