@@ -19,7 +19,7 @@ interface BuiltFile {
 }
 
 /** The sizes in bytes, gzipped, of all files that the first load takes. */
-export function firstLoadOf(files: readonly BuiltFile[]): ReadonlyMap<string, number> {
+function firstLoadOf(files: readonly BuiltFile[]): ReadonlyMap<string, number> {
   const byName = new Map(files.map((file) => [nameOf(file.fileName), file]));
   const taken = new Map<string, number>();
   const waiting = files.filter(({ fileName }) => roots.some((root) => root.test(fileName)));

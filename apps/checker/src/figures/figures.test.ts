@@ -13,8 +13,9 @@ describe("ticks", () => {
     expect(ticks(3, 3, 5)).toEqual([3]);
     expect(ticks(Number.NaN, 1, 5)).toEqual([]);
     expect(logTicks(0.002, 300, 5)).toEqual([0.01, 0.1, 1, 10, 100]);
-    expect(logTicks(2, 5, 5)).toEqual([2, 3, 4, 5]);
-    expect(logTicks(1e-12, 1, 5)).toEqual([1e-12, 1e-9, 1e-6, 1e-3, 1].map((x) => expect.closeTo(x, 15)));
+    expect(logTicks(0.012, 0.9, 5)).toEqual([0.02, 0.05, 0.1, 0.2, 0.5]);
+    expect(logTicks(2, 4, 5)).toEqual([2, 2.5, 3, 3.5, 4]);
+    expect(logTicks(1e-12, 1, 5)).toEqual([1e-12, 1e-9, 1e-6, 1e-3, 1]);
   });
 
   it.each([

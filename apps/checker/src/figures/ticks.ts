@@ -14,12 +14,18 @@ function roundStep(size: number): number {
   return factor * power;
 }
 
-/** Powers of ten within a range of positive numbers, at most about `most`; round numbers where there are none. */
+/** Powers of ten within a range of positive numbers, at most about `most`; where they are few, 2 and 5 of each too. */
 export function logTicks(from: number, to: number, most: number): readonly number[] {
-  const [low, high] = [Math.ceil(Math.log10(from) - 1e-9), Math.floor(Math.log10(to) + 1e-9)];
-  if (high - low < 1) return ticks(from, to, most);
-  const every = Math.ceil((high - low + 1) / most);
-  return Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => 10 ** (low + i * every));
+  const [low, high] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  const within = (factors: readonly number[]): readonly number[] =>
+    powers
+      .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
+      .filter((value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));
+  const whole = within([1]);
+  if (whole.length > 2) return whole.filter((_, i) => i % Math.ceil(whole.length / most) === 0);
+  const fine = within([1, 2, 5]);
+  return fine.length > 2 ? fine : ticks(from, to, most);
 }
 
 /** A number at an axis or in a table: at most `digits` digits, a power of ten where it is very large or small. */

@@ -10,7 +10,7 @@ export class OwnDataError extends CheckerError {
 }
 
 /** A field of the form that holds no such number (`checker/own-data-field`). */
-export class OwnDataFieldError extends CheckerError {
+class OwnDataFieldError extends CheckerError {
   override readonly name: string = "OwnDataFieldError";
 
   constructor(what: string, text: string, most: number) {

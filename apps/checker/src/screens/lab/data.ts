@@ -2,7 +2,7 @@ import { CheckerError } from "../../errors.ts";
 import type { OwnFile } from "../../own-data/model.ts";
 
 /** A file of data, which comes beside the page's scripts, could not be read (`checker/data`). */
-export class DataNotFoundError extends CheckerError {
+class DataNotFoundError extends CheckerError {
   override readonly name: string = "DataNotFoundError";
 
   constructor(name: string, problem: string) {

@@ -1,7 +1,7 @@
 import { CheckerError } from "../../errors.ts";
 
 /** A seed that is no whole number (`checker/seed`). */
-export class SeedError extends CheckerError {
+class SeedError extends CheckerError {
   override readonly name: string = "SeedError";
 
   constructor(text: string) {
