@@ -65,6 +65,7 @@ export type { Difference } from "./certificate/differences.ts";
 export { type Format, formatAs, formatSuites, formats, type TableFormat } from "./report/format.ts";
 export {
   type Derivation,
+  type DerivationOptions,
   type DerivationStep,
   derivationsOf,
   formatDerivations,

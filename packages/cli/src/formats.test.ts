@@ -91,7 +91,7 @@ describe("import", () => {
     const named = await run("import", "grads.json", "--of", "product.json");
     expect(named.code).toBe(1);
     expect(named.out).toMatch(/^y +-2 +2 +-4\.0e\+0 .* disagree$/m);
-    expect(named.out).toContain("y looks like the sign");
+    expect(named.out).toContain("one mistake explains every claimed number, the sign: at multiply");
     expect((await run("import", "grads.json", "--of", "x y", "--at", "x=-2,y=3")).code).toBe(0);
   });
 
@@ -156,8 +156,22 @@ describe("explain", () => {
   });
 });
 
+describe("tensors", () => {
+  it("are given at the point, or drawn from the seed by their shapes", async () => {
+    expect((await run("check", "x' @ W @ x", "--at", "x=[1,2],W=[[1,2],[3,4]]")).out).toContain("x[1]");
+    const drawn = await run("check", "x' @ W @ x", "--shapes", "x=[2],W=[2,2]", "--seed", "1", "--wrt", "x");
+    expect([drawn.code, drawn.out.includes("x[1]")]).toEqual([0, true]);
+    const explained = await run("explain", "x' @ W @ x", "--shapes", "x=[2],W=[2,2]", "--wrt", "x");
+    expect(explained.out).toMatch(/^ {2}result .* = .*W.*x/m);
+  });
+});
+
 describe("what cannot be", () => {
   const usage: readonly [string, readonly string[], string][] = [
+    ["shapes that are none", ["check", "x", "--shapes", "x=[1.5]"], "check/document: $.subject.shapes.x[0]"],
+    ["shapes of a document", ["check", "net.json", "--shapes", "x=[2]"], "--shapes goes with a formula"],
+    ["a matrix without a shape", ["explain", "x @ W"], '--shapes "W=[2,2],x=[2]"'],
+    ["a formula without a point", ["check", "x^2"], "--seed 1 draws"],
     [
       "a document that is none",
       ["check", "other.json"],

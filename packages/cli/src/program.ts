@@ -103,7 +103,8 @@ function addCheck(program: Command, io: Io, finish: (code: number) => void): voi
         "check the gradient of a formula at a point, of a network's loss on data, or of a document",
       )
       .argument("[input]", 'a scalar formula, such as "x^2 + sin(y)", or a document: file.json')
-      .option("--at <point>", "the point: x=1,y=2", parsePoint)
+      .option("--at <point>", 'the point: x=1,y=2 or "W=[[1,2],[3,4]]"', parsePoint)
+      .option("--shapes <shapes>", 'of tensors that --seed draws: "W=[2,3],x=[3]"', parsePoint)
       .option("--wrt <names>", "what to differentiate by: x,y (default: all)", parseList)
       .option("--network <text>", 'a network and its loss: "3 -> 4 sigmoid -> 2 softmax; loss=ce"')
       .option("--data <file>", "CSV file with a header row, for --network (default: samples from the seed)")
@@ -183,6 +184,7 @@ function addExplain(program: Command, io: Io, finish: (code: number) => void): v
     .argument("<formula>", 'such as "x^2 sin(x)"')
     .option("--wrt <names>", "variables to differentiate by: x,y (default: all)", parseList)
     .option("--order <n>", "how often: 1, 2 or 3 (default: 1)", parseOrder)
+    .option("--shapes <shapes>", 'of vectors and matrices: "W=[2,3],x=[3]"', parsePoint)
     .addOption(formatOption(explainFormats))
     .action((formula: string, options: ExplainCommandOptions) => {
       finish(explainCommand(formula, options, io));
@@ -216,11 +218,20 @@ function addPaper(program: Command, io: Io, finish: (code: number) => void): voi
     });
 }
 
+/** What the command line can do about errors of the packages. */
+const hints: Readonly<Record<string, readonly string[]>> = {
+  "check/point": ["(--at x=1,y=2 gives values, --seed 1 draws those that are missing)"],
+  "expr/shape": [
+    '(--at "W=[[1,2],[3,4]],x=[1,2]" gives values of tensors, --shapes "W=[2,2],x=[2]" --seed 1 draws them)',
+  ],
+};
+
 /** Every error that the user can do something about has a code; anything else is ours. */
 function failure(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.agree : exitCodes.usage;
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
-    io.error(error.message.startsWith(error.code) ? error.message : `${error.code}: ${error.message}`);
+    const message = error.message.startsWith(error.code) ? error.message : `${error.code}: ${error.message}`;
+    io.error([message, ...(hints[error.code] ?? [])].join("\n"));
     return exitCodes.usage;
   }
   io.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -15,6 +15,16 @@ export interface DerivationStep {
   readonly latex: string;
 }
 
+/** Which derivatives are shown. */
+export interface DerivationOptions {
+  /** Names of variables; all by default, in alphabetical order. */
+  readonly wrt?: readonly string[];
+  /** How often: 1 by default. */
+  readonly order?: number;
+  /** Shapes of tensors by name; other names are scalars. */
+  readonly shapes?: Readonly<Record<string, readonly number[]>>;
+}
+
 /** The steps of the derivative of a formula by one variable: plain data. */
 export interface Derivation {
   /** The formula. */
@@ -40,9 +50,9 @@ export interface Derivation {
  */
 export function derivationsOf(
   formula: string,
-  { wrt, order = 1 }: { readonly wrt?: readonly string[]; readonly order?: number },
+  { wrt, order = 1, shapes = {} }: DerivationOptions,
 ): readonly Derivation[] {
-  const expression = parse(formula);
+  const expression = Object.keys(shapes).length === 0 ? parse(formula) : parse(formula, { shapes });
   const names = freeSymbols(expression).map(({ name }) => name);
   const stranger = wrt?.find((name) => !names.includes(name));
   if (stranger !== undefined) {

@@ -7,6 +7,7 @@ import { readJson } from "../json.ts";
 /** What to check, as the command line has it. */
 export interface SubjectOptions {
   readonly at?: NonNullable<CheckDocument["at"]>;
+  readonly shapes?: Readonly<Record<string, unknown>>;
   readonly wrt?: readonly string[];
   readonly network?: string;
   readonly data?: string;
@@ -42,7 +43,9 @@ export async function documentOf(
     const at = options.at && { at: { ...document.at, ...options.at } };
     return readDocument({ ...document, ...fieldsOf(options), ...at });
   }
-  const subject = input === undefined ? await networkOf(options, io) : { kind: "formula", text: input };
+  const { shapes } = options;
+  const formula = { kind: "formula", text: input, ...(shapes !== undefined && { shapes }) };
+  const subject = input === undefined ? await networkOf(options, io) : formula;
   return readDocument({ chainrule: 1, subject, ...fieldsOf(options), ...(options.at && { at: options.at }) });
 }
 
@@ -60,6 +63,9 @@ function fieldsOf({ wrt, seed, order, witnesses, plant, tolerance }: SubjectOpti
 
 /** An option that would be ignored is a misunderstanding. */
 function refuseStrangers(input: string | undefined, options: SubjectOptions): void {
+  if (options.shapes !== undefined && (input === undefined || isFile(input))) {
+    throw new UsageError("--shapes goes with a formula only; leave it out.");
+  }
   if (input === undefined) return;
   const stranger = (["data", "target", "batch"] as const).find((name) => options[name] !== undefined);
   if (stranger !== undefined) throw new UsageError(`--${stranger} goes with --network only; leave it out.`);

@@ -1,4 +1,4 @@
-import { derivationsOf, formatDerivations, type Order, toJson } from "@chainrule/check";
+import { derivationsOf, formatDerivations, type Order, readDocument, toJson } from "@chainrule/check";
 import { exitCodes } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
 
@@ -9,16 +9,22 @@ export const explainFormats = ["text", "json", "markdown", "latex"] as const;
 export interface ExplainCommandOptions {
   readonly wrt?: readonly string[];
   readonly order?: Order;
+  readonly shapes?: Readonly<Record<string, unknown>>;
   readonly format: (typeof explainFormats)[number];
 }
 
 /** Writes the steps of a formula's derivatives. */
-export function explainCommand(
-  formula: string,
-  { format, ...options }: ExplainCommandOptions,
-  io: Io,
-): number {
-  const derivations = derivationsOf(formula, options);
+export function explainCommand(formula: string, options: ExplainCommandOptions, io: Io): number {
+  const { format, wrt, order, shapes } = options;
+  const { subject } = readDocument({
+    chainrule: 1,
+    subject: { kind: "formula", text: formula, ...(shapes && { shapes }) },
+  });
+  const derivations = derivationsOf(formula, {
+    ...(wrt !== undefined && { wrt }),
+    ...(order !== undefined && { order }),
+    ...(subject.kind === "formula" && subject.shapes !== undefined && { shapes: subject.shapes }),
+  });
   if (format === "json") io.out(toJson(derivations));
   else if (format === "text") io.out(formatDerivations(derivations));
   else {
