@@ -48,6 +48,8 @@ const options = {
     ...[
       "getting-started",
       "the-verdict",
+      "fault-study",
+      "what-a-check-costs",
       "operations",
       "kinks",
       "your-own-net",

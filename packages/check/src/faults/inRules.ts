@@ -4,7 +4,6 @@ import {
   add,
   type DifferentiateOptions,
   divide,
-  exp,
   type Linear,
   less,
   matmul,
@@ -16,13 +15,13 @@ import {
   square,
   stopGradient,
   subtract,
-  sum,
   tanh,
   where,
 } from "@chainrule/tape";
 import type { SizedFault } from "./atParameters.ts";
 import { type Fault, inRows, type Vjp, withVjp } from "./fault.ts";
 import { firstAlong, maskedAlong } from "./mask.ts";
+import { bySoftmax, diagonalOnly, misplacedProbability, normaliserConstant } from "./softmaxRules.ts";
 
 /** Only the last use of a value is counted where it is used several times. */
 function onePathOnly(): DifferentiateOptions {
@@ -134,42 +133,6 @@ function contractsLast({ params }: Application<unknown>): boolean {
   const pairing = params as { readonly contract?: readonly (readonly number[])[] };
   return pairing.contract?.[1]?.[0] === -1;
 }
-
-/** `p (g - g p)`, the diagonal of the Jacobian alone; after a logarithm `g - p g`. */
-const diagonalOnly = {
-  softmax:
-    (): Vjp =>
-    ([g], { outputs: [p] }) => [g && multiply(multiply(p!, subtract(1, p!)), g)],
-  logSoftmax:
-    (): Vjp =>
-    ([g], { outputs: [y] }) => [g && subtract(g, multiply(exp(y!), g))],
-};
-
-/** The normaliser is taken for a constant. */
-const normaliserConstant = {
-  softmax:
-    (): Vjp =>
-    ([g], { outputs: [p] }) => [g && multiply(p!, g)],
-  logSoftmax:
-    (): Vjp =>
-    ([g]) => [g],
-};
-
-/** `g - p <g, p>` for `p (g - <g, p>)`: p misplaced. */
-const misplacedProbability = {
-  softmax:
-    (): Vjp =>
-    ([g], { outputs: [p] }) => [
-      g && subtract(g, multiply(p!, sum(multiply(g, p!), { axis: -1, keepDims: true }))),
-    ],
-  logSoftmax:
-    (): Vjp =>
-    ([g], { outputs: [y] }) => [g && subtract(g, sum(multiply(exp(y!), g), { axis: -1, keepDims: true }))],
-};
-
-const bySoftmax = (rules: Readonly<Record<"softmax" | "logSoftmax", () => Vjp>>): DifferentiateOptions => ({
-  rules: { softmax: withVjp(rules.softmax), logSoftmax: withVjp(rules.logSoftmax) },
-});
 
 /** The constant of a product with a number is forgotten on the way back: an activation's beta, a loss's 1/2. */
 const constantForgotten: (right: Vjp) => Vjp = (right) => (cotangents, application) =>

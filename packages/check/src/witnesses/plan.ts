@@ -37,8 +37,8 @@ export const defaultWitnesses: WitnessPlan = { complexStep: 1000, finiteDifferen
  */
 export const noWitnesses: WitnessPlan = { complexStep: -1, finiteDifference: -1 };
 
-/** How many entries of each array a witness looks at where it cannot look at all. */
-const sampled = 4;
+/** How many entries of each array a witness looks at where it cannot look at all: differences cost more and say less. */
+const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4 };
 
 /** The table-free witnesses of a subject. */
 export interface Witnesses {
@@ -50,17 +50,18 @@ export interface Witnesses {
 export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPlan): Witnesses {
   const elements = subject.parameters.map(({ value }) => elementsOf(value));
   const total = elements.reduce((sum, { length }) => sum + length, 0);
-  const looksAt = (limit: number, parameter: number, index: number): boolean => {
+  const looksAt = (witness: keyof WitnessPlan, parameter: number, index: number): boolean => {
+    const limit = plan[witness];
     if (limit < 0) return false;
     const { length } = elements[parameter]!;
-    return total <= limit || index % Math.ceil(length / sampled) === 0;
+    return total <= limit || index % Math.ceil(length / sampled[witness]) === 0;
   };
   const valueError = valueErrorOf(voice);
   return {
     complexStep: (p, i) =>
-      looksAt(plan.complexStep, p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
+      looksAt("complexStep", p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
     finiteDifference: (p, i) =>
-      looksAt(plan.finiteDifference, p, i)
+      looksAt("finiteDifference", p, i)
         ? finiteDifference(along(subject.parameters, voice, p, i), elements[p]![i]!, valueError)
         : undefined,
   };
