@@ -7,9 +7,9 @@ import { type DType, STORAGE, type TypedArray } from "./dtype.ts";
 /** Up to so many bytes, engines need no help. */
 const SMALLEST = 64;
 /** Up to so many bytes are cut from a block. */
-const SMALL = 512;
-/** The bytes of a block. */
-const BLOCK = 4096;
+const SMALL = 2048;
+/** The bytes of a block: as many as those from which Node cuts its buffers. */
+const BLOCK = 8192;
 
 let block: ArrayBuffer = new ArrayBuffer(0);
 let used = 0;

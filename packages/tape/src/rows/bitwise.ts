@@ -26,6 +26,7 @@ const onDoubles =
   <T>(A: Arithmetic<T>, a: T, b: T): T =>
     A.fromNumber(combine(A.toNumber(a), A.toNumber(b)));
 
+/* @__NO_SIDE_EFFECTS__ */
 function bitwise(
   name: string,
   combine: (a: number, b: number) => number,

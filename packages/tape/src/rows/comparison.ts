@@ -5,6 +5,7 @@ import type { Primitive } from "../primitive.ts";
 type Order = -1 | 0 | 1;
 
 /** A comparison of two elements, as 0 or 1; NaN compares with nothing. No derivative passes. */
+/* @__NO_SIDE_EFFECTS__ */
 function comparison(name: string, holds: (order: Order | undefined) => boolean): Primitive<undefined> {
   return binary({
     name,
@@ -38,6 +39,7 @@ export const greaterEqual: Primitive<undefined> = comparison(
 );
 
 /** A property of one or two elements read as numbers, as 0 or 1. No derivative passes. */
+/* @__NO_SIDE_EFFECTS__ */
 function predicate(name: string, holds: (x: number) => boolean): Primitive<undefined> {
   return unary({
     name,
@@ -56,6 +58,7 @@ export const isInfinite: Primitive<undefined> = predicate(
 );
 export const logicalNot: Primitive<undefined> = predicate("logicalNot", (x) => x === 0);
 
+/* @__NO_SIDE_EFFECTS__ */
 function connective(name: string, holds: (a: boolean, b: boolean) => boolean): Primitive<undefined> {
   return binary({
     name,

@@ -14,6 +14,7 @@ import { type Abstract, type ArrayLike, abstractOf, shapeOf, type Tensor } from 
 export type LinalgRow<P> = Pick<Primitive<P>, "name" | "shape" | "kernel" | "vjp" | "jvp">;
 
 /** A row whose kernel takes extra leading axes, and broadcasts those of several operands. */
+/* @__NO_SIDE_EFFECTS__ */
 export function linalg<P>(row: LinalgRow<P>): Primitive<P> {
   const self: Primitive<P> = {
     family: "linalg",

@@ -36,6 +36,7 @@ interface Reduction {
 }
 
 /** A row that folds axes: its tangent is the weighted sum of tangents, its cotangent goes out by weight. */
+/* @__NO_SIDE_EFFECTS__ */
 function reduction({ name, kernel, dtype, scalar, weights }: Reduction): Primitive<Axes> {
   const self: Primitive<Axes> = primitive<Axes>({
     name,
@@ -168,6 +169,7 @@ const toBool = (): DType => "bool";
 const toIndex = (): DType => "int32";
 
 /** A row that folds axes and has no derivative. */
+/* @__NO_SIDE_EFFECTS__ */
 function selection(name: string, dtype: Reduction["dtype"], kernel: Reduction["kernel"]): Primitive<Axes> {
   return reduction({ name, kernel, dtype, scalar: undefined, weights: undefined });
 }

@@ -10,6 +10,7 @@ import { allBatched, scatterAddAlongAxis, takeAlongAxis } from "./gather.ts";
 import type { Axis } from "./slicing.ts";
 
 /** The extremum at each place of `x` and of the updates that go there. Those that reach it share the derivative. */
+/* @__NO_SIDE_EFFECTS__ */
 function scatterExtremum(
   name: string,
   choose: (a: number, b: number) => number,

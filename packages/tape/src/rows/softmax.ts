@@ -27,6 +27,7 @@ export function softmaxOf(x: ArrayLike, axes: readonly number[]): ArrayLike {
 }
 
 /** A composite along one axis whose linear map by `x` is given; the softmax's own map is symmetric. */
+/* @__NO_SIDE_EFFECTS__ */
 function alongAxis(
   name: string,
   lane: Lane,

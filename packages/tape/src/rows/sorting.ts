@@ -22,6 +22,7 @@ interface IndexRow<P> {
 }
 
 /** A row whose output are indices, which no derivative passes. */
+/* @__NO_SIDE_EFFECTS__ */
 export function indexRow<P>({ name, family, shape, kernel }: IndexRow<P>): Primitive<P> {
   const self: Primitive<P> = {
     name,

@@ -4,6 +4,7 @@ import { type Primitive, primitive } from "../primitive.ts";
 type Creation<P> = Pick<Primitive<P>, "name" | "shape" | "kernel">;
 
 /** A row without inputs: nothing flows through it, and no batch reaches it. */
+/* @__NO_SIDE_EFFECTS__ */
 export function creation<P>(row: Creation<P>): Primitive<P> {
   return primitive<P>({
     ...row,
