@@ -1,5 +1,6 @@
 import { adopt, type NDArray } from "@chainrule/array";
 import { type Column, CsvError, show, type Table } from "./csv.ts";
+import { ArgumentError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
 /**
@@ -14,6 +15,7 @@ import { parseNumber } from "./number.ts";
  * ```
  */
 export function column(table: Table, name: string): Column {
+  checkTable("column", table);
   return table.columns[indexOf(table, name)] as Column;
 }
 
@@ -30,6 +32,8 @@ export function column(table: Table, name: string): Column {
  * ```
  */
 export function numbers(table: Table, names: readonly string[]): NDArray {
+  checkTable("numbers", table);
+  if (!Array.isArray(names)) throw new ArgumentError("numbers", names, "give a list of the columns' names");
   const data = new Float64Array(table.rows.length * names.length);
   for (const [place, name] of names.entries()) {
     const values = numberValues(table, indexOf(table, name));
@@ -52,10 +56,16 @@ function numberValues(table: Table, index: number): Float64Array {
   );
 }
 
+/** Throws unless this is a table. */
+function checkTable(operation: string, table: Partial<Table> | null | undefined): void {
+  if (Array.isArray(table?.rows) && Array.isArray(table.columns) && Array.isArray(table.header)) return;
+  throw new ArgumentError(operation, table, "give what parseCsv returns");
+}
+
 function indexOf(table: Table, name: string): number {
   const index = table.header.indexOf(name);
   if (index >= 0) return index;
   const shown = table.header.slice(0, 12).map(show).join(", ");
   const rest = table.header.length > 12 ? `, ... ${table.header.length} in all` : "";
-  throw new CsvError(`no column ${show(name)}`, 1, 0, `use one of ${shown}${rest}`);
+  throw new CsvError(`no column ${show(String(name))}`, 1, 0, `use one of ${shown}${rest}`);
 }

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/browser/esm/sync";
-import { FileLimitError, FilesError } from "./errors.ts";
+import { checkOptions, checkText, FileLimitError, FilesError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
 /**
@@ -84,6 +84,8 @@ interface RawRow {
  * ```
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
+  checkText("parseCsv", text);
+  checkOptions("parseCsv", options);
   const { delimiter = ",", header: named = true, maxCharacters = 2 ** 26 } = options;
   if (text.length > maxCharacters) throw new FileLimitError("characters", text.length, maxCharacters);
   const raw = split(text, delimiter);
@@ -97,9 +99,9 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
 }
 
 function split(text: string, delimiter: string): RawRow[] {
-  if (delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
+  if (typeof delimiter !== "string" || delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
     throw new CsvError(
-      `${show(delimiter)} is no delimiter`,
+      `${show(String(delimiter))} is no delimiter`,
       1,
       0,
       "give one character, no quote and no line end",

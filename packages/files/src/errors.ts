@@ -76,3 +76,41 @@ export class FileLimitError extends FilesError {
     this.allowed = allowed;
   }
 }
+
+/**
+ * An argument of another kind than the operation takes (`files/argument`).
+ *
+ * @example
+ * ```ts
+ * import { parseCsv } from "@chainrule/files";
+ * parseCsv(undefined as never); // throws files/argument
+ * ```
+ */
+export class ArgumentError extends FilesError {
+  /** The function that was called. */
+  readonly operation: string;
+
+  constructor(operation: string, given: unknown, remedy: string) {
+    const shown = given === null || given === undefined ? String(given) : `a ${typeof given}`;
+    super("files/argument", `${operation} was given ${shown}; ${remedy}.`);
+    this.operation = operation;
+  }
+}
+
+/** Throws unless the options of a call are an object. */
+export function checkOptions(operation: string, options: unknown): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new ArgumentError(operation, options, "give the options as an object, or leave them out");
+}
+
+/** Throws unless these are bytes. */
+export function checkBytes(operation: string, bytes: unknown): void {
+  if (bytes instanceof Uint8Array) return;
+  throw new ArgumentError(operation, bytes, "give the bytes as a Uint8Array");
+}
+
+/** Throws unless this is a text. */
+export function checkText(operation: string, text: unknown): void {
+  if (typeof text === "string") return;
+  throw new ArgumentError(operation, text, "give a text");
+}

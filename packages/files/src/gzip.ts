@@ -1,4 +1,4 @@
-import { CorruptFileError, FileLimitError } from "./errors.ts";
+import { CorruptFileError, checkBytes, FileLimitError } from "./errors.ts";
 
 /** The part of the platform's streams that is used here; browsers, Node, Deno and Bun have it. */
 interface ByteStream {
@@ -23,6 +23,7 @@ const platform = globalThis as unknown as { DecompressionStream: new (format: "g
  * ```
  */
 export function isGzip(bytes: Uint8Array): boolean {
+  checkBytes("isGzip", bytes);
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
@@ -40,6 +41,7 @@ export function isGzip(bytes: Uint8Array): boolean {
  * ```
  */
 export async function gunzip(bytes: Uint8Array, maxBytes: number = 2 ** 30): Promise<Uint8Array> {
+  checkBytes("gunzip", bytes);
   const { readable, writable } = new platform.DecompressionStream("gzip");
   const writer = writable.getWriter();
   // The reader reports what goes wrong on either side, so that a failed write must not be reported twice.

@@ -1,5 +1,5 @@
 import { adopt, type DType, MAX_ELEMENTS, MAX_RANK, type NDArray, type TypedArray } from "@chainrule/array";
-import { CorruptFileError, FileLimitError } from "./errors.ts";
+import { CorruptFileError, checkBytes, checkOptions, FileLimitError } from "./errors.ts";
 import { gunzip, isGzip } from "./gzip.ts";
 
 /** How much an IDX file may hold. */
@@ -52,6 +52,8 @@ interface IdxHeader {
  * ```
  */
 export function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): NDArray {
+  checkBytes("parseIdx", bytes);
+  checkOptions("parseIdx", options);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { type, shape, size, start } = readHeader(view, options.maxElements ?? MAX_ELEMENTS);
   const end = start + size * type.bytes;
@@ -77,6 +79,8 @@ export function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): NDArray {
  * ```
  */
 export async function readIdx(bytes: Uint8Array, options: IdxOptions = {}): Promise<NDArray> {
+  checkBytes("readIdx", bytes);
+  checkOptions("readIdx", options);
   if (!isGzip(bytes)) return parseIdx(bytes, options);
   const { maxElements = MAX_ELEMENTS } = options;
   return parseIdx(await gunzip(bytes, 4 + 4 * MAX_RANK + 8 * maxElements), options);

@@ -1,3 +1,5 @@
+import { checkText } from "./errors.ts";
+
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -13,6 +15,7 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
  * ```
  */
 export function parseNumber(text: string): number | undefined {
+  checkText("parseNumber", text);
   const trimmed = text.trim();
   if (!DECIMAL.test(trimmed)) return undefined;
   const value = Number(trimmed);

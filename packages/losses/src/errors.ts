@@ -76,3 +76,37 @@ export class ClassError extends LossError {
     this.count = count;
   }
 }
+
+/**
+ * An argument of another kind than the operation takes (`losses/argument`).
+ *
+ * @example
+ * ```ts
+ * import { meanSquaredError } from "@chainrule/losses";
+ * meanSquaredError(1, 2, null as never); // throws losses/argument
+ * ```
+ */
+export class ArgumentError extends LossError {
+  /** The function that was called. */
+  readonly operation: string;
+
+  constructor(operation: string, problem: string, remedy: string) {
+    super("losses/argument", `${operation}: ${problem}; ${remedy}.`);
+    this.operation = operation;
+  }
+}
+
+/** The options of a call, if they are an object. @throws ArgumentError */
+export function checkOptions<T>(
+  operation: string,
+  options: T,
+  remedy = "give an object, or leave them out",
+): T {
+  if (typeof options === "object" && options !== null) return options;
+  throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
+}
+
+/** What something of the wrong kind is, for messages. */
+export function kindOf(value: unknown): string {
+  return value === null || value === undefined ? String(value) : `a ${typeof value}`;
+}

@@ -1,5 +1,5 @@
 // The reading order: what a loss is, of numbers, of two classes, of many.
-export { ClassError, LossError, LossShapeError } from "./errors.ts";
+export { ArgumentError, ClassError, LossError, LossShapeError } from "./errors.ts";
 export type { Loss, LossOptions, Reduction } from "./loss.ts";
 export {
   huber,

@@ -9,7 +9,7 @@ import {
   sum,
   type Tensor,
 } from "@chainrule/tape";
-import { LossShapeError } from "./errors.ts";
+import { ArgumentError, checkOptions, LossShapeError } from "./errors.ts";
 
 /** What becomes of the losses of the single elements or samples. */
 export type Reduction = "mean" | "sum" | "none";
@@ -32,7 +32,12 @@ const REDUCTIONS: { readonly [R in Reduction]: (losses: ArrayLike) => Tensor } =
 };
 
 /** Reduces the single losses and multiplies by the factor. */
-export function reduce(losses: ArrayLike, { reduction = "mean", factor = 1 }: LossOptions): Tensor {
+export function reduce(losses: ArrayLike, options: LossOptions): Tensor {
+  const { reduction = "mean", factor = 1 } = checkOptions("loss", options);
+  if (!Object.hasOwn(REDUCTIONS, reduction)) {
+    const known = Object.keys(REDUCTIONS).join(", ");
+    throw new ArgumentError("loss", `there is no reduction ${String(reduction)}`, `use one of ${known}`);
+  }
   const reduced = REDUCTIONS[reduction](losses);
   return factor === 1 ? reduced : multiply(factor, reduced);
 }

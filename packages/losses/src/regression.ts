@@ -8,6 +8,7 @@ import {
   type Tensor,
   where,
 } from "@chainrule/tape";
+import { checkOptions } from "./errors.ts";
 import { checkShapes, type LossOptions, reduce } from "./loss.ts";
 
 /**
@@ -116,7 +117,7 @@ export interface HuberOptions extends LossOptions {
  */
 export function huber(predictions: ArrayLike, targets: ArrayLike, options: HuberOptions = {}): Tensor {
   checkShapes("huber", predictions, targets);
-  const { delta = 1 } = options;
+  const { delta = 1 } = checkOptions("huber", options);
   const error = subtract(predictions, targets);
   const size = abs(error);
   const inside = multiply(0.5, square(error));

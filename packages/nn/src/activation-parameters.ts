@@ -1,4 +1,4 @@
-import { NetworkError } from "./errors.ts";
+import { kindOf, NetworkError } from "./errors.ts";
 
 /** The parameters of every activation. */
 export interface ActivationParameters {
@@ -147,7 +147,7 @@ export const activationNames: readonly ActivationName[] = Object.keys(ROWS) as A
  * ```
  */
 export function activationParameterNames(name: ActivationName): readonly string[] {
-  return ROWS[name].names;
+  return ROWS[nameOf(name)].names;
 }
 
 /**
@@ -164,8 +164,8 @@ export function activationParameterNames(name: ActivationName): readonly string[
  * ```
  */
 export function completeActivation(choice: ActivationChoice): Activation {
-  const { name, ...given } = typeof choice === "string" ? { name: choice } : choice;
-  return completeParameters(name, given);
+  const { name, ...given } = typeof choice === "object" && choice !== null ? choice : { name: choice };
+  return completeParameters(name as string, given);
 }
 
 /** `completeActivation` of a name and parameters from outside, of any names and types. */
@@ -187,7 +187,14 @@ export function completeParameters(written: string, given: Readonly<Record<strin
   return { name, ...parameters } as Activation;
 }
 
-function nameOf(written: string): ActivationName {
+function nameOf(written: unknown): ActivationName {
+  if (typeof written !== "string")
+    throw new ActivationError(
+      kindOf(written),
+      undefined,
+      `the activation is ${kindOf(written)}`,
+      "give its name",
+    );
   const name = ALIASES.get(written) ?? written;
   if (Object.hasOwn(ROWS, name)) return name as ActivationName;
   const known = [...activationNames, ...ALIASES.keys()].join(", ");

@@ -21,6 +21,10 @@ import {
   where,
 } from "@chainrule/tape";
 import type { Activation, ActivationName, ActivationParameters } from "./activation-parameters.ts";
+import { ArgumentError, checkOptions } from "./errors.ts";
+
+/** The remedy where parameters are missing. */
+const NEEDED = "give its parameters as an object";
 
 /** Parameters of an activation that may be recorded values, so that one can differentiate by them. */
 export type ActivationArguments<N extends ActivationName> = {
@@ -44,7 +48,8 @@ export type ActivationArguments<N extends ActivationName> = {
  */
 export function sigmoidUnit(x: number, parameters: ActivationParameters["sigmoid"]): number;
 export function sigmoidUnit(x: ArrayLike, parameters: ActivationArguments<"sigmoid">): Tensor;
-export function sigmoidUnit(x: ArrayLike, { beta }: ActivationArguments<"sigmoid">): ArrayLike {
+export function sigmoidUnit(x: ArrayLike, parameters: ActivationArguments<"sigmoid">): ArrayLike {
+  const { beta } = checkOptions("sigmoidUnit", parameters, NEEDED);
   return sigmoid(beta === 1 ? x : multiply(beta, x));
 }
 
@@ -63,10 +68,8 @@ export function sigmoidUnit(x: ArrayLike, { beta }: ActivationArguments<"sigmoid
  */
 export function piecewiseLinear(x: number, parameters: ActivationParameters["piecewiseLinear"]): number;
 export function piecewiseLinear(x: ArrayLike, parameters: ActivationArguments<"piecewiseLinear">): Tensor;
-export function piecewiseLinear(
-  x: ArrayLike,
-  { m, b, xMin, xMax }: ActivationArguments<"piecewiseLinear">,
-): ArrayLike {
+export function piecewiseLinear(x: ArrayLike, parameters: ActivationArguments<"piecewiseLinear">): ArrayLike {
+  const { m, b, xMin, xMax } = checkOptions("piecewiseLinear", parameters, NEEDED);
   const rising = where(less(x, xMax), add(multiply(m, x), b), 1);
   return where(lessEqual(x, xMin), 0, rising);
 }
@@ -85,7 +88,8 @@ export function piecewiseLinear(
  */
 export function gaussianUnit(x: number, parameters: ActivationParameters["gaussian"]): number;
 export function gaussianUnit(x: ArrayLike, parameters: ActivationArguments<"gaussian">): Tensor;
-export function gaussianUnit(x: ArrayLike, { mu, sigma }: ActivationArguments<"gaussian">): ArrayLike {
+export function gaussianUnit(x: ArrayLike, parameters: ActivationArguments<"gaussian">): ArrayLike {
+  const { mu, sigma } = checkOptions("gaussianUnit", parameters, NEEDED);
   return divide(gaussianBump(x, { mu, sigma }), multiply(Math.sqrt(2 * Math.PI), sigma));
 }
 
@@ -100,7 +104,8 @@ export function gaussianUnit(x: ArrayLike, { mu, sigma }: ActivationArguments<"g
  */
 export function gaussianBump(x: number, parameters: ActivationParameters["bump"]): number;
 export function gaussianBump(x: ArrayLike, parameters: ActivationArguments<"bump">): Tensor;
-export function gaussianBump(x: ArrayLike, { mu, sigma }: ActivationArguments<"bump">): ArrayLike {
+export function gaussianBump(x: ArrayLike, parameters: ActivationArguments<"bump">): ArrayLike {
+  const { mu, sigma } = checkOptions("gaussianBump", parameters, NEEDED);
   const distance = divide(subtract(x, mu), sigma);
   return exp(negate(divide(square(distance), 2)));
 }
@@ -153,7 +158,13 @@ const FUNCTIONS: {
 export function activate(activation: Activation, x: number): number;
 export function activate(activation: Activation, x: ArrayLike): Tensor;
 export function activate(activation: Activation, x: ArrayLike): ArrayLike {
-  const { name, ...parameters } = activation;
+  const { name, ...parameters } = checkOptions("activate", activation, 'give it as { name: "relu" }');
+  if (!Object.hasOwn(FUNCTIONS, name))
+    throw new ArgumentError(
+      "activate",
+      `there is no activation ${String(name)}`,
+      "use one of activationNames",
+    );
   const apply = FUNCTIONS[name] as (x: ArrayLike, parameters: object) => ArrayLike;
   return apply(x, parameters);
 }

@@ -1,6 +1,7 @@
 import { type ArrayLike, add, contract, random, type Tensor, type Tree } from "@chainrule/tape";
 import { type Activation, type ActivationChoice, completeActivation } from "./activation-parameters.ts";
 import { activate } from "./activations.ts";
+import { checkOptions } from "./errors.ts";
 import { glorotUniform, type Initializer, zerosInitializer } from "./initializers.ts";
 import { type Layer, LayerShapeError } from "./layer.ts";
 
@@ -40,7 +41,7 @@ export interface DenseParameters {
  * ```
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
-  const { weights = glorotUniform(), bias = zerosInitializer } = options;
+  const { weights = glorotUniform(), bias = zerosInitializer } = checkOptions("dense", options);
   const activation = completeActivation(options.activation ?? "identity");
   const name = `dense(${units})`;
   return {

@@ -23,3 +23,37 @@ export class NetworkError extends Error {
     this.name = new.target.name;
   }
 }
+
+/**
+ * An argument of another kind than the operation takes (`nn/argument`).
+ *
+ * @example
+ * ```ts
+ * import { dense } from "@chainrule/nn";
+ * dense(3, null as never); // throws nn/argument
+ * ```
+ */
+export class ArgumentError extends NetworkError {
+  /** The function that was called. */
+  readonly operation: string;
+
+  constructor(operation: string, problem: string, remedy: string) {
+    super("nn/argument", `${operation}: ${problem}; ${remedy}.`);
+    this.operation = operation;
+  }
+}
+
+/** The options of a call, if they are an object. @throws ArgumentError */
+export function checkOptions<T>(
+  operation: string,
+  options: T,
+  remedy = "give an object, or leave them out",
+): T {
+  if (typeof options === "object" && options !== null) return options;
+  throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
+}
+
+/** What something of the wrong kind is, for messages. */
+export function kindOf(value: unknown): string {
+  return value === null || value === undefined ? String(value) : `a ${typeof value}`;
+}

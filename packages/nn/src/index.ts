@@ -1,5 +1,5 @@
 // The reading order: activations, initialisers, layers, networks, and their description as text and JSON.
-export { NetworkError } from "./errors.ts";
+export { ArgumentError, NetworkError } from "./errors.ts";
 export {
   type Activation,
   type ActivationChoice,

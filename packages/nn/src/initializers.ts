@@ -1,4 +1,5 @@
 import { multiply, random, type Shape, type Tensor, zeros } from "@chainrule/tape";
+import { ArgumentError, checkOptions } from "./errors.ts";
 
 /** Draws the first values of a parameter. */
 export interface Initializer {
@@ -32,6 +33,8 @@ export interface Fans {
  * ```
  */
 export function fans(shape: Shape): Fans {
+  if (!Array.isArray(shape) || !shape.every(Number.isFinite))
+    throw new ArgumentError("fans", "this is no shape", "give a list of lengths");
   const [outputs = 1, inputs = outputs, ...kernel] = shape;
   const size = kernel.reduce((product, length) => product * length, 1);
   return { fanIn: inputs * size, fanOut: outputs * size };
@@ -61,7 +64,9 @@ const GAINS: { readonly [N in GainName]: (slope: number) => number } = {
  * ```
  */
 export function gain(activation: GainName, slope = 0.01): number {
-  return GAINS[activation](slope);
+  if (Object.hasOwn(GAINS, activation)) return GAINS[activation](slope);
+  const known = Object.keys(GAINS).join(", ");
+  throw new ArgumentError("gain", `there is none for ${String(activation)}`, `use one of ${known}`);
 }
 
 /** The factor on the scale of an initialiser. */
@@ -143,7 +148,8 @@ export function normal(deviation: number): Initializer {
  * glorotUniform().scale([2, 4]); // => 1
  * ```
  */
-export function glorotUniform({ gain = 1 }: ScaleOptions = {}): Initializer {
+export function glorotUniform(options: ScaleOptions = {}): Initializer {
+  const { gain = 1 } = checkOptions("glorotUniform", options);
   return even("glorotUniform", (shape) => gain * Math.sqrt(6 / fanSum(shape)));
 }
 
@@ -158,7 +164,8 @@ export function glorotUniform({ gain = 1 }: ScaleOptions = {}): Initializer {
  * glorotNormal().scale([3, 5]); // => 0.5
  * ```
  */
-export function glorotNormal({ gain = 1 }: ScaleOptions = {}): Initializer {
+export function glorotNormal(options: ScaleOptions = {}): Initializer {
+  const { gain = 1 } = checkOptions("glorotNormal", options);
   return bell("glorotNormal", (shape) => gain * Math.sqrt(2 / fanSum(shape)));
 }
 
@@ -185,7 +192,8 @@ export interface HeOptions extends ScaleOptions {
  * heUniform({ gain: 1, fan: "out" }).scale([12, 6]); // => 0.5
  * ```
  */
-export function heUniform({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): Initializer {
+export function heUniform(options: HeOptions = {}): Initializer {
+  const { gain = Math.SQRT2, fan = "in" } = checkOptions("heUniform", options);
   return even("heUniform", (shape) => gain * Math.sqrt(3 / fanOf(shape, fan)));
 }
 
@@ -200,7 +208,8 @@ export function heUniform({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): In
  * heNormal().scale([6, 8]); // => 0.5
  * ```
  */
-export function heNormal({ gain = Math.SQRT2, fan = "in" }: HeOptions = {}): Initializer {
+export function heNormal(options: HeOptions = {}): Initializer {
+  const { gain = Math.SQRT2, fan = "in" } = checkOptions("heNormal", options);
   return bell("heNormal", (shape) => gain / Math.sqrt(fanOf(shape, fan)));
 }
 

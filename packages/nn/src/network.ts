@@ -1,5 +1,5 @@
 import { type DenseOptions, dense } from "./dense.ts";
-import type { NetworkDescription } from "./description/data.ts";
+import { checkNetwork, type NetworkDescription } from "./description/data.ts";
 import { parseNetwork } from "./description/text.ts";
 import type { Layer } from "./layer.ts";
 import { sequential } from "./sequential.ts";
@@ -28,7 +28,7 @@ export function network(
   described: string | NetworkDescription,
   initializers: Pick<DenseOptions, "weights" | "bias"> = {},
 ): Network {
-  const description = typeof described === "string" ? parseNetwork(described) : described;
+  const description = typeof described === "string" ? parseNetwork(described) : checkNetwork(described);
   const layers = description.layers.map(({ units, activation }) =>
     dense(units, { ...initializers, activation }),
   );

@@ -1,4 +1,5 @@
 import { random, type Shape, type Tensor, type Tree } from "@chainrule/tape";
+import { ArgumentError } from "./errors.ts";
 import type { Initialized, Layer } from "./layer.ts";
 
 /** Parameters or state of a sequence: those of each layer, so that paths read `layers.0.weight`. */
@@ -21,6 +22,7 @@ export interface SequenceTree {
  * ```
  */
 export function sequential(layers: readonly Layer[]): Layer {
+  checkLayers(layers);
   return {
     name: `sequential(${layers.map((layer) => layer.name).join(", ")})`,
     init: (key, inputShape) => initAll(layers, key, inputShape),
@@ -35,6 +37,18 @@ export function sequential(layers: readonly Layer[]): Layer {
       return { output, state: { layers: next } };
     },
   };
+}
+
+/** Throws unless these are layers. */
+function checkLayers(layers: readonly (Partial<Layer> | null | undefined)[]): void {
+  const isLayer = (each: (typeof layers)[number]): boolean =>
+    typeof each?.init === "function" && typeof each.apply === "function";
+  if (Array.isArray(layers) && layers.every(isLayer)) return;
+  throw new ArgumentError(
+    "sequential",
+    "these are no layers",
+    "give a list of what dense, network, ... return",
+  );
 }
 
 function initAll(layers: readonly Layer[], key: Tensor, inputShape: Shape): Initialized {

@@ -12,6 +12,7 @@ import {
   tree,
 } from "@chainrule/tape";
 import { accumulateVelocity, addDecayedWeights, scaleByLearningRate } from "./descent.ts";
+import { checkOptions } from "./errors.ts";
 import { chain, type LearningRate, type Optimizer, zerosOf } from "./optimizer.ts";
 
 /** `decay * average + (1 - decay) * value`, leaf by leaf. */
@@ -56,7 +57,12 @@ export interface RmspropOptions {
  * optimizer.update({ w: 3 }, optimizer.init({ w: 1 }), { w: 1 }).updates; // => { w: -0.2 }
  * ```
  */
-export function rmsprop({ learningRate, momentum = 0, ...options }: RmspropOptions): Optimizer {
+export function rmsprop(given: RmspropOptions): Optimizer {
+  const {
+    learningRate,
+    momentum = 0,
+    ...options
+  } = checkOptions("rmsprop", given, "give { learningRate: 0.01 }");
   const links = [scaleByRootMeanSquare(options)];
   if (momentum !== 0) links.push(accumulateVelocity({ decay: momentum }));
   return chain(...links, scaleByLearningRate(learningRate));
@@ -75,7 +81,7 @@ export function rmsprop({ learningRate, momentum = 0, ...options }: RmspropOptio
 export function scaleByRootMeanSquare(
   options: Omit<RmspropOptions, "learningRate" | "momentum"> = {},
 ): Optimizer {
-  const { decay = 0.99, epsilon = 1e-8, centered = false } = options;
+  const { decay = 0.99, epsilon = 1e-8, centered = false } = checkOptions("scaleByRootMeanSquare", options);
   interface State {
     readonly squares: Tree;
     readonly means: Tree;
@@ -128,7 +134,8 @@ export interface AdamOptions {
  * optimizer.update({ w: 3 }, optimizer.init({ w: 1 }), { w: 1 }).updates; // => { w: -0.5 }
  * ```
  */
-export function adam({ learningRate, ...options }: AdamOptions): Optimizer {
+export function adam(given: AdamOptions): Optimizer {
+  const { learningRate, ...options } = checkOptions("adam", given, "give { learningRate: 0.01 }");
   return chain(scaleByAdam(options), scaleByLearningRate(learningRate));
 }
 
@@ -150,7 +157,12 @@ export interface AdamwOptions extends AdamOptions {
  * optimizer.update({ w: 3 }, optimizer.init({ w: 2 }), { w: 2 }).updates; // => { w: -0.75 }
  * ```
  */
-export function adamw({ learningRate, weightDecay = 0.01, ...options }: AdamwOptions): Optimizer {
+export function adamw(given: AdamwOptions): Optimizer {
+  const {
+    learningRate,
+    weightDecay = 0.01,
+    ...options
+  } = checkOptions("adamw", given, "give { learningRate: 0.01 }");
   return chain(scaleByAdam(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
 }
 
@@ -165,7 +177,12 @@ export function adamw({ learningRate, weightDecay = 0.01, ...options }: AdamwOpt
  * ```
  */
 export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Optimizer {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
+  const {
+    beta1 = 0.9,
+    beta2 = 0.999,
+    epsilon = 1e-8,
+    amsgrad = false,
+  } = checkOptions("scaleByAdam", options);
   interface State {
     readonly steps: ArrayLike;
     readonly means: Tree;

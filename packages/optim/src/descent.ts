@@ -1,4 +1,5 @@
 import { type ArrayLike, add, multiply, negate, type Tree, tree } from "@chainrule/tape";
+import { ArgumentError, checkOptions, kindOf } from "./errors.ts";
 import { chain, type LearningRate, type Optimizer, stateless, zerosOf } from "./optimizer.ts";
 
 /** What gradient descent takes. */
@@ -21,7 +22,8 @@ export interface DescentOptions {
  * applyUpdates({ w: 2 }, updates); // => { w: 1.6 }
  * ```
  */
-export function gradientDescent({ learningRate }: DescentOptions): Optimizer {
+export function gradientDescent(options: DescentOptions): Optimizer {
+  const { learningRate } = checkOptions("gradientDescent", options, "give { learningRate: 0.01 }");
   return scaleByLearningRate(learningRate, "gradientDescent");
 }
 
@@ -54,7 +56,8 @@ export interface MomentumOptions extends DescentOptions {
  * [first.updates.w, second.updates.w]; // => [-8, -12]
  * ```
  */
-export function momentum({ learningRate, ...options }: MomentumOptions): Optimizer {
+export function momentum(given: MomentumOptions): Optimizer {
+  const { learningRate, ...options } = checkOptions("momentum", given, "give { learningRate: 0.01 }");
   return chain(accumulateVelocity(options), scaleByLearningRate(learningRate));
 }
 
@@ -70,7 +73,7 @@ export function momentum({ learningRate, ...options }: MomentumOptions): Optimiz
  * ```
  */
 export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"> = {}): Optimizer {
-  const { decay = 0.9, dampening = 0, nesterov = false } = options;
+  const { decay = 0.9, dampening = 0, nesterov = false } = checkOptions("accumulateVelocity", options);
   interface State {
     readonly velocity: Tree;
     /** The share of the next gradient that is added. */
@@ -105,6 +108,7 @@ export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"
  * ```
  */
 export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByLearningRate"): Optimizer {
+  checkLearningRate(name, learningRate);
   if (typeof learningRate === "number")
     return stateless(name, (gradient) => multiply(-learningRate, gradient));
   return {
@@ -117,6 +121,16 @@ export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByL
       return { updates, state: { steps: add(steps, 1) } };
     },
   };
+}
+
+/** Throws unless a learning rate is a number or a schedule. */
+function checkLearningRate(name: string, learningRate: unknown): void {
+  if (typeof learningRate === "function" || typeof learningRate === "number") return;
+  throw new ArgumentError(
+    name,
+    `the learning rate is ${kindOf(learningRate)}`,
+    "give a number or a schedule",
+  );
 }
 
 /**

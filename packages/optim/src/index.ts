@@ -1,4 +1,5 @@
 // The reading order: what an optimizer is, descent and momentum, adaptive rates, clipping.
+export { ArgumentError, OptimizerError } from "./errors.ts";
 export { applyUpdates, chain, type LearningRate, type Optimizer, stateless, type Step } from "./optimizer.ts";
 export {
   accumulateVelocity,

@@ -1,4 +1,5 @@
 import { type ArrayLike, add, type Tree, tree, zerosLike } from "@chainrule/tape";
+import { ArgumentError, kindOf } from "./errors.ts";
 
 /** What an optimizer makes of gradients: the updates to add to the parameters, and its next state. */
 export interface Step<P extends Tree> {
@@ -53,6 +54,7 @@ export function applyUpdates<P extends Tree>(parameters: P, updates: P): P {
  * ```
  */
 export function chain(...links: readonly Optimizer[]): Optimizer {
+  for (const link of links) checkOptimizer(link);
   return {
     name: links.map((link) => link.name).join(", "),
     init: (parameters) => links.map((link) => link.init(parameters)),
@@ -66,6 +68,16 @@ export function chain(...links: readonly Optimizer[]): Optimizer {
       return { updates, state: next };
     },
   };
+}
+
+/** Throws unless something is made as an optimizer is. */
+function checkOptimizer(given: Partial<Optimizer> | null | undefined): void {
+  if (typeof given?.init === "function" && typeof given.update === "function") return;
+  throw new ArgumentError(
+    "chain",
+    `${kindOf(given)} is no optimizer`,
+    "give what gradientDescent, adam, ... return",
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { random, type Tensor } from "@chainrule/tape";
 import { type Dataset, rowCount, selectRows } from "./dataset.ts";
-import { OptionError } from "./errors.ts";
+import { checkOptions, OptionError } from "./errors.ts";
 
 /** How samples are grouped. */
 export interface BatchOptions {
@@ -23,7 +23,8 @@ export interface BatchOptions {
  * [...batches(data, { batchSize: 2 })].map(rowCount); // => [2, 1]
  * ```
  */
-export function* batches(data: Dataset, { batchSize, key }: BatchOptions = {}): Generator<Dataset> {
+export function* batches(data: Dataset, options: BatchOptions = {}): Generator<Dataset> {
+  const { batchSize, key } = checkOptions("batches", options);
   const rows = rowCount(data);
   const size = checkCount("batchSize", batchSize ?? Math.max(1, rows));
   const order = key === undefined ? range(rows) : [...random.permutation(key, rows).toTypedArray()];

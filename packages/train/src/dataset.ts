@@ -1,6 +1,6 @@
 import { type Column, column, numbers, parseCsv, type Table } from "@chainrule/files";
-import { array, type NDArray, oneHot, showShape, type Tensor, take } from "@chainrule/tape";
-import { DataError } from "./errors.ts";
+import { array, NDArray, oneHot, showShape, type Tensor, take } from "@chainrule/tape";
+import { checkOptions, DataError, OptionError } from "./errors.ts";
 
 /** Samples and what belongs to them: row i of one to row i of the other. */
 export interface Dataset {
@@ -24,6 +24,7 @@ export interface Dataset {
  * ```
  */
 export function rowCount(data: Dataset): number {
+  if (!isDataset(data)) throw new DataError("this is no data set", "make one by dataset or datasetFromCsv");
   return data.inputs.shape[0] as number;
 }
 
@@ -40,6 +41,7 @@ export function rowCount(data: Dataset): number {
  * ```
  */
 export function dataset(parts: Pick<Dataset, "inputs" | "targets"> & Partial<Dataset>): Dataset {
+  if (!isDataset(parts)) throw new DataError("inputs and targets are no arrays", "give both as arrays");
   const { inputs, targets } = parts;
   if (inputs.rank === 0 || targets.rank === 0 || inputs.shape[0] !== targets.shape[0]) {
     const shapes = `inputs of shape ${showShape(inputs.shape)} and targets of shape ${showShape(targets.shape)}`;
@@ -49,6 +51,11 @@ export function dataset(parts: Pick<Dataset, "inputs" | "targets"> & Partial<Dat
     );
   }
   return { features: [], classes: [], ...parts };
+}
+
+/** Whether something has arrays of inputs and targets. */
+function isDataset(given: Partial<Dataset> | null | undefined): boolean {
+  return given?.inputs instanceof NDArray && given.targets instanceof NDArray;
 }
 
 /** How a table becomes a data set. */
@@ -78,7 +85,10 @@ export interface TableOptions {
  * ```
  */
 export function datasetFromCsv(source: string | Table, options: TableOptions): Dataset {
+  checkOptions("datasetFromCsv", options, 'give { target: "..." }');
   const table = typeof source === "string" ? parseCsv(source) : source;
+  if (!Array.isArray(table?.rows))
+    throw new DataError("this is no table", "give CSV text, or what parseCsv returns");
   if (table.rows.length === 0)
     throw new DataError("the table has no rows", "give at least one below the header");
   const target = column(table, options.target);
@@ -111,6 +121,8 @@ function encodeClasses({ values }: Column): Pick<Dataset, "targets" | "classes">
  * ```
  */
 export function selectRows(data: Dataset, rows: readonly number[]): Dataset {
+  rowCount(data);
+  if (!Array.isArray(rows)) throw new OptionError("rows", rows, "give a list of row numbers");
   const indices = array(Int32Array.from(rows));
   const picked = (from: Tensor): NDArray => take(from, indices, 0) as NDArray;
   return { ...data, inputs: picked(data.inputs), targets: picked(data.targets) };

@@ -56,7 +56,18 @@ export class OptionError extends TrainError {
   readonly option: string;
 
   constructor(option: string, value: unknown, remedy: string) {
-    super("train/option", `${option} is ${String(value)}; ${remedy}.`);
+    const shown = typeof value === "object" && value !== null ? "an object" : String(value);
+    super("train/option", `${option} is ${shown}; ${remedy}.`);
     this.option = option;
   }
+}
+
+/** The options of a call, if they are an object. @throws OptionError */
+export function checkOptions<T>(
+  operation: string,
+  options: T,
+  remedy = "give an object, or leave them out",
+): T {
+  if (typeof options === "object" && options !== null) return options;
+  throw new OptionError(`the options of ${operation}`, options, remedy);
 }

@@ -1,18 +1,10 @@
 import type { Layer } from "@chainrule/nn";
 import { applyUpdates, type Optimizer } from "@chainrule/optim";
-import {
-  type ArrayLike,
-  type NDArray,
-  random,
-  type Tensor,
-  type Tree,
-  tree,
-  valueAndGrad,
-} from "@chainrule/tape";
+import { type ArrayLike, NDArray, random, type Tensor, type Tree, tree, valueAndGrad } from "@chainrule/tape";
 import { batches, checkCount } from "./batches.ts";
 import { breathe } from "./breathe.ts";
 import { type Dataset, rowCount } from "./dataset.ts";
-import { DataError, TrainError } from "./errors.ts";
+import { checkOptions, DataError, OptionError, TrainError } from "./errors.ts";
 import type { Compile } from "./traced.ts";
 
 /** What has been done when `onProgress` is called, after every epoch. */
@@ -166,6 +158,7 @@ export class DivergedError extends TrainError {
  * ```
  */
 export async function fit(options: FitOptions): Promise<Trained> {
+  checkFit(options);
   const { data, network, optimizer, onProgress } = options;
   const epochs = checkCount("epochs", options.epochs);
   if (rowCount(data) === 0) throw new DataError("the data set has no rows", "give at least one sample");
@@ -183,6 +176,24 @@ export async function fit(options: FitOptions): Promise<Trained> {
     onProgress?.(progress);
   }
   return trained(learner, history);
+}
+
+/** Throws unless all is there that is needed. */
+function checkFit(options: FitOptions): void {
+  const { network, loss, optimizer, key } = checkOptions(
+    "fit",
+    options,
+    "give network, loss, optimizer, data, epochs, key",
+  );
+  const method = (of: unknown, name: string): boolean =>
+    typeof (of as Record<string, unknown> | null)?.[name] === "function";
+  if (!method(network, "apply"))
+    throw new OptionError("network", network, "give a layer, such as network(...)");
+  if (typeof loss !== "function")
+    throw new OptionError("loss", loss, "give a function of outputs and targets");
+  if (!method(optimizer, "update"))
+    throw new OptionError("optimizer", optimizer, "give one, such as adam(...)");
+  if (!(key instanceof NDArray)) throw new OptionError("key", key, "give a key, such as random.key(0)");
 }
 
 /** All that changes while a network learns. */

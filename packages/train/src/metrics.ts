@@ -1,4 +1,5 @@
-import { argmax, array, type Tensor } from "@chainrule/tape";
+import { argmax, array, NDArray, type Tensor } from "@chainrule/tape";
+import { DataError } from "./errors.ts";
 
 /**
  * The share of samples whose largest output stands in the column of the largest target.
@@ -33,6 +34,7 @@ export function accuracy(outputs: Tensor, targets: Tensor): number {
  * ```
  */
 export function classesOf(rows: Tensor): number[] {
+  if (!(rows instanceof NDArray)) throw new DataError("these are no rows of numbers", "give an array");
   if (rows.shape.at(-1) === 1) return Array.from(rows.toTypedArray(), (value) => (value >= 0.5 ? 1 : 0));
   return [...argmax(rows, { axis: -1 }).toTypedArray()];
 }
@@ -48,9 +50,9 @@ export function classesOf(rows: Tensor): number[] {
  * ```
  */
 export function confusion(outputs: Tensor, targets: Tensor): Tensor {
+  const wanted = classesOf(targets);
   const classes = Math.max(2, targets.shape.at(-1) as number);
   const counts = new Int32Array(classes * classes);
-  const wanted = classesOf(targets);
   for (const [row, predicted] of classesOf(outputs).entries()) {
     const cell = (wanted[row] as number) * classes + predicted;
     counts[cell] = (counts[cell] as number) + 1;

@@ -16,7 +16,7 @@ import {
 } from "@chainrule/tape";
 import { range } from "./batches.ts";
 import { type Dataset, rowCount, selectRows } from "./dataset.ts";
-import { DataError, OptionError } from "./errors.ts";
+import { checkOptions, DataError, OptionError } from "./errors.ts";
 import { type CancelSignal, fit, type Progress } from "./fit.ts";
 import { accuracy } from "./metrics.ts";
 import { traced } from "./traced.ts";
@@ -149,7 +149,15 @@ export function tolerantSquaredError(outputs: Tensor, targets: ArrayLike): Array
  * ```
  */
 export async function gormanSejnowski1988(options: SonarOptions): Promise<SonarResult> {
-  const { data, fold = 0, hidden = 12, seed = 0, epochs = 300, onProgress, signal } = options;
+  const {
+    data,
+    fold = 0,
+    hidden = 12,
+    seed = 0,
+    epochs = 300,
+    onProgress,
+    signal,
+  } = checkOptions("gormanSejnowski1988", options, "give { data }");
   const [foldKey, trainKey] = random.split(random.key(seed)) as [Tensor, Tensor];
   const { trainData, testData } = sonarFold(data, foldKey, fold);
   const net = sonarNetwork(hidden);

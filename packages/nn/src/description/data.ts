@@ -110,7 +110,10 @@ export function parseNetworkJson(text: string): NetworkDescription {
  * parameterCount(parseNetwork("60 -> 12 sigmoid -> 2 sigmoid")); // => 758
  * ```
  */
-export function parameterCount({ inputs, layers }: NetworkDescription): number {
+export function parameterCount(description: NetworkDescription): number {
+  const { inputs, layers } = record(description, "", ["inputs", "layers"]) as unknown as NetworkDescription;
+  if (!Array.isArray(layers))
+    throw new DescriptionError("the layers are no list", "give a list", { path: "layers" });
   let count = 0;
   let width = inputs;
   for (const { units } of layers) {

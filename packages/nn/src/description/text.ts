@@ -6,6 +6,7 @@ import {
   completeParameters,
   quote,
 } from "../activation-parameters.ts";
+import { kindOf } from "../errors.ts";
 import { checkNetwork, type DenseDescription, type NetworkDescription, unitsProblem } from "./data.ts";
 import { DescriptionError } from "./error.ts";
 
@@ -94,6 +95,10 @@ class Tokens {
  * ```
  */
 export function parseNetwork(text: string): NetworkDescription {
+  if (typeof text !== "string")
+    throw new DescriptionError(`this is ${kindOf(text)}`, "give a text such as 2 -> 3 tanh -> 1", {
+      path: "",
+    });
   if (text.length > MAX_DESCRIPTION_CHARACTERS) {
     const problem = `${text.length} characters are too many`;
     throw new DescriptionError(problem, `keep it below ${MAX_DESCRIPTION_CHARACTERS}`, { path: "" });
@@ -159,7 +164,8 @@ function readActivation(tokens: Tokens, name: Token): Activation {
  * printNetwork({ inputs: 3, layers: [{ layer: "dense", units: 1, activation: { name: "sigmoid", beta: 1 } }] }); // => "3 -> 1 sigmoid"
  * ```
  */
-export function printNetwork({ inputs, layers }: NetworkDescription): string {
+export function printNetwork(description: NetworkDescription): string {
+  const { inputs, layers } = checkNetwork(description);
   return [
     String(inputs),
     ...layers.map(({ units, activation }) => `${units}${printActivation(activation)}`),

@@ -1,6 +1,6 @@
 import { random, type Tensor } from "@chainrule/tape";
 import { breathe } from "../breathe.ts";
-import { OptionError, TrainError } from "../errors.ts";
+import { checkOptions, OptionError, TrainError } from "../errors.ts";
 import { CancelledError, type CancelSignal } from "../fit.ts";
 
 /** A published figure. */
@@ -161,9 +161,14 @@ export function experiment({ measure, ...about }: Definition): Experiment {
 const NEVER: CancelSignal = { aborted: false };
 
 function contextOf(id: string, options: ExperimentOptions): Run {
-  if (typeof options !== "object" || options === null)
-    throw new OptionError("options", options, "give at least { seed: 0 }");
-  const { seed, quick = false, runs, load = noLoader, onProgress, signal = NEVER } = options;
+  const {
+    seed,
+    quick = false,
+    runs,
+    load = noLoader,
+    onProgress,
+    signal = NEVER,
+  } = checkOptions(id, options, "give at least { seed: 0 }");
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new OptionError("seed", seed, "give an integer of at least 0");
   if (runs !== undefined && !(Number.isSafeInteger(runs) && runs >= 1))
