@@ -46,8 +46,9 @@ interface Entry {
  * @example
  * ```ts
  * import { differentiationMethods } from "@chainrule/check";
- * const [reverse, ...others] = differentiationMethods();
- * others.every(({ error }) => error >= reverse.error / 10); // => true
+ * const errors = new Map(differentiationMethods().map(({ name, error }) => [name, error]));
+ * (errors.get("reverse mode") ?? 1) < 1e-14; // => true
+ * (errors.get("central difference 1e-5") ?? 0) > 1e-10; // => true
  * ```
  */
 export function differentiationMethods(): readonly DifferentiationMethod[] {

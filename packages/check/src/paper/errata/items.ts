@@ -14,8 +14,9 @@ const number = ({ id }: Erratum): number => Number(id.slice(1));
  * ```ts
  * import { errata, isAsExpected } from "@chainrule/check";
  * errata.length; // => 21
- * const { broken, mended } = errata[0];
- * [...broken.findings(), ...mended.findings()].every(isAsExpected); // => true
+ * const gaussian = errata.find(({ id }) => id === "E1");
+ * gaussian?.broken.findings().every(isAsExpected); // => true
+ * gaussian?.mended.expected; // => "agree"
  * ```
  */
 export const errata: readonly Erratum[] = [
