@@ -1,8 +1,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { failureOf } from "../../errors.ts";
 import "../../parts/error-note.ts";
 import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base } from "../../styles/base.ts";
+import { fieldsOf, settingsFrom } from "./address.ts";
 import type { SurfaceSettings } from "./model.ts";
 import { firstSettings } from "./settings.ts";
 import "./surface-figures.ts";
@@ -80,7 +82,7 @@ export class SurfaceScreen extends Screen {
         .entries=${entries}
         .settings=${this.settings ?? firstSettings(entries)}
         ?busy=${running}
-        @draw=${(event: CustomEvent<SurfaceSettings>) => this.#draw(event.detail)}
+        @draw=${(event: CustomEvent<SurfaceSettings>) => void this.#redraw(event.detail)}
         @cancel=${() => this.#surface.cancel()}
       ></surface-form>
       <div class="result">
@@ -124,7 +126,17 @@ export class SurfaceScreen extends Screen {
     this.#surface.failure = undefined;
     if (!(await this.#choices.start(this.runner, this.document))) return;
     const { entries } = this.#choices.result!;
-    if (entries.length <= small) await this.#draw(firstSettings(entries));
+    try {
+      const asked = settingsFrom(this.view, entries);
+      if (asked !== undefined || entries.length <= small) await this.#draw(asked ?? firstSettings(entries));
+    } catch (error) {
+      this.#surface.fail(failureOf(error));
+    }
+  }
+
+  async #redraw(settings: SurfaceSettings): Promise<void> {
+    this.changeView(fieldsOf(settings));
+    await this.#draw(settings);
   }
 
   async #draw(settings: SurfaceSettings): Promise<void> {

@@ -1,5 +1,6 @@
 import { formulaSubject } from "@chainrule/check";
 import { describe, expect, it } from "vitest";
+import { fieldsOf, settingsFrom } from "./address.ts";
 import { bandOf, contoursOf, cut, levelsOf } from "./contours.ts";
 import { descend } from "./descend.ts";
 import { gridOf, rangesOf } from "./grid.ts";
@@ -177,5 +178,36 @@ describe("settings", () => {
     expect(firstSettings(["a"]).plane.kind).toBe("random");
     expect(firstSettings(Array.from({ length: 26 }, (_, i) => `w${i}`)).moves).toBe("everything");
     expect(settingOf("steps", " 60 ")).toBe(60);
+  });
+});
+
+describe("the address", () => {
+  const entries = ["x", "y", "z"];
+
+  it("holds all settings", () => {
+    const plane = { kind: "entries", first: "y", second: "z" } as const;
+    for (const settings of [
+      { ...firstSettings(entries), plane, reach: 0.25, descents: [] },
+      {
+        ...firstSettings(entries),
+        plane: { kind: "random", seed: 9 } as const,
+        moves: "everything" as const,
+      },
+    ]) {
+      const fields = Object.entries(fieldsOf(settings)).filter(([, value]) => value !== undefined);
+      expect(settingsFrom(Object.fromEntries(fields) as Record<string, string>, entries)).toEqual(settings);
+    }
+    expect(settingsFrom({}, entries)).toBeUndefined();
+  });
+
+  it.each([
+    { reach: "none" },
+    { reach: "1", steps: "1e9" },
+    { reach: "1", seed: "-3" },
+    { reach: "1", with: "__proto__:1" },
+    { reach: "1", with: "descent" },
+    { reach: "1", with: "descent:0.1,momentum:1,nesterov:1,rmsprop:1,adam:1" },
+  ])("refuses %o", (view) => {
+    expect(() => settingsFrom(view, entries)).toThrow(expect.objectContaining({ code: "checker/surface" }));
   });
 });
