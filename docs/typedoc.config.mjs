@@ -55,6 +55,7 @@ const options = {
       "your-own-net",
       "paper",
       "errata",
+      "experiments",
       "symbolic-benchmarks",
       "gradbench",
     ].map((name) => `guide/${name}.md`),

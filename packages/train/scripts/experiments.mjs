@@ -117,7 +117,8 @@ rows.length > 0; // => true
 \`\`\`
 
 Of ${compared.length} figures that can be compared, ${met} lie within one standard deviation: the published one, and where none was published
-the spread of the runs here. Nothing was tuned until they met. Where they do not, the notes say what is known of the reason.
+the spread of the runs here. Where a setting was not published, or another one is used here, the text or the notes
+say so; where the figures do not meet, the notes say what is known of the reason.
 The spread is the standard deviation of one run, the interval that of the mean (of the median, where the row says so).
 
 The tables are kept in \`packages/train/fixtures/experiments.json\`. To measure them anew:
