@@ -97,3 +97,16 @@ describe("progress", () => {
     }
   });
 });
+
+it("a reader that has had enough is no error", async () => {
+  const exit = vi.spyOn(process, "exit").mockImplementation((() => {}) as () => never);
+  const known = process.stdout.listeners("error");
+  await thisProcess("explain", "x");
+  const added = process.stdout.listeners("error").filter((listener) => !known.includes(listener));
+  expect(added).toHaveLength(1);
+  process.stdout.off("error", added[0] as () => void);
+  added[0]!(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+  expect(exit).toHaveBeenCalledOnce();
+  expect(() => added[0]!(new Error("disk full"))).toThrow("disk full");
+  vi.restoreAllMocks();
+});

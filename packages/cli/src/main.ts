@@ -16,4 +16,10 @@ const io: Io = {
   untilInterrupted: () => new Promise(() => {}), // the signal ends the process
 };
 
+// Whoever reads may have had enough, as `head` has: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 process.exitCode = await run(process.argv.slice(2), io);
