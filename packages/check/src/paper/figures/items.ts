@@ -7,7 +7,15 @@ import { descentPath, descentStart, landscape } from "./descent.ts";
 import { figure, figureNames } from "./figures.ts";
 import { signalsOf } from "./glorot.ts";
 
-/** S32: the paper cites searches for images; here every figure is drawn anew, from what it is to show. */
+/**
+ * S32: the paper cites searches for images; here every figure is drawn anew, from what it is to show.
+ *
+ * @example
+ * ```ts
+ * import { figureItem, isAsExpected } from "@chainrule/check";
+ * (await figureItem.check()).every(isAsExpected); // => true
+ * ```
+ */
 export const figureItem: PaperItem = {
   id: "S32",
   title: "the figures, drawn by our own code",
