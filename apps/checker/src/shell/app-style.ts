@@ -19,6 +19,7 @@ export const appStyle = css`
 
   main {
     min-width: 0;
+    min-height: calc(100dvh - 3.5rem); /* so that what comes below moves nothing that is seen */
   }
 
   .title {

@@ -9,7 +9,7 @@ import type { CheckDocument } from "./document.ts";
 import type { HelpDialog } from "./help-dialog.ts";
 import { Navigator, type Place } from "./navigator.ts";
 import { applyTheme, keepPreferences, type Preferences, readPreferences, themes } from "./preferences.ts";
-import { home, type View, writeRoute } from "./route.ts";
+import { home, readRoute, type View, writeRoute } from "./route.ts";
 import type { Destination, Screen } from "./screen.ts";
 import { ScreenShelf } from "./screen-shelf.ts";
 import { screens } from "./screens.ts";
@@ -22,6 +22,7 @@ export class CheckerApp extends LitElement {
   static override properties = {
     makeRunner: { attribute: false },
     place: { state: true },
+    heading: { state: true },
     screen: { state: true },
     failure: { state: true },
     preferences: { state: true },
@@ -33,6 +34,8 @@ export class CheckerApp extends LitElement {
   /** Makes a runner; screens that compute for long get one of their own. */
   declare makeRunner: () => Runner;
   declare place: Place | undefined;
+  /** The name of the screen that the address asks for, as soon as it does. */
+  declare heading: string;
   declare screen: Screen | undefined;
   declare failure: Failure | undefined;
   declare preferences: Preferences;
@@ -47,6 +50,7 @@ export class CheckerApp extends LitElement {
     super();
     this.preferences = readPreferences();
     this.told = "";
+    this.heading = "";
     applyTheme(this.preferences.theme);
   }
 
@@ -64,10 +68,10 @@ export class CheckerApp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const row = screens.find(({ name }) => name === this.place?.screen);
+    const row = screens.find(({ name }) => name === this.heading);
     return html`
       <app-header
-        .current=${this.place?.screen ?? ""}
+        .current=${this.heading}
         .hrefOf=${(screen: string) => this.#hrefOf(screen)}
         .theme=${this.preferences.theme}
         .told=${this.told}
@@ -109,6 +113,7 @@ export class CheckerApp extends LitElement {
 
   /** Shows what the address asks for. */
   readonly #follow = async (): Promise<void> => {
+    this.heading = readRoute(location.hash).screen;
     try {
       const place = await this.#navigator.follow(location.hash);
       if (place === undefined) return;

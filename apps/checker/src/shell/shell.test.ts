@@ -34,7 +34,7 @@ test("each screen has a link, a title of the page, and takes the focus to its he
   for (const link of parts(frame, "app-header", "nav a")) {
     link.click();
     await expect.poll(title, patient).toBe(link.textContent!.trim());
-    await expect.poll(() => frame.contentDocument!.title).toBe(`${title()} · chainrule`);
+    await expect.poll(() => frame.contentDocument!.title, patient).toBe(`${title()} · chainrule`);
     expect(link.ariaCurrent).toBe("page");
     const shown = parts(frame, ".screens > *").filter(({ hidden }) => !hidden);
     expect(shown).toHaveLength(1);
@@ -103,4 +103,18 @@ test("the policy forbids code from text and requests to elsewhere, but not WebAs
   expect(() => new inside.WebAssembly.Module(emptyModule)).not.toThrow();
   await expect(inside.fetch("https://example.com/")).rejects.toThrow();
   expect(inside.document.documentElement.lang).toBe("en");
+});
+
+test("nothing moves while the page loads and the first check is computed", async () => {
+  const fresh = await openPage();
+  const inside = fresh.contentWindow as Window & typeof globalThis;
+  let moved = 0;
+  new inside.PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) moved += (entry as PerformanceEntry & { value: number }).value;
+  }).observe({ type: "layout-shift", buffered: true });
+  await expect
+    .poll(() => textOf(parts(fresh, "screen-check", '[role="status"]')[0]), patient)
+    .toBe("Verdict: agree.");
+  await new Promise((done) => inside.requestAnimationFrame(() => inside.requestAnimationFrame(done)));
+  expect(moved).toBeLessThan(0.005);
 });

@@ -33,6 +33,7 @@ export class CheckForm extends LitElement {
     preview: { attribute: false },
     failure: { attribute: false },
     busy: { type: Boolean },
+    reading: { type: Boolean },
     draft: { state: true },
     slip: { state: true },
   };
@@ -46,6 +47,8 @@ export class CheckForm extends LitElement {
   /** What is wrong with the document that was checked. */
   declare failure: Failure | undefined;
   declare busy: boolean;
+  /** Whether what is typed is being read just now. */
+  declare reading: boolean;
   declare draft: Draft;
   /** What is wrong with a field, before there is a document. */
   declare slip: Failure | undefined;
@@ -56,6 +59,7 @@ export class CheckForm extends LitElement {
     this.draft = draftOf(firstDocument);
     this.faults = [];
     this.busy = false;
+    this.reading = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -128,11 +132,12 @@ export class CheckForm extends LitElement {
         aria-invalid=${this.#isAt("text")}
         .value=${live(this.draft.text)}
       />
-      <div class="note" id="text-note">${this.#note("text") ?? this.#previewNote()}</div>
+      <div class="note ${this.draft.tab}" id="text-note">${this.#note("text") ?? this.#previewNote()}</div>
     </div>`;
   }
 
   #previewNote(): TemplateResult {
+    if (this.preview === undefined && this.reading) return html``;
     if (this.preview === undefined) return html`<p class="muted">${texts[this.draft.tab].hint}</p>`;
     const { markup, parameters } = this.preview;
     if (markup !== undefined)

@@ -31,6 +31,13 @@ const meanings: Readonly<Record<Verdict, (report: Report) => string>> = {
     "The derivatives from the left and from the right differ, so there is no number to compare.",
 };
 
+const tones: Readonly<Record<Verdict, string>> = {
+  agree: "good",
+  disagree: "bad",
+  inconclusive: "unsure",
+  "not differentiable here": "kink",
+};
+
 /** Where the same document is looked at more closely. */
 const next = [
   { screen: "derivation", title: "Derive it by hand" },
@@ -101,7 +108,7 @@ export class CheckResultView extends LitElement {
       ({ says }) => says !== "silent",
     ).length;
     const meaning = report.claim === undefined ? meanings[verdict](report) : claimMeanings[verdict];
-    return html`<div class="verdict ${verdict === "agree" ? "good" : verdict === "disagree" ? "bad" : "open"}">
+    return html`<div class="verdict ${tones[verdict]}">
       <div class="word">
         <verdict-badge .outcome=${verdict}></verdict-badge>
         <span class="muted">${engines} engines, ${entries} ${entries === 1 ? "entry" : "entries"}</span>

@@ -70,6 +70,7 @@ export class CheckScreen extends Screen {
         .preview=${this.#preview.result}
         .failure=${failure}
         ?busy=${running}
+        ?reading=${this.#preview.running}
         @check=${(event: CustomEvent<CheckDocument>) => void this.#submit(event.detail)}
         @edit=${(event: CustomEvent<Draft>) => this.#edited(event.detail)}
         @cancel=${() => this.#check.cancel()}

@@ -33,6 +33,11 @@ export const formStyle = css`
     font-size: 0.8125rem;
   }
 
+  .note.formula,
+  .note.claim {
+    min-height: 3.5rem;
+  }
+
   .preview {
     display: grid;
     align-items: center;

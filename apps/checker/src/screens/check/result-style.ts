@@ -46,8 +46,12 @@ export const resultStyle = css`
     --tone: var(--bad);
   }
 
-  .open {
+  .unsure {
     --tone: var(--unsure);
+  }
+
+  .kink {
+    --tone: var(--kink);
   }
 
   .word {

@@ -12,12 +12,26 @@ const usual = 1e-5;
 
 /** Why each engine may be as far off as it may: nothing here was chosen. */
 export function reasonsFor(entry: EntryReport, { cost }: Report): readonly Reason[] {
+  if (entry.oneSided !== undefined) return kink(entry.oneSided);
   return [
     formula(entry),
     kernel(entry, cost.gradient),
     ...complexStep(entry),
     ...differences(entry),
     fixed(entry),
+  ];
+}
+
+function kink({ left, right }: NonNullable<EntryReport["oneSided"]>): readonly Reason[] {
+  return [
+    {
+      title: "There is a kink.",
+      text: `Here the formula has no derivative: from the left it is ${left}, from the right ${right}. Each side was derived by itself. Any value between them is accepted, as a subgradient, and no engine is called wrong for its choice.`,
+    },
+    {
+      title: "Differences",
+      text: "across a kink land between the sides, so a checker with a fixed tolerance fails right code here, or passes wrong code if the step is small.",
+    },
   ];
 }
 
