@@ -15,7 +15,7 @@ import {
 import { type CheckCommandOptions, checkCommand, faultList } from "./commands/check.ts";
 import { type ExplainCommandOptions, explainCommand, explainFormats } from "./commands/explain.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
-import { type PaperCommandOptions, paperCommand } from "./commands/paper.ts";
+import type { PaperCommandOptions } from "./commands/paper.ts";
 import { type ServeCommandOptions, serveCommand } from "./commands/serve.ts";
 import { type VerifyCommandOptions, verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./exitCodes.ts";
@@ -214,6 +214,7 @@ function addPaper(program: Command, io: Io, finish: (code: number) => void): voi
     .addOption(formatOption())
     .addHelpText("after", exitHelp)
     .action(async (options: PaperCommandOptions) => {
+      const { paperCommand } = await import("./commands/paper.ts"); // with all that trains networks
       finish(await paperCommand(options, io));
     });
 }
