@@ -105,22 +105,22 @@ export class ExperimentFigures extends LitElement {
 
   override render(): TemplateResult {
     const rows = this.result?.table.rows ?? publishedAlone(this.entry);
-    const drawn = rows.filter(({ published }) => published !== undefined);
-    const shown = drawn.length > 0 ? drawn : rows;
+    const compared = rows.filter(({ published }) => published !== undefined);
     if (rows.length === 0) return html`<p class="source">No figures were published: run it to see ours.</p>`;
+    if (this.result === undefined) return this.#table(rows, true);
+    const drawn = compared.length > 0 ? compared : rows;
     return html`
-      ${drawn.length > 0 ? key : nothing}
-      <comparison-chart .rows=${shown} .unit=${this.result?.table.columns[1] ?? "published"}></comparison-chart>
-      ${this.#table(rows, drawn.length > 0)}
-      ${this.result === undefined ? nothing : notesOf(this.result)}
+      ${compared.length > 0 ? key : nothing}
+      <comparison-chart .rows=${drawn} .unit=${this.result.table.columns[1]}></comparison-chart>
+      ${this.#table(rows, compared.length > 0)} ${notesOf(this.result)}
     `;
   }
 
   #table(rows: readonly ExperimentRow[], hasPublished: boolean): TemplateResult {
-    const [label, figure] = this.result?.table.columns ?? ["figure", "published"];
+    const [label, figure] = this.result?.table.columns ?? ["figure", undefined];
     const columns = columnsOf(hasPublished, this.result !== undefined);
     return html`<scroll-box label="The figures"><table>
-      <caption>${figure}</caption>
+      ${figure === undefined ? nothing : html`<caption>${figure}</caption>`}
       <thead>
         <tr>
           <th scope="col">${label}</th>

@@ -62,11 +62,11 @@ export class ReportScreen extends Screen {
       <section aria-labelledby="paper-title">
         <h2 id="paper-title">The paper</h2>
         <p>Each formula that the paper builds on, its errata broken and mended, and a network on real sonar data.</p>
+        <paper-files .items=${this.checked} .runner=${this.runner}></paper-files>
         <paper-report
           .runner=${this.runner}
           @checked=${(event: CustomEvent<readonly PaperItemState[]>) => this.#keep(event.detail)}
         ></paper-report>
-        <paper-files .items=${this.checked} .runner=${this.runner}></paper-files>
       </section>
     </div>`;
   }
