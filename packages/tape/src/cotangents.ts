@@ -37,7 +37,7 @@ export class Cotangents {
   /** The complete cotangent of a line, which is then forgotten; undefined where it is zero for sure. */
   take(line: number): Linear {
     const number = this.numbers[line]!;
-    const other = this.others.get(line);
+    const other = this.others.size === 0 ? undefined : this.others.get(line);
     if (other !== undefined) {
       this.others.delete(line);
       this.#own.delete(other);

@@ -1,5 +1,5 @@
 import type { Cotangents } from "./cotangents.ts";
-import { type Primitive, rowUnder, type SlopeRule } from "./primitive.ts";
+import { type Primitive, rowUnder } from "./primitive.ts";
 import { type Tape, TapeVariable } from "./tape.ts";
 import type { ArrayLike } from "./value.ts";
 import type { WengertList } from "./wengert.ts";
@@ -19,7 +19,7 @@ export function pushNumber(
   const arity = partials === undefined || number === undefined ? 0 : partials.length;
   if (arity === 0 || arity > 2) return undefined;
   const { list } = tape;
-  const ownA = tape.owns(a);
+  const ownA = a instanceof TapeVariable && a.recorder === tape;
   const x = ownA ? list.value(a.index) : a;
   if (typeof x !== "number") return undefined;
   if (arity === 1) {
@@ -27,8 +27,8 @@ export function pushNumber(
     const result = number!(x, params);
     return new TapeVariable(tape, list.line(result, rowUnder(tape.rules, row), params, first), result);
   }
-  const ownB = tape.owns(b!);
-  const y = ownB ? list.value(b.index) : b;
+  const ownB = b instanceof TapeVariable && b.recorder === tape;
+  const y = ownB ? list.value(b.index) : b!;
   if (typeof y !== "number") return undefined;
   const first = ownA ? a.index : ~list.line(x);
   const second = ownB ? b.index : ~list.line(y);
@@ -51,20 +51,28 @@ export function pullNumber(
   const cotangent = numbers[line]!;
   const arity = partials.length;
   if (cotangent === 0 || arity > 2) return cotangent === 0;
-  for (let k = 0; k < arity; k++) {
-    const operand = k === 0 ? list.first(line) : list.second(line);
-    const rule = partials[k];
-    if (operand < 0 || rule === undefined) continue;
-    numbers[operand]! += cotangent * (typeof rule === "number" ? rule : slope(rule, list, line, arity));
+  const params = list.params(line);
+  const byA = partials[0];
+  const byB = partials[1];
+  const first = list.first(line);
+  if (arity === 1) {
+    if (first >= 0 && byA !== undefined)
+      numbers[first]! += cotangent * (typeof byA === "number" ? byA : byA(valueAt(list, first), y, params));
+    return true;
   }
+  const second = list.second(line);
+  if (typeof byA === "number" && typeof byB === "number") {
+    if (first >= 0) numbers[first]! += cotangent * byA;
+    if (second >= 0) numbers[second]! += cotangent * byB;
+    return true;
+  }
+  const a = valueAt(list, first);
+  const b = valueAt(list, second);
+  if (first >= 0 && byA !== undefined)
+    numbers[first]! += cotangent * (typeof byA === "number" ? byA : byA(a, b, y, params));
+  if (second >= 0 && byB !== undefined)
+    numbers[second]! += cotangent * (typeof byB === "number" ? byB : byB(a, b, y, params));
   return true;
-}
-
-/** The derivative that a rule says, of a line with one or two operands. */
-function slope(rule: SlopeRule, list: WengertList, line: number, arity: number): number {
-  const [a, params] = [valueAt(list, list.first(line)), list.params(line)];
-  const y = list.value(line);
-  return arity === 1 ? rule(a, y, params) : rule(a, valueAt(list, list.second(line)), y, params);
 }
 
 /** The value of an operand. */
