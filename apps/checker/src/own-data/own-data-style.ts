@@ -96,7 +96,7 @@ export const ownDataStyle = css`
     min-width: 0;
   }
 
-  h3 {
+  h2 {
     font-size: 0.9375rem;
     font-weight: 650;
   }

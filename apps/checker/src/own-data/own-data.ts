@@ -75,12 +75,12 @@ export class OwnDataPanel extends LitElement {
       ${preview.length === 0 ? nothing : previewTable(preview)}
       <div class="uses">
         <section aria-labelledby="samples-title">
-          <h3 id="samples-title">As samples of a network</h3>
+          <h2 id="samples-title">As samples of a network</h2>
           <div class="fields">${this.#targetField()} ${this.#countField("rows", "Rows from the top")}</div>
           ${this.#use(samples, "Use as samples")}
         </section>
         <section aria-labelledby="point-title">
-          <h3 id="point-title">As the point of the formula</h3>
+          <h2 id="point-title">As the point of the formula</h2>
           <div class="fields">${this.#countField("row", "Row")}</div>
           ${this.#use(point, "Use as the point")}
         </section>
