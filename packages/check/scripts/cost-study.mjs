@@ -21,7 +21,7 @@ const least = (count, work) =>
   );
 
 const shown = (seconds) =>
-  seconds < 1 ? `${(1000 * seconds).toPrecision(2)} ms` : `${seconds.toPrecision(2)} s`;
+  seconds < 1 ? `${Number((1000 * seconds).toPrecision(2))} ms` : `${Number(seconds.toPrecision(2))} s`;
 
 console.log(
   "| parameters | network, 16 samples | one loss | both voices | with witnesses | evaluations of the loss |",

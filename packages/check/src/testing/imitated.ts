@@ -30,7 +30,7 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** A number of the normal distribution, from two uniform ones. */
-export function normalNumber(uniform: () => number): number {
+function normalNumber(uniform: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
