@@ -42,7 +42,8 @@ const nets = [
  * ```ts
  * import { xor } from "@chainrule/train/experiments";
  * const { rows } = await xor.run({ seed: 0, quick: true });
- * (rows[0]?.measured ?? 0) > 50; // => true
+ * const learnt = rows.find(({ label }) => label === "2-2-1: starts that learn, %");
+ * (learnt?.measured ?? 0) > 50; // => true
  * ```
  */
 export const xor: Experiment = experiment({
