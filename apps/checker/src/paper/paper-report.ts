@@ -47,7 +47,7 @@ export class PaperReport extends LitElement {
     return html`
       <div class="head">
         ${this.#headline(summary)}
-        <button type="button" @click=${this.#toggle}>${this.running ? "Cancel" : this.items.length === 0 ? "Run" : "Run again"}</button>
+        <button type="button" @click=${this.#toggle}>${this.running ? "Cancel" : this.items.length === 0 && this.failure === undefined ? "Run" : "Run again"}</button>
       </div>
       <progress aria-label="The report" max="1" value=${summary.fraction} ?hidden=${!this.running}></progress>
       <p class="unseen" role="status">${this.#status(summary)}</p>

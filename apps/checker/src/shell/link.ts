@@ -1,7 +1,7 @@
 import { CheckerError } from "../errors.ts";
 
 /** The fragment of an address holds no document that can be read (`checker/link`). */
-export class LinkError extends CheckerError {
+class LinkError extends CheckerError {
   override readonly name: string = "LinkError";
 
   constructor(problem: string) {

@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** There is no screen of that name (`checker/screen`). */
-export class UnknownScreenError extends CheckerError {
+class UnknownScreenError extends CheckerError {
   override readonly name: string = "UnknownScreenError";
 
   constructor(screen: string) {

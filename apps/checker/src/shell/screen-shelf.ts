@@ -7,7 +7,7 @@ import type { Screen } from "./screen.ts";
 import { type ScreenRow, screens } from "./screens.ts";
 
 /** A screen's script could not be loaded (`checker/screen-load`). */
-export class ScreenLoadError extends CheckerError {
+class ScreenLoadError extends CheckerError {
   override readonly name: string = "ScreenLoadError";
 
   constructor(title: string) {

@@ -121,6 +121,8 @@ export async function complaints(): Promise<readonly string[]> {
   session.on("Runtime.consoleAPICalled", ({ type, args }) => {
     if (type === "error" || type === "warning") told.push(String(args[0]?.value));
   });
+  await session.send("Log.clear"); // what was told before this test would be told again
+  await session.send("Runtime.discardConsoleEntries");
   for (const domain of watched) await session.send(`${domain}.enable`);
   onTestFinished(async () => {
     for (const domain of watched) await session.send(`${domain}.disable`);

@@ -4,7 +4,7 @@ import sonarUrl from "@chainrule/train/data/sonar.csv?url";
 import { CheckerError } from "../errors.ts";
 
 /** The sonar data, which come beside the page's scripts, could not be read (`checker/data`). */
-export class DataNotFoundError extends CheckerError {
+class DataNotFoundError extends CheckerError {
   override readonly name: string = "DataNotFoundError";
 
   constructor(status: number) {

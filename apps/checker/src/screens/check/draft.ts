@@ -27,7 +27,7 @@ export interface Draft {
 }
 
 /** A field holds something that cannot be read (`checker/field`). */
-export class FieldError extends CheckerError {
+class FieldError extends CheckerError {
   override readonly name: string = "FieldError";
   readonly field: keyof Draft;
 

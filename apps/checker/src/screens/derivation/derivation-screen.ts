@@ -29,7 +29,7 @@ export class DerivationScreen extends Screen {
   override render(): TemplateResult {
     const { result, failure, running } = this.#job;
     return html`
-      <task-bar label="The derivation" ?running=${running}></task-bar>
+      <task-bar label="The derivation" cancellable ?running=${running} @cancel=${() => this.#job.cancel()}></task-bar>
       ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
       ${result === undefined ? nothing : this.#derivation(result)}
     `;

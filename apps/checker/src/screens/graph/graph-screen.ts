@@ -54,7 +54,7 @@ export class GraphScreen extends Screen {
   override render(): TemplateResult {
     const { result, failure, running } = this.#job;
     return html`
-      <task-bar label="The graph" ?running=${running}></task-bar>
+      <task-bar label="The graph" cancellable ?running=${running} @cancel=${() => this.#job.cancel()}></task-bar>
       <div class="bar">
         <tab-list
           label="What a node is"

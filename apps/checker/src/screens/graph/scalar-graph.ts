@@ -7,7 +7,7 @@ import { madeOf, short, signOf } from "./operations.ts";
 import { layersAlong } from "./tape-graph.ts";
 
 /** A computation has more numbers than a graph of them can show (`checker/graph-size`). */
-export class GraphSizeError extends CheckerError {
+class GraphSizeError extends CheckerError {
   override readonly name: string = "GraphSizeError";
 
   constructor(most: number) {

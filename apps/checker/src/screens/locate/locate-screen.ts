@@ -38,7 +38,7 @@ export class LocateScreen extends Screen {
     const { result, failure, running } = this.#job;
     return html`
       <div class="choose">${this.#faultChoice()} ${this.#paste()}</div>
-      <task-bar label="The search" ?running=${running}></task-bar>
+      <task-bar label="The search" cancellable ?running=${running} @cancel=${() => this.#job.cancel()}></task-bar>
       ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
       ${result === undefined ? nothing : this.#result(result)}
     `;
