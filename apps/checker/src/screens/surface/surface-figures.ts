@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import "../../figures/data-table.ts";
 import "../../figures/line-chart.ts";
@@ -23,7 +23,7 @@ export class SurfaceFigures extends LitElement {
     failed: { state: true },
   };
 
-  static override styles = [base, controls, seriesStyle, figuresStyle, css``];
+  static override styles = [base, controls, seriesStyle, figuresStyle];
 
   declare result: SurfaceResult;
   /** Whether the relief is shown in the place of the map. */
@@ -161,7 +161,7 @@ export class SurfaceFigures extends LitElement {
     return html`
       ${this.#curve("Loss", loss, { logarithmic: true })}
       ${accuracy.length === 0 ? nothing : this.#curve("Accuracy", accuracy, { range: [0, 1] })}
-      ${this.#curve("Norm of the gradient by layer", norms.slice(0, 4), { logarithmic: true }, this.#whose(norms))}
+      ${this.#curve("Norm of the gradient by layer", norms, { logarithmic: true }, this.#whose(norms))}
     `;
   }
 
@@ -196,20 +196,17 @@ export class SurfaceFigures extends LitElement {
     }: { readonly logarithmic?: boolean; readonly range?: readonly [number, number] },
     more: TemplateResult | typeof nothing = nothing,
   ): TemplateResult {
-    const all = title.startsWith("Norm")
-      ? this.result.layers.map((name, i) => ({ name, values: this.result.paths[this.layersOf]!.norms[i]! }))
-      : series.map(({ name, values }) => ({ name, values: values as Float64Array }));
     return html`<figure>
       <figcaption>${title}</figcaption>
       ${more}
       <line-chart
         .heading=${title}
-        .series=${series}
+        .series=${series.slice(0, 4)}
         .cursor=${this.step}
         .range=${range}
         ?logarithmic=${logarithmic}
       ></line-chart>
-      <data-table .data=${curveTable(title, all)}></data-table>
+      <data-table .data=${curveTable(title, series)}></data-table>
     </figure>`;
   }
 }

@@ -24,7 +24,7 @@ export function pathTable({ paths, axes }: SurfaceResult): TableData {
 /** Some figure of each optimizer over the steps. */
 export function curveTable(
   title: string,
-  curves: readonly { readonly name: string; readonly values: Float64Array }[],
+  curves: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
 ): TableData {
   const longest = Math.max(0, ...curves.map(({ values }) => values.length - 1));
   return {
@@ -63,6 +63,6 @@ function spaced(last: number, count = told): readonly number[] {
   return [...new Set(Array.from({ length: parts + 1 }, (_, i) => Math.round((i * last) / parts)))];
 }
 
-function cell(values: Float64Array, step: number): string {
+function cell(values: ArrayLike<number>, step: number): string {
   return step < values.length ? short(values[step]!, 5) : "–";
 }
