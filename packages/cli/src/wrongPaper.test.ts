@@ -48,6 +48,7 @@ it("a net that learnt nothing fails its bar, in short runs and in whole ones", (
     { label: "test", least: [40, 80] as const },
     { label: "error", most: [10, 5] as const },
   ];
+  expect(findingsOf(table, [{ label: "missing", least: [0, 0] }], false)[0]?.outcome).toBe("fails");
   const outcomes = [false, true].map((all) => findingsOf(table, bars, all).map(({ outcome }) => outcome));
   expect(outcomes).toEqual([
     ["holds", "holds"],

@@ -48,7 +48,7 @@ const bars: Readonly<Record<string, readonly Bar[]>> = {
     { label: "tanh, standard: gradients, layer 1 over layer 5", most: [0.3, 0.3] },
     { label: "tanh, normalised: gradients, layer 1 over layer 5", least: [0.4, 0.4] },
   ],
-  fashion: [{ label: "128 hidden units, test", least: [70, 80] }],
+  fashion: [{ label: "128 hidden units", least: [60, 80] }],
   iris: [{ label: "test samples right, %", least: [85, 90] }],
   wine: [{ label: "test samples right, %", least: [90, 90] }],
   "breast-cancer": [{ label: "test samples right, %", least: [90, 92] }],
@@ -90,13 +90,14 @@ async function run(
   }
 }
 
-/** The rows that have a bar in a run of that length, judged by it. */
+/** The rows that have a bar in a run of that length, judged by it; a row that is missing fails. */
 export function findingsOf(table: ExperimentTable, own: readonly Bar[], all: boolean): readonly Finding[] {
   const length = all ? 1 : 0;
   return own.flatMap(({ label, least, most }) => {
     const [low, high] = [least?.[length], most?.[length]];
-    const rows = low === undefined && high === undefined ? [] : table.rows;
-    return rows.filter((row) => row.label === label).map((row) => judged(row, low, high));
+    if (low === undefined && high === undefined) return [];
+    const row = table.rows.find((each) => each.label === label) ?? { label, measured: Number.NaN };
+    return [judged(row, low, high)];
   });
 }
 
