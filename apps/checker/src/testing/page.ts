@@ -1,7 +1,7 @@
 /// <reference types="@vitest/browser-playwright" />
 import type axe from "axe-core";
 import axeUrl from "axe-core/axe.min.js?url";
-import { onTestFinished, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { cdp, page } from "vitest/browser";
 
 /** What a reader's system asks for. */
@@ -130,9 +130,11 @@ export async function complaints(): Promise<readonly string[]> {
   return told;
 }
 
-/** Saves what the browser shows as `artifacts/<name>.png`. */
+/** Saves what the browser shows as `artifacts/<name>.png` of this app, wherever the test lies. */
 export async function screenshot(name: string): Promise<void> {
-  await page.screenshot({ path: `../../../artifacts/${name}.png` });
+  const [, inside = ""] = (expect.getState().testPath ?? "").split("/checker/");
+  const up = "../".repeat(inside.split("/").length - 1);
+  await page.screenshot({ path: `${up}artifacts/${name}.png` });
 }
 
 /** For polls of what a worker computes: a busy machine takes its time. */
