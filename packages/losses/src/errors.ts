@@ -107,6 +107,6 @@ export function checkOptions<T>(
 }
 
 /** What something of the wrong kind is, for messages. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   return value === null || value === undefined ? String(value) : `a ${typeof value}`;
 }

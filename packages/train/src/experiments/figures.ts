@@ -68,7 +68,7 @@ export function mean(values: readonly number[]): number {
 }
 
 /** The middle value, or the mean of both. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
   return mean(sorted.slice(Math.ceil(half) - 1, Math.floor(half) + 1));
