@@ -107,6 +107,8 @@ describe("domainOf", () => {
     ["x^y", "0 < x or x == 0 and 0 <= y or x != 0 and y == floor(y)"],
     ["x^3", "1"],
     ["acosh(x)", "1 <= x"],
+    ["gamma(exp(x))", "1"],
+    ["(1 + exp(x))^y", "1"],
     ["piecewise(log(x), x > 0, 0)", "piecewise(0 <= x, 0 < x, 1)"],
   ])("%s: %s", (text, right) => {
     expect(toText(domainOf(parse(text)))).toBe(right);

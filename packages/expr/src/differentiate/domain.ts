@@ -204,10 +204,11 @@ function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rat
   return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
 }
 
-/** Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x). */
+/** Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x), alone or before an "or". */
 function isCertain(condition: Expression): boolean {
-  if (condition.kind !== "call" || (condition.name !== "less" && condition.name !== "lessEqual"))
-    return false;
+  if (condition.kind !== "call") return false;
+  if (condition.name === "or") return condition.operands.some(isCertain);
+  if (condition.name !== "less" && condition.name !== "lessEqual") return false;
   const [a, b] = condition.operands as [Expression, Expression];
   return a.kind === "number" && signOf(a.value) <= 0 && isPositive(b);
 }
