@@ -14,6 +14,7 @@ import {
   tanh,
 } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
+import { check } from "./check.ts";
 import { checkGradients, type GradientCheck } from "./checkGradients.ts";
 import { NothingToCheckError } from "./crossCheck.ts";
 import { overallVerdict, worstEntry } from "./report/worst.ts";
@@ -88,6 +89,16 @@ describe("checkGradients", () => {
     const found = checkGradients(quartic, 1.5);
     expect(verdictsOf(found)).toEqual(["agree", "agree", "disagree"]);
     expect(found.verdict).toBe("disagree");
+  });
+
+  it.each([
+    ["nothing", () => undefined],
+    ["an empty tree", () => ({})],
+    ["a promise", async (x: number) => square(x)],
+  ])("is no judge of a function that returns %s", (_, f) => {
+    const noResult = expect.objectContaining({ code: "check/result" });
+    expect(() => checkGradients(f as () => number, 2)).toThrow(noResult);
+    expect(() => check(f as () => number, [2])).toThrow(noResult);
   });
 
   it("has nothing to say of no arguments", () => {

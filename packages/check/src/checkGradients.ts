@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import type { Order } from "./directions.ts";
 import type { Report } from "./report/types.ts";
 import { overallVerdict } from "./report/worst.ts";
+import { NoResultError } from "./subject/function.ts";
 import { type Verdict, worstVerdict } from "./verdict/judge.ts";
 
 /** What {@link checkGradients} found. */
@@ -23,6 +24,7 @@ export interface GradientCheck {
  *
  * @param args what the function is differentiated by: trees of numbers and arrays
  * @throws NothingToCheckError (`check/nothing`) where the arguments have no entry
+ * @throws NoResultError (`check/result`) where the function returns nothing, or a promise
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
@@ -35,15 +37,16 @@ export interface GradientCheck {
 // biome-ignore lint/suspicious/noExplicitAny: arguments are trees of any form
 export function checkGradients(f: (...args: any[]) => Tree, ...args: readonly unknown[]): GradientCheck {
   const name = f.name || "function";
-  const scalar = (...values: readonly unknown[]): ArrayLike => combined(f(...values));
+  const scalar = (...values: readonly unknown[]): ArrayLike => combined(f(...values), name);
   const orderOf = (order: Order): Report => check(scalar, args, { name, order });
   const orders = [orderOf(1), orderOf(2), orderOf(3)] as const;
   return { verdict: worstVerdict(orders.map(overallVerdict)), orders };
 }
 
 /** A lone number as it is; of more, the sum of all entries, each times a weight of its own. */
-function combined(result: Tree): ArrayLike {
+function combined(result: Tree, name: string): ArrayLike {
   const leaves = tree.flatten(result).leaves as readonly ArrayLike[];
+  if (leaves.length === 0) throw new NoResultError(name, result);
   const [only] = leaves;
   if (leaves.length === 1 && shapeOf(only!).length === 0) return only!;
   let count = 0;

@@ -8,7 +8,12 @@ export { CancelledError, type Signal } from "./steps.ts";
 export { type Settle, settleLimit } from "./settle.ts";
 export type { Parameter, Slope, Subject, SymbolicPrimal } from "./subject/subject.ts";
 export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";
-export { type CheckedFunction, type FunctionOptions, functionSubject } from "./subject/function.ts";
+export {
+  type CheckedFunction,
+  type FunctionOptions,
+  functionSubject,
+  NoResultError,
+} from "./subject/function.ts";
 export { type NetworkData, NetworkSubjectError, networkSubject } from "./subject/network.ts";
 export { CheckError } from "./errors.ts";
 export { DocumentError } from "./document/reader.ts";

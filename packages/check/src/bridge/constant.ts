@@ -1,5 +1,5 @@
 import { array } from "@chainrule/array";
-import type { Arithmetic } from "@chainrule/special";
+import { type Arithmetic, float64 } from "@chainrule/special";
 import { type ArrayLike, applyOne, elementwise, type Primitive } from "@chainrule/tape";
 
 /** A number as an expression means it: exact, until an arithmetic rounds it to its own precision. */
@@ -21,7 +21,7 @@ function constantRow<P>(
 
 const ratio = constantRow<ExactRatio>(
   "exactRatio",
-  ({ numerator, denominator }) => Number(numerator) / Number(denominator),
+  ({ numerator, denominator }) => float64.fromRatio(numerator, denominator),
   (A, { numerator, denominator }) => A.fromRatio(numerator, denominator),
 );
 

@@ -29,7 +29,13 @@ const measures: ReadonlyMap<string, number> = new Map([
   ["boundUlps", 1],
   ["detectionLimit", 0],
   ["allowed", 0],
+  ["deviation", 1],
+  ["bound", 0],
+  ["seenAbove", 0],
 ]);
+
+/** Of entries that are wrong these say how wrong. */
+const mistakes: ReadonlySet<string> = new Set(["difference", "ulps"]);
 
 /** What is said of who made a report, and not of what was checked. */
 const ignored: ReadonlySet<string> = new Set(["$.versions"]);
@@ -37,22 +43,22 @@ const ignored: ReadonlySet<string> = new Set(["$.versions"]);
 /** Everything that differs between two JSON values; only what is derived is walked through, which is bounded. */
 export function differencesBetween(derived: unknown, reported: unknown): readonly Difference[] {
   const differences: Difference[] = [];
-  const pending: [path: string, name: string, derived: unknown, reported: unknown][] = [
+  const pending: [path: string, name: string, derived: unknown, reported: unknown, holder?: unknown][] = [
     ["$", "", derived, reported],
   ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [path, name, left, right] = next;
+    const [path, name, left, right, holder] = next;
     if (ignored.has(path)) continue;
     const [a, b] = [membersOf(left), membersOf(right)];
     if (a === undefined || b === undefined || a.isList !== b.isList) {
       if (left === right) continue;
-      const isRounding = isRounded(name, left, right);
+      const isRounding = isRounded(name, left, right, isWrong(holder));
       differences.push({ path, reported: shown(right), derived: shown(left), isRounding });
       continue;
     }
     for (const key of new Set([...b.names, ...a.names].reverse())) {
       const place = a.isList ? `${path}[${key}]` : member(path, key);
-      pending.push([place, a.isList ? name : key, valueOf(left, key), valueOf(right, key)]);
+      pending.push([place, a.isList ? name : key, valueOf(left, key), valueOf(right, key), left]);
     }
   }
   return differences;
@@ -71,9 +77,22 @@ function valueOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-function isRounded(name: string, derived: unknown, reported: unknown): boolean {
+/** Whether something is said of an entry that is wrong: its figures measure the mistake then, and not rounding. */
+function isWrong(holder: unknown): boolean {
+  return (
+    valueOf(holder ?? {}, "verdict") === "disagree" || valueOf(holder ?? {}, "kernelWithinBound") === false
+  );
+}
+
+/** How far the size of a mistake may be off, relative to it. */
+const mistakeError = 1e-6;
+
+function isRounded(name: string, derived: unknown, reported: unknown, ofMistake: boolean): boolean {
   const [a, b] = [numberOf(derived), numberOf(reported)];
   if (a === undefined || b === undefined) return false;
+  if (ofMistake && mistakes.has(name) && Math.abs(a) > 0) {
+    return Math.abs(a - b) <= mistakeError * Math.abs(a);
+  }
   const negligible = measures.get(name);
   if (negligible !== undefined) {
     const [small, large] = [Math.min(Math.abs(a), Math.abs(b)), Math.max(Math.abs(a), Math.abs(b))];

@@ -99,6 +99,18 @@ describe("verifyReport", () => {
     expect(differences.map(({ path }) => path.split(".").at(-1))).toEqual(["symbolic", "kernel", "ulps"]);
   });
 
+  it("the size and the sign of a mistake are no roundings", () => {
+    const of = { kind: "formula", text: "x^2 y" };
+    const subject = { kind: "claim", of, gradient: { x: 12, y: -9 } };
+    const claim = toJson(checkDocument(readDocument({ chainrule: 1, subject, at: { x: 3, y: 2 } })));
+    for (const difference of [18, -18.18, -36]) {
+      const copy = JSON.parse(claim);
+      expect(copy.claim.parameters[1].entries[0].difference).toBe(-18);
+      copy.claim.parameters[1].entries[0].difference = difference;
+      expect(verifyReport(copy).outcome).toBe("different");
+    }
+  });
+
   it("any number changed by a part in a thousand shows", () => {
     const places: [object, string][] = [];
     const collect = (value: unknown): void => {

@@ -69,7 +69,7 @@ function noSuchParameter<T>(
   const list = parameters.map((each) => `${each.name} [${shapeOfParameter(each).join(", ")}]`).join(", ");
   return new DocumentError(
     path,
-    `${shown(name)}${shape === undefined ? "" : ` of shape [${shape.join(", ")}]`} is none of the parameters, which are ${list || "none"}.`,
+    `${shown(name)}${shape === undefined ? "" : ` of shape [${shape.join(", ")}]`} is none of the parameters, which are ${list || "none"}; leave it out, or give it the name of one.`,
   );
 }
 

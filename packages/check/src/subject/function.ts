@@ -2,7 +2,18 @@ import type { NDArray } from "@chainrule/array";
 import { type ArrayLike, NoConcreteValueError, recordTape, run, trace, tree } from "@chainrule/tape";
 import { lift } from "../bridge/lift.ts";
 import { NotLiftedError } from "../bridge/notLifted.ts";
+import { CheckError } from "../errors.ts";
 import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
+
+/** A function gives nothing that could have a derivative (`check/result`), as where `return` was forgotten. */
+export class NoResultError extends CheckError {
+  override readonly name: string = "NoResultError";
+
+  constructor(subject: string, result: unknown) {
+    const what = result instanceof Promise ? "a promise; await outside of it" : "no number and no array";
+    super("check/result", `${subject} gives ${what}: return what is to be differentiated.`);
+  }
+}
 
 /** A function of parameter trees, with a scalar result. */
 // biome-ignore lint/suspicious/noExplicitAny: arguments are trees of any form
@@ -36,6 +47,7 @@ export function functionSubject(
   args: readonly unknown[],
   options: FunctionOptions = {},
 ): Subject {
+  const name = options.name ?? (f.name || "function");
   const argnums = options.argnums ?? args.map((_, i) => i);
   const { leaves, paths, structure } = tree.flatten(argnums.map((position) => args[position]));
   const parameters = leaves.map(
@@ -46,12 +58,14 @@ export function functionSubject(
   );
   const flat = (values: readonly ArrayLike[]): ArrayLike => {
     const chosen = tree.unflatten(structure, values) as unknown[];
-    return f(...args.map((arg, i) => (argnums.includes(i) ? chosen[argnums.indexOf(i)] : arg)));
+    const result = f(...args.map((arg, i) => (argnums.includes(i) ? chosen[argnums.indexOf(i)] : arg)));
+    if (tree.flatten(result).leaves.length === 0) throw new NoResultError(name, result);
+    return result;
   };
   const path = pathTaken(flat, parameters);
   const { symbolic, notes } = liftedPrimal(path.f, parameters);
   return {
-    name: options.name ?? (f.name || "function"),
+    name,
     parameters,
     f: path.f,
     symbolic,
