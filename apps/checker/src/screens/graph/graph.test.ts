@@ -45,6 +45,15 @@ test.each([
   expect(frame.contentDocument!.documentElement.scrollWidth).toBe(width);
 });
 
+test("a formula without variables has no graph, and the next one has", async () => {
+  const before = frame.contentWindow!.location.hash;
+  const constant = { chainrule: 1, subject: { kind: "formula", text: "3" } };
+  frame.contentWindow!.location.hash = linkTo("graph", constant);
+  await expect.poll(() => textOf(inGraph("error-note")[0]), patient).toContain("checker/graph-empty");
+  frame.contentWindow!.location.hash = before;
+  await expect.poll(() => nodes().length, patient).toBeGreaterThan(0);
+});
+
 test("layers fold and unfold", async () => {
   const before = nodes().length;
   inGraph(".layers button")[0]!.click();

@@ -18,6 +18,15 @@ export class GraphDrawingError extends CheckerError {
   }
 }
 
+/** A formula without variables computes nothing that could be walked (`checker/graph-empty`). */
+export class EmptyGraphError extends CheckerError {
+  override readonly name: string = "EmptyGraphError";
+
+  constructor() {
+    super("checker/graph-empty", "There is no graph to walk: the formula has no variables. Give it one.");
+  }
+}
+
 /** More nodes than this would neither be laid out soon nor be read. */
 const mostNodes = 400;
 
@@ -26,6 +35,7 @@ export function graph({ document, kind, open }: GraphInput): GraphResult {
   const { wrt: _, ...all } = document; // the graph shows every variable
   const subject = subjectOf(all);
   const whole = kind === "scalar" ? scalarGraph(subject) : tapeGraph(subject);
+  if (whole.nodes.length === 0) throw new EmptyGraphError();
   const folded = fold(whole, open);
   if (folded.graph.nodes.length > mostNodes) throw new GraphDrawingError(folded.graph.nodes.length);
   return { ...folded, drawing: drawingOf(folded.graph) };

@@ -25,6 +25,15 @@ describe("Lab", () => {
     await looksRight(frame, "lab", 1600);
   });
 
+  test("the seed is in the address, and comes from it", async () => {
+    const seed = () => parts(frame, "screen-lab", "#seed")[0] as HTMLInputElement;
+    type(seed(), "42");
+    seed().dispatchEvent(new Event("change"));
+    await expect.poll(() => frame.contentWindow!.location.hash).toBe("#/lab?seed=42");
+    frame.contentWindow!.location.hash = "#/lab?seed=7";
+    await expect.poll(() => seed().value).toBe("7");
+  });
+
   test.each(["", "-1", "1.5", "<b>"])("refuses the seed %j", async (text) => {
     const seed = () => parts(frame, "screen-lab", "#seed")[0];
     type(seed(), text);

@@ -70,7 +70,7 @@ export class LabScreen extends Screen {
     `,
   ];
 
-  /** The seed as it is typed. */
+  /** The seed as it is typed, or as the address has it. */
   declare seed: string;
   declare seedFailure: Failure | undefined;
   /** Which experiment runs. */
@@ -88,6 +88,10 @@ export class LabScreen extends Screen {
     this.failures = new Map();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("view") && this.view["seed"] !== undefined) this.seed = this.view["seed"];
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("active") && this.active && this.#list.result === undefined && !this.#list.running) {
       void this.#list.start(this.runner, undefined);
@@ -95,7 +99,7 @@ export class LabScreen extends Screen {
   }
 
   override render(): TemplateResult {
-    const { result: entries = [], failure } = this.#list;
+    const { result: entries, failure } = this.#list;
     return html`
       <div class="seed">
         <label for="seed">Seed</label>
@@ -107,6 +111,7 @@ export class LabScreen extends Screen {
           aria-invalid=${this.seedFailure !== undefined}
           .value=${this.seed}
           @input=${this.#typeSeed}
+          @change=${() => this.changeView({ seed: this.seed })}
         />
         <span>Everything random follows from it.</span>
       </div>
@@ -114,20 +119,24 @@ export class LabScreen extends Screen {
       ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
       <ol aria-label="Experiments">
         ${repeat(
-          entries,
+          entries ?? [],
           ({ id }) => id,
           (entry) => html`<li>${this.#card(entry)}</li>`,
         )}
       </ol>
-      <section aria-labelledby="uses-title">
-        <h2 id="uses-title">What else derivatives are used for</h2>
-        <p>
-          The uses that the paper names, as small programs: their derivatives against closed forms, conservation laws and known
-          optima.
-        </p>
-        <paper-report .runner=${this.runner} .ids=${uses}></paper-report>
-      </section>
+      ${entries === undefined ? nothing : this.#uses()}
     `;
+  }
+
+  #uses(): TemplateResult {
+    return html`<section aria-labelledby="uses-title">
+      <h2 id="uses-title">What else derivatives are used for</h2>
+      <p>
+        The uses that the paper names, as small programs: their derivatives against closed forms, conservation laws and known
+        optima.
+      </p>
+      <paper-report .runner=${this.runner} .ids=${uses}></paper-report>
+    </section>`;
   }
 
   #card(entry: ExperimentEntry): TemplateResult {

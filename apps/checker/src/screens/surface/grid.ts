@@ -31,7 +31,7 @@ export function rangesOf(plane: Plane, reach: number, paths: readonly Path[]): r
   ];
 }
 
-/** The loss at the points of a grid, row by row; `onRow` hears of each row done. */
+/** The loss at the points of a grid, row by row, or along a line; `onRow` hears of each row done. */
 export function gridOf(
   landscape: Landscape,
   plane: Plane,
@@ -39,14 +39,15 @@ export function gridOf(
   size: number,
   onRow: (row: number) => void,
 ): Grid {
-  const values = new Float64Array(size * size);
+  const rows = landscape.point.length === 1 ? 1 : size;
+  const values = new Float64Array(rows * size);
   const place = ([from, to]: Range, i: number): number => from + ((to - from) * i) / (size - 1);
-  for (let row = 0; row < size; row++) {
+  for (let row = 0; row < rows; row++) {
     for (let column = 0; column < size; column++) {
       const loss = landscape.loss(plane.at(place(u, column), place(v, row)));
       values[row * size + column] = Number.isFinite(loss) ? loss : Number.NaN;
     }
     onRow(row);
   }
-  return { size, u, v, values };
+  return { size, rows, u, v, values };
 }

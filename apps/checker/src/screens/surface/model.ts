@@ -25,10 +25,13 @@ export interface SurfaceSettings {
 
 /** The values of the loss over a grid of the plane, row by row from the lowest v. */
 export interface Grid {
+  /** How many points a row has. */
   readonly size: number;
+  /** As many, or 1 where there is one parameter. */
+  readonly rows: number;
   readonly u: readonly [from: number, to: number];
   readonly v: readonly [from: number, to: number];
-  /** `size * size` values; where the loss is not finite, NaN. */
+  /** `rows * size` values; where the loss is not finite, NaN. */
   readonly values: Float64Array;
 }
 
@@ -48,7 +51,7 @@ export interface Path extends DescentChoice {
 /** All that the screen draws. */
 export interface SurfaceResult {
   readonly subject: string;
-  /** What the axes are, such as `w` or `random direction 1`. */
+  /** What the axes are, such as `w` or `random direction 1`; the second is empty where there is one parameter. */
   readonly axes: readonly [u: string, v: string];
   /** The point of the check in the plane's coordinates. */
   readonly start: readonly [u: number, v: number];

@@ -2,7 +2,10 @@ import type { Landscape } from "./landscape.ts";
 import type { PlaneChoice } from "./model.ts";
 import { SurfaceSettingError } from "./settings.ts";
 
-/** A plane in the space of all parameters: an origin, and two directions at right angles of length 1. */
+/**
+ * A plane in the space of all parameters: an origin, and two directions at right angles of length 1. Of one parameter it
+ * is a line: the second direction is zero, and its axis has no name.
+ */
 export interface Plane {
   readonly axes: readonly [u: string, v: string];
   /** The point of the check in coordinates of the plane. */
@@ -17,6 +20,9 @@ export interface Plane {
 
 /** The plane through the point of a landscape. @throws {@link SurfaceSettingError} for entries that are not there */
 export function planeOf({ entries, point }: Landscape, choice: PlaneChoice): Plane {
+  const [only] = entries;
+  if (only !== undefined && entries.length === 1)
+    return plane(point, Float64Array.of(1), Float64Array.of(0), [only, ""], [point[0]!, 0]);
   if (choice.kind === "random") {
     const [first, second] = orthonormal(point.length, choice.seed);
     return plane(point, first, second, ["random direction 1", "random direction 2"], [0, 0]);
@@ -70,7 +76,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
 
-/** Two random directions at right angles. In a space of one dimension there is no second, and it is zero. */
+/** Two random directions at right angles. */
 function orthonormal(length: number, seed: number): readonly [Float64Array, Float64Array] {
   const draw = normals(seed);
   const first = scaled(Float64Array.from({ length }, draw));
@@ -81,7 +87,7 @@ function orthonormal(length: number, seed: number): readonly [Float64Array, Floa
 
 function scaled(direction: Float64Array): Float64Array {
   const norm = Math.sqrt(dot(direction, direction));
-  return norm < 1e-12 ? direction.fill(0) : direction.map((x) => x / norm);
+  return direction.map((x) => x / norm);
 }
 
 /** Normally distributed numbers that follow from a seed (mulberry32, Box and Muller). */

@@ -48,10 +48,10 @@ export function settingOf(field: keyof typeof limits, text: string): number {
   );
 }
 
-/** What is shown first: the first two entries, and three optimizers. */
+/** What is shown first: the first two entries (of one there is a curve), and three optimizers. */
 export function firstSettings(entries: readonly string[]): SurfaceSettings {
-  const [first, second] = entries;
-  const few = entries.length <= 6 && first !== undefined && second !== undefined;
+  const [first, second = ""] = entries;
+  const few = entries.length <= 6 && first !== undefined;
   return {
     plane: few ? { kind: "entries", first, second } : { kind: "random", seed: 1 },
     reach: few ? 3 : 2,

@@ -10,8 +10,9 @@ import type { Path, SurfaceResult } from "./model.ts";
 import { optimizers } from "./settings.ts";
 import "./step-player.ts";
 import { figuresStyle } from "./figures-style.ts";
+import "./surface-curve.ts";
 import "./surface-map.ts";
-import { curveTable, gridTable, pathTable } from "./tables.ts";
+import { curveTable, gridTable, lineTable, pathTable } from "./tables.ts";
 
 /** What a surface is drawn as: a map or a relief, the steps, and the curves of the descent. */
 export class SurfaceFigures extends LitElement {
@@ -51,6 +52,11 @@ export class SurfaceFigures extends LitElement {
     if (changed.has("relief") && this.relief) void this.#loadRelief();
   }
 
+  /** Whether there is one parameter, so that the surface is a curve. */
+  get #isLine(): boolean {
+    return this.result.grid.rows === 1;
+  }
+
   get #steps(): number {
     return Math.max(0, ...this.result.paths.map(({ loss }) => loss.length - 1));
   }
@@ -61,18 +67,16 @@ export class SurfaceFigures extends LitElement {
       <figure class="ground">
         <div class="head">
           <figcaption>The loss about the point</figcaption>
-          <div class="switch" role="group" aria-label="View">
-            ${this.#view(false, "Map")} ${this.#view(true, "3-D")}
-          </div>
+          ${this.#isLine ? nothing : html`<div class="switch" role="group" aria-label="View">${this.#view(false, "Map")} ${this.#view(true, "3-D")}</div>`}
         </div>
         ${this.#picture()}
         ${result.paths.length === 0 ? nothing : this.#legend()}
         ${this.#steps === 0 ? nothing : this.#player()}
         ${this.#notes()}
-        <data-table .data=${guard([result], () => gridTable(result))}></data-table>
+        <data-table .data=${guard([result], () => (this.#isLine ? lineTable(result) : gridTable(result)))}></data-table>
         ${result.paths.length === 0 ? nothing : html`<data-table .data=${guard([result], () => pathTable(result))}></data-table>`}
       </figure>
-      ${result.paths.length === 0 ? nothing : html`<div class="curves">${this.#curves()}</div>`}
+      ${this.#steps === 0 ? nothing : html`<div class="curves">${this.#curves()}</div>`}
     `;
   }
 
@@ -86,9 +90,16 @@ export class SurfaceFigures extends LitElement {
   }
 
   #picture(): TemplateResult {
+    if (this.#isLine) return this.#flat(this.step, false);
     if (this.failed) return html`<p>The 3-D view could not be loaded. Go online, and reload the page.</p>`;
     if (this.relief) return html`<surface-relief .result=${this.result} .step=${this.step}></surface-relief>`;
-    return html`<surface-map .result=${this.result} .step=${this.step}></surface-map>`;
+    return this.#flat(this.step, false);
+  }
+
+  #flat(step: number, still: boolean): TemplateResult {
+    return this.#isLine
+      ? html`<surface-curve ?still=${still} .result=${this.result} .step=${step}></surface-curve>`
+      : html`<surface-map ?still=${still} .result=${this.result} .step=${step}></surface-map>`;
   }
 
   async #loadRelief(): Promise<void> {
@@ -122,10 +133,7 @@ export class SurfaceFigures extends LitElement {
       ${
         this.#still.matches
           ? html`<ol class="stills" aria-label="The descent in four stills">
-              ${stills.map(
-                (step) =>
-                  html`<li><surface-map still .result=${this.result} .step=${step}></surface-map>step ${step}</li>`,
-              )}
+              ${stills.map((step) => html`<li>${this.#flat(step, true)}step ${step}</li>`)}
             </ol>`
           : nothing
       }`;
@@ -137,16 +145,17 @@ export class SurfaceFigures extends LitElement {
 
   #notes(): TemplateResult {
     const { paths, grid, moves } = this.result;
-    const lost = paths.filter(({ divergedAt }) => divergedAt !== undefined);
+    const lost = paths.filter(({ divergedAt = 0 }) => divergedAt > 0);
     const holes = grid.values.filter(Number.isNaN).length;
     return html`
-      ${moves === "everything" && paths.length > 0 ? outside : nothing}
+      ${moves === "everything" && paths.length > 0 && !this.#isLine ? outside : nothing}
       ${lost.map(
         (path) => html`<p class="note">
           ${nameOf(path)} left the finite numbers in step ${path.divergedAt}: its learning rate is too large here.
         </p>`,
       )}
-      ${holes === 0 ? nothing : html`<p class="note">${holes} of ${grid.values.length} points have no finite loss; they are drawn as the highest.</p>`}
+      ${paths.some(({ divergedAt }) => divergedAt === 0) ? html`<p class="note">The loss or its gradient is not finite at the point, so nothing descends from there.</p>` : nothing}
+      ${holes === 0 ? nothing : html`<p class="note">${holes} of ${grid.values.length} points have no finite loss; ${this.#isLine ? "the curve has gaps there" : "they are drawn as the highest"}.</p>`}
     `;
   }
 

@@ -46,25 +46,9 @@ export class SurfaceForm extends LitElement {
   }
 
   override render(): TemplateResult {
+    const range = html`<div class="pair">${this.#text("reach", "Reach")} ${this.#text("steps", "Steps")}</div>`;
     return html`<form @submit=${this.#submit} @input=${this.#edit} autocomplete="off" novalidate>
-      <fieldset>
-        <legend>Plane</legend>
-        <div class="stack">
-          ${this.#radio("plane", "entries", "two parameters")} ${this.#radio("plane", "random", "random directions")}
-        </div>
-        ${
-          this.draft.plane === "entries"
-            ? html`<div class="pair">${this.#entry("first", "Across")} ${this.#entry("second", "Up")}</div>`
-            : html`<div class="pair">${this.#text("seed", "Seed")}</div>`
-        }
-        <div class="pair">${this.#text("reach", "Reach")} ${this.#text("steps", "Steps")}</div>
-      </fieldset>
-      <fieldset>
-        <legend>Optimizers move</legend>
-        <div class="stack">
-          ${this.#radio("moves", "plane", "within the plane")} ${this.#radio("moves", "everything", "every parameter")}
-        </div>
-      </fieldset>
+      ${this.entries.length === 1 ? range : this.#plane(range)}
       <fieldset>
         <legend>Optimizers, up to ${mostDescents}, and their learning rates</legend>
         <ul>${optimizerNames.map((name) => this.#optimizer(name))}</ul>
@@ -75,6 +59,27 @@ export class SurfaceForm extends LitElement {
         <button type="button" ?hidden=${!this.busy} @click=${this.#cancel}>Cancel</button>
       </div>
     </form>`;
+  }
+
+  #plane(range: TemplateResult): TemplateResult {
+    return html`<fieldset>
+        <legend>Plane</legend>
+        <div class="stack">
+          ${this.#radio("plane", "entries", "two parameters")} ${this.#radio("plane", "random", "random directions")}
+        </div>
+        ${
+          this.draft.plane === "entries"
+            ? html`<div class="pair">${this.#entry("first", "Across")} ${this.#entry("second", "Up")}</div>`
+            : html`<div class="pair">${this.#text("seed", "Seed")}</div>`
+        }
+        ${range}
+      </fieldset>
+      <fieldset>
+        <legend>Optimizers move</legend>
+        <div class="stack">
+          ${this.#radio("moves", "plane", "within the plane")} ${this.#radio("moves", "everything", "every parameter")}
+        </div>
+      </fieldset>`;
   }
 
   #radio(name: "plane" | "moves", value: string, title: string): TemplateResult {

@@ -71,6 +71,20 @@ describe("Surface", () => {
     await prefer({});
   });
 
+  test("shows a curve where there is one parameter", async () => {
+    const before = frame.contentWindow!.location.hash;
+    const line = { chainrule: 1, subject: { kind: "formula", text: "x log(x)" }, at: { x: 2 } };
+    frame.contentWindow!.location.hash = linkTo("surface", line);
+    await until(() => figures("surface-curve", ".mark").length === 3);
+    expect(figures("surface-map")).toHaveLength(0);
+    expect(figures(".switch")).toHaveLength(0);
+    expect(form("#first, #second, [name=plane]")).toHaveLength(0);
+    expect(figures(".note").map(textOf).join()).toContain("the curve has gaps there");
+    await looksRight(frame, "surface-curve", 1100);
+    frame.contentWindow!.location.hash = before;
+    await until(() => figures("surface-map").length > 0);
+  });
+
   test.each([
     ["reach", "1e400"],
     ["steps", "<script>alert(1)</script>"],

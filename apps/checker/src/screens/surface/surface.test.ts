@@ -42,8 +42,12 @@ describe("landscape and plane", () => {
 
   it("has no second direction where there is one parameter", () => {
     const line = landscapeOf(formulaSubject("x^2", { x: 3 }));
-    const { second } = planeOf(line, { kind: "random", seed: 1 });
-    expect(second).toEqual(Float64Array.of(0));
+    const { axes, first, second, start } = planeOf(line, { kind: "random", seed: 1 });
+    expect([axes, start]).toEqual([
+      ["x", ""],
+      [3, 0],
+    ]);
+    expect([...first, ...second]).toEqual([1, 0]);
   });
 
   it.each([
@@ -175,7 +179,7 @@ describe("settings", () => {
 
   it("begins with two entries of few, and with random directions of many", () => {
     expect(firstSettings(["a", "b"]).plane).toEqual({ kind: "entries", first: "a", second: "b" });
-    expect(firstSettings(["a"]).plane.kind).toBe("random");
+    expect(firstSettings(["a"]).plane).toEqual({ kind: "entries", first: "a", second: "" });
     expect(firstSettings(Array.from({ length: 26 }, (_, i) => `w${i}`)).moves).toBe("everything");
     expect(settingOf("steps", " 60 ")).toBe(60);
   });

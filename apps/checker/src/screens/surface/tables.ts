@@ -7,16 +7,19 @@ import { optimizers } from "./settings.ts";
 const told = 20;
 
 /** The paths in figures: where each optimizer is after some of the steps. */
-export function pathTable({ paths, axes }: SurfaceResult): TableData {
+export function pathTable({ paths, axes: both }: SurfaceResult): TableData {
+  const axes = both.filter((axis) => axis !== "");
   const steps = stepsTold(paths);
   const names = paths.map(({ optimizer }) => optimizers[optimizer].title);
   return {
     title: "The paths",
-    caption: `Loss, ${axes[0]} and ${axes[1]} of each optimizer`,
-    columns: ["step", ...names.flatMap((name) => [`${name}: loss`, axes[0], axes[1]])],
+    caption: `Loss, ${axes.join(" and ")} of each optimizer`,
+    columns: ["step", ...names.flatMap((name) => [`${name}: loss`, ...axes])],
     rows: steps.map((step) => [
       String(step),
-      ...paths.flatMap(({ loss, u, v }) => [loss, u, v].map((values) => cell(values, step))),
+      ...paths.flatMap(({ loss, u, v }) =>
+        [loss, u, v].slice(0, axes.length + 1).map((values) => cell(values, step)),
+      ),
     ]),
   };
 }
@@ -32,6 +35,18 @@ export function curveTable(
     caption: `${title} after some of the steps`,
     columns: ["step", ...curves.map(({ name }) => name)],
     rows: spaced(longest).map((step) => [String(step), ...curves.map(({ values }) => cell(values, step))]),
+  };
+}
+
+/** The loss at some places of the curve. */
+export function lineTable({ grid, axes }: SurfaceResult): TableData {
+  const [from, to] = grid.u;
+  const at = (i: number): string => short(from + ((to - from) * i) / (grid.size - 1));
+  return {
+    title: "The curve",
+    caption: `The loss by ${axes[0]}`,
+    columns: [axes[0], "loss"],
+    rows: spaced(grid.size - 1).map((i) => [at(i), short(grid.values[i]!)]),
   };
 }
 

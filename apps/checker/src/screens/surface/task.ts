@@ -11,6 +11,9 @@ import { planeOf } from "./plane.ts";
 const finest = 49;
 const coarsest = 25;
 
+/** Points along a curve, where there is one parameter. */
+const onCurve = 241;
+
 /** More parameters than this are not listed, and hardly descended in a page. */
 const mostEntries = 20_000;
 
@@ -46,6 +49,11 @@ function landscape(subject: Subject): Landscape {
   return made;
 }
 
+function sizeFor(parameters: number): number {
+  if (parameters === 1) return onCurve;
+  return parameters > 500 ? coarsest : finest;
+}
+
 /** The loss about a document's point, and the ways of some optimizers down from it. */
 export function surface(
   { document, settings }: SurfaceInput,
@@ -61,7 +69,7 @@ export function surface(
     onProgress((i + 1) / parts);
     return path;
   });
-  const size = made.point.length > 500 ? coarsest : finest;
+  const size = sizeFor(made.point.length);
   const ranges = rangesOf(plane, settings.reach, paths);
   const grid = gridOf(made, plane, ranges, size, (row) => onProgress((parts - 1 + (row + 1) / size) / parts));
   const { axes, start } = plane;
