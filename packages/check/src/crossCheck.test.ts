@@ -176,6 +176,25 @@ describe("witnesses", () => {
   });
 });
 
+describe("a complex step", () => {
+  it.each([
+    ["x^3", 0],
+    ["10^6 x^3", 0],
+    ["abs(x)^3", 0],
+  ])("does not contradict %s at the flat point %d, where its square shows", (formula, x) => {
+    const entry = entryOf(reportOf(formula, { x }), "x");
+    expect([entry.verdict, entry.complexStep!.contradicts]).toEqual(["agree", false]);
+  });
+});
+
+describe("decimals", () => {
+  it("below the range of normal numbers are read exactly by both voices", () => {
+    const entry = entryOf(reportOf("x*1e-320", { x: 1 }), "x");
+    expect(entry.kernel).toBe(1e-320);
+    expect(entry.ulps).toBeLessThan(1);
+  });
+});
+
 describe("detection limits", () => {
   it("are relative to the entry itself, and no smaller than the bounds allow", () => {
     const { detectionLimit } = entryOf(reportOf("exp(x)", { x: 0.5 }), "x");

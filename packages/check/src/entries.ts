@@ -83,8 +83,14 @@ function unlessRounded<V>({ kernel, kernelBound }: EntryEvidence<V>, tape: numbe
 }
 
 /** Do both voices compute the same function? If not, or where it has no finite value, gradients mean nothing. */
-export function judgePrimals<V>(carrier: Carrier<V>, left: V, right: V, tolerance: number): Verdict {
-  const comparison = compare(carrier, left, right, 0);
+export function judgePrimals<V>(
+  carrier: Carrier<V>,
+  left: V,
+  right: V,
+  tolerance: number,
+  scale: number = 0,
+): Verdict {
+  const comparison = compare(carrier, left, right, scale);
   if (![comparison.left, comparison.right].every(Number.isFinite)) return "inconclusive";
   return judge(comparison, tolerance).verdict;
 }
@@ -128,11 +134,14 @@ export function complexStepError(value: number, kernelBound: number): number {
   return 4 * kernelBound + 2 ** -46 * Math.abs(value);
 }
 
+/** At a flat point the square of the step shows: 1e-60 times a third derivative, which may be large. */
+const flatStep = 1e-50;
+
 function complexStepFigures<V>(evidence: EntryEvidence<V>, value: number): WitnessValue {
   const { kernelBound, scale } = evidence;
   return witnessFigures(evidence, {
     value,
-    error: complexStepError(Math.max(Math.abs(value), scale), kernelBound),
+    error: flatStep + complexStepError(Math.max(Math.abs(value), scale), kernelBound),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type DifferentiateOptions, multiply, sin } from "@chainrule/tape";
+import { array, type DifferentiateOptions, inverse, multiply, sin, sum } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import rows from "../fixtures/settled.json" with { type: "json" };
 import { exactRatio } from "./bridge/constant.ts";
@@ -107,6 +107,22 @@ describe("which entries are settled", () => {
     ]);
     const deep = entriesOf(run({ formula: "(1 - cos(x)) / x^2", at: { x: 1e-30 } }))[0]!;
     expect(deep).toMatchObject({ settledIn: "60 digits", verdict: "inconclusive" });
+  });
+
+  it("a value of 0 that all cancels, beside gradients that do not", () => {
+    const report = check(
+      (x) => sum(inverse(x)),
+      [
+        array([
+          [1, 2],
+          [3, 4],
+        ]),
+      ],
+    ); // -2 + 1 + 3/2 - 1/2
+    expect(Math.abs(report.value)).toBeLessThan(1e-15);
+    expect(overallVerdict(report)).toBe("agree");
+    const far = run({ formula: "erfc(x)", at: { x: 30 } }); // 2.6e-393 is no such 0
+    expect(overallVerdict(far)).toBe("inconclusive");
   });
 
   it("rows of a Hessian too", () => {

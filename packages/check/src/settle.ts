@@ -2,7 +2,7 @@ import { type BigFloat, type Bounded, bounded60 } from "@chainrule/special";
 import { type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import type { EntryReport } from "./report/types.ts";
 import type { Verdict } from "./verdict/judge.ts";
-import { type Exactish, largestMagnitude, sixtyDigits } from "./voices/carrier.ts";
+import { type Exactish, exactish, largestMagnitude, sixtyDigits } from "./voices/carrier.ts";
 import type { SymbolicValues, SymbolicVoice } from "./voices/symbolic.ts";
 import type { TapeVoice } from "./voices/tape.ts";
 
@@ -73,7 +73,8 @@ export function settlement(
     primal: (verdict) => {
       if (!reopens(verdict)) return verdict;
       const { left, right } = voices();
-      return judgePrimals(sixtyDigits, left.value, right.value, tolerance);
+      const cancelled = tape.primal(exactish).error; // what is smaller than this was 0 in double-double
+      return judgePrimals(sixtyDigits, left.value, right.value, tolerance, cancelled);
     },
     notes: () =>
       missed

@@ -218,7 +218,7 @@ describe("what cannot be", () => {
     [
       "a file that is not there",
       [...net.slice(0, 3), "none.csv", ...net.slice(4)],
-      "ENOENT: no file none.csv",
+      "cli/usage: none.csv cannot be read: there is no such file",
     ],
     ["a column that is not there", [...net.slice(0, 5), "weight"], "files/csv"],
     ["a cell that is no number", [...net.slice(0, 3), "broken.csv", ...net.slice(4)], "five"],

@@ -23,6 +23,9 @@ const files = {
   "single.json": json({ x: 2.9999999999, y: 2 }),
   "broken.json": "{",
   "list.json": "[1]",
+  "strange.json": json({ "bn.running_mean": [0, 0], "layers.0.bias": [1, 2] }),
+  "nan.json": '{"x": [NaN, 1.0], "y": -Infinity}',
+  "report.json": json({ schema: "chainrule-report/1" }),
   "other.json": json({ ...formula, chainrule: 2 }),
 };
 const run = (...words: readonly string[]) => outcomeOf(words, files);
@@ -166,6 +169,10 @@ describe("tensors", () => {
   });
 });
 
+it("says its version", async () => {
+  expect(await run("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+});
+
 describe("what cannot be", () => {
   const usage: readonly [string, readonly string[], string][] = [
     ["shapes that are none", ["check", "x", "--shapes", "x=[1.5]"], "check/document: $.subject.shapes.x[0]"],
@@ -178,7 +185,10 @@ describe("what cannot be", () => {
       "check/document: $.chainrule: 2 stands here; give 1",
     ],
     ["a file that is no JSON", ["check", "broken.json"], "cli/usage: broken.json is no JSON"],
-    ["a file that is not there", ["check", "none.json"], "ENOENT"],
+    ["a file that is not there", ["check", "none.json"], "none.json cannot be read: there is no such file"],
+    ["gradients that are not finite", ["import", "nan.json", "--of", "x y"], "It holds NaN or Infinity"],
+    ["a report as a document", ["check", "report.json"], "use `chainrule verify report.json`"],
+    ["a strange array", ["import", "strange.json", "--of", "net.json"], "none of the parameters"],
     ["data for a document", ["check", "net.json", "--data", "x.csv"], "--data goes with --network"],
     [
       "an unknown witness",

@@ -3,13 +3,35 @@ import type { Io } from "./io.ts";
 
 /** Reads a file of JSON. */
 export async function readJson(path: string, io: Io): Promise<unknown> {
-  const text = await io.readText(path);
+  const text = await readText(path, io);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(
-      `${path} is no JSON: ${(error as SyntaxError).message}. Give a file that holds one JSON value.`,
-    );
+    const remedy = notFinite.test(text)
+      ? "It holds NaN or Infinity, which JSON has not: such a gradient is wrong already; leave out the arrays that have them."
+      : "Give a file that holds one JSON value.";
+    throw new UsageError(`${path} is no JSON: ${(error as SyntaxError).message}. ${remedy}`);
+  }
+}
+
+/** As Python writes numbers that are not finite. */
+const notFinite = /[[,:]\s*-?(NaN|Infinity)\b/;
+
+/** What the system says where a file cannot be read. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file; is the path right?",
+  EISDIR: "it is a folder; give a file.",
+  EACCES: "you may not read it; change its permissions.",
+  EPERM: "you may not read it; change its permissions.",
+};
+
+/** Reads a file of text. */
+export async function readText(path: string, io: Io): Promise<string> {
+  try {
+    return await io.readText(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${path} cannot be read: ${unreadable[code ?? ""] ?? message}`);
   }
 }
 

@@ -73,7 +73,7 @@ describe.each([
     const words = ["check", "--network", "1 -> 1", "--data", "/no/such/file.csv", "--target", "y"];
     const { code, out, error } = await main(...words);
     expect([code, out]).toEqual([2, ""]);
-    expect(error).toMatch(/^ENOENT: .*file\.csv/);
+    expect(error).toMatch(/^cli\/usage: .*file\.csv cannot be read/);
   }, 30_000);
 
   it("ends with 3 at a kink", async () => {
@@ -107,6 +107,9 @@ it("a reader that has had enough is no error", async () => {
   process.stdout.off("error", added[0] as () => void);
   added[0]!(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
   expect(exit).toHaveBeenCalledOnce();
-  expect(() => added[0]!(new Error("disk full"))).toThrow("disk full");
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  added[0]!(new Error("disk full"));
+  expect(said).toHaveBeenCalledWith("The result could not be written: disk full\n");
+  expect(exit).toHaveBeenLastCalledWith(70);
   vi.restoreAllMocks();
 });

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
+import { exitCodes } from "./exitCodes.ts";
 import type { Io } from "./io.ts";
 import { run } from "./program.ts";
 
@@ -18,8 +19,9 @@ const io: Io = {
 
 // Whoever reads may have had enough, as `head` has: that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") return process.exit();
+  io.error(`The result could not be written: ${error.message}`);
+  process.exit(exitCodes.internal); // and no verdict
 });
 
 process.exitCode = await run(process.argv.slice(2), io);

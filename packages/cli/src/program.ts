@@ -20,6 +20,7 @@ import { type ServeCommandOptions, serveCommand } from "./commands/serve.ts";
 import { type VerifyCommandOptions, verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./exitCodes.ts";
 import type { Io } from "./io.ts";
+import { versions } from "./json.ts";
 
 const exitHelp = `
 Exit codes: 0 agree, 1 disagree, 2 usage, 3 inconclusive or not differentiable here (0 with --allow-kinks),
@@ -48,6 +49,11 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
     code = result;
   });
   try {
+    if (words[0] === "--version") {
+      const { chainrule } = (await versions(io)) as { readonly chainrule: string };
+      io.out(chainrule);
+      return code;
+    }
     await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
@@ -65,6 +71,7 @@ function commandLine(io: Io, finish: (code: number) => void): Command {
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.error(text.trimEnd()),
     })
+    .option("--version", "print the version")
     .addHelpText("after", exitHelp)
     .showHelpAfterError(errorHelp);
   addCheck(program, io, finish);

@@ -2,7 +2,7 @@ import { type CheckDocument, type Fault, type Order, readDocument, type WitnessN
 import { datasetFromCsv } from "@chainrule/train";
 import { UsageError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { readJson } from "../json.ts";
+import { readJson, readText } from "../json.ts";
 
 /** What to check, as the command line has it. */
 export interface SubjectOptions {
@@ -25,6 +25,10 @@ export function isFile(input: string): boolean {
   return /\.json$/i.test(input);
 }
 
+function isReport(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "schema" in value;
+}
+
 /** The document that a command line describes: of a formula, of a network on data, or of a file with changes. */
 export async function documentOf(
   input: string | undefined,
@@ -39,7 +43,11 @@ export async function documentOf(
   }
   refuseStrangers(input, options);
   if (input !== undefined && isFile(input)) {
-    const document = readDocument(await readJson(input, io));
+    const value = await readJson(input, io);
+    if (isReport(value)) {
+      throw new UsageError(`${input} is a report: use \`chainrule verify ${input}\`.`);
+    }
+    const document = readDocument(value);
     const at = options.at && { at: { ...document.at, ...options.at } };
     return readDocument({ ...document, ...fieldsOf(options), ...at });
   }
@@ -82,7 +90,7 @@ async function networkOf({ network, data: path, target, batch }: SubjectOptions,
       "Data need a column to predict: add --data file.csv --target column, or leave all of them out.",
     );
   }
-  const { inputs, targets } = datasetFromCsv(await io.readText(path), { target });
+  const { inputs, targets } = datasetFromCsv(await readText(path, io), { target });
   const samples = inputs.shape[0]!;
   const rows = batch ?? Math.min(defaultBatch, samples);
   if (rows < 1 || rows > samples) {
