@@ -1,11 +1,12 @@
 import { countOperations } from "@chainrule/expr";
-import { doubleDouble } from "@chainrule/special";
+import { type Bounded, doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
 import { directionsOf, type Order } from "./directions.ts";
 import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
 import { differ, type Kinks, kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
+import { brief, scientific } from "./report/numbers.ts";
 import type { EntryReport, ParameterReport, Report } from "./report/types.ts";
 import { entryName, largest } from "./report/worst.ts";
 import { type Settle, type Settlement, settlement } from "./settle.ts";
@@ -13,11 +14,12 @@ import { partOf, runAtOnce, runInTurns, type Signal, type Steps } from "./steps.
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
 import { defaultTolerance, type OneSided, type Verdict, worstVerdict } from "./verdict/judge.ts";
-import { boundOf, doubleDoubles, exactish, largestMagnitude } from "./voices/carrier.ts";
+import { boundOf, doubleDoubles, type Exactish, exactish, largestMagnitude } from "./voices/carrier.ts";
 import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
 import { defaultWitnesses, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
+import type { BoundedGradient } from "./witnesses/randomDirections.ts";
 
 /**
  * A subject has no entry to differentiate by: agreement about nothing would mislead (`check/nothing`).
@@ -127,7 +129,12 @@ function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
     ...summary(parameters),
     cost: symbolic?.operations ?? { primal: 0, gradient: 0 },
     ...(symbolic && { formulas: formulasOf(subject, symbolic) }),
-    notes: [...subject.notes, ...settled.notes(), ...infiniteSlopes(parameters)],
+    notes: [
+      ...subject.notes,
+      ...settled.notes(),
+      ...infiniteSlopes(parameters),
+      ...contradictions(parameters),
+    ],
   };
 }
 
@@ -145,6 +152,17 @@ function infiniteSlopes(parameters: readonly ParameterReport[]): readonly string
         ({ index, kernel }) => `the derivative by ${entryName(parameter, index)} is ${kernel} in both voices`,
       ),
   );
+}
+
+/** A witness that contradicts a whole array has no entry to show it at. */
+function contradictions(parameters: readonly ParameterReport[]): readonly string[] {
+  return parameters
+    .filter(({ directions }) => directions?.contradicts)
+    .map(
+      ({ name, directions: { deviation, bound } = { deviation: 0, bound: 0 } }) =>
+        `the complex step along random directions CONTRADICTS the gradient by ${name}: off by ` +
+        `${scientific(deviation * bound)}, ${brief(deviation)} times the bound`,
+    );
 }
 
 /** What the entries say together. */
@@ -193,7 +211,10 @@ function* compareEntries(
   for (const [p, parameter] of subject.parameters.entries()) {
     const scale = largestMagnitude(doubleDoubles, [...reference[p]!, ...gradient[p]!]);
     const entries: EntryReport[] = [];
+    let isSmooth = true;
     for (const [index, value] of reference[p]!.entries()) {
+      const sides = kinks(p, index);
+      isSmooth &&= sides === undefined;
       const evidence = {
         index,
         symbolic: value,
@@ -202,7 +223,7 @@ function* compareEntries(
         kernelBound: boundOf(kernelBounds[p]![index]!),
         scale,
         tolerance: options.tolerance ?? defaultTolerance,
-        ...sidesAt(kinks(p, index)),
+        ...sidesAt(sides),
         complexStep: witnesses.complexStep(p, index),
         finiteDifference: witnesses.finiteDifference(p, index),
       };
@@ -211,9 +232,23 @@ function* compareEntries(
       yield milestones.bounded + (1 - milestones.bounded) * (done / total);
     }
     const verdict = worstVerdict(entries.map((entry) => entry.verdict));
-    parameters.push({ name: parameter.name, shape: shapeOfParameter(parameter), verdict, entries });
+    const directions = isSmooth
+      ? witnesses.directions(p, withStepErrors(gradient[p]!, kernelBounds[p]!, scale))
+      : undefined;
+    const shape = shapeOfParameter(parameter);
+    parameters.push({ name: parameter.name, shape, verdict, entries, ...(directions && { directions }) });
   }
   return parameters;
+}
+
+/** How far complex steps may be from the tape's values: as far as both bounds allow. */
+function withStepErrors(
+  values: readonly Exactish[],
+  kernelBounds: readonly Bounded<number>[],
+  scale: number,
+): BoundedGradient {
+  const errors = values.map(({ error }, i) => error + complexStepError(scale, boundOf(kernelBounds[i]!)));
+  return { values, errors };
 }
 
 /** One-sided derivatives that differ have an interval between them; those that agree are a derivative. */

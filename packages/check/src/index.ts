@@ -49,6 +49,7 @@ export {
 } from "./verdict/judge.ts";
 export type {
   Cost,
+  DirectionsReport,
   EntryReport,
   ParameterReport,
   Report,

@@ -35,6 +35,7 @@ const documents: readonly (readonly [string, object])[] = [
     "what is settled in 60 digits",
     { subject: { kind: "formula", text: "(1 - cos(x)) / x^2" }, at: { x: 1e-12 } },
   ],
+  ["a network of more than 1,000 parameters", { subject: { kind: "network", text: "30 -> 40 tanh -> 1" } }],
   ["a network", { subject: network, seed: 3, fault: "sign", witnesses: ["complex step"] }],
   [
     "a claim by formulas",

@@ -72,10 +72,24 @@ function footer(report: Report): string[] {
   return [
     `errors above ${scientific(report.detectionLimit)} (relative) are excluded; float64 errors are within their bounds: ` +
       `${report.kernelWithinBounds ? "yes" : "NO"}`,
+    ...directionLines(report),
     ...settledLines(report),
     ...primalLines(report),
     `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
     ...report.notes.map((note) => `note: ${note}`),
+  ];
+}
+
+/** What random directions exclude, of the array of which they exclude least; those that contradict stand in the notes. */
+function directionLines({ parameters }: Report): string[] {
+  const looked = parameters.flatMap(({ name, directions }) => (directions ? [{ name, ...directions }] : []));
+  if (looked.length === 0) return [];
+  const confirmed = looked.filter(({ contradicts }) => !contradicts);
+  const least = looked.reduce((most, each) => (each.seenAbove > most.seenAbove ? each : most));
+  return [
+    `the complex step along ${least.count} random directions an array confirms ${confirmed.length} of ${looked.length} arrays: ` +
+      `errors of a norm above ${scientific(least.seenAbove)} (${least.name}) are missed with a probability of at most ` +
+      scientific(least.missProbability),
   ];
 }
 

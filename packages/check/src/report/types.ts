@@ -44,6 +44,25 @@ export interface EntryReport {
   readonly finiteDifference?: WitnessValue;
 }
 
+/** What complex steps of the function along random directions say of the gradient by one array, all entries at once. */
+export interface DirectionsReport {
+  /** How many directions, each of independent standard normal numbers from a fixed seed. */
+  readonly count: number;
+  /** The largest difference between a slope and the tape's gradient times the direction, in units of its bound. */
+  readonly deviation: number;
+  /** That bound: of the complex steps by all entries, and of the tape's values. The difference is `deviation * bound`. */
+  readonly bound: number;
+  /** Whether one of them contradicts the tape's gradient: a deviation above the safety factor 2. */
+  readonly contradicts: boolean;
+  /**
+   * A gradient by this array that is off by more than this, in the Euclidean norm, is contradicted: over the draw of the
+   * directions, the probability of a miss is at most `missProbability`.
+   */
+  readonly seenAbove: number;
+  /** What `seenAbove` is stated for: 1e-6. */
+  readonly missProbability: number;
+}
+
 /** All entries by one parameter array. */
 export interface ParameterReport {
   /** A path such as `layers.0.weight`, or a variable's name. */
@@ -54,6 +73,8 @@ export interface ParameterReport {
   readonly verdict: Verdict;
   /** Its entries, row-major. */
   readonly entries: readonly EntryReport[];
+  /** Where there are too many entries for a complex step by each: random directions. */
+  readonly directions?: DirectionsReport;
 }
 
 /** What it costs, in operations of the shared graphs. */

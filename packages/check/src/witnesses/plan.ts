@@ -1,11 +1,16 @@
 import { array } from "@chainrule/array";
+import type { DirectionsReport } from "../report/types.ts";
 import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
 import { boundOf } from "../voices/carrier.ts";
 import type { TapeVoice } from "../voices/tape.ts";
 import { complexStep } from "./complexStep.ts";
 import { type Estimate, finiteDifference } from "./finiteDifference.ts";
+import { alongRandomDirections, type BoundedGradient } from "./randomDirections.ts";
 
-/** Up to how many entries in all each table-free witness looks at every one; beyond, at a few of each array. */
+/**
+ * Up to how many entries in all each table-free witness looks at every one; beyond, at a few of each array, and the complex
+ * step along random directions of the whole array.
+ */
 export interface WitnessPlan {
   /** For the complex step; -1 for none. */
   readonly complexStep: number;
@@ -42,6 +47,8 @@ const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4 };
 
 /** The table-free witnesses of a subject. */
 export interface Witnesses {
+  /** The gradient by a whole array, where the plan leaves out some of its entries. */
+  directions(parameter: number, gradient: BoundedGradient): DirectionsReport | undefined;
   complexStep(parameter: number, index: number): number | undefined;
   finiteDifference(parameter: number, index: number): Estimate | undefined;
 }
@@ -57,7 +64,10 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
     return total <= limit || index % Math.ceil(length / sampled[witness]) === 0;
   };
   const valueError = valueErrorOf(voice);
+  const leavesOut = (p: number): boolean =>
+    plan.complexStep >= 0 && total > plan.complexStep && elements[p]!.length > sampled.complexStep;
   return {
+    directions: (p, gradient) => (leavesOut(p) ? alongRandomDirections(voice, p, gradient) : undefined),
     complexStep: (p, i) =>
       looksAt("complexStep", p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
     finiteDifference: (p, i) =>
