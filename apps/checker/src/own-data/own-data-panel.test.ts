@@ -34,7 +34,7 @@ test("the panel is opened by the keyboard; what a hostile file holds is only eve
   choose("<img src=x onerror=alert(1)>.csv", "a,b\n1,2,3\n");
   await expect.poll(() => textOf(panel("error-note")[0]), patient).toContain("files/csv");
   choose("<b>.csv", '"<script>alert(1)</script>",x\n"<img src=x onerror=alert(1)>",2\n');
-  await expect.poll(() => textOf(panel(".summary")[0]), patient).toBe("<b>.csv: 1 rows, 2 columns");
+  await expect.poll(() => textOf(panel(".summary")[0]), patient).toBe("<b>.csv: 1 row, 2 columns");
   expect(panel("table script, table img")).toEqual([]);
   expect(told).toEqual([]);
 });

@@ -25,7 +25,7 @@ function tableData(
   const target = targetOf(table, choice.target);
   const count = Math.min(countOf("The number of rows", choice.rows, 1_000_000), rows.length);
   return {
-    summary: `${short(name)}: ${rows.length} rows, ${header.length} columns`,
+    summary: `${short(name)}: ${counted(rows.length, "row")}, ${counted(header.length, "column")}`,
     columns: columns.map(({ name: title, type }) => ({ name: title, type })),
     target,
     preview: [header, ...rows.slice(0, shownRows)].map((row) => row.slice(0, shownColumns)),
@@ -53,7 +53,7 @@ function arrayData(
   const none =
     targets === undefined ? "the classes are in a second IDX file: choose both together" : undefined;
   return {
-    summary: `${short(name)}: ${total} samples of shape [${inputs.shape.slice(1).join(", ")}]`,
+    summary: `${short(name)}: ${counted(total, "sample")} of shape [${inputs.shape.slice(1).join(", ")}]`,
     columns: [],
     target: undefined,
     preview: [],
@@ -64,4 +64,8 @@ function arrayData(
         : { possible: false, reason: none },
     point: { possible: false, reason: "an IDX file has no names of variables" },
   };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -48,7 +48,9 @@ export class ClaimTable extends LitElement {
       }
       ${firstWrongLayer === undefined ? nothing : html`<p>The fault begins in <code>${firstWrongLayer}</code>.</p>`}
       ${parameters.map(({ name, looksLike, formula }) => [
-        looksLike === undefined ? nothing : html`<p><code>${name}</code> looks like ${looksLike}.</p>`,
+        looksLike === undefined || mistake !== undefined
+          ? nothing
+          : html`<p><code>${name}</code> looks like ${looksLike}.</p>`,
         formula === undefined ? nothing : html`<p><code>${name}</code>: ${formula}</p>`,
       ])}
       <scroll-box label="the claim">

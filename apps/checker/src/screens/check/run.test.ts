@@ -46,6 +46,14 @@ test("a planted fault is told, with what the usual rule says of it", async () =>
   expect(faultChoices.length).toBeGreaterThan(20);
 });
 
+test("the point has every variable, and no oracle is asked for a gradient that there is not", async () => {
+  const { point } = await check(formula("w x", { w: 2, x: 3 }, { wrt: ["w"] }));
+  expect(point.map(({ name }) => name).sort()).toEqual(["w", "x"]);
+  const { verdict, oracles } = await check(formula("relu(x) + abs(y)", { x: 0, y: 0 }));
+  expect(verdict).toBe("not differentiable here");
+  expect(new Set(oracles.map(({ outcome }) => outcome))).toEqual(new Set(["does not apply"]));
+});
+
 test("digits in 60 stand beside those in 30", async () => {
   const { sixty, report } = await check(formula("exp(x)", { x: 1 }));
   expect(sixty![0]![0]).toMatch(/^2\.7182818284590452353602874713526624977572470936999/); // e

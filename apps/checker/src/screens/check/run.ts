@@ -34,10 +34,10 @@ export async function runCheck(
     report,
     derivatives: derivativesOf(subject, document, report),
     sixty: isSmall(report) ? inSixtyDigits(subject, document) : undefined,
-    oracles: isSmall(report) ? oraclesOf(subject, document) : [],
+    oracles: isSmall(report) ? oraclesOf(subject, document, report) : [],
     stable: subject.symbolic && stableForm(subject.symbolic.expression),
     planted: plantedIn(subject, document, report),
-    point: subject.parameters.map(pointValue),
+    point: wholePoint(document, subject).map(pointValue),
     milliseconds: performance.now() - started,
   };
 }
@@ -77,9 +77,18 @@ function inSixtyDigits(subject: Subject, { fault }: CheckDocument): CheckResult[
   );
 }
 
-function oraclesOf(subject: Subject, document: CheckDocument): readonly OracleResult[] {
+/** What the oracles say; at a kink there is no gradient that could have the properties. */
+function oraclesOf(subject: Subject, document: CheckDocument, report: Report): readonly OracleResult[] {
   const planted = faults.find(({ name }) => name === document.fault)?.plant(targetOf(subject));
-  return askSubject(subject, planted);
+  const results = askSubject(subject, planted);
+  if (overallVerdict(report) !== "not differentiable here") return results;
+  const [outcome, detail] = ["does not apply", "there is no gradient here"] as const;
+  return results.map((result) => ({ ...result, outcome, detail }));
+}
+
+/** Every variable, those too that nothing is differentiated by. */
+function wholePoint({ wrt, ...all }: CheckDocument, subject: Subject): Subject["parameters"] {
+  return wrt === undefined ? subject.parameters : subjectOf(all).parameters;
 }
 
 /** Which variables each derivative of the report is taken by, in its order. */

@@ -175,7 +175,7 @@ function scalarCotangent(
 function inClaim(document: CheckDocument): LocateResult {
   const report: Report = checkDocument(document, {});
   const claim = report.claim!;
-  const rows = claim.parameters.map(claimRow).toReversed();
+  const rows = claim.parameters.map((each) => claimRow(each, claim.mistake === undefined)).toReversed();
   const first = rows.findIndex(({ differs }) => differs);
   return {
     yours: "claimed",
@@ -188,19 +188,17 @@ function inClaim(document: CheckDocument): LocateResult {
   };
 }
 
-function claimRow({
-  name,
-  shape,
-  entries,
-  verdict,
-  looksLike,
-}: ClaimReport["parameters"][number]): LocateRow {
+/** One array of a claim; what it looks like is told where no one mistake explains them all. */
+function claimRow(
+  { name, shape, entries, verdict, looksLike }: ClaimReport["parameters"][number],
+  likeness: boolean,
+): LocateRow {
   const text = (numbers: readonly number[]): string =>
     shape.length === 0 ? String(numbers[0]) : shortArray(numbers, 3);
   const [yours, ours] = [entries.map(({ claimed }) => claimed), entries.map(({ right }) => Number(right))];
   return {
     name,
-    made: looksLike === undefined ? "given" : `looks like ${looksLike}`,
+    made: looksLike === undefined || !likeness ? "given" : `looks like ${looksLike}`,
     shape,
     yours: text(yours),
     ours: text(ours),

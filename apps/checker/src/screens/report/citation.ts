@@ -9,11 +9,13 @@ const longest = 200;
 
 /** How a check is cited: what was checked and where, what came out, and by which versions, so that it can be done again. */
 export function citationOf({ subject, at, seed, order = 1, fault }: CheckDocument, report: Report): string {
+  const verdict = overallVerdict(report);
+  const limit = `, errors above ${scientific(report.detectionLimit)} excluded`;
   const parts = [
     `${["Gradient", "Hessian", "Third derivatives"][order - 1]} of ${textOf(subject)}`,
     ...(at === undefined ? [] : [`at ${pointOf(at)}`]),
     ...(fault === undefined ? [] : [`with the fault "${fault}" planted`]),
-    `verdict: ${overallVerdict(report)}, errors above ${scientific(report.detectionLimit)} excluded`,
+    `verdict: ${verdict}${verdict === "agree" ? limit : ""}`,
     `seed ${seed ?? 1}`,
     `checked with ${[check, expr, tape].map(({ name, version }) => `${name} ${version}`).join(", ")}`,
     `report format ${report.schema}`,

@@ -31,6 +31,14 @@ test("a check is written in every format, each as what it says it is", () => {
   expect(citation).toContain("seed 7");
 });
 
+test("a wrong claim is reported as one, though both derivations agree", () => {
+  const { subject: of, ...rest } = document;
+  const claim = { ...rest, subject: { kind: "claim", of, gradient: { x: "cos(x y)" } } } as CheckDocument;
+  const { brief, citation } = reportFiles(claim, () => {});
+  expect(brief).toMatch(/^disagree: /);
+  expect(citation).toContain("verdict: disagree; seed 7");
+});
+
 test("findings on the paper are written with what was not as expected as a failure", () => {
   const finding = { what: "the <area> is 1", outcome: "holds", expected: "holds", asExpected: true } as const;
   const wrong = { ...finding, what: "it is least at p", outcome: "fails", asExpected: false } as const;
