@@ -3,7 +3,7 @@ import type { DifferentiateOptions } from "@chainrule/tape";
 import { type NetworkData, networkSubject } from "../subject/network.ts";
 import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
 import { tapeVoice } from "../voices/tape.ts";
-import { doesNotApply, type OracleResult, type Pair, resultOf } from "./result.ts";
+import { doesNotApply, type OracleResult, type Pair, resultOf, roundingOf } from "./result.ts";
 
 /**
  * What must hold of the gradient of a network's loss, whatever its weights.
@@ -39,10 +39,21 @@ export function askNetwork(
 type Gradient = readonly Float64Array[];
 
 /** Differences are measured by the largest entry of each array. */
-function pairsOf(parameters: readonly Parameter[], found: Gradient, right: Gradient): readonly Pair[] {
+function pairsOf(
+  parameters: readonly Parameter[],
+  found: Gradient,
+  right: Gradient,
+  rounding?: readonly (readonly number[])[],
+): readonly Pair[] {
   return parameters.flatMap(({ name }, p) => {
     const scale = Math.max(Number.MIN_VALUE, ...right[p]!.map(Math.abs));
-    return Array.from(right[p]!, (g, i) => ({ at: `${name}[${i}]`, found: found[p]![i]!, right: g, scale }));
+    return Array.from(right[p]!, (g, i) => ({
+      at: `${name}[${i}]`,
+      found: found[p]![i]!,
+      right: g,
+      scale,
+      rounding: rounding?.[p]?.[i] ?? 0,
+    }));
   });
 }
 
@@ -56,7 +67,8 @@ function meanOfGradients(
   const name = isSum ? "gradient of a sum = sum of gradients" : "gradient of a mean = mean of gradients";
   const count = data.rows ?? data.inputs.shape[0]!;
   if (count < 2) return doesNotApply(name, "there is one sample");
-  const whole = tapeVoice(subject, fault).kernel();
+  const voice = tapeVoice(subject, fault);
+  const whole = voice.kernel();
   const total = whole.map(({ length }) => new Float64Array(length));
   for (let k = 0; k < count; k++) {
     const single = networkSubject(text, {
@@ -69,7 +81,7 @@ function meanOfGradients(
       for (const [i, g] of gradient.entries()) total[p]![i]! += isSum ? g : g / count;
     }
   }
-  return resultOf(name, pairsOf(subject.parameters, whole, total));
+  return resultOf(name, pairsOf(subject.parameters, whole, total, roundingOf(voice)));
 }
 
 function rowOf(x: NDArray, k: number): NDArray {

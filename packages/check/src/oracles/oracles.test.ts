@@ -115,6 +115,46 @@ describe("right formulas", () => {
   });
 });
 
+describe("right gradients where a property only seems to hold, or rounds", () => {
+  it.each([
+    ["even at this point alone", "x^3 - 4x + 5", { x: 2 }],
+    ["a constant but for rounding", "x + 10^20", { x: 2 }],
+    ["saturated", "tanh(30 x)", { x: 1 }],
+    ["saturated, and neither even nor odd", "sigmoid(40 + x)", { x: 1 }],
+    ["cancelling", "sin(x) / x", { x: 1e-5 }],
+    ["nearly too small for numbers", "x^2 * 1e-300", { x: 3 }],
+    ["kinked", "relu(x) + y^2", { x: 0, y: 1 }],
+  ])("%s", (_, formula, at) => {
+    expect(failed(askSubject(formulaSubject(formula, at as Record<string, number>)))).toEqual([]);
+  });
+
+  it.each(["tanh", "relu", "gelu", "identity"])("networks of %s with biases that are 0", (activation) => {
+    for (const size of [0, 1, 30]) {
+      const inputs = array([
+        [size, -2 * size],
+        [size / 2, size / 10],
+        [0, 0],
+      ]);
+      const oneHot = {
+        inputs,
+        targets: array([
+          [1, 0],
+          [0, 1],
+          [1, 1],
+        ]),
+      };
+      const classes = { inputs, targets: array([0, 1, 2]) };
+      for (const [text, data] of [
+        [`2 -> 3 ${activation} -> 2; loss=mse`, oneHot],
+        [`2 -> 3 ${activation} -> 3 softmax; loss=ce`, classes],
+      ] as const) {
+        expect(failed(askNetwork(text, data))).toEqual([]);
+        expect(failed(askSubject(networkSubject(text, data)))).toEqual([]);
+      }
+    }
+  });
+});
+
 describe("wrong formulas that every voice shares", () => {
   /** Both voices derive them alike. */
   const agrees = (formula: string, at: Record<string, number>): void => {

@@ -1,3 +1,6 @@
+import { boundOf } from "../voices/carrier.ts";
+import type { TapeVoice } from "../voices/tape.ts";
+
 /** What a property oracle found: plain data. */
 export interface OracleResult {
   /** The property, in a few words. */
@@ -17,6 +20,8 @@ export interface Pair {
   readonly right: number;
   /** What a difference is measured by; the larger of the two, and 1, unless given. */
   readonly scale?: number;
+  /** A difference that rounding explains; 0 unless given. */
+  readonly rounding?: number;
 }
 
 /** Differences above this, relative to the scale, are no rounding. */
@@ -32,16 +37,27 @@ export function resultOf(oracle: string, pairs: readonly Pair[]): OracleResult {
   return {
     oracle,
     outcome: holds ? "holds" : "fails",
-    detail: holds ? `at ${pairs.length} places` : `${at}: ${found}, and should be ${right}`,
+    detail: holds
+      ? `at ${pairs.length} ${rest.length === 0 ? "place" : "places"}`
+      : `${at}: ${found}, and should be ${right}`,
     figures: { found, right, gap: gapOf(worst), tolerance, places: pairs.length },
   };
 }
 
 /** How far apart, relative to the scale; what is no number is as far apart as can be. */
-function gapOf({ found, right, scale }: Pair): number {
-  if (found === right) return 0;
+function gapOf({ found, right, scale, rounding = 0 }: Pair): number {
+  const explained = Number.isFinite(rounding) ? rounding : 0;
+  if (Math.abs(found - right) <= explained || found === right) return 0;
   const gap = Math.abs(found - right) / (scale ?? Math.max(1, Math.abs(found), Math.abs(right)));
   return Number.isFinite(gap) ? gap : Number.POSITIVE_INFINITY;
+}
+
+/** How much more than its bound on one gradient rounding may do to two ways to it. */
+const twoWays = 8;
+
+/** What rounding may do to each entry of a gradient, by the running bounds of its own sweep. */
+export function roundingOf(voice: TapeVoice): readonly (readonly number[])[] {
+  return voice.gradient(voice.kernelBounds).map((bounds) => bounds.map((each) => twoWays * boundOf(each)));
 }
 
 export function doesNotApply(oracle: string, why: string): OracleResult {
