@@ -5,7 +5,15 @@ import { NotLiftedError } from "../bridge/notLifted.ts";
 import { CheckError } from "../errors.ts";
 import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
 
-/** A function gives nothing that could have a derivative (`check/result`), as where `return` was forgotten. */
+/**
+ * A function gives nothing that could have a derivative (`check/result`), as where `return` was forgotten.
+ *
+ * @example
+ * ```ts
+ * import { check } from "@chainrule/check";
+ * check((() => {}) as never, [1]); // throws check/result
+ * ```
+ */
 export class NoResultError extends CheckError {
   override readonly name: string = "NoResultError";
 
