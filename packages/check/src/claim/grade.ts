@@ -108,8 +108,7 @@ function verdictOf(
   tolerance: number,
 ): Verdict {
   if (entry.verdict !== "agree" || !Number.isFinite(allowed)) return "inconclusive";
-  if (Number.isNaN(difference)) return "inconclusive";
-  if (Math.abs(difference) > allowed) return "disagree";
+  if (Number.isNaN(difference) || Math.abs(difference) > allowed) return "disagree";
   const magnitude = Math.max(Math.abs(Number(entry.symbolic)), scale);
   return allowed > tolerance * magnitude && difference !== 0 ? "inconclusive" : "agree";
 }

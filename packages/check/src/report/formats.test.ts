@@ -128,6 +128,11 @@ it("long arrays are a line, and lines for what does not agree", () => {
   expect(names).toContain("layers.1.bias[1]");
 });
 
+it("what a claim is held against has a verdict of its own", () => {
+  const headings = formatAs(claimed, "markdown").match(/^## .*$/gm);
+  expect(headings).toEqual([expect.stringMatching(/^## ✓ agree/), expect.stringMatching(/^## ✗ disagree/)]);
+});
+
 it.each(formats)("%s of a claim names what is wrong", (format) => {
   expect(formatAs(claimed, format)).toMatch(/not the derivative, as/);
 });

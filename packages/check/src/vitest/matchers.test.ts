@@ -102,6 +102,30 @@ describe("toHaveGradient", () => {
     expect((v: number) => sin(v)).toHaveGradient(0.877583, 0.5, { precision: 6 });
   });
 
+  it("refuses a gradient of another shape", () => {
+    const squares = (x: Tensor): ArrayLike => sum(multiply(x, x));
+    const claim = () =>
+      expect(squares).toHaveGradient(
+        array([
+          [2, 4],
+          [6, 8],
+        ]),
+        array([1, 2, 3, 4]),
+      );
+    expect(claim).toThrow("has [2, 2] for shapes, but the arguments have [4]");
+  });
+
+  it("what is no number is wrong", () => {
+    const square = (x: number): ArrayLike => multiply(x, x);
+    expect(() => expect(square).toHaveGradient(Number.NaN, 3)).toThrow("the verdict is: disagree");
+  });
+
+  it("names no wrong edge at a kink", () => {
+    const message = (): void => expect((x: number) => relu(x)).toPassGradientCheck(0);
+    expect(message).toThrow("0 from the left, 1 from the right");
+    expect(message).not.toThrow("first wrong edge");
+  });
+
   it("refuses a gradient of another form", () => {
     expect(() => expect(wave).toHaveGradient([1], [0.5, 2])).toThrow("in the form of the arguments");
     expect(() => expect(wave).not.toHaveGradient([Math.cos(0.5) * 2, Math.sin(0.5)], [0.5, 2])).toThrow(

@@ -1,4 +1,4 @@
-import { type ArrayLike, tree } from "@chainrule/tape";
+import { type ArrayLike, shapeOf, tree } from "@chainrule/tape";
 import { gradeClaim } from "../claim/grade.ts";
 import type { CheckOptions } from "../crossCheck.ts";
 import { crossCheck } from "../crossCheck.ts";
@@ -16,10 +16,10 @@ import { noWitnesses } from "../witnesses/plan.ts";
 export class GradientFormError extends CheckError {
   override readonly name: string = "GradientFormError";
 
-  constructor(given: readonly number[], asked: readonly number[]) {
+  constructor(given: readonly string[], asked: readonly string[]) {
     super(
       "check/gradient-form",
-      `The claimed gradient has arrays of ${given.join(", ") || "no"} entries, but the arguments have ${asked.join(", ")}: ` +
+      `The claimed gradient has ${given.join(", ") || "no"} for shapes, but the arguments have ${asked.join(", ")}: ` +
         "give the gradient in the form of the arguments.",
     );
   }
@@ -62,7 +62,7 @@ export function passGradientCheck(
       : [
           `expected the gradient of ${report.subject} to pass the check, but the verdict is: ${verdict}`,
           ...linesOf(suitesOf(report)[0]!),
-          ...edgeLines(subject, options),
+          ...(verdict === "disagree" ? edgeLines(subject, options) : []),
           ...report.notes,
         ].join("\n  ");
   return { pass, message };
@@ -113,12 +113,10 @@ function argumentsOf(at: unknown): readonly unknown[] {
 function claimedValues(subject: Subject, gradient: unknown, count: number): readonly (readonly number[])[] {
   const list = count > 1 || (Array.isArray(gradient) && gradient.length === 1) ? gradient : [gradient];
   const leaves = tree.flatten(list as never).leaves as readonly ArrayLike[];
-  const values = leaves.map((leaf) => Array.from(elementsOf(leaf as never)));
-  const [asked, given] = [
-    subject.parameters.map(({ value }) => elementsOf(value).length),
-    values.map(({ length }) => length),
-  ];
-  if (asked.join() === given.join()) return values;
+  const shapes = (all: readonly ArrayLike[]): readonly string[] =>
+    all.map((each) => `[${shapeOf(each).join(", ")}]`);
+  const [asked, given] = [shapes(subject.parameters.map(({ value }) => value)), shapes(leaves)];
+  if (asked.join() === given.join()) return leaves.map((leaf) => Array.from(elementsOf(leaf as never)));
   throw new GradientFormError(given, asked);
 }
 
