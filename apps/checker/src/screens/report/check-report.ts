@@ -2,10 +2,10 @@ import type { CheckDocument } from "@chainrule/check";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { seconds } from "../../numbers.ts";
 import "../../parts/error-note.ts";
+import { download } from "../../download.ts";
 import { Job } from "../../shell/job.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Runner } from "../../worker/runner.ts";
-import { download } from "./download.ts";
 import type { ReportFile, ReportFiles } from "./model.ts";
 
 /** More characters than this are not shown, only downloaded. */

@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import "../../parts/error-note.ts";
+import { download } from "../../download.ts";
 import type { PaperItemState } from "../../paper/progress.ts";
 import { Job } from "../../shell/job.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Runner } from "../../worker/runner.ts";
-import { download } from "./download.ts";
 import type { CheckedItem } from "./model.ts";
 
 /** The report on the paper as files, once items are checked. */

@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import "../../figures/data-table.ts";
+import { download } from "../../download.ts";
 import "../../figures/line-chart.ts";
 import type { Series } from "../../figures/line-chart.ts";
 import { dashes, seriesStyle } from "../../figures/series.ts";
+import { svgFileOf } from "../../figures/svg-file.ts";
 import { short } from "../../figures/ticks.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Path, SurfaceResult } from "./model.ts";
@@ -73,6 +75,7 @@ export class SurfaceFigures extends LitElement {
         ${result.paths.length === 0 ? nothing : this.#legend()}
         ${this.#steps === 0 ? nothing : this.#player()}
         ${this.#notes()}
+        <button type="button" class="save" @click=${this.#save}>Save as SVG</button>
         <data-table .data=${guard([result], () => (this.#isLine ? lineTable(result) : gridTable(result)))}></data-table>
         ${result.paths.length === 0 ? nothing : html`<data-table .data=${guard([result], () => pathTable(result))}></data-table>`}
       </figure>
@@ -108,6 +111,12 @@ export class SurfaceFigures extends LitElement {
     } catch {
       this.failed = true;
     }
+  }
+
+  #save(): void {
+    const shown = this.renderRoot.querySelector("surface-map, surface-curve, surface-relief");
+    const picture = shown?.shadowRoot?.querySelector("svg");
+    if (picture) download({ fileName: "surface.svg", type: "image/svg+xml", text: svgFileOf(picture) });
   }
 
   #legend(): TemplateResult {

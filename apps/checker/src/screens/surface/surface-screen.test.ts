@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import { svgFileOf } from "../../figures/svg-file.ts";
 import { linkTo } from "../../shell/route.ts";
 import { looksRight, type } from "../../testing/looks.ts";
 import { openPage, parts, patient, prefer, screenshot, textOf, until } from "../../testing/page.ts";
@@ -26,6 +27,17 @@ describe("Surface", () => {
     ]);
     figures("data-table", "summary")[1]!.click();
     await expect.poll(() => figures("data-table", "tbody tr").length).toBe(21);
+  });
+
+  test("is saved as a picture that needs no style sheet", () => {
+    const picture = figures("surface-map", "svg.picture")[0] as unknown as SVGSVGElement;
+    const text = svgFileOf(picture);
+    const saved = new DOMParser().parseFromString(text, "image/svg+xml");
+    expect(saved.querySelector("parsererror")).toBeNull();
+    expect(saved.querySelectorAll("path").length).toBe(picture.querySelectorAll("path").length);
+    expect(saved.querySelector("path")!.getAttribute("fill")).toMatch(/^(rgb|color|oklab)/);
+    expect(saved.querySelector("rect")!.getAttribute("fill")).not.toContain("rgba(0, 0, 0, 0)");
+    expect(text).not.toMatch(/class=|style=|<!--/);
   });
 
   test("is played, turned and drawn anew by the keyboard", async () => {

@@ -1,7 +1,12 @@
-import type { ReportFile } from "./model.ts";
+/** A file made on the page. */
+interface MadeFile {
+  readonly fileName: string;
+  readonly type: string;
+  readonly text: string;
+}
 
 /** Hands a file to the reader. */
-export function download({ text, type, fileName }: Pick<ReportFile, "text" | "type" | "fileName">): void {
+export function download({ text, type, fileName }: MadeFile): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
