@@ -16,3 +16,10 @@ export function brief(x: number): string {
 export function scientific(x: number): string {
   return x === 0 ? "0" : x.toExponential(1);
 }
+
+/** What a detection limit means; one that is not finite excludes nothing. */
+export function excluded(limit: number): string {
+  return Number.isFinite(limit)
+    ? `errors above ${scientific(limit)} (relative) are excluded`
+    : "no error can be excluded";
+}

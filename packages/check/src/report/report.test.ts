@@ -137,6 +137,12 @@ describe("formatReport", () => {
     expect(rest.slice(0, 2)).toEqual([expect.stringMatching(/^d\/dx = /), "d/dy = 1"]);
   });
 
+  it("says so where nothing is excluded", () => {
+    const text = formatReport(crossCheck(formulaSubject("log(x)", { x: -1 })));
+    expect(text).toContain("\nno error can be excluded; float64");
+    expect(text).not.toContain("Infinity");
+  });
+
   it("has a line for every scalar entry, with each witness", () => {
     const text = lines(crossCheck(formulaSubject("x^2 + y", { x: 3, y: 1 })));
     const [head, x, y] = text.slice(text.indexOf("") + 1);

@@ -1,6 +1,6 @@
 import { type Finding, isAsExpected } from "../paper/item.ts";
 import { claimSuite } from "./claim.ts";
-import { brief, scientific } from "./numbers.ts";
+import { brief, excluded, scientific } from "./numbers.ts";
 import {
   type CaseOutcome,
   fullTableLimit,
@@ -30,7 +30,7 @@ export function suitesOf(report: Report): readonly ResultSuite[] {
     columns: ["symbolic", "tape - symbolic", "float64 error (bound) in ulp", "verdict"],
     cases: [...report.parameters.flatMap(casesOf), ...primalCases(report)],
     formulas: report.formulas ?? [],
-    notes: [`errors above ${scientific(report.detectionLimit)} (relative) are excluded`, ...report.notes],
+    notes: [excluded(report.detectionLimit), ...report.notes],
   };
   return report.claim === undefined ? [checked] : [checked, claimSuite(report.subject, report.claim)];
 }

@@ -1,6 +1,6 @@
 import type { ClaimReport } from "../claim/types.ts";
 import { claimSuite } from "./claim.ts";
-import { brief, scientific } from "./numbers.ts";
+import { brief, excluded, scientific } from "./numbers.ts";
 import type { EntryReport, ParameterReport, Report, WitnessValue } from "./types.ts";
 import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
 
@@ -51,9 +51,7 @@ function claimLines(report: Report, claim: ClaimReport): string[] {
     ),
     "",
     ...(isClear
-      ? [
-          `held against two derivations, which agree: errors above ${scientific(report.detectionLimit)} (relative) are excluded`,
-        ]
+      ? [`held against two derivations, which agree: ${excluded(report.detectionLimit)}`]
       : checkLines(report)),
   ];
 }
@@ -70,7 +68,7 @@ function footer(report: Report): string[] {
   const { primal, gradient } = report.cost;
   const ratio = primal === 0 ? "" : `, ${(gradient / primal).toFixed(2)} times the function's ${primal}`;
   return [
-    `errors above ${scientific(report.detectionLimit)} (relative) are excluded; float64 errors are within their bounds: ` +
+    `${excluded(report.detectionLimit)}; float64 errors are within their bounds: ` +
       `${report.kernelWithinBounds ? "yes" : "NO"}`,
     ...directionLines(report),
     ...settledLines(report),
