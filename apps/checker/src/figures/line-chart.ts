@@ -94,7 +94,7 @@ export class LineChart extends LitElement {
 
   #frame(): Frame {
     const shown = this.series.flatMap(({ values }) => Array.from(values).filter(Number.isFinite));
-    const logarithmic = this.logarithmic && shown.some((value) => value > 0);
+    const logarithmic = this.logarithmic && shown.filter((value) => value > 0).length > 1;
     const usable = logarithmic ? shown.filter((value) => value > 0) : shown;
     const steps = Math.max(1, ...this.series.map(({ values }) => values.length - 1));
     const [from, to] = this.range ?? padded(least(usable), most(usable), logarithmic);
