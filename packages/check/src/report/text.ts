@@ -1,11 +1,9 @@
 import type { ClaimReport } from "../claim/types.ts";
 import { claimSuite } from "./claim.ts";
 import { brief, excluded, scientific } from "./numbers.ts";
+import { fullTableLimit } from "./suite.ts";
 import type { EntryReport, ParameterReport, Report, WitnessValue } from "./types.ts";
 import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
-
-/** Parameter arrays with more entries than this are summed up in one line. */
-const fullTableLimit = 12;
 
 /**
  * A report as plain text: the verdict first, then the formulas, then a line an entry or an array.
