@@ -67,10 +67,10 @@ function timesInTurns(works: readonly (() => unknown)[], rounds: number, share: 
     works.forEach((work, k) => {
       const start = now();
       for (let i = 0; i < repeats[k]!; i++) work();
-      const elapsed = Math.max(0.001, now() - start);
+      const elapsed = now() - start;
       if (round >= 0) times[k]!.push(elapsed / repeats[k]!);
-      // the first two rounds warm up, and tell how often to run
-      else repeats[k] = Math.max(1, Math.round((share * repeats[k]!) / elapsed));
+      // The first two rounds warm up, and tell how often to run; a clock of coarse ticks may have seen no time pass.
+      else repeats[k] = Math.max(1, Math.round((share * repeats[k]!) / Math.max(1, elapsed)));
     });
   }
   return times;
