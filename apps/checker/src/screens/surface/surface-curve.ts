@@ -1,11 +1,11 @@
-import { css, html, LitElement, type SVGTemplateResult, svg, type TemplateResult } from "lit";
+import { css, html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import { Measured } from "../../figures/measured.ts";
 import { dashes, mark, seriesStyle } from "../../figures/series.ts";
 import { short, ticks } from "../../figures/ticks.ts";
 import { base } from "../../styles/base.ts";
-import type { Grid, Path, SurfaceResult } from "./model.ts";
+import type { Grid, Path } from "./model.ts";
 import { optimizers } from "./settings.ts";
+import { SurfacePicture } from "./surface-picture.ts";
 
 const margins = {
   full: { top: 8, right: 10, bottom: 40, left: 60 },
@@ -15,13 +15,7 @@ const margins = {
 type Place = (u: number, loss: number) => readonly [x: number, y: number];
 
 /** The loss over the only parameter that there is, and the ways of the optimizers along it. */
-export class SurfaceCurve extends LitElement {
-  static override properties = {
-    result: { attribute: false },
-    step: { type: Number },
-    still: { type: Boolean },
-  };
-
+export class SurfaceCurve extends SurfacePicture {
   static override styles = [
     base,
     seriesStyle,
@@ -65,22 +59,8 @@ export class SurfaceCurve extends LitElement {
     `,
   ];
 
-  declare result: SurfaceResult;
-  /** How far the paths are drawn. */
-  declare step: number;
-  /** Small, without axes: one of several pictures side by side. */
-  declare still: boolean;
-
-  readonly #size = new Measured(this, 480);
-
-  constructor() {
-    super();
-    this.step = 0;
-    this.still = false;
-  }
-
   override render(): TemplateResult {
-    const { width } = this.#size;
+    const { width } = this.size;
     const height = this.still ? width : Math.min(Math.max(240, width * 0.6), 420);
     const { top, right, bottom, left } = margins[this.still ? "still" : "full"];
     const { grid, paths } = this.result;

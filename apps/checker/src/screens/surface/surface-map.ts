@@ -1,13 +1,13 @@
-import { css, html, LitElement, type SVGTemplateResult, svg, type TemplateResult } from "lit";
+import { css, html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import { Measured } from "../../figures/measured.ts";
 import { dashes, mark, seriesStyle } from "../../figures/series.ts";
 import { short, ticks } from "../../figures/ticks.ts";
 import { base } from "../../styles/base.ts";
 import { bandCount, bandStyle } from "./bands.ts";
 import { contoursOf, levelsOf } from "./contours.ts";
-import type { Path, SurfaceResult } from "./model.ts";
+import type { Path } from "./model.ts";
 import { optimizers } from "./settings.ts";
+import { SurfacePicture } from "./surface-picture.ts";
 
 const margins = {
   full: { top: 8, right: 10, bottom: 40, left: 52 },
@@ -15,13 +15,7 @@ const margins = {
 } as const;
 
 /** The loss as a map seen from above, with the paths of the optimizers up to a step. */
-export class SurfaceMap extends LitElement {
-  static override properties = {
-    result: { attribute: false },
-    step: { type: Number },
-    still: { type: Boolean },
-  };
-
+export class SurfaceMap extends SurfacePicture {
   static override styles = [
     base,
     seriesStyle,
@@ -88,22 +82,8 @@ export class SurfaceMap extends LitElement {
     `,
   ];
 
-  declare result: SurfaceResult;
-  /** How far the paths are drawn. */
-  declare step: number;
-  /** Small, without axes: one of several pictures side by side. */
-  declare still: boolean;
-
-  readonly #size = new Measured(this, 480);
-
-  constructor() {
-    super();
-    this.step = 0;
-    this.still = false;
-  }
-
   override render(): TemplateResult {
-    const { width } = this.#size;
+    const { width } = this.size;
     const height = this.still ? width : Math.min(Math.max(260, width * 0.86), 560);
     const margin = margins[this.still ? "still" : "full"];
     const frame = {
