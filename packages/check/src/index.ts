@@ -33,6 +33,7 @@ export type {
 export { readDocument } from "./document/readDocument.ts";
 export { subjectOf } from "./document/subjectOf.ts";
 export { checkOptionsOf } from "./document/options.ts";
+export { soundOptionsOf } from "./document/soundOptions.ts";
 export { checkDocument, checkDocumentAsync, type DocumentOptions } from "./document/checkDocument.ts";
 export type { ClaimedEntry, ClaimedMistake, ClaimedParameter, ClaimReport } from "./claim/types.ts";
 export {
@@ -84,6 +85,7 @@ export { NotLoweredError } from "./bridge/notLowered.ts";
 export { type Constants, type Lifted, lift } from "./bridge/lift.ts";
 export { NotLiftedError } from "./bridge/notLifted.ts";
 export type { Fault } from "./faults/fault.ts";
+export { faultNames } from "./faults/names.ts";
 export { faults, faultsOfSize } from "./faults/faults.ts";
 export { gradcheckOf, targetOf } from "./faults/gradcheck.ts";
 export { formatWrongEdge, type LocateOptions, locate, type WrongEdge } from "./locate/locate.ts";
@@ -100,6 +102,7 @@ export { askDensity, askSoftmax, askUnit, type UnitName } from "./oracles/units.
 export { askLoss, type LossFunction, type LossKind } from "./oracles/losses.ts";
 export { askSubject } from "./oracles/subjects.ts";
 export { askNetwork } from "./oracles/networks.ts";
+export { askDocument } from "./oracles/document.ts";
 export { askPublished, neuronChain, type PublishedValues } from "./oracles/published.ts";
 export { type Finding, isAsExpected, type Outcome, type PaperItem } from "./paper/item.ts";
 export type { Cell, Erratum, Expectation } from "./paper/errata/erratum.ts";

@@ -2,11 +2,11 @@ import type { CheckOptions } from "../crossCheck.ts";
 import { faults } from "../faults/faults.ts";
 import { targetOf } from "../faults/gradcheck.ts";
 import type { Subject } from "../subject/subject.ts";
-import { defaultWitnesses, type WitnessPlan } from "../witnesses/plan.ts";
+import { soundOptionsOf } from "./soundOptions.ts";
 import type { CheckDocument } from "./types.ts";
 
 /**
- * What a document says of how its subject is checked.
+ * What a document says of how its subject is checked, the fault to plant included.
  *
  * With `crossCheck` and `subjectOf` this is `checkDocument` without what grades claims, for pages that load that later.
  *
@@ -18,22 +18,7 @@ import type { CheckDocument } from "./types.ts";
  * crossCheck(subject, checkOptionsOf(document, subject)).order; // => 2
  * ```
  */
-export function checkOptionsOf(
-  { order, tolerance, witnesses, fault }: CheckDocument,
-  subject: Subject,
-): CheckOptions {
-  const planted = faults.find(({ name }) => name === fault)?.plant(targetOf(subject));
-  return {
-    ...(order !== undefined && { order }),
-    ...(tolerance !== undefined && { tolerance }),
-    ...(witnesses !== undefined && { witnesses: planOf(witnesses) }),
-    ...(planted !== undefined && { fault: planted }),
-  };
-}
-
-function planOf(names: NonNullable<CheckDocument["witnesses"]>): WitnessPlan {
-  return {
-    complexStep: names.includes("complex step") ? defaultWitnesses.complexStep : -1,
-    finiteDifference: names.includes("finite difference") ? defaultWitnesses.finiteDifference : -1,
-  };
+export function checkOptionsOf(document: CheckDocument, subject: Subject): CheckOptions {
+  const planted = faults.find(({ name }) => name === document.fault)?.plant(targetOf(subject));
+  return { ...soundOptionsOf(document), ...(planted !== undefined && { fault: planted }) };
 }

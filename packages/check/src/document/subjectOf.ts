@@ -2,7 +2,7 @@ import { array, type NDArray } from "@chainrule/array";
 import { type Expression, evaluate, freeSymbols, parse } from "@chainrule/expr";
 import { random, type Tensor } from "@chainrule/tape";
 import { formulaSubject } from "../subject/formula.ts";
-import { networkSubject } from "../subject/network.ts";
+import { type NetworkData, networkSubject } from "../subject/network.ts";
 import { restricted } from "../subject/restrict.ts";
 import type { Subject } from "../subject/subject.ts";
 import { givenOf, matchNames } from "./names.ts";
@@ -70,14 +70,19 @@ function drawnFor(name: string, shape: readonly number[], seed: number): NDArray
   return shape.length === 0 ? values[0]! : array(values, { shape });
 }
 
-function networkOf({ text, data }: NetworkDocument, { at, seed = defaultSeed, wrt }: CheckDocument): Subject {
-  const samples =
-    data === undefined
-      ? samplesFor(text, seed)
-      : { inputs: tensorOf(data.inputs), targets: tensorOf(data.targets) };
-  const whole = networkSubject(text, { ...samples, seed });
+function networkOf(of: NetworkDocument, { at, seed, wrt }: CheckDocument): Subject {
+  const whole = networkSubject(of.text, dataOf(of, seed));
   const placed = at === undefined ? whole : withParameters(whole, at);
   return wrt === undefined ? placed : restricted(placed, wrt);
+}
+
+/** The samples of a network: those of the document, or made ones. */
+export function dataOf(
+  { text, data }: NetworkDocument,
+  seed: number = defaultSeed,
+): Pick<NetworkData, "inputs" | "targets" | "seed"> {
+  if (data === undefined) return { ...samplesFor(text, seed), seed };
+  return { inputs: tensorOf(data.inputs), targets: tensorOf(data.targets), seed };
 }
 
 function tensorOf(values: NestedNumbers): NDArray {

@@ -28,7 +28,16 @@ export function askNetwork(
   data: NetworkData,
   fault: DifferentiateOptions = {},
 ): readonly OracleResult[] {
-  const subject = networkSubject(text, data);
+  return askNetworkAt(networkSubject(text, data), text, data, fault);
+}
+
+/** The same at the parameters of a subject, which need not be the initial ones. */
+export function askNetworkAt(
+  subject: Subject,
+  text: string,
+  data: NetworkData,
+  fault: DifferentiateOptions = {},
+): readonly OracleResult[] {
   return [
     meanOfGradients(text, data, subject, fault),
     permutation(subject, fault),
@@ -77,7 +86,10 @@ function meanOfGradients(
       targets: rowOf(data.targets, k),
       rows: 1,
     });
-    for (const [p, gradient] of tapeVoice(single, fault).kernel().entries()) {
+    const { parameters } = subject;
+    for (const [p, gradient] of tapeVoice({ ...single, parameters }, fault)
+      .kernel()
+      .entries()) {
       for (const [i, g] of gradient.entries()) total[p]![i]! += isSum ? g : g / count;
     }
   }

@@ -1,0 +1,28 @@
+import type { CheckOptions } from "../crossCheck.ts";
+import { defaultWitnesses, type WitnessPlan } from "../witnesses/plan.ts";
+import type { CheckDocument } from "./types.ts";
+
+/**
+ * What a document says of how its subject is checked, the fault left out: no page needs to load the faults for it.
+ *
+ * @example
+ * ```ts
+ * import { soundOptionsOf } from "@chainrule/check";
+ * const subject = { kind: "formula", text: "x^3" } as const;
+ * soundOptionsOf({ chainrule: 1, subject, order: 2, fault: "sign" }); // => { order: 2 }
+ * ```
+ */
+export function soundOptionsOf({ order, tolerance, witnesses }: CheckDocument): CheckOptions {
+  return {
+    ...(order !== undefined && { order }),
+    ...(tolerance !== undefined && { tolerance }),
+    ...(witnesses !== undefined && { witnesses: planOf(witnesses) }),
+  };
+}
+
+function planOf(names: NonNullable<CheckDocument["witnesses"]>): WitnessPlan {
+  return {
+    complexStep: names.includes("complex step") ? defaultWitnesses.complexStep : -1,
+    finiteDifference: names.includes("finite difference") ? defaultWitnesses.finiteDifference : -1,
+  };
+}
