@@ -1,6 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import "../parts/scroll-box.ts";
 import { base } from "../styles/base.ts";
+import { foldStyle } from "../styles/fold.ts";
+import { tableStyle } from "../styles/table.ts";
 
 /** A cell: numbers come as text already. */
 export type Cell = string;
@@ -20,19 +22,11 @@ export class DataTable extends LitElement {
 
   static override styles = [
     base,
+    foldStyle,
+    tableStyle,
     css`
-      summary {
-        width: fit-content;
-        padding-block: 0.3rem;
-        color: var(--accent);
-        font-size: 0.875rem;
-        cursor: pointer;
-      }
-
       table {
-        border-collapse: collapse;
-        font-size: 0.8125rem;
-        font-variant-numeric: tabular-nums;
+        width: auto;
       }
 
       caption {
@@ -44,15 +38,7 @@ export class DataTable extends LitElement {
       th,
       td {
         padding: 0.2rem 0.9rem 0.2rem 0;
-        border-bottom: 1px solid var(--line);
-        font-weight: inherit;
         text-align: right;
-        white-space: nowrap;
-      }
-
-      thead th {
-        color: var(--muted);
-        font-weight: 600;
       }
 
       tr > :first-child {

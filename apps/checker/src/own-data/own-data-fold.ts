@@ -1,6 +1,7 @@
 import type { CheckDocument } from "@chainrule/check";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { base } from "../styles/base.ts";
+import { foldStyle } from "../styles/fold.ts";
 import type { Runner } from "../worker/runner.ts";
 
 /** Unfolds into the panel for own data, which is loaded then. Fires `document-change` as the panel does. */
@@ -14,15 +15,8 @@ export class OwnDataFold extends LitElement {
 
   static override styles = [
     base,
+    foldStyle,
     css`
-      summary {
-        width: fit-content;
-        padding-block: 0.25rem;
-        color: var(--accent);
-        font-size: 0.9rem;
-        cursor: pointer;
-      }
-
       own-data {
         max-width: 46rem;
         padding-block: 0.6rem;

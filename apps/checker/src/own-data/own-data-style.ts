@@ -63,23 +63,12 @@ export const ownDataStyle = css`
   }
 
   table {
-    border-collapse: collapse;
-    font-size: 0.8125rem;
-    font-variant-numeric: tabular-nums;
+    width: auto;
   }
 
   th,
   td {
     padding: 0.2rem 0.9rem 0.2rem 0;
-    border-bottom: 1px solid var(--line);
-    font-weight: inherit;
-    text-align: left;
-    white-space: nowrap;
-  }
-
-  thead th {
-    color: var(--muted);
-    font-weight: 600;
   }
 
   .uses {

@@ -5,6 +5,7 @@ import "../parts/error-note.ts";
 import "../parts/scroll-box.ts";
 import { Job } from "../shell/job.ts";
 import { base, controls } from "../styles/base.ts";
+import { tableStyle } from "../styles/table.ts";
 import type { Runner } from "../worker/runner.ts";
 import type { OwnDataChoice, OwnFile, Use } from "./model.ts";
 import { ownDataStyle } from "./own-data-style.ts";
@@ -24,7 +25,7 @@ export class OwnDataPanel extends LitElement {
     over: { state: true },
   };
 
-  static override styles = [base, controls, ownDataStyle];
+  static override styles = [base, controls, tableStyle, ownDataStyle];
 
   declare document: CheckDocument;
   declare runner: Runner;

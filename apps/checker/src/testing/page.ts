@@ -41,10 +41,11 @@ export async function openPage(fragment = ""): Promise<HTMLIFrameElement> {
   return frame;
 }
 
-/** Gives the page another size. */
+/** Gives the page another size, and waits until it is drawn in it. */
 export async function resize(frame: HTMLIFrameElement, width: number, height: number): Promise<void> {
   await page.viewport(width, height);
   Object.assign(frame.style, { width: `${width}px`, height: `${height}px` });
+  for (let i = 0; i < 2; i++) await new Promise((drawn) => requestAnimationFrame(drawn));
 }
 
 /** The elements that a path of selectors leads to, each step inside the shadow root of the one before. */
@@ -85,7 +86,10 @@ export function focused(frame: HTMLIFrameElement): Element | null {
 }
 
 /** What axe-core finds wrong with the page in a frame; it comes as a script file, which the page's policy allows. */
-export async function violations(frame: HTMLIFrameElement): Promise<readonly string[]> {
+export async function violations(
+  frame: HTMLIFrameElement,
+  about: "all" | "colours" = "all",
+): Promise<readonly string[]> {
   const inside = frame.contentWindow as Window & { axe?: typeof axe };
   if (!inside.axe) {
     const script = inside.document.createElement("script");
@@ -94,7 +98,10 @@ export async function violations(frame: HTMLIFrameElement): Promise<readonly str
     inside.document.head.append(script);
     await loaded;
   }
-  const { violations: found } = await inside.axe!.run(inside.document);
+  const { violations: found } = await inside.axe!.run(
+    inside.document,
+    about === "all" ? {} : { runOnly: ["color-contrast", "link-in-text-block"] },
+  );
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );

@@ -50,20 +50,11 @@ export const cardStyle = css`
     font-size: 0.9rem;
   }
 
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: 0.8125rem;
-    line-height: 1.4;
-  }
-
   th,
   td {
     padding: 0.45rem 0.4rem;
     border-top: 1px solid var(--line);
-    text-align: left;
-    vertical-align: baseline;
-    white-space: nowrap;
+    border-bottom: 0;
   }
 
   th:first-child {
@@ -73,15 +64,6 @@ export const cardStyle = css`
   td:last-child,
   th:last-child {
     padding-right: 1rem;
-  }
-
-  thead th {
-    color: var(--muted);
-    font-weight: 500;
-  }
-
-  tbody th {
-    font-weight: 600;
   }
 
   small {
@@ -115,10 +97,5 @@ export const cardStyle = css`
   .number {
     font-variant-numeric: tabular-nums;
     text-align: right;
-  }
-
-  .alarm {
-    color: var(--bad);
-    font-weight: 650;
   }
 `;

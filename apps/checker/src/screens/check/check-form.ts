@@ -8,6 +8,7 @@ import "../../parts/scroll-box.ts";
 import "../../parts/tab-list.ts";
 import { type CheckDocument, firstDocument } from "../../shell/document.ts";
 import { base, controls } from "../../styles/base.ts";
+import { foldStyle } from "../../styles/fold.ts";
 import type { Failure } from "../../worker/protocol.ts";
 import { type Draft, documentOf, draftOf, type Tab } from "./draft.ts";
 import { type Field, fieldOf, hints, texts } from "./fields.ts";
@@ -38,7 +39,7 @@ export class CheckForm extends LitElement {
     slip: { state: true },
   };
 
-  static override styles = [base, controls, formStyle];
+  static override styles = [base, controls, foldStyle, formStyle];
 
   declare document: CheckDocument;
   declare faults: readonly FaultChoice[];

@@ -6,6 +6,7 @@ import { mathElement } from "../../parts/math.ts";
 import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
 import { base, controls } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import "./claim-table.ts";
 import "./derivative-card.ts";
 import "./engine-table.ts";
@@ -58,7 +59,7 @@ const claimMeanings: Readonly<Record<Verdict, string>> = {
 export class CheckResultView extends LitElement {
   static override properties = { result: { attribute: false }, selected: {} };
 
-  static override styles = [base, controls, resultStyle];
+  static override styles = [base, controls, layout, resultStyle];
 
   declare result: CheckResult;
   /** The label of the entry that is looked at; the worst where it is none. */

@@ -1,29 +1,17 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { CheckDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
-import {
-  complaints,
-  focused,
-  openPage,
-  parts,
-  patient,
-  prefer,
-  resize,
-  screenshot,
-  textOf,
-  until,
-  violations,
-} from "../../testing/page.ts";
+import { testScreen } from "../../testing/looks.ts";
+import { complaints, focused, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
 import { examples } from "./examples.ts";
 
 /** One page for all tests: each is a check that follows the one before. */
-let frame: HTMLIFrameElement;
+const frame = await openPage();
 
 const screen = () => parts(frame, "screen-check")[0] as HTMLElement & { document: CheckDocument };
 const inForm = (selector: string) => parts(frame, "screen-check", "check-form", selector);
 const inResult = (...path: string[]) => parts(frame, "screen-check", "check-result", ...path);
-const root = () => frame.contentDocument!.documentElement;
 const verdict = () => textOf(inResult(".verdict verdict-badge")[0]);
 const result = () => textOf(parts(frame, "screen-check", "check-result")[0]);
 const error = () => textOf(inForm("error-note")[0]);
@@ -51,27 +39,11 @@ async function checked({ subject }: CheckDocument): Promise<void> {
 const field = (label: string) =>
   page.frameLocator(page.elementLocator(frame)).getByLabelText(label, { exact: true });
 
-beforeAll(async () => {
-  frame = await openPage();
-  await until(() => status() === "Verdict: agree.");
-}, 60_000);
+await until(() => status() === "Verdict: agree.");
 
-test.each([
-  [360, "light"],
-  [360, "dark"],
-  [1440, "light"],
-  [1440, "dark"],
-] as const)("nothing is wrong at %i pixels, %s", async (width, scheme) => {
-  await prefer({ scheme });
-  await resize(frame, width, width === 360 ? 3200 : 1700);
-  await screenshot(`check-${width}-${scheme}`);
-  expect(await violations(frame)).toEqual([]);
-  expect(root().scrollWidth).toBe(width);
-});
+testScreen(frame, "check", 1700);
 
 test("a formula is typed, and every engine has the right value", async () => {
-  await prefer({ scheme: "light" });
-  await resize(frame, 1440, 900);
   await field("Formula").fill("x^2 sin(y)");
   await field("At the point").fill("x = 3, y = 0.5");
   await field("Differentiate by").fill("");

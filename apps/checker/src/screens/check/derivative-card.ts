@@ -6,6 +6,7 @@ import { derivativeElement } from "../../parts/math.ts";
 import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
 import { base } from "../../styles/base.ts";
+import { tableStyle } from "../../styles/table.ts";
 import { cardStyle } from "./card-style.ts";
 import type { Derivative } from "./model.ts";
 import { type WitnessRow, witnessRows } from "./witness-rows.ts";
@@ -20,7 +21,7 @@ export class DerivativeCard extends LitElement {
     sign: {},
   };
 
-  static override styles = [base, cardStyle];
+  static override styles = [base, tableStyle, cardStyle];
 
   /** Of which it is the value; undefined of networks. */
   declare derivative: Derivative | undefined;

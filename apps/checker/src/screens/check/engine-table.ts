@@ -3,6 +3,7 @@ import { withoutZeros } from "../../numbers.ts";
 import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
 import { base, controls } from "../../styles/base.ts";
+import { tableStyle } from "../../styles/table.ts";
 import { countOf, type EntryPlace, foldedAbove, placesOf, worstOf } from "./entries.ts";
 import type { CheckResult } from "./model.ts";
 import { type WitnessRow, witnessRows } from "./witness-rows.ts";
@@ -22,6 +23,7 @@ export class EngineTable extends LitElement {
   static override styles = [
     base,
     controls,
+    tableStyle,
     css`
       :host {
         min-width: 0;
@@ -31,21 +33,9 @@ export class EngineTable extends LitElement {
         overflow: clip;
       }
 
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: 0.8125rem;
-        line-height: 1.35;
-      }
-
       th,
       td {
         padding: 0.5rem 0.6rem;
-        border-bottom: 1px solid var(--line);
-        text-align: left;
-        vertical-align: baseline;
-        white-space: nowrap;
-        font-variant-numeric: tabular-nums;
       }
 
       tbody tr:last-child > * {
@@ -54,7 +44,7 @@ export class EngineTable extends LitElement {
 
       thead th {
         background: var(--sunken);
-        font-weight: 600;
+        color: inherit;
         vertical-align: top;
       }
 
@@ -72,11 +62,6 @@ export class EngineTable extends LitElement {
       .value {
         font-family: var(--mono);
         font-size: 0.8125rem;
-      }
-
-      .alarm {
-        color: var(--bad);
-        font-weight: 650;
       }
 
       tr[aria-selected="true"] > * {

@@ -67,14 +67,6 @@ export const formStyle = css`
     white-space: nowrap;
   }
 
-  summary {
-    width: max-content;
-    max-width: 100%;
-    color: var(--muted);
-    font-size: 0.875rem;
-    cursor: pointer;
-  }
-
   details .row {
     padding-top: 0.75rem;
   }

@@ -2,6 +2,7 @@ import type { CheckDocument } from "@chainrule/check";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { Job } from "../../shell/job.ts";
 import { base, controls } from "../../styles/base.ts";
+import { foldStyle } from "../../styles/fold.ts";
 import type { Runner } from "../../worker/runner.ts";
 import type { PresetEntry } from "./model.ts";
 
@@ -18,15 +19,8 @@ export class PresetFold extends LitElement {
   static override styles = [
     base,
     controls,
+    foldStyle,
     css`
-      summary {
-        width: fit-content;
-        padding-block: 0.25rem;
-        color: var(--accent);
-        font-size: 0.9rem;
-        cursor: pointer;
-      }
-
       .list {
         display: grid;
         gap: 0.75rem;

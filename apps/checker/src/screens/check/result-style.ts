@@ -3,20 +3,7 @@ import { css } from "lit";
 /** The verdict as a banner, the table over the whole width, and what explains it in two columns below. */
 export const resultStyle = css`
   :host {
-    display: grid;
     gap: 1.5rem;
-    min-width: 0;
-  }
-
-  section {
-    display: grid;
-    gap: 0.6rem;
-    align-content: start;
-    min-width: 0;
-  }
-
-  h2 {
-    font-size: 1.0625rem;
   }
 
   section h2:not(:first-child) {
@@ -111,18 +98,6 @@ export const resultStyle = css`
   .point dd {
     font-family: var(--mono);
     font-size: 0.8125rem;
-  }
-
-  .columns {
-    display: grid;
-    gap: 1.75rem 2rem;
-    min-width: 0;
-  }
-
-  @media (min-width: 72rem) {
-    .columns {
-      grid-template-columns: minmax(0, 7fr) minmax(0, 6fr);
-    }
   }
 
   .reasons,

@@ -6,6 +6,7 @@ import { derivativeElement } from "../../parts/math.ts";
 import "../../parts/scroll-box.ts";
 import "../../parts/tab-list.ts";
 import { base, controls } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import type { Forms, Formula, LayoutName, Variable } from "./model.ts";
 
 const tabs = [
@@ -30,26 +31,16 @@ export class DerivationForms extends LitElement {
   static override styles = [
     base,
     controls,
+    layout,
     css`
       :host {
-        display: grid;
         gap: 0.75rem;
-        align-content: start;
-        min-width: 0;
-      }
-
-      h2 {
-        font-size: 1.0625rem;
       }
 
       .panel {
         display: grid;
         gap: 0.6rem;
         min-width: 0;
-        padding: 1rem 1.25rem;
-        border: 1px solid var(--line);
-        border-radius: 12px;
-        background: var(--surface);
       }
 
       formula-view {

@@ -7,6 +7,7 @@ import "../../parts/task-bar.ts";
 import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base, controls } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import { tableStyle } from "../../styles/table.ts";
 import type { Derivation, DerivationInput, LayoutName } from "./model.ts";
 import { screenStyle } from "./screen-style.ts";
@@ -21,7 +22,7 @@ const layouts = [
 
 /** The screen Derivation: one rule at a time on the left, the result in every notation on the right. */
 export class DerivationScreen extends Screen {
-  static override styles = [base, controls, tableStyle, screenStyle];
+  static override styles = [base, controls, layout, tableStyle, screenStyle];
 
   readonly #job = new Job(this, "derivation");
   #asked = "";
@@ -59,7 +60,7 @@ export class DerivationScreen extends Screen {
     const symbols = meaningsOf(result.variables);
     const { markup, text } = result.primal;
     return html`
-      <section class="what" aria-labelledby="what">
+      <section class="what panel" aria-labelledby="what">
         <h2 id="what">What is differentiated</h2>
         ${result.subject === "" ? nothing : html`<p class="muted">${result.subject}</p>`}
         ${

@@ -1,27 +1,16 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { CheckDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
-import {
-  complaints,
-  openPage,
-  parts,
-  patient,
-  prefer,
-  resize,
-  screenshot,
-  textOf,
-  until,
-  violations,
-} from "../../testing/page.ts";
-
-let frame: HTMLIFrameElement;
+import { testScreen } from "../../testing/looks.ts";
+import { complaints, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
 
 const network: CheckDocument = {
   chainrule: 1,
   subject: { kind: "network", text: "3 -> 4 tanh -> 2 softmax; loss=ce" },
   seed: 7,
 };
+const frame = await openPage(linkTo("derivation", network));
 const inSteps = (selector: string) => parts(frame, "screen-derivation", "step-list", selector);
 const rules = () => inSteps(".rule").map((rule) => textOf(rule).replace(/^\d+ /, ""));
 const current = () => textOf(inSteps('[aria-current="step"] .rule')[0]);
@@ -37,24 +26,11 @@ const formula = (text: string, at: CheckDocument["at"] = { x: 1 }): CheckDocumen
   ...(at && { at }),
 });
 
-beforeAll(async () => {
-  frame = await openPage(linkTo("derivation", network));
-  await until(() => rules().length > 0);
-}, 60_000);
+await until(() => rules().length > 0);
 
-test.each([
-  [360, "light"],
-  [1440, "dark"],
-] as const)("nothing is wrong at %i pixels, %s", async (width, scheme) => {
-  await prefer({ scheme });
-  await resize(frame, width, width === 360 ? 2400 : 1300);
-  await screenshot(`derivation-${width}-${scheme}`);
-  expect(await violations(frame)).toEqual([]);
-  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(width);
-});
+testScreen(frame, "derivation", 1300);
 
 test("a layer of a network in matrix, index and scalar notation, and transposed", async () => {
-  await prefer({ scheme: "light" });
   expect(panel()).toContain("sech(Wa+b)⊙2)a⊤");
   tab("Index").click();
   await expect.poll(panel).toContain("gi");

@@ -4,6 +4,7 @@ import "../../parts/formula-view.ts";
 import type { SymbolMeaning } from "../../parts/formula-view.ts";
 import { stepElement } from "../../parts/math.ts";
 import { base, controls } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import type { Derivation, Step } from "./model.ts";
 import { sayingOf } from "./rules.ts";
 import { stepStyle } from "./step-style.ts";
@@ -30,7 +31,7 @@ export class StepList extends LitElement {
     step: {},
   };
 
-  static override styles = [base, controls, stepStyle];
+  static override styles = [base, controls, layout, stepStyle];
 
   declare derivation: Derivation;
   declare symbols: readonly SymbolMeaning[];

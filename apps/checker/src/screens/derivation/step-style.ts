@@ -3,14 +3,7 @@ import { css } from "lit";
 /** The steps as a line of stations; the current one is open. */
 export const stepStyle = css`
   :host {
-    display: grid;
     gap: 0.6rem;
-    align-content: start;
-    min-width: 0;
-  }
-
-  h2 {
-    font-size: 1.0625rem;
   }
 
   .walk {

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import { looksRight, reach } from "../../testing/looks.ts";
+import { reach, testScreen } from "../../testing/looks.ts";
 import { openPage, parts, patient, textOf, until } from "../../testing/page.ts";
 
-let frame: HTMLIFrameElement;
-
-beforeAll(async () => {
-  frame = await openPage("#/errata");
-}, 60_000);
+const frame = await openPage("#/errata");
 
 describe("Errata", () => {
   const card = (...path: readonly string[]) => parts(frame, "screen-errata", "erratum-card", ...path);
@@ -21,8 +17,9 @@ describe("Errata", () => {
       .poll(() => textOf(card("erratum-cell")[0]), patient)
       .toContain("the area is 1 (sigma = 4) fails as it must");
     expect(textOf(card("erratum-cell")[1])).toContain("holds");
-    await looksRight(frame, "errata", 1600);
   });
+
+  testScreen(frame, "errata", 1600);
 
   test("a cell is opened as the document of the home screen", async () => {
     const [open] = card("erratum-cell", "button");

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import "../../parts/scroll-box.ts";
 import { base } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import { tableStyle } from "../../styles/table.ts";
 import type { Graph } from "./model.ts";
 import { sentenceOf, type WalkStep } from "./walk.ts";
@@ -11,24 +12,13 @@ export class GraphPanel extends LitElement {
 
   static override styles = [
     base,
+    layout,
     tableStyle,
     css`
-      section {
-        display: grid;
-        gap: 0.6rem;
-        align-content: start;
-        min-width: 0;
-        padding: 1rem 1.25rem;
-        border: 1px solid var(--line);
-        border-radius: 12px;
-        background: var(--surface);
-      }
-
       h2 {
         display: flex;
         flex-wrap: wrap;
         gap: 0 0.6rem;
-        font-size: 1.0625rem;
       }
 
       h2 small {
@@ -81,7 +71,7 @@ export class GraphPanel extends LitElement {
 
   override render(): TemplateResult {
     const { node, phase, uses } = this.step;
-    return html`<section tabindex="-1" aria-labelledby="node">
+    return html`<section class="panel" tabindex="-1" aria-labelledby="node">
       <h2 id="node">${node.name}<small>step ${this.at + 1} of ${this.count}, ${phase}</small></h2>
       <p class="sentence ${phase}" role="status">${sentenceOf(this.graph, this.step)}</p>
       ${phase === "backward" && uses.length > 0 ? this.#terms() : nothing}

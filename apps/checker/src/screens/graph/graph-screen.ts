@@ -5,6 +5,7 @@ import "../../parts/task-bar.ts";
 import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base, controls } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import { foldedAbove } from "./fold.ts";
 import "./graph-figure.ts";
 import type { GraphPanel } from "./graph-panel.ts";
@@ -33,7 +34,7 @@ const pause = 900;
 export class GraphScreen extends Screen {
   static override properties = { playing: { state: true } };
 
-  static override styles = [base, controls, screenStyle];
+  static override styles = [base, controls, layout, screenStyle];
 
   declare playing: boolean;
 

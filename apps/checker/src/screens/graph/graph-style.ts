@@ -2,25 +2,8 @@ import { css } from "lit";
 
 /** The drawing over the whole width; below it the step, and the tree beside it where there is room. */
 export const screenStyle = css`
-  :host {
-    display: grid;
-    gap: 1rem;
-    min-width: 0;
-  }
-
   task-bar {
     margin-bottom: -0.75rem;
-  }
-
-  h2 {
-    font-size: 1.0625rem;
-  }
-
-  section {
-    display: grid;
-    gap: 0.6rem;
-    align-content: start;
-    min-width: 0;
   }
 
   .bar,
@@ -118,17 +101,5 @@ export const screenStyle = css`
 
   .adjoint {
     color: var(--accent);
-  }
-
-  .columns {
-    display: grid;
-    gap: 1.5rem 2rem;
-    min-width: 0;
-  }
-
-  @media (min-width: 64rem) {
-    .columns {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    }
   }
 `;

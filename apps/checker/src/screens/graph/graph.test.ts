@@ -1,49 +1,25 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { type CheckDocument, firstDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
-import {
-  complaints,
-  focused,
-  openPage,
-  parts,
-  patient,
-  prefer,
-  resize,
-  screenshot,
-  textOf,
-  until,
-  violations,
-} from "../../testing/page.ts";
-
-let frame: HTMLIFrameElement;
+import { testScreen } from "../../testing/looks.ts";
+import { complaints, focused, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
 
 const network = (text: string): CheckDocument => ({
   chainrule: 1,
   subject: { kind: "network", text },
   seed: 7,
 });
+const frame = await openPage(linkTo("graph", network("3 -> 4 tanh -> 2 softmax; loss=ce")));
 const inGraph = (...path: string[]) => parts(frame, "screen-graph", ...path);
 const sentence = () => textOf(inGraph("graph-panel", ".sentence")[0]);
 const step = () => textOf(inGraph("graph-panel", "h2 small")[0]);
 const nodes = () => inGraph("graph-figure", ".node");
 const rows = () => inGraph("graph-tree", '[role="treeitem"]').map(textOf);
 
-beforeAll(async () => {
-  frame = await openPage(linkTo("graph", network("3 -> 4 tanh -> 2 softmax; loss=ce")));
-  await until(() => nodes().length > 0);
-}, 60_000);
+await until(() => nodes().length > 0);
 
-test.each([
-  [360, "dark"],
-  [1440, "light"],
-] as const)("nothing is wrong at %i pixels, %s", async (width, scheme) => {
-  await prefer({ scheme });
-  await resize(frame, width, width === 360 ? 1800 : 1200);
-  await screenshot(`graph-${width}-${scheme}`);
-  expect(await violations(frame)).toEqual([]);
-  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(width);
-});
+testScreen(frame, "graph", 1200);
 
 test("a formula without variables has no graph, and the next one has", async () => {
   const before = frame.contentWindow!.location.hash;

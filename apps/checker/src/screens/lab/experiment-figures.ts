@@ -4,6 +4,7 @@ import { short } from "../../figures/ticks.ts";
 import { seconds } from "../../numbers.ts";
 import "../../parts/scroll-box.ts";
 import { base } from "../../styles/base.ts";
+import { tableStyle } from "../../styles/table.ts";
 import "./comparison-chart.ts";
 import type { ExperimentEntry, ExperimentResult } from "./model.ts";
 
@@ -13,6 +14,7 @@ export class ExperimentFigures extends LitElement {
 
   static override styles = [
     base,
+    tableStyle,
     css`
       :host {
         display: grid;
@@ -20,26 +22,10 @@ export class ExperimentFigures extends LitElement {
         min-width: 0;
       }
 
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: 0.875rem;
-        font-variant-numeric: tabular-nums;
-      }
-
       th,
       td {
         padding: 0.3rem 0.9rem 0.3rem 0;
-        border-bottom: 1px solid var(--line);
-        font-weight: inherit;
         text-align: right;
-        white-space: nowrap;
-      }
-
-      thead th {
-        color: var(--muted);
-        font-size: 0.8125rem;
-        font-weight: 600;
       }
 
       caption {

@@ -1,12 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { looksRight, type } from "../../testing/looks.ts";
+import { describe, expect, test } from "vitest";
+import { testScreen, type } from "../../testing/looks.ts";
 import { focused, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
 
-let frame: HTMLIFrameElement;
-
-beforeAll(async () => {
-  frame = await openPage("#/lab");
-}, 60_000);
+const frame = await openPage("#/lab");
 
 describe("Lab", () => {
   const card = (...path: readonly string[]) => parts(frame, "screen-lab", "experiment-card", ...path);
@@ -22,8 +18,9 @@ describe("Lab", () => {
     card("button.main")[0]!.click();
     await expect.poll(() => textOf(card("experiment-figures")[0]), patient).toContain("a quick run");
     expect(card("experiment-figures", "tbody tr").length).toBeGreaterThan(2);
-    await looksRight(frame, "lab", 1600);
   });
+
+  testScreen(frame, "lab", 1600);
 
   test("the seed is in the address, and comes from it", async () => {
     const seed = () => parts(frame, "screen-lab", "#seed")[0] as HTMLInputElement;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { base } from "../../styles/base.ts";
+import { layout } from "../../styles/layout.ts";
 import type { LocatedEdge } from "./model.ts";
 
 /** The edge where a backward pass goes wrong: yours, what is right, and what mistake it looks like. */
@@ -8,19 +9,13 @@ export class EdgeCard extends LitElement {
 
   static override styles = [
     base,
+    layout,
     css`
-      section {
-        display: grid;
+      .panel {
         gap: 0.75rem;
-        padding: 1rem 1.25rem;
-        border: 1px solid var(--bad);
+        border-color: var(--bad);
         border-left-width: 4px;
         border-radius: 4px 12px 12px 4px;
-        background: var(--surface);
-      }
-
-      h2 {
-        font-size: 1.0625rem;
       }
 
       .edge {
@@ -79,7 +74,7 @@ export class EdgeCard extends LitElement {
 
   override render(): TemplateResult {
     const { operation, leadsTo, layer, index, found, right, partials, looksLike } = this.edge;
-    return html`<section aria-labelledby="edge">
+    return html`<section class="panel" aria-labelledby="edge">
       <h2 id="edge">Here it goes wrong</h2>
       <p class="edge">${operation} → ${leadsTo}</p>
       ${looksLike === undefined ? nothing : html`<p class="like">It looks like ${looksLike}.</p>`}

@@ -8,6 +8,8 @@ import "../../parts/task-bar.ts";
 import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base, controls } from "../../styles/base.ts";
+import { foldStyle } from "../../styles/fold.ts";
+import { layout } from "../../styles/layout.ts";
 import { tableStyle } from "../../styles/table.ts";
 import type { Failure } from "../../worker/protocol.ts";
 import { gradientOf } from "../check/draft.ts";
@@ -25,7 +27,7 @@ const heads: Readonly<Record<LocateResult["yours"], string>> = {
 export class LocateScreen extends Screen {
   static override properties = { slip: { state: true } };
 
-  static override styles = [base, controls, tableStyle, locateStyle];
+  static override styles = [base, controls, layout, tableStyle, foldStyle, locateStyle];
 
   /** What is wrong with pasted gradients. */
   declare slip: Failure | undefined;
@@ -37,7 +39,7 @@ export class LocateScreen extends Screen {
   override render(): TemplateResult {
     const { result, failure, running } = this.#job;
     return html`
-      <div class="choose">${this.#faultChoice()} ${this.#paste()}</div>
+      <div class="choose panel">${this.#faultChoice()} ${this.#paste()}</div>
       <task-bar label="The search" cancellable ?running=${running} @cancel=${() => this.#job.cancel()}></task-bar>
       ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
       ${result === undefined ? nothing : this.#result(result)}
@@ -116,7 +118,7 @@ export class LocateScreen extends Screen {
         <div class="side">
           ${
             edge === undefined
-              ? html`<p class="fine">${first === undefined ? "No adjoint differs." : "No single known mistake explains it."}</p>`
+              ? html`<p class="panel">${first === undefined ? "No adjoint differs." : "No single known mistake explains it."}</p>`
               : html`<edge-card .edge=${edge}></edge-card>`
           }
           ${notes.map((note) => html`<p class="muted">${note}</p>`)}

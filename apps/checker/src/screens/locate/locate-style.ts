@@ -2,37 +2,15 @@ import { css } from "lit";
 
 /** The choice above, both passes beside the edge where they part. */
 export const locateStyle = css`
-  :host {
-    display: grid;
-    gap: 1rem;
-    min-width: 0;
-  }
-
-  h2 {
-    font-size: 1.0625rem;
-  }
-
   .choose {
     display: grid;
     gap: 0.75rem;
-    padding: 1rem 1.25rem;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--surface);
   }
 
   .field {
     display: grid;
     gap: 0.35rem;
     min-width: 0;
-  }
-
-  summary {
-    width: max-content;
-    max-width: 100%;
-    color: var(--muted);
-    font-size: 0.875rem;
-    cursor: pointer;
   }
 
   form.field {
@@ -49,7 +27,6 @@ export const locateStyle = css`
     max-width: 46rem;
   }
 
-  section,
   .side {
     display: grid;
     gap: 0.6rem;
@@ -107,19 +84,6 @@ export const locateStyle = css`
   .first code.wrong {
     color: var(--bad);
     font-weight: 650;
-  }
-
-  .fine {
-    padding: 1rem 1.25rem;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--surface);
-  }
-
-  .columns {
-    display: grid;
-    gap: 1.5rem 2rem;
-    min-width: 0;
   }
 
   .side {

@@ -1,21 +1,9 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { type CheckDocument, firstDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
-import {
-  complaints,
-  openPage,
-  parts,
-  patient,
-  prefer,
-  resize,
-  screenshot,
-  textOf,
-  until,
-  violations,
-} from "../../testing/page.ts";
-
-let frame: HTMLIFrameElement;
+import { testScreen } from "../../testing/looks.ts";
+import { complaints, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
 
 const network: CheckDocument = {
   chainrule: 1,
@@ -23,6 +11,7 @@ const network: CheckDocument = {
   seed: 7,
   fault: "dropped-sum",
 };
+const frame = await openPage(linkTo("locate", network));
 const inScreen = (...path: string[]) => parts(frame, "screen-locate", ...path);
 const first = () => textOf(inScreen("tr.first")[0]);
 const card = () => textOf(inScreen("edge-card")[0]);
@@ -36,21 +25,9 @@ async function paste(text: string): Promise<void> {
   inScreen('form [type="submit"]')[0]!.click();
 }
 
-beforeAll(async () => {
-  frame = await openPage(linkTo("locate", network));
-  await until(() => card() !== "");
-}, 60_000);
+await until(() => card() !== "");
 
-test.each([
-  [360, "light"],
-  [1440, "dark"],
-] as const)("nothing is wrong at %i pixels, %s", async (width, scheme) => {
-  await prefer({ scheme });
-  await resize(frame, width, width === 360 ? 2400 : 1200);
-  await screenshot(`locate-${width}-${scheme}`);
-  expect(await violations(frame)).toEqual([]);
-  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(width);
-});
+testScreen(frame, "locate", 1200);
 
 test("the first row that differs is marked, and the edge into it named", () => {
   expect(first()).toMatch(/tanh\(v\d+\) first to differ/);

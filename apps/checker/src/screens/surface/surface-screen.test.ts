@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { svgFileOf } from "../../figures/svg-file.ts";
 import { linkTo } from "../../shell/route.ts";
-import { looksRight, type } from "../../testing/looks.ts";
+import { looksRight, testScreen, type } from "../../testing/looks.ts";
 import { openPage, parts, patient, prefer, screenshot, textOf, until } from "../../testing/page.ts";
 
-let frame: HTMLIFrameElement;
-
-beforeAll(async () => {
-  frame = await openPage("#/surface");
-}, 60_000);
+const frame = await openPage("#/surface");
 
 describe("Surface", () => {
   const figures = (...path: readonly string[]) => parts(frame, "screen-surface", "surface-figures", ...path);
@@ -17,7 +13,6 @@ describe("Surface", () => {
 
   test("draws the surface of a small subject, whose figures have tables", async () => {
     await until(() => figures("surface-map").length === 1);
-    await looksRight(frame, "surface", 1100);
     expect(figures("surface-map", ".region")).toHaveLength(14);
     expect(figures("data-table").map(textOf)).toEqual([
       "The map as a table",
@@ -28,6 +23,8 @@ describe("Surface", () => {
     figures("data-table", "summary")[1]!.click();
     await expect.poll(() => figures("data-table", "tbody tr").length).toBe(21);
   });
+
+  testScreen(frame, "surface", 1100);
 
   test("is saved as a picture that needs no style sheet", () => {
     const picture = figures("surface-map", "svg.picture")[0] as unknown as SVGSVGElement;
