@@ -1,7 +1,7 @@
 import { type DoubleDouble, doubleDouble } from "@chainrule/special";
 import { describe, expect, test } from "vitest";
 import { compile as generated } from "../codegen.ts";
-import { compile, domainOf, evaluate, parse, simplify } from "../index.ts";
+import { compile, differentiate, domainOf, evaluate, parse, simplify } from "../index.ts";
 
 /** Outside of its domain an expression has no value, whatever is made of it. */
 describe("x^0 is 1 where x is defined, and undefined elsewhere", () => {
@@ -48,3 +48,13 @@ test("x^(-3/2) divides by x and by its root", () => {
   for (const x of [1e110, 1e140, 1e150])
     expect(Math.abs((evaluate(parse("x/(1 + x^2)^(3/2)"), { x }) as number) * x * x - 1)).toBeLessThan(1e-15);
 });
+
+test.each(["1/(1/x)", "y/(2/x)", "1/x^-2", "(1/x)^-1", "1/(y/x)"])(
+  "a quotient below the line keeps its pole: %s",
+  (text) => {
+    for (const e of [parse(text), simplify(parse(text)), differentiate(parse(text), "y")]) {
+      expect(evaluate(domainOf(e), { x: 0, y: 3 })).toBe(0);
+      expect(evaluate(domainOf(e), { x: 2, y: 3 })).toBe(1);
+    }
+  },
+);

@@ -10,6 +10,7 @@ import {
   one,
   type Rational,
   reciprocal,
+  signOf,
 } from "../rational.ts";
 import { maximumDigits } from "./errors.ts";
 import type { Build } from "./syntax.ts";
@@ -145,8 +146,16 @@ function divisorsOf(node: Expression): readonly Expression[] {
   return found;
 }
 
+/** Whether it is a negative power of something that may be 0. */
+function hasPole(node: Expression): boolean {
+  if (node.kind !== "power" || node.operands[1].kind !== "number") return false;
+  const [base, { value }] = node.operands;
+  return signOf(value) < 0 && (base.kind !== "number" || signOf(base.value) === 0);
+}
+
+/** The inverse; that of x^-1 keeps its pole: a/(b/c) is undefined where c is 0, and a*c/b is not. */
 function inverted(node: Expression): Expression {
-  if (node.kind !== "power" || node.operands[1].kind !== "number")
+  if (node.kind !== "power" || node.operands[1].kind !== "number" || hasPole(node))
     return makePower(node, makeNumber(minusOne));
   const exponent = makeNumber(negateRational(node.operands[1].value));
   return isOne(exponent) ? node.operands[0] : makePower(node.operands[0], exponent);

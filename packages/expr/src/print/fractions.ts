@@ -140,9 +140,26 @@ function written({ coefficient, above, below }: Fraction): Formula {
   );
   const isEmpty = above.length + numerator.length === 0;
   const top = product(isEmpty ? [integer(1)] : numerator, above)!;
-  const bottom = product(denominator, below);
+  const bottom = divisor(denominator, below);
   const quotient = bottom === undefined ? top : formula("quotient", {}, [top, bottom]);
   return isNegative ? formula("negative", {}, [quotient]) : quotient;
+}
+
+/** What stands below the line: with reciprocals among the factors a fraction itself, as in a/(b/c). */
+function divisor(numbers: readonly Formula[], factors: readonly Formula[]): Formula | undefined {
+  const reciprocals = factors.filter(isReciprocal);
+  if (reciprocals.length === 0) return product(numbers, factors);
+  const others = factors.filter((factor) => !isReciprocal(factor));
+  const isEmpty = numbers.length + others.length === 0;
+  const top = product(isEmpty ? [integer(1)] : numbers, others)!;
+  const parts = reciprocals.map(({ operands }) => operands[1]!);
+  return formula("quotient", {}, [top, product([], parts)!]);
+}
+
+/** Whether it is 1 over something that is no number. */
+function isReciprocal(factor: Formula): boolean {
+  const [top, bottom] = factor.kind === "quotient" ? factor.operands : [];
+  return top?.kind === "integer" && top.digits === "1" && bottom?.kind !== "integer";
 }
 
 /** A coefficient above and below the line; before another number it is a factor of its own, so that both stay. */

@@ -133,6 +133,12 @@ function helperLines({ helpers }: Needs): string[] {
 }
 
 const helperTexts: Readonly<Record<Helper, readonly string[]>> = {
+  power: [
+    "/** x^y, undefined where x is. */",
+    "function power(x: number, y: number): number {",
+    "  return Number.isNaN(x) ? x : Math.pow(x, y);",
+    "}",
+  ],
   logSumExp: [
     "/** log(exp(a) + exp(b) + ...) without overflow. */",
     "function logSumExp(terms: readonly number[]): number {",

@@ -24,7 +24,7 @@ export class NoSourceError extends ExpressionError {
 }
 
 /** Functions that a module declares for itself. */
-export type Helper = "logSumExp";
+export type Helper = "logSumExp" | "power";
 
 /** A function of the generated module: how it is called, and what it is imported from or declared by. */
 interface Callee {
@@ -49,6 +49,9 @@ function inFloat64(name: string): Callee {
 }
 
 const logSumExp: Callee = { call: (operands) => `logSumExp([${operands.join(", ")}])`, helper: "logSumExp" };
+
+/** Where both parts vary: `Math.pow` has an x^0 of what is undefined too. */
+const power: Callee = { call: (operands) => `power(${operands.join(", ")})`, helper: "power" };
 
 const callees: ReadonlyMap<string, Callee> = new Map<OperationName | string, Callee>([
   ...operations.filter(({ name }) => name in Math).map(({ name }): [string, Callee] => [name, ofMath(name)]),
@@ -109,20 +112,26 @@ export function needsOf(program: Program): Needs {
   const imports = new Set<string>();
   const helpers = new Set<Helper>();
   for (let k = 0; k < lengthOf(program); k++) {
-    const { operation } = instructionAt(program, k);
-    if (operations[operation]?.text) continue;
-    const callee = calleeOf(program, operation);
+    const instruction = instructionAt(program, k);
+    if (operations[instruction.operation]?.text) continue;
+    const callee = calleeOf(program, instruction);
     for (const name of callee.imports ?? []) imports.add(name);
     if (callee.helper) helpers.add(callee.helper);
   }
   return { imports: [...imports].sort(), helpers: [...helpers] };
 }
 
-function calleeOf(program: Program, operation: number): Callee {
+function calleeOf(program: Program, instruction: Instruction): Callee {
+  const { operation } = instruction;
   const name = operations[operation]?.name ?? program.routines[operation - operations.length]!.name;
   const callee = callees.get(name);
   if (callee === undefined) throw new NoSourceError(name.split(" ")[0]!);
-  return callee;
+  const isOpen = name === "power" && !operandsOf(program, instruction).some((k) => isConstant(program, k));
+  return isOpen ? power : callee;
+}
+
+function isConstant({ inputs, constants }: Program, register: number): boolean {
+  return register >= inputs.length && register < inputs.length + constants.length;
 }
 
 /** Writes a program whose inputs have these texts: a constant `t1`, `t2`, ... for each term that is used twice. */
@@ -171,7 +180,7 @@ function textOf(program: Program, instruction: Instruction, texts: readonly Text
   const operands = Array.from(operandsOf(program, instruction), (operand) => texts[operand]!);
   const row = operations[operation];
   if (row?.text === undefined) {
-    return { text: calleeOf(program, operation).call(operands.map(({ text }) => text)), level: 4 };
+    return { text: calleeOf(program, instruction).call(operands.map(({ text }) => text)), level: 4 };
   }
   const [own, ...sides] = levels[row.name] ?? ([0, 4, 4] as const);
   const inner = operands.map((operand, side) => enclosed(operand, sides[side] ?? 4));

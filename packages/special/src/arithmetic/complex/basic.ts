@@ -54,8 +54,10 @@ export function scale(a: Complex, factor: number): Complex {
   return { re: a.re * factor, im: times(factor, a.im) };
 }
 
-/** a / b by Smith's scaling. */
+/** a / b by Smith's scaling; a finite number over an infinite one is 0, as of real numbers. */
 export function divide(a: Complex, b: Complex): Complex {
+  if (Math.abs(b.re) === Number.POSITIVE_INFINITY && Number.isFinite(a.re) && Number.isFinite(a.im))
+    return fromNumber(a.re / b.re);
   if (b.im === 0) return { re: a.re / b.re, im: a.im === 0 ? 0 : a.im / b.re };
   if (Math.abs(b.re) >= Math.abs(b.im)) {
     const ratio = b.im / b.re;

@@ -61,6 +61,13 @@ describe("analytic continuation", () => {
     expect(C.divide({ re: -5, im: 10 }, { re: 3, im: 4 })).toEqual({ re: 1, im: 2 });
   });
 
+  it("divides finite numbers by infinite ones as real arithmetic does", () => {
+    const overflown = C.cosh({ re: 1000, im: STEP });
+    expect(C.divide(C.fromNumber(1), overflown)).toEqual({ re: 0, im: 0 });
+    expect(C.divide({ re: 1, im: STEP }, C.negate(overflown))).toEqual({ re: -0, im: 0 });
+    expect(C.divide(overflown, overflown).re).toBeNaN();
+  });
+
   it("takes powers of negative and complex bases", () => {
     const z = C.power({ re: -2, im: STEP }, C.fromNumber(101));
     expectClose(z.re, -(2 ** 101), 1e-15, "(-2)^101");
