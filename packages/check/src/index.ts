@@ -32,6 +32,7 @@ export type {
 } from "./document/types.ts";
 export { readDocument } from "./document/readDocument.ts";
 export { subjectOf } from "./document/subjectOf.ts";
+export { formulaOf } from "./document/formulaOf.ts";
 export { checkOptionsOf } from "./document/options.ts";
 export { soundOptionsOf } from "./document/soundOptions.ts";
 export { checkDocument, checkDocumentAsync, type DocumentOptions } from "./document/checkDocument.ts";

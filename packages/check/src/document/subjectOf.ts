@@ -1,13 +1,11 @@
 import { array, type NDArray } from "@chainrule/array";
-import { type Expression, evaluate, freeSymbols, parse } from "@chainrule/expr";
-import { random, type Tensor } from "@chainrule/tape";
-import { formulaSubject } from "../subject/formula.ts";
 import { type NetworkData, networkSubject } from "../subject/network.ts";
 import { restricted } from "../subject/restrict.ts";
 import type { Subject } from "../subject/subject.ts";
+import { formulaOf } from "./formulaOf.ts";
 import { givenOf, matchNames } from "./names.ts";
 import { samplesFor } from "./samples.ts";
-import type { CheckDocument, FormulaDocument, NestedNumbers, NetworkDocument } from "./types.ts";
+import type { CheckDocument, NestedNumbers, NetworkDocument } from "./types.ts";
 import { arrayOf, shapeOfNumbers } from "./values.ts";
 
 /** The seed of documents that have none. */
@@ -31,43 +29,7 @@ const defaultSeed = 1;
 export function subjectOf(document: CheckDocument): Subject {
   const { subject } = document;
   const of = subject.kind === "claim" ? subject.of : subject;
-  return of.kind === "formula" ? formulaOf(of, document) : networkOf(of, document);
-}
-
-function formulaOf({ text, shapes = {} }: FormulaDocument, document: CheckDocument): Subject {
-  const { at = {}, wrt } = document;
-  const known = Object.entries(at).map(([name, value]) => [name, shapeOfNumbers(value)] as const);
-  const tensors = [...known, ...Object.entries(shapes)].filter(([, { length }]) => length > 0);
-  const expression =
-    tensors.length === 0 ? parse(text) : parse(text, { shapes: Object.fromEntries(tensors) });
-  const point = pointOf(expression, document);
-  return { ...formulaSubject(expression, point, wrt === undefined ? {} : { wrt }), name: text };
-}
-
-/** The values of the document, and of what it leaves out those of the seed, if it has one. */
-function pointOf(
-  expression: Expression,
-  { at = {}, seed }: CheckDocument,
-): Readonly<Record<string, NDArray | number>> {
-  const given = Object.entries(at).map(([name, value]) => [name, arrayOf(value)] as const);
-  if (seed === undefined) return Object.fromEntries(given);
-  const missing = freeSymbols(expression).filter(({ name }) => !Object.hasOwn(at, name));
-  const drawn = missing.map(({ name, shape }) => [name, drawnFor(name, shape.map(sizeOf), seed)] as const);
-  return Object.fromEntries([...given, ...drawn]);
-}
-
-/** A size that stands in the document; another has no array to draw. */
-function sizeOf(size: Expression): number {
-  return evaluate(size, {}) as number;
-}
-
-/** Numbers between 0.2 and 1.8, the same for a name whatever else a formula has. */
-function drawnFor(name: string, shape: readonly number[], seed: number): NDArray | number {
-  let key: Tensor = random.key(seed);
-  for (const letter of name) key = random.foldIn(key, letter.codePointAt(0)!);
-  const drawn = random.uniform(key, shape) as NDArray;
-  const values = Array.from(drawn.toTypedArray(), (x) => 0.2 + 1.6 * Number(x));
-  return shape.length === 0 ? values[0]! : array(values, { shape });
+  return of.kind === "formula" ? formulaOf(document, of) : networkOf(of, document);
 }
 
 function networkOf(of: NetworkDocument, { at, seed, wrt }: CheckDocument): Subject {
