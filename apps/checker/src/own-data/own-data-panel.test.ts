@@ -5,12 +5,11 @@ import { complaints, openPage, parts, patient, resize, textOf, until, violations
 
 let frame: HTMLIFrameElement;
 
-const panel = (...path: readonly string[]) =>
-  parts(frame, "screen-check", "own-data-fold", "own-data", ...path);
+const panel = (...path: readonly string[]) => parts(frame, "screen-check", "own-data", ...path);
 
 beforeAll(async () => {
   frame = await openPage("#/check");
-  await until(() => parts(frame, "screen-check", "own-data-fold", "summary").length === 1);
+  await until(() => parts(frame, "screen-check", "later-fold", "summary").length === 2);
 }, 60_000);
 
 function transferOf(name: string, text: string): DataTransfer {

@@ -119,7 +119,7 @@ export class OwnDataPanel extends LitElement {
   #use(use: Use, title: string): TemplateResult {
     if (!use.possible) return html`<p class="what muted">Not possible: ${use.reason}.</p>`;
     const apply = (): boolean =>
-      this.dispatchEvent(new CustomEvent("document-change", { detail: use.document }));
+      this.dispatchEvent(new CustomEvent("document-change", { detail: use.document, bubbles: true }));
     return html`<p class="what">${use.what}</p>
       <button type="button" @click=${apply}>${title}</button>`;
   }

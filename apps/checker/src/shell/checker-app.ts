@@ -15,7 +15,6 @@ import { ScreenShelf } from "./screen-shelf.ts";
 import { screens } from "./screens.ts";
 import { isTyped } from "./shortcuts.ts";
 import "./app-header.ts";
-import "./help-dialog.ts";
 
 /** The app: the header, one screen at a time, and the document that all screens share. */
 export class CheckerApp extends LitElement {
@@ -172,7 +171,7 @@ export class CheckerApp extends LitElement {
     if (row) location.hash = this.#hrefOf(row.name);
     else if (event.key === "t") this.#changeTheme();
     else if (event.key === "s") void this.#share();
-    else if (event.key === "?") this.#help();
+    else if (event.key === "?") void this.#help();
     else return;
     event.preventDefault();
   };
@@ -203,8 +202,13 @@ export class CheckerApp extends LitElement {
     }
   }
 
-  #help(): void {
-    this.renderRoot.querySelector<HelpDialog>("help-dialog")!.open();
+  async #help(): Promise<void> {
+    try {
+      await import("./help-dialog.ts");
+      await this.renderRoot.querySelector<HelpDialog>("help-dialog")!.open();
+    } catch {
+      this.told = "The help could not be loaded";
+    }
   }
 
   #skip(): void {

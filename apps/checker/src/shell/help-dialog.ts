@@ -91,7 +91,8 @@ export class HelpDialog extends LitElement {
     </dialog>`;
   }
 
-  open(): void {
+  async open(): Promise<void> {
+    await this.updateComplete;
     const dialog = this.renderRoot.querySelector("dialog")!;
     if (!dialog.open) dialog.showModal();
   }

@@ -1,5 +1,4 @@
 import { readDocument } from "@chainrule/check";
-import { faultChoices } from "../screens/check/faultChoices.ts";
 import { preview } from "../screens/check/preview.ts";
 import { runCheck } from "../screens/check/run.ts";
 import { laterJobs } from "./laterJobs.ts";
@@ -13,10 +12,10 @@ type Job<K extends TaskName> = (
 /** What the worker can do, one row a task. */
 const jobs: { readonly [K in TaskName]: Job<K> } = {
   document: readDocument,
-  faults: () => faultChoices,
   preview,
   check: runCheck,
   // What follows is loaded when it is asked for.
+  faults: async () => (await import("../screens/check/faultChoices.ts")).faultChoices,
   derivation: async (input) => (await import("../screens/derivation/task.ts")).derivation(input),
   graph: async (input) => (await import("../screens/graph/task.ts")).graph(input),
   locate: async (input) => (await import("../screens/locate/task.ts")).locate(input),

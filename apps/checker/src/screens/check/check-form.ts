@@ -25,7 +25,8 @@ const tabs = [
 /**
  * What is checked, as fields.
  *
- * Fires `edit` with the draft at each change, `check` with the document when it is submitted, and `cancel`.
+ * Fires `edit` with the draft at each change, `check` with the document when it is submitted, `cancel`, and `unfold`
+ * when the list of faults is wanted.
  */
 export class CheckForm extends LitElement {
   static override properties = {
@@ -100,7 +101,7 @@ export class CheckForm extends LitElement {
         ${this.#input("wrt", "Differentiate by", hints.wrt, "all of them")}
         <div class="drawing">${this.#input("seed", "Seed", "", "none")}<button type="button" @click=${this.#draw} title="Draw a point at random">Random point</button></div>
       </div>
-      <details ?open=${this.draft.order !== "1" || this.draft.fault !== ""}>
+      <details ?open=${this.draft.order !== "1" || this.draft.fault !== ""} @toggle=${this.#unfold}>
         <summary>Order of the derivative, planted faults</summary>
         <div class="row two">
           ${this.#select("order", "Derivatives", [
@@ -268,6 +269,10 @@ export class CheckForm extends LitElement {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     this.#send();
+  }
+
+  #unfold(): void {
+    this.dispatchEvent(new CustomEvent("unfold"));
   }
 
   #cancel(): void {

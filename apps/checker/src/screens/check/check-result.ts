@@ -7,7 +7,6 @@ import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
 import { base, controls } from "../../styles/base.ts";
 import { layout } from "../../styles/layout.ts";
-import "./claim-table.ts";
 import "./derivative-card.ts";
 import "./engine-table.ts";
 import { countOf, type EntryPlace, placesOf, worstOf } from "./entries.ts";

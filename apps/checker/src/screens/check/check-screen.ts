@@ -1,5 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import "../../own-data/own-data-fold.ts";
+import { failureOf } from "../../errors.ts";
+import type { LaterFold } from "../../parts/later-fold.ts";
+import "../../parts/later-fold.ts";
 import "../../parts/task-bar.ts";
 import type { CheckDocument } from "../../shell/document.ts";
 import { Job } from "../../shell/job.ts";
@@ -12,7 +14,6 @@ import { examples } from "./examples.ts";
 import { parsePoint } from "./point.ts";
 import "./check-form.ts";
 import "./check-result.ts";
-import "./preset-fold.ts";
 
 /** How long typing must pause before the formula is shown. */
 const pause = 120;
@@ -39,6 +40,11 @@ export class CheckScreen extends Screen {
         display: grid;
         gap: 0.25rem;
         margin-top: -0.75rem;
+      }
+
+      own-data {
+        max-width: 46rem;
+        padding-block: 0.6rem;
       }
 
       check-result {
@@ -74,6 +80,7 @@ export class CheckScreen extends Screen {
         @check=${(event: CustomEvent<CheckDocument>) => void this.#submit(event.detail)}
         @edit=${(event: CustomEvent<Draft>) => this.#edited(event.detail)}
         @cancel=${() => this.#check.cancel()}
+        @unfold=${this.#listFaults}
       ></check-form>
       <nav aria-label="Examples">
         <ul>
@@ -82,15 +89,19 @@ export class CheckScreen extends Screen {
         </ul>
       </nav>
       <div class="folds">
-      <preset-fold
-        .runner=${this.runner}
-        @choose=${(event: CustomEvent<CheckDocument>) => this.changeDocument(event.detail)}
-      ></preset-fold>
-      <own-data-fold
-        .document=${this.document}
-        .runner=${this.runner}
-        @document-change=${(event: CustomEvent<CheckDocument>) => this.changeDocument(event.detail)}
-      ></own-data-fold>
+        <later-fold label="Everything in the paper, as an example" .load=${() => import("./preset-list.ts")}>
+          <preset-list
+            .runner=${this.runner}
+            @choose=${(event: CustomEvent<CheckDocument>) => this.changeDocument(event.detail)}
+          ></preset-list>
+        </later-fold>
+        <later-fold
+          label="From your own data (CSV, IDX)"
+          .load=${() => import("../../own-data/own-data.ts")}
+          @document-change=${this.#takeOwnData}
+        >
+          <own-data .document=${this.document} .runner=${this.runner}></own-data>
+        </later-fold>
       </div>
       <p class="unseen" role="status">${this.#status()}</p>
       <task-bar label="The check" ?running=${running} .fraction=${progress}></task-bar>
@@ -123,13 +134,33 @@ export class CheckScreen extends Screen {
   async #start(): Promise<void> {
     const { document, runner } = this;
     this.#checked = document;
-    if (this.#faults.result === undefined) void this.#faults.start(runner, undefined);
     const { subject, at = {} } = document;
     const of = subject.kind === "claim" ? subject.of : subject;
     const shapes = { ...(of.kind === "formula" ? of.shapes : {}), ...shapesOf(at) };
     void this.#preview.start(runner, { text: of.text, isNetwork: of.kind === "network", shapes });
+    if (document.subject.kind === "claim") void this.#loadClaimTable();
     await this.#check.start(runner, document);
     if (this.#check.failure) void this.#focusFailure();
+  }
+
+  /** What shows a claim is loaded with the first one. */
+  async #loadClaimTable(): Promise<void> {
+    try {
+      await import("./claim-table.ts");
+    } catch (error) {
+      this.#check.fail(failureOf(error));
+    }
+  }
+
+  #takeOwnData(event: CustomEvent<CheckDocument>): void {
+    (event.currentTarget as LaterFold).close();
+    this.changeDocument(event.detail);
+  }
+
+  /** Which faults there are is loaded with the fold that lists them. */
+  #listFaults(): void {
+    if (this.#faults.result === undefined && !this.#faults.running)
+      void this.#faults.start(this.runner, undefined);
   }
 
   async #focusFailure(): Promise<void> {

@@ -139,8 +139,8 @@ test("tabs by the arrow keys; a network is typed, and a random point drawn", asy
 });
 
 test("every document of the paper is an example, and is found by words", async () => {
-  const fold = (...path: string[]) => parts(frame, "screen-check", "preset-fold", ...path);
-  (fold("details")[0] as HTMLDetailsElement).open = true;
+  const fold = (...path: string[]) => parts(frame, "screen-check", "preset-list", ...path);
+  (parts(frame, "screen-check", "later-fold", "details")[0] as HTMLDetailsElement).open = true;
   await expect.poll(() => fold("li").length, patient).toBeGreaterThan(53);
   await field("Find").fill("E16 mended");
   await expect.poll(() => fold("li").length).toBe(1);

@@ -1,21 +1,19 @@
 import {
   askSubject,
   type CheckDocument,
-  checkOptionsOf,
+  type CheckOptions,
   crossCheck,
-  faults,
-  gradcheckOf,
   noWitnesses,
   type OracleResult,
   overallVerdict,
   type Report,
   type Subject,
-  subjectOf,
-  targetOf,
+  soundOptionsOf,
 } from "@chainrule/check";
 import { differentiate, type Expression, simplify, symbol, toMathML } from "@chainrule/expr";
 import { readable } from "../../worker/readable.ts";
-import type { CheckResult, Derivative, Planted, PointValue } from "./model.ts";
+import { isOfNetwork, subjectFor } from "../../worker/subject.ts";
+import type { CheckResult, Derivative, PointValue } from "./model.ts";
 import { stableForm } from "./stable.ts";
 
 /** What takes more than these many entries or operations is not done beside the check itself. */
@@ -27,17 +25,20 @@ export async function runCheck(
   onProgress: (fraction: number) => void,
 ): Promise<CheckResult> {
   const started = performance.now();
-  const subject = subjectOf(document);
-  const report = await reportOf(document, subject, throttled(onProgress));
+  const subject = await subjectFor(document);
+  const planting = document.fault === undefined ? undefined : await import("./planted.ts");
+  const options = planting?.plantedOptions(document, subject) ?? soundOptionsOf(document);
+  const report = await reportOf(document, subject, { ...options, onProgress: throttled(onProgress) });
+  const small = isSmall(report);
   return {
     verdict: report.claim?.verdict ?? overallVerdict(report),
     report,
     derivatives: derivativesOf(subject, document, report),
-    sixty: isSmall(report) ? inSixtyDigits(subject, document) : undefined,
-    oracles: isSmall(report) ? oraclesOf(subject, document, report) : [],
+    sixty: small ? inSixtyDigits(subject, options) : undefined,
+    oracles: small ? await oraclesOf(subject, document, report, options) : [],
     stable: subject.symbolic && stableForm(subject.symbolic.expression),
-    planted: plantedIn(subject, document, report),
-    point: wholePoint(document, subject).map(pointValue),
+    planted: planting?.plantedIn(document, subject, report, small),
+    point: (await wholePoint(document, subject)).map(pointValue),
     milliseconds: performance.now() - started,
   };
 }
@@ -46,11 +47,11 @@ export async function runCheck(
 async function reportOf(
   document: CheckDocument,
   subject: Subject,
-  onProgress: (fraction: number) => void,
+  options: CheckOptions & { readonly onProgress: (fraction: number) => void },
 ): Promise<Report> {
   if (document.subject.kind === "claim")
-    return (await import("./claim.ts")).claimReport(document, onProgress);
-  return { ...crossCheck(subject, { onProgress, ...checkOptionsOf(document, subject) }), document };
+    return (await import("./claim.ts")).claimReport(document, options.onProgress);
+  return { ...crossCheck(subject, options), document };
 }
 
 /** Lets through a hundred steps at most: each is a message. */
@@ -68,27 +69,32 @@ function isSmall({ parameters, cost, order }: Report): boolean {
   return order === 1 && entries <= manyEntries && cost.gradient <= manyOperations;
 }
 
-function inSixtyDigits(subject: Subject, { fault }: CheckDocument): CheckResult["sixty"] {
+function inSixtyDigits(subject: Subject, { fault }: CheckOptions): CheckResult["sixty"] {
   if (subject.symbolic === undefined) return undefined;
-  const planted = faults.find(({ name }) => name === fault)?.plant(targetOf(subject));
-  const options = { settle: "all", witnesses: noWitnesses, ...(planted && { fault: planted }) } as const;
+  const options = { settle: "all", witnesses: noWitnesses, ...(fault && { fault }) } as const;
   return crossCheck(subject, options).parameters.map(({ entries }) =>
     entries.map(({ symbolic }) => symbolic),
   );
 }
 
 /** What the oracles say; at a kink there is no gradient that could have the properties. */
-function oraclesOf(subject: Subject, document: CheckDocument, report: Report): readonly OracleResult[] {
-  const planted = faults.find(({ name }) => name === document.fault)?.plant(targetOf(subject));
-  const results = askSubject(subject, planted);
+async function oraclesOf(
+  subject: Subject,
+  document: CheckDocument,
+  report: Report,
+  { fault }: CheckOptions,
+): Promise<readonly OracleResult[]> {
+  const results = isOfNetwork(document)
+    ? (await import("../../worker/networks.ts")).askNetworkOf(document)
+    : askSubject(subject, fault);
   if (overallVerdict(report) !== "not differentiable here") return results;
   const [outcome, detail] = ["does not apply", "there is no gradient here"] as const;
   return results.map((result) => ({ ...result, outcome, detail }));
 }
 
 /** Every variable, those too that nothing is differentiated by. */
-function wholePoint({ wrt, ...all }: CheckDocument, subject: Subject): Subject["parameters"] {
-  return wrt === undefined ? subject.parameters : subjectOf(all).parameters;
+async function wholePoint({ wrt, ...all }: CheckDocument, subject: Subject): Promise<Subject["parameters"]> {
+  return wrt === undefined ? subject.parameters : (await subjectFor(all)).parameters;
 }
 
 /** Which variables each derivative of the report is taken by, in its order. */
@@ -114,22 +120,6 @@ function derivativeOf(
   const derivative = path.reduce<Expression>((e, name) => differentiate(e, named(name) as never), expression);
   const by = path.map((name) => toMathML(symbol(name)));
   return { variables: path, by, markup: readable(simplify(derivative)) };
-}
-
-function plantedIn(subject: Subject, document: CheckDocument, faulty: Report): Planted | undefined {
-  const fault = faults.find(({ name }) => name === document.fault);
-  if (fault === undefined) return undefined;
-  const { fault: _, ...options } = checkOptionsOf(document, subject);
-  const sound = crossCheck(subject, { ...options, witnesses: noWitnesses });
-  return {
-    description: fault.description,
-    changes: tapeValues(sound).join() !== tapeValues(faulty).join(),
-    usualRulePasses: isSmall(faulty) ? gradcheckOf(subject, fault.plant(targetOf(subject))) : undefined,
-  };
-}
-
-function tapeValues({ parameters }: Report): readonly string[] {
-  return parameters.flatMap(({ entries }) => entries.map(({ tape }) => tape));
 }
 
 function pointValue({ name, value }: Subject["parameters"][number]): PointValue {

@@ -2,7 +2,6 @@ import type { CheckDocument } from "@chainrule/check";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { Job } from "../../shell/job.ts";
 import { base, controls } from "../../styles/base.ts";
-import { foldStyle } from "../../styles/fold.ts";
 import type { Runner } from "../../worker/runner.ts";
 import type { PresetEntry } from "./model.ts";
 
@@ -12,14 +11,13 @@ const groups = {
   faults: "Wrong backward passes",
 } as const satisfies Readonly<Record<PresetEntry["group"], string>>;
 
-/** Unfolds into every document of the paper, which is loaded then. Fires `choose` with the document of one. */
-export class PresetFold extends LitElement {
+/** Every document of the paper. Fires `choose` with the document of one. */
+export class PresetList extends LitElement {
   static override properties = { runner: { attribute: false }, wanted: { state: true } };
 
   static override styles = [
     base,
     controls,
-    foldStyle,
     css`
       .list {
         display: grid;
@@ -93,18 +91,19 @@ export class PresetFold extends LitElement {
     this.wanted = "";
   }
 
+  protected override firstUpdated(): void {
+    void this.#job.start(this.runner, undefined);
+  }
+
   override render(): TemplateResult {
     const { result = [], running, failure } = this.#job;
     const found = result.filter((entry) => this.#isWanted(entry));
-    return html`<details @toggle=${this.#load}>
-      <summary>Everything in the paper, as an example</summary>
-      <div class="list" role="group" aria-label="Examples of the paper" tabindex="0">
+    return html`<div class="list" role="group" aria-label="Examples of the paper" tabindex="0">
         <label>Find <input type="search" .value=${this.wanted} @input=${this.#find} /></label>
         <p class="unseen" role="status">${running ? "Loading." : `${found.length} of ${result.length} examples.`}</p>
         ${failure === undefined ? nothing : html`<p>${failure.message}</p>`}
         ${(["items", "errata", "faults"] as const).map((group) => this.#group(group, found))}
-      </div>
-    </details>`;
+    </div>`;
   }
 
   #group(group: PresetEntry["group"], found: readonly PresetEntry[]): TemplateResult | typeof nothing {
@@ -133,10 +132,6 @@ export class PresetFold extends LitElement {
       .every((word) => text.includes(word));
   }
 
-  #load(): void {
-    if (this.#job.result === undefined) void this.#job.start(this.runner, undefined);
-  }
-
   #find(event: Event): void {
     this.wanted = (event.target as HTMLInputElement).value;
   }
@@ -146,4 +141,4 @@ export class PresetFold extends LitElement {
   }
 }
 
-customElements.define("preset-fold", PresetFold);
+customElements.define("preset-list", PresetList);
