@@ -17,7 +17,7 @@ import type { Arithmetic } from "@chainrule/special";
 import { applyOne } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { madeOf, optionsOf } from "./given.ts";
-import type { Application, Family, Linear, Primitive, ScalarRule } from "./primitive.ts";
+import type { Application, Family, Linear, Primitive, Reads, ScalarRule, SlopeRule } from "./primitive.ts";
 import { add, cast, negate, scale } from "./rows/elementwise.ts";
 import { broadcastTo, reshape } from "./rows/move.ts";
 import { sum } from "./rows/reduce.ts";
@@ -104,6 +104,11 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
   readonly dtype?: ResultDType;
   /** The derivative by each input: a rule, or a number if it is the same everywhere; undefined for zero. */
   readonly partials: { readonly [K in keyof A]: PartialRule<A, P> | number | undefined };
+  /**
+   * What the partials that are rules read of inputs and output; by default what their parameters let them. Where slopes are
+   * masks, which are small, `slopes` has them made when the row is applied, and kept in place of what they are made of.
+   */
+  readonly reads?: Reads | readonly Reads[] | "slopes";
   /** Of two inputs, without params: many elements in float64, where it is worth a loop of its own. */
   readonly run?: Run2;
 }
@@ -189,7 +194,7 @@ export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike]
 export function elementwise<A extends readonly ArrayLike[], P>(
   row: ElementwiseRow<A, P>,
   kernel: Primitive<P>["kernel"],
-  rules: Partial<Pick<Primitive<P>, "shape" | "vjp" | "jvp" | "number">> = {},
+  rules: Partial<Pick<Primitive<P>, "shape" | "saves" | "vjp" | "jvp" | "number">> = {},
 ): Primitive<P> {
   madeOf("elementwise", "a row", row, ["name", "number", "scalar", "partials"]);
   optionsOf("elementwise", rules);
@@ -201,6 +206,8 @@ export function elementwise<A extends readonly ArrayLike[], P>(
     partials: (rules.vjp ?? rules.jvp) ? undefined : (row.partials as Primitive["partials"]),
     shape: (_, inputs) => [elementwiseShape(row.name, row.dtype ?? "float", inputs)],
     kernel,
+    reads: readsOfPartials(row),
+    saves: row.reads === "slopes" ? (application) => slopesOf(row, application) : undefined,
     vjp: ([cotangent], application) =>
       application.inputs.map((input, i) => {
         const partial = application.needed[i] ? partialOf(row, application, i) : undefined;
@@ -221,11 +228,34 @@ export function elementwise<A extends readonly ArrayLike[], P>(
 
 function partialOf<A extends readonly ArrayLike[], P>(
   row: ElementwiseRow<A, P>,
-  { inputs, outputs, params }: Application<P>,
+  { inputs, outputs, params, saved = [] }: Partial<Application<P>> & PrimalsOf<P>,
   i: number,
 ): Linear {
   const rule = row.partials[i] as ((...given: unknown[]) => ArrayLike) | number | undefined;
-  return typeof rule === "number" ? rule : rule?.(...inputs, outputs[0], params);
+  return typeof rule === "function" ? (saved[i] ?? rule(...inputs, outputs[0], params)) : rule;
+}
+
+type PrimalsOf<P> = Pick<Application<P>, "params" | "inputs" | "outputs">;
+
+/** All slopes, where they are saved. */
+function slopesOf<A extends readonly ArrayLike[], P>(
+  row: ElementwiseRow<A, P>,
+  primals: PrimalsOf<P>,
+): readonly ArrayLike[] {
+  return primals.inputs.map((_, i) => partialOf(row, primals, i) ?? 0);
+}
+
+/** By input, what its partial reads: a number reads nothing, and a rule that takes the inputs alone does not read the output. */
+function readsOfPartials<A extends readonly ArrayLike[], P>({
+  partials,
+  reads,
+}: ElementwiseRow<A, P>): readonly Reads[] {
+  const rules = partials as readonly (SlopeRule | number | undefined)[];
+  return rules.map((partial, i) => {
+    if (typeof partial !== "function" || reads === "slopes") return "nothing";
+    const said = typeof reads === "object" ? reads[i] : reads;
+    return said ?? (partial.length > 0 && partial.length <= rules.length ? "inputs" : "all");
+  });
 }
 
 /** `linear * partial`, where 0 times an infinite partial is 0 and the numbers 1 and -1 cost nothing. */
@@ -285,6 +315,7 @@ export function linear<P>(row: LinearRow<P>): Primitive<P> {
     scalar: row.scalar,
     shape: (params, [x]) => [row.shape(params, x!)],
     kernel: (params, [x], [out]) => [row.kernel(params, x!, out!)],
+    reads: "nothing",
     vjp: ([cotangent], { params, inputs }) => [row.transpose(cotangent!, params, abstractOf(inputs[0]!))],
     jvp: ([tangent], { params }) => [tangent === undefined ? undefined : applyOne(self, params, [tangent])],
     batch: ([x], { params }) => [applyOne(self, params, [x!])],

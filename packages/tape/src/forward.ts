@@ -36,9 +36,11 @@ export class Forward implements ActiveRecorder {
     const primals = inputs.map((input) => this.primalOf(input));
     const outputs = apply(primitive, params, primals);
     if (!outputs.some(isDifferentiable)) return outputs;
-    const tangents = rowUnder(this.rules, primitive).jvp(
+    const row = rowUnder(this.rules, primitive);
+    const saved = row.saves?.({ params, inputs: primals, outputs }) ?? [];
+    const tangents = row.jvp(
       inputs.map((input) => this.tangentOf(input)),
-      { params, inputs: primals, outputs, needed: inputs.map(() => true), rules: this.rules },
+      { params, inputs: primals, outputs, saved, needed: inputs.map(() => true), rules: this.rules },
     );
     return outputs.map((output, i) => this.lift(output, tangents[i]));
   }

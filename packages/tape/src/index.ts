@@ -52,7 +52,14 @@ export { evaluate, elementsOf, type Elements } from "./evaluate.ts";
 
 // Operations of one's own
 export { apply, applyOne } from "./apply.ts";
-export { primitive, type Primitive, type Application, type Batch, type Family } from "./primitive.ts";
+export {
+  primitive,
+  type Primitive,
+  type Application,
+  type Batch,
+  type Family,
+  type Reads,
+} from "./primitive.ts";
 export type { Linear, NumberRule, Replacement, Rules, ScalarRule, SlopeRule } from "./primitive.ts";
 export { elementwise, unary, binary, linear } from "./families.ts";
 export type {
@@ -70,6 +77,7 @@ export type { ActiveRecorder } from "./recorder.ts";
 export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
 export { ImplicitConversionError, NoConcreteValueError, OperandError } from "./value.ts";
 export { EscapedError } from "./recorder.ts";
+export { NotSavedError } from "./memory.ts";
 export { CotangentShapeError } from "./cotangents.ts";
 export { AnomalyError } from "./inspect/anomaly.ts";
 export { TreeDepthError, TreeMismatchError } from "./tree.ts";

@@ -20,7 +20,7 @@ export function pushNumber(
   if (arity === 0 || arity > 2) return undefined;
   const { list } = tape;
   const ownA = a instanceof TapeVariable && a.recorder === tape;
-  const x = ownA ? list.value(a.index) : a;
+  const x = ownA ? a.primal : a;
   if (typeof x !== "number") return undefined;
   if (arity === 1) {
     const first = ownA ? a.index : ~list.line(x);
@@ -28,7 +28,7 @@ export function pushNumber(
     return new TapeVariable(tape, list.line(result, rowUnder(tape.rules, row), params, first), result);
   }
   const ownB = b instanceof TapeVariable && b.recorder === tape;
-  const y = ownB ? list.value(b.index) : b!;
+  const y = ownB ? b.primal : b!;
   if (typeof y !== "number") return undefined;
   const first = ownA ? a.index : ~list.line(x);
   const second = ownB ? b.index : ~list.line(y);

@@ -24,15 +24,23 @@ export type Linear = ArrayLike | undefined;
 export interface Application<P> {
   /** What the row was applied with besides its inputs. */
   readonly params: P;
-  /** Primal inputs. */
+  /** Primal inputs; of those that the row does not say it reads there may be only shape and dtype. */
   readonly inputs: readonly ArrayLike[];
-  /** Primal outputs. */
+  /** Primal outputs, likewise. */
   readonly outputs: readonly ArrayLike[];
+  /** What the row saved when it was applied. */
+  readonly saved: readonly ArrayLike[];
   /** Which inputs a cotangent is wanted for; the others may be left undefined. */
   readonly needed: readonly boolean[];
   /** Replaced rows, passed on by rules that differentiate a traced body. */
   readonly rules: Rules;
 }
+
+/**
+ * What the derivative by an input reads, besides shapes and dtypes: that input, the other inputs, the outputs. All that no
+ * derivative reads is forgotten while `grad` still runs.
+ */
+export type Reads = "nothing" | "itself" | "others" | "inputs" | "outputs" | "itself and outputs" | "all";
 
 /** What a batch rule is told. Batched inputs carry the batch axis first; so must every output. */
 export interface Batch<P> {
@@ -59,6 +67,15 @@ export interface Primitive<P = unknown> {
   shape(params: P, inputs: readonly Abstract[]): readonly Abstract[];
   /** The outputs' elements in float64 (or the dtype that `outputs`, the result of the shape rule, says). */
   kernel(params: P, inputs: readonly NDArray[], outputs: readonly Abstract[]): readonly NDArray[];
+  /** What vjp and jvp read of the primals: the same for the derivative by each input, or one for each, the last for any more. */
+  readonly reads: Reads | readonly Reads[];
+  /**
+   * Something smaller that vjp and jvp read in place of primals, such as masks and indices. Made when the row is applied,
+   * if it will be differentiated.
+   */
+  readonly saves?:
+    | ((application: Pick<Application<P>, "params" | "inputs" | "outputs">) => readonly ArrayLike[])
+    | undefined;
   /** Cotangents of the outputs to cotangents of the inputs. */
   vjp(cotangents: readonly Linear[], application: Application<P>): readonly Linear[];
   /** Tangents of the inputs to tangents of the outputs. */
@@ -104,6 +121,7 @@ export type ScalarRule = <T>(A: Arithmetic<T>, ...elementsThenParams: any[]) => 
  *   scalar: (A, x) => A.add(x, x),
  *   shape: (_, [x]) => (x ? [x] : []),
  *   kernel: (_, [x]) => (x ? [twice(x)] : []),
+ *   reads: "nothing",
  *   vjp: ([cotangent]) => (cotangent === undefined ? [undefined] : apply(double, undefined, [cotangent])),
  *   jvp: ([tangent]) => (tangent === undefined ? [undefined] : apply(double, undefined, [tangent])),
  *   batch: (inputs) => apply(double, undefined, inputs),
@@ -131,5 +149,6 @@ export function rowUnder(rules: Rules, row: Primitive): Primitive {
   const replacement = rules.get(row.name);
   if (replacement === undefined) return row;
   const own = typeof replacement === "function" ? replacement(row) : replacement;
-  return { ...row, partials: (own.vjp ?? own.jvp) ? undefined : row.partials, ...own };
+  const isRuled = own.vjp !== undefined || own.jvp !== undefined;
+  return isRuled ? { ...row, partials: undefined, reads: "all", ...own } : { ...row, ...own };
 }

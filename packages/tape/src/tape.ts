@@ -4,12 +4,13 @@ import { Cotangents } from "./cotangents.ts";
 import { checkFinite, type Place } from "./inspect/anomaly.ts";
 import { TapeEntries } from "./inspect/entries.ts";
 import { callerPosition } from "./inspect/position.ts";
+import { dropUnreached, forgotten, hold, neededOf } from "./memory.ts";
 import { pullNumber, pushNumber } from "./numbers.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
 import type { Entry, Operand, Program } from "./program.ts";
 import { type ActiveRecorder, isTracing, nextRecorderId, recorderOf } from "./recorder.ts";
 import { type ArrayLike, abstractOf, isDifferentiable, shapeOf, Value, WEAK_SCALAR } from "./value.ts";
-import { WengertList } from "./wengert.ts";
+import { lineOf, WengertList } from "./wengert.ts";
 
 // Reverse mode. Going forward, the tape notes every operation that touches one of its values. Going backward,
 // each entry turns the cotangents of its outputs into contributions to the cotangents of its inputs, and
@@ -29,15 +30,13 @@ export class TapeVariable extends Value {
   declare readonly recorder: Tape;
   /** Its line on the tape. */
   declare readonly index: number;
+  /** Its value, one recorder further out. */
+  declare readonly primal: ArrayLike;
 
   constructor(tape: Tape, index: number, primal: ArrayLike) {
     super(tape, typeof primal === "number" ? WEAK_SCALAR : abstractOf(primal));
     this.index = index;
-  }
-
-  /** Its value, one recorder further out. */
-  get primal(): ArrayLike {
-    return this.recorder.list.value(this.index);
+    this.primal = primal;
   }
 }
 
@@ -72,6 +71,8 @@ export interface TapeOptions {
   readonly anomaly?: boolean | undefined;
   /** Notes the line of the program that applied each operation. */
   readonly positions?: boolean | undefined;
+  /** Keeps only the primals that derivatives read, as `grad` does: entries show shape and dtype of the others. */
+  readonly lean?: boolean | undefined;
 }
 
 /**
@@ -111,6 +112,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   /** @internal By line, the position in the source, if positions are noted. */
   readonly positions: Map<number, string | undefined> | undefined;
   readonly #anomaly: boolean;
+  readonly #isLean: boolean;
   readonly #entries: TapeEntries = new TapeEntries(this);
 
   constructor(options: TapeOptions = {}) {
@@ -119,6 +121,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.edges = options.edges;
     this.#anomaly = options.anomaly === true;
     this.positions = options.positions === true ? new Map() : undefined;
+    this.#isLean = options.lean === true && options.edges === undefined;
   }
 
   // ---- forward: what is applied is noted ----
@@ -139,10 +142,13 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const row = rowUnder(this.rules, primitive);
     this.positions?.set(this.list.length, callerPosition());
     if (this.#anomaly) checkFinite(results, this.#place(row, "forward", this.list.length, primals));
-    return results.map((result, k) => {
-      const line = k === 0 ? this.list.result(result, row, params, operands) : this.list.further(result);
+    const variables = results.map((result, k) => {
+      const noted = this.#noted(result);
+      const line = k === 0 ? this.list.result(noted, row, params, operands) : this.list.further(noted);
       return new TapeVariable(this, line, result);
     });
+    hold(this.list, variables[0]!.index, primals, results, this.#isLean);
+    return variables;
   }
 
   /** The same for one or two plain numbers, for which it makes no arrays; undefined where they are none. */
@@ -156,7 +162,11 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.open = false;
     this.outputs = outputs as readonly Operand<TapeVariable>[];
     const ends = [...this.inputs, ...outputs.filter((output) => this.owns(output))];
-    this.list.keep(ends.map(({ index }) => index));
+    dropUnreached(
+      this.list,
+      ends.map(({ index }) => index),
+      this.#isLean,
+    );
     return outputs.map((output) => this.primalOf(output));
   }
 
@@ -167,12 +177,17 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** The value one recorder further out. */
   primalOf(x: ArrayLike): ArrayLike {
-    return this.owns(x) ? this.list.value(x.index) : x;
+    return this.owns(x) ? x.primal : x;
   }
 
   /** @internal The operand that stands for a value. */
   operandOf(x: ArrayLike): number {
-    return this.owns(x) ? x.index : ~this.list.line(x);
+    return this.owns(x) ? x.index : ~this.list.line(this.#noted(x));
+  }
+
+  /** What a line keeps of a value, until an operation says that it reads it. */
+  #noted(x: ArrayLike): ArrayLike {
+    return this.#isLean ? forgotten(x) : x;
   }
 
   // ---- backward: each entry turns cotangents of its outputs into contributions to those of its inputs ----
@@ -233,12 +248,12 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   #application(line: number, operands: readonly number[]): Application<unknown> {
     const { list, rules } = this;
-    const inputs = operands.map((operand) => list.value(operand < 0 ? ~operand : operand));
     return {
       params: list.params(line),
-      inputs,
+      inputs: operands.map((operand) => list.value(lineOf(operand))),
       outputs: list.results(line).map((result) => list.value(result)),
-      needed: operands.map((operand, k) => operand >= 0 && isDifferentiable(inputs[k]!)),
+      saved: list.saved.get(line) ?? [],
+      needed: neededOf(list, line),
       rules,
     };
   }

@@ -21,8 +21,10 @@ export class WengertList {
   readonly #more: Map<number, readonly number[]> = new Map();
   /** By line, its value if that is a number; as long as is needed for the last of them. */
   #numbers = allocate([32], "float64") as Float64Array;
-  /** By line, the other values. */
-  readonly #arrays: Map<number, ArrayLike> = new Map();
+  /** By line, the other values, or what is left of them. */
+  readonly arrays: Map<number, ArrayLike> = new Map();
+  /** By line, what its row saved in place of values. */
+  readonly saved: Map<number, readonly ArrayLike[]> = new Map();
   /** By line, what the row was applied with besides operands. */
   readonly #params: Map<number, unknown> = new Map();
   /** The lines that hold further results of a row before. */
@@ -38,7 +40,7 @@ export class WengertList {
     this.#operands[2 * line + 1] = b;
     if (params !== undefined) this.#params.set(line, params);
     if (typeof value === "number") this.#setNumber(line, value);
-    else this.#arrays.set(line, value);
+    else this.arrays.set(line, value);
     return line;
   }
 
@@ -63,7 +65,7 @@ export class WengertList {
 
   /** The value of a line. */
   value(line: number): ArrayLike {
-    return (this.#arrays.size === 0 ? undefined : this.#arrays.get(line)) ?? this.#numbers[line]!;
+    return (this.arrays.size === 0 ? undefined : this.arrays.get(line)) ?? this.#numbers[line]!;
   }
 
   /** What the row of a line was applied with besides operands. */
@@ -96,39 +98,19 @@ export class WengertList {
     return lines;
   }
 
-  /** Forgets the operations that the given lines do not depend on: one pass from the end. */
-  keep(roots: readonly number[]): void {
-    const needed = new Uint8Array(this.length);
-    for (const root of roots) needed[root] = 1;
-    for (let line = this.length - 1; line >= 0; line--) {
-      if (needed[line] === 0 && !this.#makes(line, needed)) {
-        this.#drop(line);
-        continue;
-      }
-      if (this.first(line) === MORE) for (const operand of this.#more.get(line)!) mark(needed, operand);
-      else {
-        mark(needed, this.first(line));
-        mark(needed, this.second(line));
-      }
-    }
-  }
-
-  /** Whether one of the results of a line, which are all kept then, is among the needed. */
-  #makes(line: number, needed: Uint8Array): boolean {
-    if (this.#further.size === 0) return false;
-    return this.#further.has(line) || this.results(line).some((result) => needed[result] === 1);
-  }
-
-  #drop(line: number): void {
+  /** Forgets an operation, with its results and constants. */
+  drop(line: number): void {
     this.rows[line] = undefined;
     this.#params.delete(line);
-    for (const result of this.results(line)) this.#arrays.delete(result);
+    this.saved.delete(line);
+    for (const result of this.results(line)) this.arrays.delete(result);
+    for (const operand of this.operands(line)) this.arrays.delete(~operand);
   }
 }
 
-/** Marks the line of an operand; one that is none is beyond the end, where nothing is written. */
-function mark(needed: Uint8Array, operand: number): void {
-  needed[operand < 0 ? ~operand : operand] = 1;
+/** The line that an operand names: of a variable, or of a constant. */
+export function lineOf(operand: number): number {
+  return operand < 0 ? ~operand : operand;
 }
 
 function resized<T extends Float64Array | Int32Array>(column: T, length: number): T {

@@ -65,7 +65,9 @@ function contributionAlong(
     const back = cotangents.map((each): Linear => (each === undefined ? undefined : rest.shift()!));
     const outputs = apply(primitive, params, given);
     const needed = inputs.map((input) => input instanceof TapeVariable);
-    const contribution = primitive.vjp(back, { params, inputs: given, outputs, needed, rules: new Map() })[k];
+    const saved = primitive.saves?.({ params, inputs: given, outputs }) ?? [];
+    const application = { params, inputs: given, outputs, saved, needed, rules: new Map() };
+    const contribution = primitive.vjp(back, application)[k];
     if (contribution === undefined) return multiply(0, sum(values[0]!));
     const shape = shapeOf(primalOf(inputs[k]!));
     const along = dense(shape.reduce((product, length) => product * length, 1));

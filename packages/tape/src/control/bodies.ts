@@ -98,7 +98,7 @@ export function pullBody(
   needed: readonly boolean[],
   rules: Rules,
 ): readonly Linear[] {
-  const tape = new Tape({ name: "a traced body", rules });
+  const tape = new Tape({ name: "a traced body", rules, lean: true });
   const results = run(
     body,
     primals.map((primal, i) => (needed[i] ? tape.input(primal) : primal)),

@@ -27,6 +27,7 @@ const checkpointRow: ControlPrimitive<CheckpointParams> = control<CheckpointPara
   name: "checkpoint",
   execute: (machine, { body }, inputs) => machine.run(body, inputs),
   shape: ({ body }) => outputAbstracts(body),
+  reads: "inputs",
   vjp: (cotangents, { params, inputs, needed, rules }) =>
     pullBody(params.body, inputs, cotangents, needed, rules),
   jvp: (tangents, { params, inputs, outputs, rules }) => {

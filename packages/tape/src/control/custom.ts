@@ -40,6 +40,7 @@ const customRow: ControlPrimitive<CustomParams> = control<CustomParams>({
   name: "custom",
   execute: (machine, { body }, inputs) => machine.run(body, inputs),
   shape: ({ body }) => outputAbstracts(body),
+  reads: "inputs",
   vjp: (cotangents, application) => {
     const { params, inputs, outputs, needed, rules } = application;
     const primals = inputs.slice(0, params.arguments);
@@ -88,7 +89,7 @@ function transpose(
   seeds: readonly ArrayLike[],
 ): readonly Linear[] {
   const float = floats(like);
-  const tape = new Tape({ name: "a custom rule" });
+  const tape = new Tape({ name: "a custom rule", lean: true });
   const results = rule(
     primals,
     like.map((x, i) => (float[i] ? tape.input(zerosLike(x)) : zerosLike(x))),

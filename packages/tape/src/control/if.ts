@@ -33,6 +33,7 @@ const ifRow: ControlPrimitive<IfParams> = control<IfParams>({
   execute: (machine, { ifTrue, ifFalse }, [predicate, ...operands]) =>
     machine.run(machine.truth(predicate!) ? ifTrue : ifFalse, operands),
   shape: ({ ifTrue }) => outputAbstracts(ifTrue),
+  reads: "inputs",
   vjp: (cotangents, { params, inputs, needed, rules }) => {
     const [predicate, ...operands] = inputs;
     const wanted = needed.slice(1);

@@ -46,6 +46,8 @@ export const scanRow: ControlPrimitive<ScanParams> = control<ScanParams>({
     const outputs = outputAbstracts(body);
     return outputs.map((out, i) => (i < carries ? out : { ...out, shape: [length, ...out.shape] }));
   },
+  reads: "inputs",
+  saves: ({ params: { saving, carries }, outputs }) => (saving === true ? outputs.slice(-carries) : []),
   vjp: vjpOfScan,
   jvp: jvpOfScan,
   batch: (inputs, { params, batched, size }) => {
@@ -141,7 +143,7 @@ function vjpOfScan(cotangents: readonly Linear[], application: Application<ScanP
   const [, neededX, neededK] = threePieces(needed, carries, sequences);
   const [barC, barY] = pieces(cotangents, carries, cotangents.length - carries) as [Linear[], Linear[]];
   const presentY = barY.map(isPresent);
-  const saved = params.saving === true ? application.outputs.slice(-carries) : savedCarries(application);
+  const saved = params.saving === true ? application.saved : savedCarries(application);
 
   const barCarries = where(
     c.map((primal, i) => explicit(barC[i], primal)),

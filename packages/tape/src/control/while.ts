@@ -58,6 +58,7 @@ export const whileRow: ControlPrimitive<WhileParams> = control<WhileParams>({
     return carry;
   },
   shape: ({ body }) => outputAbstracts(body),
+  reads: "inputs",
   vjp: () => {
     throw new WhileReverseError();
   },

@@ -1,8 +1,9 @@
+import { NDArray } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
 import * as rows from "../rows/gather.ts";
 import { slice as sliceRow } from "../rows/slicing.ts";
-import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { type ArrayLike, shapeOf, type Tensor, Value } from "../value.ts";
 import { axisFromEnd } from "./axes.ts";
 import { astype } from "./casts.ts";
 import { equal } from "./comparison.ts";
@@ -69,10 +70,21 @@ export function at(x: ArrayLike, ...indices: Index[]): Tensor {
 type Pick = Exclude<Index, Tensor> | IndexList;
 
 function pickOf(index: Index): Pick[] {
-  if (index === null || index === undefined) {
-    throw new ArgumentError("at", `${index} is no index; use an integer, ":", "...", a range or an array.`);
-  }
-  return typeof index === "object" && "shape" in index ? indexLists(index) : [index];
+  if (typeof index === "number" || index === ":" || index === "...") return [index];
+  if (index instanceof NDArray || index instanceof Value) return indexLists(index);
+  if (!isSpan(index)) throw new ArgumentError("at", NO_INDEX);
+  return [index];
+}
+
+const NO_INDEX =
+  'an index is an integer, ":", "...", a span such as { start: 1 }, or an array of indices made by array([...]).';
+
+const SPAN_KEYS: readonly string[] = ["start", "stop", "step"] satisfies (keyof Span)[];
+
+/** Whether this is a plain object of bounds, and no list, whose elements would go unseen. */
+function isSpan(index: unknown): index is Span {
+  if (typeof index !== "object" || index === null || Array.isArray(index)) return false;
+  return Object.keys(index).every((key) => SPAN_KEYS.includes(key));
 }
 
 function isList(pick: Pick): pick is IndexList {
@@ -106,7 +118,7 @@ function spanOf(index: Exclude<Index, Tensor>, length: number): Range {
   if (!Number.isInteger(step) || step === 0 || ![start ?? 0, stop ?? 0].every(Number.isInteger)) {
     throw new ArgumentError(
       "at",
-      `${JSON.stringify(index)} is no span; use integers, and a step other than 0.`,
+      `no span: start ${String(start)}, stop ${String(stop)}, step ${String(step)}; use integers, and no step of 0.`,
     );
   }
   const [lowest, highest] = step > 0 ? [0, length] : [-1, length - 1];

@@ -223,8 +223,12 @@ describe("at", () => {
     [[0, 0, 0], /3 indices are too many for 2 axes/],
     [["...", "..."], /indices/],
     [[0.5], /place 0.5/],
-    [[{ step: 0 }], /step other than 0/],
+    [[{ step: 0 }], /no step of 0/],
     [[{ start: Number.NaN }], /integers/],
+    [[[0, 0, 2] as never], /made by array/],
+    [["1:3" as never], /made by array/],
+    [[{ from: 1 } as never], /made by array/],
+    [[true as never], /made by array/],
   ])("%j fails", (indices, message) => {
     expect(() => op.at(a, ...indices)).toThrow(ArgumentError);
     expect(() => op.at(a, ...indices)).toThrow(message);

@@ -45,6 +45,7 @@ export const randomBits: Primitive<Draw> = primitive<Draw>({
     return [{ shape: [...leading, ...drawn], dtype: "uint32", weak: false }];
   },
   kernel: (draw, [key], [out]) => [adopt(drawAll(draw, key!), out!.shape)],
+  reads: "nothing",
   vjp: () => [undefined],
   jvp: () => [undefined],
   batch: ([key], { params }) => [applyOne(randomBits, params, [key!])],

@@ -8,7 +8,8 @@ export const relu: Primitive<undefined> = unary({
   dtype: "same",
   number: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
   scalar: (A, x) => A.max(x, A.fromNumber(0)),
-  partials: [(x) => op.heaviside(x, 0)],
+  reads: "outputs",
+  partials: [(_, y) => op.heaviside(y, 0)],
 });
 
 /** The slope at the kink. */
@@ -16,6 +17,7 @@ export const leakyRelu: Primitive<{ readonly slope: number }> = unary<{ readonly
   name: "leakyRelu",
   number: (x, { slope }) => (x > 0 ? x : slope * x),
   scalar: (A, x, { slope }) => (A.toNumber(x) > 0 ? x : A.multiply(A.fromNumber(slope), x)),
+  reads: "inputs",
   partials: [(x, _, { slope }) => op.where(op.greater(x, 0), 1, slope)],
 });
 
@@ -34,6 +36,7 @@ export const exponentialLinear: Primitive<Exponential> = unary<Exponential>({
     A.toNumber(x) > 0
       ? A.multiply(A.fromNumber(slope), x)
       : A.multiply(A.fromNumber(size), A.expm1(A.multiply(A.fromNumber(rate), x))),
+  reads: "inputs",
   partials: [
     (x, _, { slope, size, rate }) =>
       op.where(op.greater(x, 0), slope, op.multiply(op.multiply(size, rate), op.exp(op.multiply(rate, x)))),
@@ -52,7 +55,8 @@ export const threshold: Primitive<Threshold> = unary<Threshold>({
   dtype: "same",
   number: (x, { threshold: t, value }) => (x <= t ? value : x),
   scalar: (A, x, { threshold: t, value }) => (A.toNumber(x) <= t ? A.fromNumber(value) : x),
-  partials: [(x, _, { threshold: t }) => op.where(op.lessEqual(x, t), 0, 1)],
+  reads: "slopes",
+  partials: [(x, _, { threshold: t }) => op.logicalNot(op.lessEqual(x, t))],
 });
 
 /** 0 within ±lambda, x outside; a jump. */
@@ -60,7 +64,8 @@ export const hardShrink: Primitive<{ readonly lambda: number }> = unary<{ readon
   name: "hardShrink",
   number: (x, { lambda }) => (Math.abs(x) <= lambda ? 0 : x),
   scalar: (A, x, { lambda }) => (Math.abs(A.toNumber(x)) <= lambda ? A.fromNumber(0) : x),
-  partials: [(x, _, { lambda }) => op.where(op.lessEqual(op.abs(x), lambda), 0, 1)],
+  reads: "slopes",
+  partials: [(x, _, { lambda }) => op.logicalNot(op.lessEqual(op.abs(x), lambda))],
 });
 
 /** x moved towards 0 by lambda, at most to 0. */
@@ -71,7 +76,8 @@ export const softShrink: Primitive<{ readonly lambda: number }> = unary<{ readon
     Math.abs(A.toNumber(x)) <= lambda
       ? A.fromNumber(0)
       : A.subtract(x, A.fromNumber(Math.sign(A.toNumber(x)) * lambda)),
-  partials: [(x, _, { lambda }) => op.where(op.lessEqual(op.abs(x), lambda), 0, 1)],
+  reads: "slopes",
+  partials: [(x, _, { lambda }) => op.logicalNot(op.lessEqual(op.abs(x), lambda))],
 });
 
 /** x / (1 + |x|), with its derivative as one square: the quotient rule cancels. */

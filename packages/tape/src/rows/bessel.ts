@@ -19,6 +19,7 @@ export const besselI0: Primitive<Order> = unary<Order>({
   name: "besselI0",
   number: (x, { order }) => besselI0Derivative(float64, order, x),
   scalar: (A, x, { order }) => besselI0Derivative(A, order, x),
+  reads: "inputs",
   partials: [(x, _, { order }) => op.besselI0(x, order + 1)],
 });
 
@@ -27,6 +28,7 @@ export const scaledBessel: Primitive<Order> = unary<Order>({
   name: "scaledBessel",
   number: (x, { order }) => scaledBesselI(float64, order, Math.abs(x)),
   scalar: (A, x, { order }) => scaledBesselI(A, order, A.abs(x)),
+  reads: "inputs",
   partials: [(x, _, { order }) => op.negate(op.multiply(op.sign(x), op.scaledBessel(x, order + 1)))],
 });
 

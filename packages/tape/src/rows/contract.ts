@@ -32,6 +32,7 @@ export const contract: Primitive<Dimensions> = primitive<Dimensions>({
     return [{ shape: checkedShape(a!.shape, b!.shape, dimensions), dtype, weak: false }];
   },
   kernel: (dimensions, [a, b], [out]) => [castKernel(contractKernel(a!, b!, dimensions), out!.dtype)],
+  reads: "others",
   vjp: ([cotangent], { params, inputs: [a, b], needed }) => {
     const [first, second] = adjointsOf(params, shapeOf(a!).length, shapeOf(b!).length);
     return [

@@ -42,6 +42,7 @@ describe("rows without inputs", () => {
         params: { shape: [], value: 1, dtype: "float64" } as never,
         inputs: [],
         outputs: [],
+        saved: [],
         needed: [],
         rules: new Map(),
       };

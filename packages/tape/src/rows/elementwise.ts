@@ -52,6 +52,7 @@ export const multiply: Primitive<undefined> = binary({
   number: (a, b) => a * b,
   scalar: (A, a, b) => A.multiply(a, b),
   run: multiplyRun,
+  reads: "others",
   partials: [(_, b) => b, (a) => a],
 });
 
@@ -60,6 +61,7 @@ export const divide: Primitive<undefined> = binary({
   name: "divide",
   number: (a, b) => a / b,
   scalar: (A, a, b) => A.divide(a, b),
+  reads: ["others", "itself and outputs"],
   partials: [(_, b) => apply2(divide, 1, b), (_, b, y) => apply1(negate, apply2(divide, y, b))],
 });
 
@@ -84,6 +86,7 @@ export const scale: Primitive<undefined> = binary({
     return isExactZero(A, linear) ? A.fromNumber(0) : A.multiply(linear, partial);
   },
   run: scaleRun,
+  reads: "others",
   partials: [(_, partial) => partial, (linear) => linear],
 });
 
@@ -97,6 +100,7 @@ export const exp: Primitive<undefined> = unary({
   name: "exp",
   number: Math.exp,
   scalar: (A, x) => A.exp(x),
+  reads: "outputs",
   partials: [(_, y) => y],
 });
 
@@ -192,6 +196,7 @@ export const cast: Primitive<{ readonly dtype: DType }> = elementwise<[ArrayLike
       return zero === -1 ? A.negate(A.floor(A.negate(x))) : A.floor(x);
     },
     partials: [1],
+    reads: "nothing",
   },
   ({ dtype }, [x]) => [castKernel(x!, dtype)],
   {
@@ -212,6 +217,7 @@ export const where: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike, Ar
       return Number.isNaN(holds) ? condition : holds !== 0 ? a : b;
     },
     partials: [undefined, undefined, undefined],
+    reads: "nothing",
   },
   (_, [condition, a, b], [out]) => [select(condition!, a!, b!, out!.dtype)],
   {
@@ -219,12 +225,13 @@ export const where: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike, Ar
       const { dtype, weak } = elementwiseShape("where", "kept", inputs.slice(1));
       return [{ ...elementwiseShape("where", "kept", inputs), dtype, weak: weak && inputs[0]!.weak }];
     },
-    vjp: ([cotangent], { inputs: [condition, a, b], needed }) => [
+    saves: ({ inputs: [condition] }) => [condition!],
+    vjp: ([cotangent], { inputs: [, a, b], saved: [condition], needed }) => [
       undefined,
       needed[1] ? unbroadcast(applyOne(where, undefined, [condition!, cotangent!, 0]), a!) : undefined,
       needed[2] ? unbroadcast(applyOne(where, undefined, [condition!, 0, cotangent!]), b!) : undefined,
     ],
-    jvp: ([, a, b], { inputs: [condition], outputs }) =>
+    jvp: ([, a, b], { saved: [condition], outputs }) =>
       a === undefined && b === undefined
         ? [undefined]
         : [broadcastLike(applyOne(where, undefined, [condition!, a ?? 0, b ?? 0]), outputs[0]!)],

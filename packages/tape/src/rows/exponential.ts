@@ -30,6 +30,7 @@ export const exp2: Primitive<undefined> = unary({
   name: "exp2",
   number: (x) => 2 ** x,
   scalar: (A, x) => A.power(A.fromNumber(2), x),
+  reads: "outputs",
   partials: [(_, y) => op.multiply(op.log(2), y)],
 });
 
@@ -77,6 +78,7 @@ export const xlogy: Primitive<undefined> = binary({
   name: "xlogy",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
   scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log(y))),
+  reads: ["others", "inputs"],
   partials: [(_, y) => op.log(y), (x, y) => quotient(x, y)],
 });
 
@@ -85,6 +87,7 @@ export const xlog1py: Primitive<undefined> = binary({
   name: "xlog1py",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
   scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log1p(y))),
+  reads: ["others", "inputs"],
   partials: [(_, y) => op.log1p(y), (x, y) => quotient(x, op.add(1, y))],
 });
 
@@ -98,6 +101,7 @@ export const reciprocalExpm1: Primitive<undefined> = unary({
   name: "reciprocalExpm1",
   number: (x) => (x > 40 ? Math.exp(-x) : 1 / Math.expm1(x)),
   scalar: (A, x) => A.divide(A.fromNumber(1), A.expm1(x)),
+  reads: "outputs",
   partials: [(_, y) => op.negate(op.multiply(y, op.add(1, y)))],
 });
 

@@ -10,7 +10,7 @@ import { ShapeMismatchError } from "../errors.ts";
 import { broadcastToShape, reshapeTo } from "../families.ts";
 import { iota } from "../operations/creation.ts";
 import * as op from "../operations/elementwise.ts";
-import { type Batch, type Primitive, primitive } from "../primitive.ts";
+import { type Batch, type Primitive, primitive, type Reads } from "../primitive.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import { moveAxis } from "./move-axis.ts";
 import type { Axis } from "./slicing.ts";
@@ -19,6 +19,9 @@ import type { Axis } from "./slicing.ts";
 export interface IndexedAxis extends Axis {
   readonly length: number;
 }
+
+/** Both rules of a row with indices read these, whichever derivative is wanted. */
+const INDICES: readonly Reads[] = ["others", "itself"];
 
 /** Slices of `x` at indices along an axis; the axes of the indices take its place. Indices carry no derivative. */
 export const take: Primitive<Axis> = primitive<Axis>({
@@ -31,6 +34,7 @@ export const take: Primitive<Axis> = primitive<Axis>({
     return [{ ...x!, shape: [...x!.shape.slice(0, at), ...indices!.shape, ...x!.shape.slice(at + 1)] }];
   },
   kernel: ({ axis }, [x, indices]) => [takeKernel(x!, indices!, axis)],
+  reads: INDICES,
   vjp: ([cotangent], { params: { axis }, inputs: [x, indices] }) => [
     applyOne(scatterAdd, { axis, length: shapeOf(x!).at(axis)! }, [cotangent!, indices!]),
     undefined,
@@ -54,6 +58,7 @@ export const scatterAdd: Primitive<IndexedAxis> = primitive<IndexedAxis>({
     const front = updates!.rank - indices!.rank + 1 + axis;
     return [scatterAddKernel(updates!, indices!, front, length)];
   },
+  reads: INDICES,
   vjp: ([cotangent], { params: { axis }, inputs: [, indices] }) => [
     applyOne(take, { axis }, [cotangent!, indices!]),
     undefined,
@@ -125,6 +130,7 @@ export const takeAlongAxis: Primitive<Axis> = primitive<Axis>({
   scalar: undefined,
   shape: ({ axis }, [x, indices]) => [{ ...x!, shape: alongShape(x!.shape, indices!.shape, axis) }],
   kernel: ({ axis }, [x, indices]) => [takeAlongKernel(x!, indices!, axis)],
+  reads: INDICES,
   vjp: ([cotangent], { params: { axis }, inputs: [x, indices] }) => [
     applyOne(scatterAddAlongAxis, { axis, length: shapeOf(x!).at(axis)! }, [cotangent!, indices!]),
     undefined,
@@ -147,6 +153,7 @@ export const scatterAddAlongAxis: Primitive<IndexedAxis> = primitive<IndexedAxis
     { ...updates!, shape: updates!.shape.map((n, i) => (i === updates!.shape.length + axis ? length : n)) },
   ],
   kernel: ({ axis, length }, [updates, indices]) => [scatterAddAlongKernel(updates!, indices!, axis, length)],
+  reads: INDICES,
   vjp: ([cotangent], { params: { axis }, inputs: [, indices] }) => [
     applyOne(takeAlongAxis, { axis }, [cotangent!, indices!]),
     undefined,

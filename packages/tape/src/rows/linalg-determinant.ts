@@ -30,6 +30,7 @@ export const det: Primitive<undefined> = linalg<undefined>({
     return [floats(leadingOf(a!), a!)];
   },
   kernel: (_, [a]) => [detKernel(a!)],
+  reads: "inputs",
   vjp: ([cotangent], { inputs: [a] }) => [
     through(cotangent, a!, (g) => op.multiply(perMatrix(g), matrixOf(determinantForm, undefined, a!))),
   ],
@@ -54,6 +55,7 @@ export const determinantForm: Primitive<undefined> = {
       return [floats(shapes[0]!, ...inputs)];
     },
     kernel: (_, [a, ...directions]) => [formKernel(a!, directions)],
+    reads: ["inputs", "others"],
     vjp: ([cotangent], { inputs, needed }) =>
       inputs.map((input, i) => (needed[i] ? castLike(formAlong(cotangent!, inputs, i), input) : undefined)),
     jvp: (tangents, { inputs, outputs: [y] }) => {
@@ -90,7 +92,9 @@ export const slogdet: Primitive<undefined> = linalg<undefined>({
     const { sign, logAbsDet } = slogdetKernel(a!);
     return [sign, logAbsDet];
   },
-  vjp: ([, cotangent], { inputs: [a], outputs: [sign] }) => [
+  reads: "inputs",
+  saves: ({ outputs: [sign] }) => [sign!],
+  vjp: ([, cotangent], { inputs: [a], saved: [sign] }) => [
     through(cotangent, a!, (g) => {
       const { inverted, isSingular, cofactors } = aroundSingular(a!, sign!);
       const regular = op.multiply(perMatrix(g), inverted);
@@ -99,7 +103,7 @@ export const slogdet: Primitive<undefined> = linalg<undefined>({
       return op.where(perMatrix(isSingular), falling, regular);
     }),
   ],
-  jvp: ([tangent], { inputs: [a], outputs: [sign, y] }) => [
+  jvp: ([tangent], { inputs: [a], outputs: [, y], saved: [sign] }) => [
     undefined,
     through(tangent, y!, (t) => {
       const { inverted, isSingular, cofactors } = aroundSingular(a!, sign!);

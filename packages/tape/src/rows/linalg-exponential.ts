@@ -18,6 +18,7 @@ export const matrixExponential: Primitive<undefined> = linalg<undefined>({
     return [floats(a!.shape, a!)];
   },
   kernel: (_, [a]) => [kernel(a!)],
+  reads: "inputs",
   vjp: ([cotangent], { inputs: [a] }) => [through(cotangent, a!, (g) => along(matrixTranspose(a!), g))],
   jvp: ([tangent], { inputs: [a], outputs: [y] }) => [through(tangent, y!, (t) => along(a!, t))],
 });

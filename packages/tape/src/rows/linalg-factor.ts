@@ -44,6 +44,7 @@ export const cholesky: Primitive<undefined> = linalg<undefined>({
     return [floats(a!.shape, a!)];
   },
   kernel: (_, [a]) => [choleskyKernel(a!)],
+  reads: "outputs",
   vjp: ([cotangent], { inputs: [a], outputs: [l] }) => [
     through(cotangent, a!, (g) => {
       const inside = lowerHalf(matmul(matrixTranspose(l!), g));
@@ -69,6 +70,7 @@ export const lu: Primitive<undefined> = linalg<undefined>({
     const { p, l, u } = luKernel(a!);
     return [p, l, u];
   },
+  reads: "outputs",
   vjp: ([, lBar, uBar], { inputs: [a], outputs: [p, l, u] }) => {
     const below = lBar && tril(matmul(matrixTranspose(l!), lBar), -1);
     const above = uBar && triu(matmul(uBar, matrixTranspose(u!)));
@@ -103,6 +105,7 @@ export const qr: Primitive<undefined> = linalg<undefined>({
     const { q, r } = qrKernel(a!);
     return [q, r];
   },
+  reads: "outputs",
   vjp: ([qBar, rBar], { inputs: [a], outputs: [q, r] }) => {
     const ofR = rBar && matmul(r!, matrixTranspose(triu(rBar)));
     const ofQ = qBar && op.negate(matmul(matrixTranspose(qBar), q!));

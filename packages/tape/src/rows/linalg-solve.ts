@@ -19,6 +19,7 @@ export const inverse: Primitive<undefined> = linalg<undefined>({
   name: "inverse",
   shape: (_, [a]) => [floats(checkedSquare("inverse", a!), a!)],
   kernel: (_, [a]) => [inverseKernel(a!)],
+  reads: "outputs",
   vjp: ([cotangent], { inputs: [a], outputs: [y] }) => [
     through(cotangent, a!, (g) => op.negate(matmul(matmul(matrixTranspose(y!), g), matrixTranspose(y!)))),
   ],
@@ -49,6 +50,7 @@ export const solve: Primitive<undefined> = linalg<undefined>({
   name: "solve",
   shape: (_, [a, b]) => [solutionShape("solve", a!, b!)],
   kernel: (_, [a, b]) => [solveKernel(a!, b!)],
+  reads: ["itself and outputs", "others"],
   vjp: ([cotangent], { inputs: [a, b], outputs: [x], needed }) => {
     const ofB = matrixOf(solve, undefined, matrixTranspose(a!), cotangent!);
     return [
@@ -71,6 +73,7 @@ export const triangularSolve: Primitive<TriangularOptions> = linalg<TriangularOp
   name: "triangularSolve",
   shape: (_, [a, b]) => [solutionShape("triangularSolve", a!, b!)],
   kernel: (options, [a, b]) => [triangularKernel(a!, b!, options)],
+  reads: ["itself and outputs", "others"],
   vjp: ([cotangent], { params, inputs: [a, b], outputs: [x], needed }) => {
     const ofB = matrixOf(triangularSolve, { ...params, transposed: !params.transposed }, a!, cotangent!);
     const pair: [ArrayLike, ArrayLike] = params.transposed ? [x!, ofB] : [ofB, x!];

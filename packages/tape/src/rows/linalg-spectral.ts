@@ -35,6 +35,7 @@ export const eigh: Primitive<undefined> = linalg<undefined>({
     const { eigenvalues, eigenvectors } = eighKernel(a!);
     return [eigenvalues, eigenvectors];
   },
+  reads: "outputs",
   vjp: ([wBar, vBar], { inputs: [a], outputs: [w, v] }) => {
     const ofVectors = vBar && scaleBy(matmul(matrixTranspose(v!), vBar), reciprocalGaps(w!));
     const inside = addLinear(wBar && diag(wBar), ofVectors);
@@ -77,6 +78,7 @@ export const svd: Primitive<undefined> = linalg<undefined>({
     const { u, s, v } = svdKernel(a!);
     return [u, s, v];
   },
+  reads: "outputs",
   vjp: ([uBar, sBar, vBar], { inputs: [a], outputs: [u, s, v] }) => {
     const gaps = reciprocalGapsOfSquares(s!);
     const inU = uBar && twice(scaleBy(matmul(matrixTranspose(u!), uBar), gaps));
@@ -137,6 +139,7 @@ export const pinv: Primitive<RankOptions> = linalg<RankOptions>({
     return [floats([...leadingOf(a!), columns, rows], a!)];
   },
   kernel: ({ tolerance }, [a]) => [pinvKernel(a!, tolerance)],
+  reads: "all",
   vjp: ([cotangent], { inputs: [a], outputs: [p] }) => [
     through(cotangent, a!, (g) => {
       const [pt, gt] = [matrixTranspose(p!), matrixTranspose(g)];

@@ -11,7 +11,10 @@ import { type Abstract, type ArrayLike, abstractOf, shapeOf, type Tensor } from 
 // What the rows of linear algebra share. Matrices stand in the last two axes, in stacks of any leading axes.
 
 /** What a row of linear algebra says for itself. */
-export type LinalgRow<P> = Pick<Primitive<P>, "name" | "shape" | "kernel" | "vjp" | "jvp">;
+export type LinalgRow<P> = Pick<
+  Primitive<P>,
+  "name" | "shape" | "kernel" | "reads" | "saves" | "vjp" | "jvp"
+>;
 
 /** A row whose kernel takes extra leading axes, and broadcasts those of several operands. */
 /* @__NO_SIDE_EFFECTS__ */

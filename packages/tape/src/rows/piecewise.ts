@@ -66,7 +66,8 @@ export const heaviside: Primitive<undefined> = binary({
     const order = A.compare(x, A.fromNumber(0));
     return order === 0 ? atZero : A.fromNumber(order === undefined ? Number.NaN : order === 1 ? 1 : 0);
   },
-  partials: [undefined, (x) => op.where(op.equal(x, 0), 1, 0)],
+  reads: "others",
+  partials: [undefined, (x) => op.equal(x, 0)],
 });
 
 /** Half to each at a tie, so that the weights sum to 1. */
@@ -106,9 +107,8 @@ export const clip: Primitive<Bounds> = unary<Bounds>({
   dtype: "same",
   number: clamped,
   scalar: (A, x, { min, max }) => A.min(A.max(x, A.fromNumber(min)), A.fromNumber(max)),
-  partials: [
-    (x, _, { min, max }) => op.where(op.logicalAnd(op.greaterEqual(x, min), op.lessEqual(x, max)), 1, 0),
-  ],
+  reads: "slopes",
+  partials: [(x, _, { min, max }) => op.logicalAnd(op.greaterEqual(x, min), op.lessEqual(x, max))],
 });
 
 /** As `clip`, but with derivative 0 at both bounds: hardtanh, relu6 and their kind. */
@@ -117,7 +117,8 @@ export const saturate: Primitive<Bounds> = unary<Bounds>({
   dtype: "same",
   number: clamped,
   scalar: (A, x, { min, max }) => A.min(A.max(x, A.fromNumber(min)), A.fromNumber(max)),
-  partials: [(x, _, { min, max }) => op.where(op.logicalAnd(op.greater(x, min), op.less(x, max)), 1, 0)],
+  reads: "slopes",
+  partials: [(x, _, { min, max }) => op.logicalAnd(op.greater(x, min), op.less(x, max))],
 });
 
 /** The remainder of a / b with the sign of b: a - b floor(a / b). */
@@ -206,5 +207,6 @@ export const nanToNum: Primitive<NonFiniteReplacements> = unary<NonFiniteReplace
     const at = A.toNumber(x);
     return Number.isFinite(at) ? x : A.fromNumber(at > 0 ? positive : at < 0 ? negative : nan);
   },
-  partials: [(x) => op.where(op.isFinite(x), 1, 0)],
+  reads: "slopes",
+  partials: [(x) => op.isFinite(x)],
 });

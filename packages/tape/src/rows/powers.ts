@@ -19,6 +19,7 @@ export const sqrt: Primitive<undefined> = unary({
   name: "sqrt",
   number: Math.sqrt,
   scalar: (A, x) => A.sqrt(x),
+  reads: "outputs",
   partials: [(_, y) => op.divide(0.5, y)],
 });
 
@@ -34,6 +35,7 @@ export const cbrt: Primitive<undefined> = unary({
   name: "cbrt",
   number: Math.cbrt,
   scalar: (A, x) => A.cbrt(x),
+  reads: "outputs",
   partials: [(_, y) => op.reciprocal(op.multiply(3, op.square(y)))],
 });
 
@@ -41,6 +43,7 @@ export const reciprocal: Primitive<undefined> = unary({
   name: "reciprocal",
   number: (x) => 1 / x,
   scalar: (A, x) => A.divide(A.fromNumber(1), x),
+  reads: "outputs",
   partials: [(_, y) => op.negate(op.square(y))],
 });
 
@@ -49,6 +52,7 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
   name: "integerPower",
   number: (x, { exponent }) => integerPowerNumber(x, exponent),
   scalar: (A, x, { exponent }) => A.integerPower(x, exponent),
+  reads: "inputs",
   partials: [
     (x, _, { exponent }) => (exponent === 0 ? 0 : op.multiply(exponent, op.integerPower(x, exponent - 1))),
   ],
@@ -96,6 +100,7 @@ export const hypot: Primitive<undefined> = binary({
   name: "hypot",
   number: hypotNumber,
   scalar: (A, a, b) => A.hypot(a, b),
+  reads: "itself and outputs",
   partials: [
     (a, _, h) => op.where(op.equal(h, 0), 0, op.divide(a, h)),
     (_, b, h) => op.where(op.equal(h, 0), 0, op.divide(b, h)),

@@ -17,7 +17,7 @@ import {
 import { applyOne } from "../apply.ts";
 import { castLike, scaleBy } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
-import { type Primitive, primitive, type ScalarRule } from "../primitive.ts";
+import { type Primitive, primitive, type Reads, type ScalarRule } from "../primitive.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import { logaddexp } from "./exponential.ts";
 import { productOfOthers } from "./products.ts";
@@ -31,13 +31,19 @@ interface Reduction {
   readonly dtype: (dtype: DType) => DType;
   /** The fold of two elements in any arithmetic. */
   readonly scalar: ScalarRule | undefined;
+  /** What the weights read. */
+  readonly reads: Reads;
+  /** Something small that is made when the row is applied, for the weights. */
+  readonly saves?: (x: ArrayLike, y: ArrayLike, axes: readonly number[]) => ArrayLike;
   /** The derivative by each element, of the shape of `x`; undefined where it is zero everywhere. */
-  readonly weights: ((x: ArrayLike, y: ArrayLike, axes: readonly number[]) => ArrayLike) | undefined;
+  readonly weights:
+    | ((x: ArrayLike, y: ArrayLike, axes: readonly number[], saved: ArrayLike) => ArrayLike)
+    | undefined;
 }
 
 /** A row that folds axes: its tangent is the weighted sum of tangents, its cotangent goes out by weight. */
 /* @__NO_SIDE_EFFECTS__ */
-function reduction({ name, kernel, dtype, scalar, weights }: Reduction): Primitive<Axes> {
+function reduction({ name, kernel, dtype, scalar, reads, saves, weights }: Reduction): Primitive<Axes> {
   const self: Primitive<Axes> = primitive<Axes>({
     name,
     family: "reduce",
@@ -47,13 +53,15 @@ function reduction({ name, kernel, dtype, scalar, weights }: Reduction): Primiti
       { shape: reducedShape(x!.shape, axes), dtype: dtype(x!.dtype), weak: x!.weak },
     ],
     kernel: ({ axes }, [x], [out]) => [kernel(x!, axes, out!.dtype)],
-    vjp: ([cotangent], { params: { axes }, inputs: [x], outputs: [y] }) => [
-      weights && scaleBy(unreduce(cotangent!, axes, shapeOf(x!)), weights(x!, y!, axes)),
+    reads,
+    saves: saves && (({ params: { axes }, inputs: [x], outputs: [y] }) => [saves(x!, y!, axes)]),
+    vjp: ([cotangent], { params: { axes }, inputs: [x], outputs: [y], saved: [saved] }) => [
+      weights && scaleBy(unreduce(cotangent!, axes, shapeOf(x!)), weights(x!, y!, axes, saved!)),
     ],
-    jvp: ([tangent], { params, inputs: [x], outputs: [y] }) => [
+    jvp: ([tangent], { params, inputs: [x], outputs: [y], saved: [saved] }) => [
       tangent === undefined || weights === undefined
         ? undefined
-        : applyOne(sum, params, [scaleBy(tangent, weights(x!, y!, params.axes))]),
+        : applyOne(sum, params, [scaleBy(tangent, weights(x!, y!, params.axes, saved!))]),
     ],
     batch: ([x], { params }) => [applyOne(self, params, [x!])],
   });
@@ -68,22 +76,26 @@ export const prod: Primitive<Axes> = reduction({
   kernel: (x, axes) => prodKernel(x, axes),
   dtype: sumDType,
   scalar: (A, a, b) => A.multiply(a, b),
+  reads: "inputs",
   weights: (x, _, axes) => productOfOthers(x, axes),
 });
 
-/** Elements that reach the extremum share the derivative equally. */
-function extremumShares(x: ArrayLike, y: ArrayLike, axes: readonly number[]): ArrayLike {
-  const shape = shapeOf(x);
-  const reached = castLike(op.equal(x, unreduce(y, axes, shape)), x);
-  return op.divide(reached, unreduce(applyOne(sum, { axes }, [reached]), axes, shape));
-}
+/** Elements that reach the extremum share the derivative equally; which ones do is a mask. */
+const sharedByExtrema: Pick<Reduction, "reads" | "saves" | "weights"> = {
+  reads: "nothing",
+  saves: (x, y, axes) => op.equal(x, unreduce(y, axes, shapeOf(x))),
+  weights: (x, _, axes, mask) => {
+    const reached = castLike(mask, x);
+    return op.divide(reached, unreduce(applyOne(sum, { axes }, [reached]), axes, shapeOf(x)));
+  },
+};
 
 export const max: Primitive<Axes> = reduction({
   name: "max",
   kernel: (x, axes) => maxKernel(x, axes),
   dtype: same,
   scalar: (A, a, b) => A.max(a, b),
-  weights: extremumShares,
+  ...sharedByExtrema,
 });
 
 export const min: Primitive<Axes> = reduction({
@@ -91,7 +103,7 @@ export const min: Primitive<Axes> = reduction({
   kernel: (x, axes) => minKernel(x, axes),
   dtype: same,
   scalar: (A, a, b) => A.min(a, b),
-  weights: extremumShares,
+  ...sharedByExtrema,
 });
 
 /** The maximum, or 0 where that is infinite: what exponents are shifted by. A constant to all derivatives. */
@@ -100,6 +112,7 @@ export const shiftOf: Primitive<Axes> = reduction({
   kernel: (x, axes, dtype) => reduceKernel(finiteMaximum, x, axes, false, dtype),
   dtype: floatDType,
   scalar: (A, a, b) => A.max(a, b),
+  reads: "nothing",
   weights: undefined,
 });
 
@@ -115,6 +128,7 @@ export const logSumExp: Primitive<Axes> = reduction({
   kernel: (x, axes, dtype) => reduceKernel(foldLogSumExp, x, axes, false, dtype),
   dtype: floatDType,
   scalar: logaddexp.scalar,
+  reads: "inputs",
   weights: (x, _, axes) => softmaxOf(x, axes),
 });
 
@@ -147,6 +161,7 @@ export const norm: Primitive<Axes> = reduction({
   kernel: (x, axes, dtype) => reduceKernel(foldNorm, x, axes, false, dtype),
   dtype: floatDType,
   scalar: (A, a, b) => A.hypot(a, b),
+  reads: "all",
   weights: (x, y, axes) => {
     const spread = unreduce(y, axes, shapeOf(x));
     return op.where(op.equal(spread, 0), 0, op.divide(x, spread));
@@ -171,7 +186,7 @@ const toIndex = (): DType => "int32";
 /** A row that folds axes and has no derivative. */
 /* @__NO_SIDE_EFFECTS__ */
 function selection(name: string, dtype: Reduction["dtype"], kernel: Reduction["kernel"]): Primitive<Axes> {
-  return reduction({ name, kernel, dtype, scalar: undefined, weights: undefined });
+  return reduction({ name, kernel, dtype, scalar: undefined, reads: "nothing", weights: undefined });
 }
 
 export const any: Primitive<Axes> = selection("any", toBool, (x, axes) => anyKernel(x, axes));

@@ -23,17 +23,20 @@ function scatterExtremum(
     scalar: undefined,
     shape: (_, [x]) => [x!],
     kernel: ({ axis }, [x, indices, updates]) => [scatterCombine(choose, x!, indices!, updates!, axis)],
-    vjp: ([cotangent], { params: { axis }, inputs: [x, indices, updates], outputs: [y] }) => {
-      const { kept, given, count } = reached(axis, x!, indices!, updates!, y!);
-      const share = op.divide(cotangent!, count);
+    reads: "nothing",
+    saves: ({ params: { axis }, inputs: [x, indices, updates], outputs: [y] }) => [
+      indices!,
+      ...reached(axis, x!, indices!, updates!, y!),
+    ],
+    vjp: ([cotangent], { params: { axis }, saved: [indices, kept, given, count] }) => {
+      const share = op.divide(cotangent!, count!);
       const taken = applyOne(takeAlongAxis, { axis }, [share, indices!]);
-      return [op.where(kept, share, 0), undefined, op.where(given, taken, 0)];
+      return [op.where(kept!, share, 0), undefined, op.where(given!, taken, 0)];
     },
-    jvp: ([t, , u], { params: { axis }, inputs: [x, indices, updates], outputs: [y] }) => {
-      const { kept, given, count } = reached(axis, x!, indices!, updates!, y!);
-      const fromUpdates = u && scatterTo(x!, op.where(given, u, 0), indices!, axis);
-      const total = addLinear(t && op.where(kept, t, 0), fromUpdates);
-      return [total && (op.divide(total, count) as Linear)];
+    jvp: ([t, , u], { params: { axis }, inputs: [x], saved: [indices, kept, given, count] }) => {
+      const fromUpdates = u && scatterTo(x!, op.where(given!, u, 0), indices!, axis);
+      const total = addLinear(t && op.where(kept!, t, 0), fromUpdates);
+      return [total && (op.divide(total, count!) as Linear)];
     },
     batch: (inputs, { params, size, batched }) => [applyOne(self, params, allBatched(inputs, batched, size))],
     definition: ({ axis }, [x, indices, updates]) => [combineSorted(operation, x!, indices!, updates!, axis)],
@@ -42,11 +45,17 @@ function scatterExtremum(
 }
 
 /** Which elements and which updates reach the result, and how many do at each place. */
-function reached(axis: number, x: ArrayLike, indices: ArrayLike, updates: ArrayLike, y: ArrayLike) {
+function reached(
+  axis: number,
+  x: ArrayLike,
+  indices: ArrayLike,
+  updates: ArrayLike,
+  y: ArrayLike,
+): readonly [kept: ArrayLike, given: ArrayLike, count: ArrayLike] {
   const kept = op.equal(x, y);
   const given = op.equal(updates, applyOne(takeAlongAxis, { axis }, [y, indices]));
   const count = op.add(castLike(kept, x), scatterTo(x, castLike(given, x), indices, axis));
-  return { kept, given, count };
+  return [kept, given, count];
 }
 
 function scatterTo(x: ArrayLike, updates: ArrayLike, indices: ArrayLike, axis: number): ArrayLike {

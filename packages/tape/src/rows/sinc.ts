@@ -11,6 +11,7 @@ export const sinc: Primitive<{ readonly order: number }> = unary<{ readonly orde
     const angle = A.multiply(A.pi, x);
     return sincIn(A, x, order, [A.sin(angle), A.cos(angle)]);
   },
+  reads: "inputs",
   partials: [(x, _, { order }) => op.sincDerivative(x, order + 1)],
 });
 

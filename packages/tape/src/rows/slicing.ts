@@ -107,6 +107,7 @@ export const concat: Primitive<Axis> = primitive<Axis>({
     return [{ shape, dtype: commonDType(inputs), weak: inputs.every((input) => input.weak) }];
   },
   kernel: ({ axis }, inputs) => [concatKernel(inputs, axis)],
+  reads: "nothing",
   vjp: ([cotangent], { params: { axis }, inputs }) => partsOf(cotangent!, inputs.map(shapeOf), axis),
   jvp: (tangents, { params, inputs }) => [
     tangents.every((tangent) => tangent === undefined)

@@ -2,7 +2,6 @@ import { floatDType, type Lane, mapLanes, type NDArray } from "@chainrule/array"
 import { applyOne } from "../apply.ts";
 import { scaleBy } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
-import type { Linear } from "../primitive.ts";
 import { type Abstract, type ArrayLike, shapeOf } from "../value.ts";
 import type { Composite } from "./composite.ts";
 import { sum, unreduce } from "./reduce.ts";
@@ -34,8 +33,6 @@ function alongAxis(
   definition: (x: ArrayLike, axis: number) => ArrayLike,
   rules: { readonly vjp: AxisRule; readonly jvp: AxisRule },
 ): Composite<Axis> {
-  const rule = (linear: Linear, map: AxisRule, x: ArrayLike, y: ArrayLike, axis: number): Linear =>
-    linear === undefined ? undefined : map(linear, y, x, axis);
   const self: Composite<Axis> = {
     name,
     family: "composite",
@@ -43,23 +40,23 @@ function alongAxis(
     scalar: undefined,
     shape: (_, [x]) => [floatLike(x!)],
     kernel: ({ axis }, [x], [out]) => [mapLanes(lane, x as NDArray, axis, out!.dtype)],
-    vjp: ([g], { params: { axis }, inputs: [x], outputs: [y] }) => [rule(g, rules.vjp, x!, y!, axis)],
-    jvp: ([t], { params: { axis }, inputs: [x], outputs: [y] }) => [rule(t, rules.jvp, x!, y!, axis)],
+    reads: "outputs",
+    vjp: ([g], { params: { axis }, outputs: [y] }) => [g && rules.vjp(g, y!, axis)],
+    jvp: ([t], { params: { axis }, outputs: [y] }) => [t && rules.jvp(t, y!, axis)],
     batch: ([x], { params }) => [applyOne(self, params, [x!])],
     definition: ({ axis }, [x]) => [definition(x!, axis)],
   };
   return self;
 }
 
-type AxisRule = (linear: ArrayLike, y: ArrayLike, x: ArrayLike, axis: number) => ArrayLike;
+type AxisRule = (linear: ArrayLike, y: ArrayLike, axis: number) => ArrayLike;
 
 function floatLike(x: Abstract): Abstract {
   return { shape: x.shape, dtype: floatDType(x.dtype), weak: false };
 }
 
 /** The Jacobian diag(p) - p p', applied as p (g - <g, p>). */
-const throughSoftmax: AxisRule = (g, p, _, axis) =>
-  op.multiply(p, op.subtract(g, total(scaleBy(g, p), [axis])));
+const throughSoftmax: AxisRule = (g, p, axis) => op.multiply(p, op.subtract(g, total(scaleBy(g, p), [axis])));
 
 export const softmax: Composite<Axis> = alongAxis(
   "softmax",
@@ -97,8 +94,8 @@ export const logSoftmax: Composite<Axis> = alongAxis(
     return op.subtract(shifted, op.log(total(op.exp(shifted), [axis])));
   },
   {
-    vjp: (g, y, _, axis) =>
+    vjp: (g, y, axis) =>
       op.negate(op.add(scaleBy(g, op.expm1(y)), op.multiply(op.exp(y), op.subtract(total(g, [axis]), g)))),
-    jvp: (t, y, _, axis) => op.subtract(t, total(scaleBy(t, op.exp(y)), [axis])),
+    jvp: (t, y, axis) => op.subtract(t, total(scaleBy(t, op.exp(y)), [axis])),
   },
 );

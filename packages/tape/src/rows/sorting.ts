@@ -33,6 +33,7 @@ export function indexRow<P>({ name, family, shape, kernel }: IndexRow<P>): Primi
       { shape: shape(params, ...inputs.map((x) => x.shape)), dtype: "int32", weak: false },
     ],
     kernel: (params, inputs) => [kernel(params, ...inputs)],
+    reads: "nothing",
     vjp: (_, { inputs }) => inputs.map(() => undefined),
     jvp: () => [undefined],
     batch: (inputs, { params, size, batched }) => [applyOne(self, params, allBatched(inputs, batched, size))],

@@ -50,6 +50,7 @@ export const scaledErfcIntegral: Primitive<{ readonly order: number }> = unary<{
   name: "scaledErfcIntegral",
   number: (x, { order }) => scaledErfcIntegralNumber(order, x),
   scalar: (A, x, { order }) => scaledErfcIntegralIn(A, order, x),
+  reads: "inputs",
   partials: [(x, _, { order }) => op.multiply(-2 * (order + 1), op.scaledErfcIntegral(x, order + 1))],
 });
 
@@ -73,6 +74,7 @@ export const polygamma: Primitive<{ readonly order: number }> = unary<{ readonly
   name: "polygamma",
   number: (x, { order }) => polygammaNumber(order, x),
   scalar: (A, x, { order }) => A.polygamma(order, x),
+  reads: "inputs",
   partials: [(x, _, { order }) => op.polygamma(order + 1, x)],
 });
 
@@ -86,6 +88,7 @@ export const erfinv: Primitive<undefined> = unary({
   name: "erfinv",
   number: erfinvNumber,
   scalar: erfinvIn,
+  reads: "outputs",
   partials: [(_, y) => op.reciprocal(op.multiply(twoOverRootPi(), op.gaussian(y)))],
 });
 

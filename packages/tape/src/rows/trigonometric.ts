@@ -6,6 +6,7 @@ export const tan: Primitive<undefined> = unary({
   name: "tan",
   number: Math.tan,
   scalar: (A, x) => A.tan(x),
+  reads: "outputs",
   partials: [(_, y) => op.add(1, op.square(y))],
 });
 

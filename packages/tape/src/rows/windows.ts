@@ -48,6 +48,7 @@ export const convolve: Primitive<Windows> = primitive<Windows>({
     return [{ shape, dtype: commonDType([x!, kernel!]), weak: false }];
   },
   kernel: ({ axes }, [x, kernel], [out]) => [castKernel(convolveKernel(x!, kernel!, axes), out!.dtype)],
+  reads: "others",
   vjp: ([cotangent], { params, inputs: [x, kernel], needed }) => [
     needed[0] ? castLike(cotangentOfInput(cotangent!, shapeOf(x!), kernel!, params), x!) : undefined,
     needed[1] ? castLike(cotangentOfKernel(cotangent!, x!, shapeOf(kernel!), params), kernel!) : undefined,
@@ -146,14 +147,16 @@ export const windowMax: Primitive<Windows> = primitive<Windows>({
   scalar: (A, a, b) => A.max(a, b),
   shape: ({ axes }, [x]) => [{ ...x!, shape: windowsOf(x!.shape, axes), weak: false }],
   kernel: ({ axes }, [x]) => [windowMaxKernel(x!, axes)],
-  vjp: ([cotangent], { params, inputs: [x] }) => {
+  reads: "nothing",
+  saves: ({ params, inputs: [x] }) => [inOneAxis(applyOne(windowArgmax, params, [x!]), params)],
+  vjp: ([cotangent], { params, inputs: [x], saved: [indices] }) => {
     const length = flat(x!, params).at(-1)!;
-    const operands = [inOneAxis(cotangent!, params), indicesOf(x!, params)];
+    const operands = [inOneAxis(cotangent!, params), indices!];
     return [reshapeTo(applyOne(scatterAddAlongAxis, { axis: -1, length }, operands), shapeOf(x!))];
   },
-  jvp: ([tangent], { params, inputs: [x], outputs: [y] }) => {
+  jvp: ([tangent], { params, outputs: [y], saved: [indices] }) => {
     if (tangent === undefined) return [undefined];
-    const operands = [inOneAxis(tangent, params), indicesOf(x!, params)];
+    const operands = [inOneAxis(tangent, params), indices!];
     return [reshapeTo(applyOne(takeAlongAxis, { axis: -1 }, operands), shapeOf(y!))];
   },
   batch: ([x], { params }) => [applyOne(windowMax, params, [x!])],
@@ -168,8 +171,4 @@ function flat(x: ArrayLike, { axes }: Windows): number[] {
 
 function inOneAxis(x: ArrayLike, params: Windows): ArrayLike {
   return reshapeTo(x, flat(x, params));
-}
-
-function indicesOf(x: ArrayLike, params: Windows): ArrayLike {
-  return inOneAxis(applyOne(windowArgmax, params, [x]), params);
 }

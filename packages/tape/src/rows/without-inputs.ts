@@ -11,6 +11,7 @@ export function creation<P>(row: Creation<P>): Primitive<P> {
     family: "create",
     number: undefined,
     scalar: undefined,
+    reads: "nothing",
     vjp: () => [],
     jvp: () => [undefined],
     batch: (_, { params }) => row.kernel(params, [], row.shape(params, [])),

@@ -20,16 +20,17 @@ export interface Recording {
   readonly result: FlatTree;
 }
 
-/** Records `f` at `args` on a new tape. */
+/** Records `f` at `args` on a new tape, which keeps only what derivatives read if it is `lean`. */
 export function record(
   name: string,
   f: TreeFunction,
   args: readonly unknown[],
   options: DifferentiateOptions,
+  lean = true,
 ): Recording {
   const selection = select(name, args, options.argnums);
   const { edges, anomaly, positions } = options;
-  const tape = new Tape({ name, rules: rulesOf(options), edges, anomaly, positions });
+  const tape = new Tape({ name, rules: rulesOf(options), edges, anomaly, positions, lean });
   try {
     const values = selection.leaves.map((leaf) => tape.input(leaf));
     const flat = callFlat(name, f, selection.replace(values));
@@ -55,5 +56,5 @@ export function recordTape<F extends TreeFunction>(
   options: DifferentiateOptions = {},
 ): (...args: GivenArguments<F>) => Tape {
   checkGiven("recordTape", [f], options);
-  return (...args) => record("recordTape", f, args, options).tape;
+  return (...args) => record("recordTape", f, args, options, false).tape;
 }
