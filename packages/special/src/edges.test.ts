@@ -129,6 +129,8 @@ const edges: Readonly<Record<string, readonly (readonly [readonly number[], numb
     [[1, nan], nan],
     [[170, 1e300], -0],
     [[4, 1e-200], -inf],
+    [[1, 1e300], 1e-300],
+    [[2, 2 ** 500], -(2 ** -1000)],
   ],
   sigmoid: [
     [[inf], 1],

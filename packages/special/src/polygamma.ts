@@ -34,16 +34,21 @@ function hurwitzRatio(s: number, x: number): number {
   return sum;
 }
 
-/** `(-1)^(n+1) n! sum of (x + k)^-(n+1)` for x > 0; the power is halved where it alone is out of range. */
+/**
+ * `(-1)^(n+1) n! sum of (x + k)^-(n+1)` for x > 0; the power is halved where it alone is out of range. The sum over its
+ * first term, x^-(n+1), is about 1 near 0 and x/n far out: it comes before the second half.
+ */
 function positive(n: number, x: number): number {
   const s = n + 1;
   const sign = n % 2 === 1 ? 1 : -1;
   const power = x ** -s;
-  const inRange = power > 1e-290 && power < Infinity;
+  if (power > 1e-290 && power < Infinity) {
+    const leading = gamma(s) * power;
+    return leading === Infinity ? sign * leading : sign * leading * hurwitzRatio(s, x);
+  }
   const half = x ** (-s / 2);
-  const leading = inRange ? gamma(s) * power : gamma(s) * half * half;
-  if (leading === 0 || leading === Infinity) return sign * leading;
-  return sign * leading * hurwitzRatio(s, x);
+  if (half === 0 || half === Infinity) return sign * half;
+  return sign * (gamma(s) * half) * hurwitzRatio(s, x) * half;
 }
 
 /** `(t + j)^-s` in pairs, for an integer s >= 1. */
