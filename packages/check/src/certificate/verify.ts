@@ -3,6 +3,7 @@ import { readDocumentAt } from "../document/readDocument.ts";
 import { DocumentError, oneOf, plainObject } from "../document/reader.ts";
 import { toJson } from "../report/json.ts";
 import type { Report } from "../report/types.ts";
+import { certify } from "./certify.ts";
 import { type Difference, differencesBetween } from "./differences.ts";
 
 /** What came of deriving a report anew. */
@@ -24,7 +25,7 @@ const mostListed = 100;
 /**
  * Derives a report anew from the document inside it, and compares every word and figure.
  *
- * A report that was written by `checkDocument` is a certificate: nobody has to believe it.
+ * A report that was written by `checkDocument` or `certify` is a certificate: nobody has to believe it.
  *
  * @param value a report, parsed from JSON of unknown origin
  * @throws DocumentError (`check/document`) where this is no report, or has no document inside
@@ -47,7 +48,8 @@ export function verifyReport(value: unknown, options: DocumentOptions = {}): Ver
       "The report has no document inside, so nobody can derive it again; make it with checkDocument or `chainrule check`.",
     );
   }
-  const report = checkDocument(readDocumentAt(described, "$.document"), options);
+  const derive = own(given, "firstWrongEdge") === undefined ? checkDocument : certify;
+  const report = derive(readDocumentAt(described, "$.document"), options);
   const differences = differencesBetween(JSON.parse(toJson(report)), given);
   const first = differences.toSorted((a, b) => Number(a.isRounding) - Number(b.isRounding));
   return { outcome: outcomeOf(differences), differences: first.slice(0, mostListed), report };

@@ -1,7 +1,7 @@
 import type { ClaimedEntry, ClaimedMistake, ClaimedParameter, ClaimReport } from "../claim/types.ts";
 import { scientific } from "./numbers.ts";
 import { fullTableLimit, outcomes, type ResultCase, type ResultSuite } from "./suite.ts";
-import { entryName } from "./worst.ts";
+import { countOf, entryName } from "./worst.ts";
 
 /** The most entries of a long array that are listed because they are not right. */
 const mostListed = 5;
@@ -75,17 +75,12 @@ function caseOf(
 
 function summaryOf({ name, shape, entries, verdict, looksLike, formula }: ClaimedParameter): ResultCase {
   return {
-    name: shape.length === 0 ? name : `${name} [${shape.join(", ")}]`,
+    name: shape.length === 0 ? `${name} (formula)` : `${name} [${shape.join(", ")}]`,
     outcome: outcomes[verdict],
-    cells: [formula ?? countOf(entries), "", "", "", verdict],
+    cells: [formula ?? countOf({ entries }), "", "", "", verdict],
     message:
       verdict === "agree"
         ? ""
         : (formula ?? `${verdict}${looksLike === undefined ? "" : `: looks like ${looksLike}`}`),
   };
-}
-
-function countOf(entries: readonly ClaimedEntry[]): string {
-  const wrong = entries.filter(({ verdict }) => verdict === "disagree").length;
-  return wrong === 0 ? `${entries.length} entries` : `${entries.length} entries, ${wrong} wrong`;
 }

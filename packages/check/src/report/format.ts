@@ -2,7 +2,7 @@ import { toJson } from "./json.ts";
 import { toJUnit } from "./junit.ts";
 import { resultsToLatex } from "./latex.ts";
 import { toMarkdown } from "./markdown.ts";
-import { toSarif } from "./sarif.ts";
+import { type ResultOrigin, toSarif } from "./sarif.ts";
 import type { ResultSuite } from "./suite.ts";
 import { suitesOf } from "./suites.ts";
 import { formatReport } from "./text.ts";
@@ -25,18 +25,19 @@ export type Format = (typeof formats)[number];
 /** The formats that show tables of results, of whatever was checked. */
 export type TableFormat = Exclude<Format, "text" | "json">;
 
-const writers: Readonly<Record<TableFormat, (suites: readonly ResultSuite[], artifact?: string) => string>> =
-  {
-    junit: (suites) => toJUnit(suites),
-    markdown: (suites) => toMarkdown(suites),
-    latex: (suites) => resultsToLatex(suites),
-    sarif: toSarif,
-  };
+const writers: Readonly<
+  Record<TableFormat, (suites: readonly ResultSuite[], origin?: ResultOrigin) => string>
+> = {
+  junit: (suites) => toJUnit(suites),
+  markdown: (suites) => toMarkdown(suites),
+  latex: (suites) => resultsToLatex(suites),
+  sarif: toSarif,
+};
 
 /**
  * A report in any format.
  *
- * @param artifact the file that was checked, which SARIF names
+ * @param artifact the file that was checked, which SARIF names: its path from the root of the sources, with slashes
  * @example
  * ```ts
  * import { check, formatAs } from "@chainrule/check";
@@ -46,7 +47,12 @@ const writers: Readonly<Record<TableFormat, (suites: readonly ResultSuite[], art
  */
 export function formatAs(report: Report, format: Format, artifact?: string): string {
   if (format === "text") return formatReport(report);
-  return format === "json" ? toJson(report) : formatSuites(suitesOf(report), format, artifact);
+  if (format === "json") return toJson(report);
+  const version = report.versions?.["chainrule"];
+  return formatSuites(suitesOf(report), format, {
+    ...(artifact !== undefined && { artifact }),
+    ...(version !== undefined && { version }),
+  });
 }
 
 /**
@@ -59,6 +65,10 @@ export function formatAs(report: Report, format: Format, artifact?: string): str
  * formatSuites([suite], "markdown").split("\n")[0]; // => "## ✓ as it must be: S2"
  * ```
  */
-export function formatSuites(suites: readonly ResultSuite[], format: TableFormat, artifact?: string): string {
-  return writers[format](suites, artifact);
+export function formatSuites(
+  suites: readonly ResultSuite[],
+  format: TableFormat,
+  origin: ResultOrigin = {},
+): string {
+  return writers[format](suites, origin);
 }

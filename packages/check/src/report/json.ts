@@ -7,7 +7,7 @@ const words = new Map<number, string>([
 ]);
 
 /**
- * A report, or any other plain data, as JSON text, self-contained and complete. Numbers that are not finite are strings: `"Infinity"`, `"NaN"`.
+ * A report, or any other plain data, as JSON text in lines, self-contained and complete. Numbers that are not finite are strings: `"Infinity"`, `"NaN"`.
  *
  * @example
  * ```ts
@@ -17,8 +17,10 @@ const words = new Map<number, string>([
  * ```
  */
 export function toJson(report: Report | object): string {
-  return JSON.stringify(report, (_, value: unknown) => {
-    if (typeof value !== "number" || Number.isFinite(value)) return value;
-    return words.get(value) ?? "NaN";
-  });
+  const word = (_: string, value: unknown): unknown =>
+    typeof value !== "number" || Number.isFinite(value) ? value : (words.get(value) ?? "NaN");
+  return JSON.stringify(report, word, 2).replace(listOfNumbers, (list) => list.replace(/\s+/g, " "));
 }
+
+/** A list that is broken into lines; text in JSON has no line ends of its own. */
+const listOfNumbers = /\[\n\s+-?[\d.e+-]+(?:,\n\s+-?[\d.e+-]+)*\n\s+\]/g;

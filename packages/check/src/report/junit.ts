@@ -1,7 +1,7 @@
 import type { CaseOutcome, ResultCase, ResultSuite } from "./suite.ts";
 
 /**
- * Results as JUnit XML: a test case a line. What cannot be judged is an `error`, a kink is `skipped`.
+ * Results as JUnit XML: a test case a line, of one class a suite. What cannot be judged is an `error`, a kink is `skipped`.
  *
  * @example
  * ```ts
@@ -14,7 +14,7 @@ export function toJUnit(suites: readonly ResultSuite[]): string {
   const all = suites.flatMap(({ cases }) => cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts(all)}>`,
+    `<testsuites name="chainrule" ${counts(all)}>`,
     ...suites.flatMap(({ name, cases, notes }) => [
       `  <testsuite name="${escaped(name)}" ${counts(cases)}>`,
       ...cases.flatMap((each) => testCase(name, each)),
@@ -39,7 +39,10 @@ const elements: Readonly<Record<Exclude<CaseOutcome, "passed">, string>> = {
 function testCase(suite: string, { name, outcome, message }: ResultCase): readonly string[] {
   const head = `    <testcase classname="${escaped(suite)}" name="${escaped(name)}"`;
   if (outcome === "passed") return [`${head}/>`];
-  return [`${head}>`, `      <${elements[outcome]} message="${escaped(message)}"/>`, "    </testcase>"];
+  const element = elements[outcome];
+  const type = outcome === "skipped" ? "" : ` type="${outcome}"`;
+  const text = escaped(message); // some readers show the attribute, some the content
+  return [`${head}>`, `      <${element} message="${text}"${type}>${text}</${element}>`, "    </testcase>"];
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { parse, toLatex } from "@chainrule/expr";
 import type { ResultSuite } from "./suite.ts";
 
 /**
- * Results as LaTeX: a paragraph, the derivatives as displayed formulas, and a `tabular` a suite, without any package.
+ * Results as LaTeX: a paragraph, the derivatives as displayed formulas, and a `tabular` a suite, for `amsmath`.
  *
  * @example
  * ```ts
@@ -26,12 +26,25 @@ function section({ name, verdict, columns, cases, formulas, notes }: ResultSuite
     ...cases.map((each) => row([each.name, ...each.cells])),
     "\\hline",
     "\\end{tabular}",
-    ...(notes.length > 0 ? ["", ...notes.map((note) => `\\noindent ${escaped(note)}\\\\`)] : []),
+    ...notes.flatMap((note) => ["", `\\noindent ${withNumbers(note)}`]),
   ].join("\n");
 }
 
 function row(cells: readonly string[]): string {
-  return `${cells.map(escaped).join(" & ")} \\\\`;
+  return `${cells.map(withNumbers).join(" & ")} \\\\`;
+}
+
+/** Text with its numbers in mathematical notation, where a hyphen is a minus. */
+function withNumbers(text: string): string {
+  return text
+    .split(/(?<![\p{L}\p{N}_.[\]])(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\p{L}\p{N}_]|\.\d)/u)
+    .map((part, i) => (i % 2 === 0 ? escaped(part) : numberToLatex(part)))
+    .join("");
+}
+
+function numberToLatex(text: string): string {
+  const [digits, exponent] = text.split("e");
+  return exponent === undefined ? `$${digits}$` : `$${digits} \\cdot 10^{${Number(exponent)}}$`;
 }
 
 /** `d/dx d/dy = x*y` in mathematical notation. */

@@ -1,6 +1,7 @@
 import { type Finding, isAsExpected } from "../paper/item.ts";
 import { claimSuite } from "./claim.ts";
-import { brief, excluded, scientific } from "./numbers.ts";
+import { edgeLines } from "./edge.ts";
+import { brief, errorAndBound, excluded, scientific } from "./numbers.ts";
 import {
   type CaseOutcome,
   fullTableLimit,
@@ -10,7 +11,7 @@ import {
   type ResultSuite,
 } from "./suite.ts";
 import type { EntryReport, ParameterReport, Report } from "./types.ts";
-import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
+import { countOf, entryName, largest, overallVerdict, verdictOf, worstEntry } from "./worst.ts";
 
 /**
  * A report as tables of results: the cross-check, and of a claim a second one.
@@ -30,7 +31,7 @@ export function suitesOf(report: Report): readonly ResultSuite[] {
     columns: ["symbolic", "tape - symbolic", "float64 error (bound) in ulp", "verdict"],
     cases: [...report.parameters.flatMap(casesOf), ...primalCases(report)],
     formulas: report.formulas ?? [],
-    notes: [excluded(report.detectionLimit), ...report.notes],
+    notes: [...edgeLines(report), excluded(report), ...report.notes],
   };
   return report.claim === undefined ? [checked] : [checked, claimSuite(report.subject, report.claim)];
 }
@@ -60,8 +61,8 @@ function outcomeOf({ verdict, kernelWithinBound }: EntryReport): CaseOutcome {
 }
 
 function caseOf(parameter: ParameterReport, entry: EntryReport): ResultCase {
-  const { verdict, symbolic, difference, ulps, boundUlps, kernelWithinBound } = entry;
-  const error = `${brief(ulps)} (${brief(boundUlps)})`;
+  const { symbolic, difference, ulps, boundUlps, kernelWithinBound } = entry;
+  const error = errorAndBound(ulps, boundUlps);
   return {
     name: entryName(parameter, entry.index),
     outcome: outcomeOf(entry),
@@ -69,24 +70,16 @@ function caseOf(parameter: ParameterReport, entry: EntryReport): ResultCase {
       String(Number(symbolic)),
       scientific(difference),
       kernelWithinBound ? error : `${error} OUTSIDE`,
-      verdict,
+      verdictOf(entry),
     ],
     message: messageOf(entry),
   };
 }
 
-function messageOf({
-  verdict,
-  symbolic,
-  tape,
-  kernel,
-  oneSided,
-  kernelWithinBound,
-  ulps,
-  boundUlps,
-}: EntryReport): string {
-  if (oneSided !== undefined)
-    return `${verdict}: ${oneSided.left} from the left, ${oneSided.right} from the right, ${kernel} by convention`;
+function messageOf(entry: EntryReport): string {
+  const { verdict, symbolic, tape, kernel, kernelWithinBound, ulps, boundUlps } = entry;
+  if (entry.oneSided !== undefined) return `${verdictOf(entry)}, ${kernel} by convention`;
+  if (Number.isNaN(ulps)) return `${verdict}: symbolic ${symbolic}, tape ${tape}, in float64 ${kernel}`;
   const off = `the float64 result ${kernel} is off by ${brief(ulps)} ulp, its bound is ${brief(boundUlps)}`;
   if (verdict !== "agree") return `${verdict}: symbolic ${symbolic}, tape ${tape}; ${off}`;
   return kernelWithinBound ? "" : off;
@@ -95,15 +88,19 @@ function messageOf({
 function summaryOf(parameter: ParameterReport): ResultCase {
   const one = [parameter];
   const worst = worstEntry({ parameters: one })!;
-  const error = `${brief(largest(one, ({ ulps }) => ulps))} (${brief(largest(one, ({ boundUlps }) => boundUlps))})`;
+  const error = errorAndBound(
+    largest(one, ({ ulps }) => ulps),
+    largest(one, ({ boundUlps }) => boundUlps),
+  );
   const difference = largest(one, (entry) => Math.abs(entry.difference));
+  const message = messageOf(worst.entry);
   return {
     name: `${parameter.name} [${parameter.shape.join(", ")}]`,
     outcome: parameter.entries.every((entry) => outcomeOf(entry) === "passed")
       ? "passed"
       : outcomeOf(worst.entry),
-    cells: [`${parameter.entries.length} entries`, scientific(difference), error, parameter.verdict],
-    message: messageOf(worst.entry),
+    cells: [countOf(parameter), scientific(difference), error, parameter.verdict],
+    message: message === "" ? "" : `worst ${entryName(parameter, worst.entry.index)}: ${message}`,
   };
 }
 
@@ -120,7 +117,7 @@ function summaryOf(parameter: ParameterReport): ResultCase {
 export function suiteOfFindings(name: string, findings: readonly Finding[]): ResultSuite {
   const cases = findings.map((finding): ResultCase => {
     const { what, outcome, expected, ulps, boundUlps, detail } = finding;
-    const error = ulps === undefined || boundUlps === undefined ? "" : `${brief(ulps)} (${brief(boundUlps)})`;
+    const error = ulps === undefined || boundUlps === undefined ? "" : errorAndBound(ulps, boundUlps);
     const passed = isAsExpected(finding);
     return {
       name: what,

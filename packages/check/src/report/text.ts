@@ -1,9 +1,10 @@
 import type { ClaimReport } from "../claim/types.ts";
 import { claimSuite } from "./claim.ts";
-import { brief, excluded, scientific } from "./numbers.ts";
+import { edgeLines } from "./edge.ts";
+import { errorAndBound, excluded, scientific } from "./numbers.ts";
 import { fullTableLimit } from "./suite.ts";
 import type { EntryReport, ParameterReport, Report, WitnessValue } from "./types.ts";
-import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
+import { countOf, entryName, largest, overallVerdict, verdictOf, worstEntry } from "./worst.ts";
 
 /**
  * A report as plain text: the verdict first, then the formulas, then a line an entry or an array.
@@ -48,9 +49,7 @@ function claimLines(report: Report, claim: ClaimReport): string[] {
       cases.map(({ name, cells }) => [name, ...cells]),
     ),
     "",
-    ...(isClear
-      ? [`held against two derivations, which agree: ${excluded(report.detectionLimit)}`]
-      : checkLines(report)),
+    ...(isClear ? [`held against two derivations, which agree: ${excluded(report)}`] : checkLines(report)),
   ];
 }
 
@@ -66,13 +65,14 @@ function footer(report: Report): string[] {
   const { primal, gradient } = report.cost;
   const ratio = primal === 0 ? "" : `, ${(gradient / primal).toFixed(2)} times the function's ${primal}`;
   return [
-    `${excluded(report.detectionLimit)}; float64 errors are within their bounds: ` +
+    `${excluded(report)}; float64 errors are within their bounds: ` +
       `${report.kernelWithinBounds ? "yes" : "NO"}`,
     ...directionLines(report),
     ...settledLines(report),
     ...primalLines(report),
     `operations of the symbolic gradient's shared graph: ${gradient}${ratio}`,
     ...report.notes.map((note) => `note: ${note}`),
+    ...edgeLines(report),
   ];
 }
 
@@ -125,12 +125,10 @@ function entryRow(parameter: ParameterReport, entry: EntryReport): string[] {
     entryName(parameter, entry.index),
     shortDecimal(entry.symbolic),
     scientific(entry.difference),
-    `${brief(entry.ulps)} ulp (bound ${brief(entry.boundUlps)})`,
+    errorAndBound(entry.ulps, entry.boundUlps, "ulp"),
     witness(entry, entry.complexStep),
     witness(entry, entry.finiteDifference),
-    entry.oneSided === undefined
-      ? entry.verdict
-      : `${entry.verdict}: ${entry.oneSided.left} from the left, ${entry.oneSided.right} from the right`,
+    verdictOf(entry),
   ];
 }
 
@@ -140,9 +138,13 @@ function summaryRow(parameter: ParameterReport): string[] {
   const contradictions = parameter.entries.filter((entry) => contradicted(entry)).length;
   return [
     `${parameter.name} [${parameter.shape.join(", ")}]`,
-    `${parameter.entries.length} entries`,
+    countOf(parameter),
     `worst ${entryName(parameter, worst.entry.index)}`,
-    `${brief(largest(one, ({ ulps }) => ulps))} ulp (bound ${brief(largest(one, ({ boundUlps }) => boundUlps))})`,
+    errorAndBound(
+      largest(one, ({ ulps }) => ulps),
+      largest(one, ({ boundUlps }) => boundUlps),
+      "ulp",
+    ),
     contradictions === 0 ? "confirms" : `${contradictions} contradicted`,
     "",
     parameter.verdict,
@@ -154,7 +156,7 @@ function contradicted({ complexStep, finiteDifference }: EntryReport): boolean {
 }
 
 function witness(entry: EntryReport, value: WitnessValue | undefined): string {
-  if (value === undefined || !Number.isFinite(value.error)) return "-";
+  if (value === undefined || !Number.isFinite(value.error) || entry.oneSided !== undefined) return "-";
   const off = scientific(Math.abs(value.value - Number(entry.symbolic)));
   return `${value.contradicts ? "off" : "within"} ${off}${value.contradicts ? " CONTRADICTS" : ""}`;
 }

@@ -1,5 +1,6 @@
 import type { ClaimReport } from "../claim/types.ts";
 import type { CheckDocument } from "../document/types.ts";
+import type { WrongEdge } from "../locate/locate.ts";
 import type { OneSided, Verdict } from "../verdict/judge.ts";
 
 /** A table-free witness of one entry: a value of the derivative that no rule table had a hand in. */
@@ -111,6 +112,8 @@ export interface Report {
   readonly formulas?: readonly string[];
   /** What a reader must know, such as the branch taken or constants that were rounded. */
   readonly notes: readonly string[];
+  /** Of a wrong gradient: the first edge of the backward pass that is wrong, where it was looked for. */
+  readonly firstWrongEdge?: WrongEdge;
   /** Of a claim: how it compares with what both voices say. */
   readonly claim?: ClaimReport;
   /** The document that was checked, where there is one: whoever has the report can check again. */

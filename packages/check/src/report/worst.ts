@@ -55,6 +55,18 @@ export function largest(parameters: readonly ParameterReport[], of: (entry: Entr
   return most;
 }
 
+/** The verdict of an entry, at a kink with the slopes on both sides. */
+export function verdictOf({ verdict, oneSided }: EntryReport): string {
+  if (oneSided === undefined) return verdict;
+  return `${verdict}: ${oneSided.left} from the left, ${oneSided.right} from the right`;
+}
+
+/** How many entries an array has, and how many of them are wrong. */
+export function countOf({ entries }: { readonly entries: readonly { readonly verdict: Verdict }[] }): string {
+  const wrong = entries.filter(({ verdict }) => verdict === "disagree").length;
+  return wrong === 0 ? `${entries.length} entries` : `${entries.length} entries, ${wrong} wrong`;
+}
+
 /**
  * The path to one entry, such as `layers.0.weight[3, 17]`; a scalar's is its name alone.
  *

@@ -1,13 +1,11 @@
 import {
   type CheckDocument,
-  checkDocument,
+  certify,
   type Fault,
   type Format,
   faults,
   formatAs,
-  formatWrongEdge,
   gradcheckOf,
-  locate,
   type Order,
   overallVerdict,
   type Report,
@@ -18,7 +16,7 @@ import {
 import { exitCodeOf, type FailOptions } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
 import { versions } from "../json.ts";
-import { documentOf, isFile, type SubjectOptions } from "./document.ts";
+import { documentOf, fromHere, isFile, type SubjectOptions } from "./document.ts";
 
 /** The options of `chainrule check`, as the command line has them. */
 export interface CheckCommandOptions extends SubjectOptions, FailOptions {
@@ -43,37 +41,23 @@ export async function reportOn(
   artifact?: string,
 ): Promise<number> {
   const onProgress = (fraction: number): void => io.progress(`checking ${Math.round(100 * fraction)} %`);
-  const report = { ...checkDocument(document, { onProgress }), versions: await versions(io) };
+  const certificate = certify(document, { onProgress });
   io.progress("");
-  const text = formatAs(report, options.format, artifact);
-  io.out(options.format === "text" ? [text, ...comments(document, report)].join("\n") : text);
+  const report = { ...certificate, versions: await versions(io) };
+  const text = formatAs(report, options.format, artifact && fromHere(artifact));
+  io.out(options.format === "text" ? [text, ...plantedLines(document, report)].join("\n") : text);
   return exitCodeOf(overallVerdict(report), options);
 }
 
-/** What a reader of the text is told besides: the first wrong edge, and what was planted. */
-function comments(document: CheckDocument, report: Report): readonly string[] {
+/** What a reader of the text is told besides: of a planted fault what it is, and whether the usual rule would have seen it. */
+function plantedLines(document: CheckDocument, { verdict }: Report): readonly string[] {
   const { order = 1, fault: name } = document;
   const plant = faults.find((each) => each.name === name);
-  const wrong = report.verdict === "disagree";
-  if (plant === undefined && !wrong) return [];
-  const subject = subjectOf(document);
-  return [
-    ...(wrong && order === 1 ? edgeLines(subject, plant) : []),
-    ...(plant === undefined ? [] : plantedLines(subject, plant, order, wrong)),
-  ];
-}
-
-/** Of a wrong gradient: the first edge of the backward pass that is wrong. */
-function edgeLines(subject: Subject, plant: Fault | undefined): readonly string[] {
-  const edge = locate(subject, plant?.plant(targetOf(subject)));
-  return edge === undefined ? [] : [`first wrong edge: ${formatWrongEdge(edge)}`];
-}
-
-/** With a planted fault: what it is, and whether the usual rule would have seen it. */
-function plantedLines(subject: Subject, plant: Fault, order: Order, wrong: boolean): readonly string[] {
+  if (plant === undefined) return [];
+  const wrong = verdict === "disagree";
   return [
     `planted fault "${plant.name}": ${plant.description}`,
-    wrong ? usualRule(subject, plant) : withoutEffect(plant, order),
+    wrong ? usualRule(subjectOf(document), plant) : withoutEffect(plant, order),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { relative, sep } from "node:path";
 import { type CheckDocument, type Fault, type Order, readDocument, type WitnessName } from "@chainrule/check";
 import { datasetFromCsv } from "@chainrule/train";
 import { UsageError } from "../errors.ts";
@@ -23,6 +24,11 @@ export interface SubjectOptions {
 /** Whether an argument names a document and not a formula. */
 export function isFile(input: string): boolean {
   return /\.json$/i.test(input);
+}
+
+/** A file as it is called in the sources: its path from the folder of the command, with slashes. */
+export function fromHere(path: string): string {
+  return relative("", path).split(sep).join("/");
 }
 
 function isReport(value: unknown): boolean {

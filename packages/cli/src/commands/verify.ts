@@ -11,6 +11,7 @@ import {
 import { exitCodes } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
 import { readJson } from "../json.ts";
+import { fromHere } from "./document.ts";
 
 /** The options of `chainrule verify`. */
 export interface VerifyCommandOptions {
@@ -36,7 +37,9 @@ export async function verifyCommand(
 function written(verification: Verification, format: Format, path: string): string {
   const { outcome, differences, report } = verification;
   if (format === "json") return toJson({ outcome, verdict: overallVerdict(report), differences });
-  return format === "text" ? textOf(verification) : formatSuites([suiteOf(verification)], format, path);
+  return format === "text"
+    ? textOf(verification)
+    : formatSuites([suiteOf(verification)], format, { artifact: fromHere(path) });
 }
 
 const sentences: Readonly<Record<Verification["outcome"], string>> = {
