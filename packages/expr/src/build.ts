@@ -1,7 +1,8 @@
 import { asExpression, number, type Operand } from "./atoms.ts";
 import { shown } from "./doors.ts";
 import { ExpressionError } from "./errors.ts";
-import { arity, type FunctionName } from "./functions/names.ts";
+import type { FunctionName } from "./functions/names.ts";
+import { arity } from "./functions/table.ts";
 import { elementwise } from "./indexed.ts";
 import { makeCall, makeNumber, makePiecewise, makePower, makeProduct, makeSum } from "./make.ts";
 import type { Expression } from "./node.ts";

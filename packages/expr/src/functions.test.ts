@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { arity, type FunctionName } from "./functions/names.ts";
+import type { FunctionName } from "./functions/names.ts";
+import { arity } from "./functions/table.ts";
 import { ArityError, equal, functions, parse, symbols, ValueError } from "./index.ts";
 
 const { x, y, v } = symbols("x", "y", "v");

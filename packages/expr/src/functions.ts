@@ -1,6 +1,7 @@
 import { asExpression, fraction, type Operand } from "./atoms.ts";
 import { call, power } from "./build.ts";
-import { arity, type FunctionName } from "./functions/names.ts";
+import type { FunctionName } from "./functions/names.ts";
+import { arity } from "./functions/table.ts";
 import type { Expression } from "./node.ts";
 
 /** Builds a call of its function; of tensors, of their elements. */

@@ -2,6 +2,7 @@ import { asExpression, type Operand, type Size, sizesOf } from "./atoms.ts";
 import { listOf, shown } from "./doors.ts";
 import { isMatrixFunction } from "./functions/names.ts";
 import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
+import { numberOf } from "./literals.ts";
 import { makeElement } from "./make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "./node.ts";
 import { ValueError } from "./rational.ts";
@@ -43,8 +44,8 @@ function checkPosition(tensor: Expression, position: Expression, axis: number): 
   const size = tensor.shape[axis] as Expression;
   requireScalar(position, "an index");
   if (position.kind !== "number" || size.kind !== "number") return;
-  const k = Number(position.value.numerator) / Number(position.value.denominator);
-  if (position.value.denominator === 1 && k >= 1 && k <= Number(size.value.numerator)) return;
+  const k = numberOf(position);
+  if (position.value.denominator === 1 && k >= 1 && k <= numberOf(size)) return;
   const shape = shapeText(tensor.shape);
   throw new ShapeError(`index ${k} of axis ${axis + 1} is outside the shape ${shape}: indices start at 1`, [
     shape,

@@ -18,22 +18,21 @@ export function openedIndex(n: number): SymbolNode {
   return makeSymbol("", -n, [], { integer: true });
 }
 
-/** The node with the symbols replaced. Tensors inside symbols' shapes are left alone. */
-function replaceSymbols(root: Expression, replacements: ReadonlyMap<SymbolNode, Expression>): Expression {
-  const levels = new Set([...replacements.keys()].map((symbol) => symbol.level));
-  const enter = levels.has(0)
-    ? () => true
-    : (node: Expression) => node.free.some((level) => levels.has(level));
-  const find = finder(replacements);
-  return rebuild(root, enter, (node) => (node.kind === "symbol" ? (find(node) ?? node) : node));
+/** The node with the symbols replaced, which are known by what they are. Tensors inside symbols' shapes are left alone. */
+function replaceSymbols(
+  root: Expression,
+  symbols: readonly SymbolNode[],
+  values: readonly Expression[],
+): Expression {
+  const byKey = new Map(symbols.map((symbol, k) => [keyOf(symbol), values[k] as Expression]));
+  const replaced = (node: Expression) => (node.kind === "symbol" ? byKey.get(keyOf(node)) : undefined);
+  return rebuild(root, mayUse(symbols), (node) => replaced(node) ?? node);
 }
 
-/** Looks symbols up by what they are, not by which object they are. */
-function finder(
-  replacements: ReadonlyMap<SymbolNode, Expression>,
-): (symbol: SymbolNode) => Expression | undefined {
-  const byKey = new Map([...replacements].map(([symbol, value]) => [keyOf(symbol), value]));
-  return (symbol) => byKey.get(keyOf(symbol));
+/** Tells nodes that may use the symbols: of indices, those in which they are free. */
+function mayUse(symbols: readonly SymbolNode[]): (node: Expression) => boolean {
+  const levels = new Set(symbols.map(({ level }) => level));
+  return levels.has(0) ? () => true : ({ free }) => free.some((level) => levels.has(level));
 }
 
 function keyOf(symbol: SymbolNode): string {
@@ -43,12 +42,8 @@ function keyOf(symbol: SymbolNode): string {
 /** One more than the highest binder on a path from the root to a use of the symbols; never a level free in it. */
 function levelAbove(root: Expression, symbols: readonly SymbolNode[]): number {
   const keys = new Set(symbols.map(keyOf));
-  const levels = new Set(symbols.map((symbol) => symbol.level));
-  const enter = levels.has(0)
-    ? () => true
-    : (node: Expression) => node.free.some((level) => levels.has(level));
   const heights = new Map<Expression, number>();
-  for (const node of postorder([root], enter)) heights.set(node, heightOf(node, heights, keys));
+  for (const node of postorder([root], mayUse(symbols))) heights.set(node, heightOf(node, heights, keys));
   let level = 1 + Math.max(0, heights.get(root) ?? 0);
   while (symbols.some((_, k) => root.free.includes(level + k))) level += 1;
   return level;
@@ -76,8 +71,7 @@ function bind(
 ): { readonly indices: readonly SymbolNode[]; readonly body: Expression } {
   const level = levelAbove(body, symbols);
   const indices = symbols.map((_, k) => boundIndex(level + k));
-  const replacements = new Map(symbols.map((symbol, k) => [symbol, indices[k] as SymbolNode]));
-  return { indices, body: replaceSymbols(body, replacements) };
+  return { indices, body: replaceSymbols(body, symbols, indices) };
 }
 
 /** reduce over the symbol, which the result binds. */
@@ -101,6 +95,5 @@ export function bindTensor(symbols: readonly SymbolNode[], shape: Shape, body: E
 /** The body of a binder with its indices replaced by the expressions given. */
 export function bodyAt(binder: ReduceNode | TensorNode, indices: readonly Expression[]): Expression {
   const bound = binder.kind === "reduce" ? [binder.index] : binder.indices;
-  const body = binder.operands.at(-1) as Expression;
-  return replaceSymbols(body, new Map(bound.map((index, k) => [index, indices[k] as Expression])));
+  return replaceSymbols(binder.operands.at(-1) as Expression, bound, indices);
 }

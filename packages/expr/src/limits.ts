@@ -62,43 +62,43 @@ export function createBudget(limits?: Limits): Budget {
 /** Counts one node more. @throws {@link LimitError} where there are too many, or the time is over. */
 export function spend(budget: Budget): void {
   budget.nodes += 1;
-  if (budget.nodes > budget.limits.nodes) exceed("nodes", budget.nodes, budget.limits);
+  if (budget.nodes > budget.limits.nodes) requireNodes(budget, budget.nodes);
   if (budget.nodes % nodesBetweenLooks === 0) requireTime(budget);
 }
 
 /** @throws {@link LimitError} where so many nodes are too many. */
-export function requireNodes({ limits }: Budget, nodes: number): void {
-  if (nodes > limits.nodes) exceed("nodes", nodes, limits);
+export function requireNodes(budget: Budget, nodes: number): void {
+  requireWithin("nodes", nodes, budget);
 }
 
 /** How many nodes are made between two looks at the time. */
 export const nodesBetweenLooks = 1024;
 
 /** @throws {@link LimitError} where the time is over. */
-export function requireTime({ limits, start }: Budget): void {
-  if (limits.milliseconds === Number.POSITIVE_INFINITY) return;
-  const elapsed = Date.now() - start;
-  if (elapsed > limits.milliseconds) exceed("milliseconds", elapsed, limits);
+export function requireTime(budget: Budget): void {
+  if (budget.limits.milliseconds < Number.POSITIVE_INFINITY)
+    requireWithin("milliseconds", Date.now() - budget.start, budget);
 }
 
 /** @throws {@link LimitError} for a text that is too long. */
-export function requireLength(text: string, { limits }: Budget): void {
-  if (text.length > limits.characters) exceed("characters", text.length, limits);
+export function requireLength(text: string, budget: Budget): void {
+  requireWithin("characters", text.length, budget);
 }
 
 /** @throws {@link LimitError} for an expression that is too deep. */
-export function requireDepth(root: Expression, { limits }: Budget): void {
-  if (limits.depth === Number.POSITIVE_INFINITY) return;
+export function requireDepth(root: Expression, budget: Budget): void {
+  if (budget.limits.depth === Number.POSITIVE_INFINITY) return;
   const depths = new Map<Expression, number>();
   for (const node of postorder([root])) {
-    let depth = 0;
-    for (const operand of node.operands) depth = Math.max(depth, depths.get(operand)!);
-    depths.set(node, depth + 1);
-    if (depth >= limits.depth) exceed("depth", depth + 1, limits);
+    const below = node.operands.map((operand) => depths.get(operand)!);
+    const depth = below.reduce((most, each) => Math.max(most, each), 0) + 1;
+    depths.set(node, depth);
+    requireWithin("depth", depth, budget);
   }
 }
 
-function exceed(limit: keyof Limits, actual: number, limits: Required<Limits>): never {
+function requireWithin(limit: keyof Limits, actual: number, { limits }: Budget): void {
+  if (actual <= limits[limit]) return;
   const quantity = limit === "depth" ? "levels" : limit;
   const remedy = `Split it, or raise limits.${limit}.`;
   throw new LimitError("The work is too large", quantity, actual, limits[limit], remedy);

@@ -1,5 +1,6 @@
 import { asExpression, type Operand, type Size } from "./atoms.ts";
 import { element, freshIndices, read, reduce, tensor } from "./indexed.ts";
+import { isNumber } from "./literals.ts";
 import { makeCall, makeNumber, makeProduct, makeSum } from "./make.ts";
 import type { Expression, ReduceOperation, SymbolNode } from "./node.ts";
 import { minusOne } from "./rational.ts";
@@ -24,22 +25,24 @@ export function matmul(a: Expression, b: Expression): Expression {
   requireRank(b, [1, 2], "@");
   const size = a.shape.at(-1)!;
   requireSameSize(size, b.shape[0]!, "@", [a.shape, b.shape]);
-  const outerShape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
-  const [k, ...kept] = freshIndices([size, ...outerShape]) as [SymbolNode, ...SymbolNode[]];
-  const rows = kept.slice(0, a.shape.length - 1);
-  const columns = kept.slice(a.shape.length - 1);
-  const term = product(element(a, ...rows, k), element(b, k, ...columns));
-  return tensor(kept, outerShape, reduce("add", k, 1, size, term));
+  const shape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
+  const k = freshIndices([...shape, size]).at(-1)!;
+  return tensorOf(shape, (...kept) => {
+    const columns = kept.splice(a.shape.length - 1);
+    return reduce("add", k, 1, size, product(element(a, ...kept, k), element(b, k, ...columns)));
+  });
+}
+
+/** The tensor of a shape whose element at the indices is the body. */
+function tensorOf(shape: readonly Size[], body: (...indices: SymbolNode[]) => Operand): Expression {
+  const indices = freshIndices(shape);
+  return tensor(indices, shape, body(...indices));
 }
 
 /** The product of two elements; those of `ones(n)` leave the other as it is. */
 function product(x: Expression, y: Expression): Expression {
-  if (isOne(x)) return y;
-  return isOne(y) ? x : makeProduct([x, y]);
-}
-
-function isOne(node: Expression): boolean {
-  return node.kind === "number" && node.value.numerator === 1 && node.value.denominator === 1;
+  if (isNumber(x, 1)) return y;
+  return isNumber(y, 1) ? x : makeProduct([x, y]);
 }
 
 /**
@@ -55,13 +58,8 @@ function isOne(node: Expression): boolean {
 export function transpose(a: Operand): Expression {
   requireRank(a, [0, 1, 2], "'");
   const matrix = asExpression(a);
-  return matrix.shape.length < 2 ? matrix : swapped(matrix);
-}
-
-function swapped(a: Expression): Expression {
-  const shape = a.shape.toReversed();
-  const [i, j] = freshIndices(shape) as [SymbolNode, SymbolNode];
-  return tensor([i, j], shape, element(a, j, i));
+  const { shape } = matrix;
+  return shape.length < 2 ? matrix : tensorOf(shape.toReversed(), (i, j) => element(matrix, j!, i!));
 }
 
 /**
@@ -77,9 +75,7 @@ function swapped(a: Expression): Expression {
 export function outer(a: Expression, b: Expression): Expression {
   requireRank(a, [1], "outer");
   requireRank(b, [1], "outer");
-  const shape = [a.shape[0]!, b.shape[0]!];
-  const [i, j] = freshIndices(shape) as [SymbolNode, SymbolNode];
-  return tensor([i, j], shape, product(element(a, i), element(b, j)));
+  return tensorOf([a.shape[0]!, b.shape[0]!], (i, j) => product(element(a, i!), element(b, j!)));
 }
 
 /**
@@ -94,8 +90,7 @@ export function outer(a: Expression, b: Expression): Expression {
  */
 export function trace(a: Expression): Expression {
   requireSquare(a, "trace");
-  const [i] = freshIndices([a.shape[0]!]) as [SymbolNode];
-  return reduce("add", i, 1, a.shape[0]!, element(a, i, i));
+  return reduceAll("add", diag(a));
 }
 
 /**
@@ -111,9 +106,8 @@ export function trace(a: Expression): Expression {
 export function diag(a: Expression): Expression {
   if (asExpression(a).shape.length !== 1) requireSquare(a, "diag");
   const size = a.shape[0]!;
-  const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
-  if (a.shape.length === 2) return tensor([i], [size], element(a, i, i));
-  return tensor([i, j], [size, size], makeProduct([element(a, i), makeCall("kronecker", [i, j])]));
+  if (a.shape.length === 2) return tensorOf([size], (i) => element(a, i!, i!));
+  return tensorOf([size, size], (i, j) => makeProduct([element(a, i!), makeCall("kronecker", [i!, j!])]));
 }
 
 /**
@@ -127,8 +121,7 @@ export function diag(a: Expression): Expression {
  * ```
  */
 export function eye(size: Size): Expression {
-  const [i, j] = freshIndices([size, size]) as [SymbolNode, SymbolNode];
-  return tensor([i, j], [size, size], makeCall("kronecker", [i, j]));
+  return tensorOf([size, size], (...indices) => makeCall("kronecker", indices));
 }
 
 /**
@@ -142,7 +135,7 @@ export function eye(size: Size): Expression {
  * ```
  */
 export function filled(shape: readonly Size[], value: Operand): Expression {
-  return tensor(freshIndices(shape), shape, value);
+  return tensorOf(shape, () => value);
 }
 
 /**
@@ -175,10 +168,11 @@ export function reduceAll(operation: ReduceOperation, a: Expression): Expression
  */
 export function logSumExp(a: Expression): Expression {
   if (asExpression(a).shape.length === 0) return a;
-  const indices = freshIndices(a.shape);
-  const last = indices.at(-1)!;
-  const total = reduce("logSumExp", last, 1, a.shape.at(-1)!, element(a, ...indices));
-  return tensor(indices.slice(0, -1), a.shape.slice(0, -1), total);
+  const last = freshIndices(a.shape).at(-1)!;
+  const size = a.shape.at(-1)!;
+  return tensorOf(a.shape.slice(0, -1), (...rows) =>
+    reduce("logSumExp", last, 1, size, element(a, ...rows, last)),
+  );
 }
 
 /**
@@ -211,9 +205,10 @@ export function softmax(a: Expression): Expression {
   if (asExpression(a).shape.length === 0)
     throw new ShapeError("softmax needs a vector or a matrix, and was given a scalar", []);
   const totals = logSumExp(a);
-  const indices = freshIndices(a.shape);
-  const total = makeProduct([makeNumber(minusOne), element(totals, ...indices.slice(0, -1))]);
-  return tensor(indices, a.shape, makeCall("exp", [makeSum([element(a, ...indices), total])]));
+  return tensorOf(a.shape, (...indices) => {
+    const total = makeProduct([makeNumber(minusOne), element(totals, ...indices.slice(0, -1))]);
+    return makeCall("exp", [makeSum([element(a, ...indices), total])]);
+  });
 }
 
 function requireRank(a: Operand, ranks: readonly number[], operation: string): void {

@@ -1,4 +1,4 @@
-import { arity, type CallName } from "./functions/names.ts";
+import type { CallName } from "./functions/names.ts";
 import type {
   Assumptions,
   CallNode,
@@ -130,7 +130,7 @@ export function makePower(base: Expression, exponent: Expression): PowerNode {
 }
 
 export function makeCall(name: CallName, operands: readonly Expression[]): CallNode {
-  const hash = hashOfOperands(callSeeds.get(name) ?? mix(seeds.call, hashOfText(name)), operands);
+  const hash = hashOfOperands(mix(seeds.call, hashOfText(name)), operands);
   const node = newNode("call", operands, hash, freeOf(operands), shapeOfCall(name, operands));
   node.name = name;
   return node as CallNode;
@@ -204,11 +204,6 @@ function mix(hash: number, value: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) | 0;
 }
-
-/** The hashes of the functions' names. */
-const callSeeds: ReadonlyMap<string, number> = new Map(
-  Object.keys(arity).map((name) => [name, mix(seeds.call, hashOfText(name))]),
-);
 
 function hashOfText(text: string): number {
   let hash = 0x811c9dc5;

@@ -1,8 +1,9 @@
 import { equal } from "./equal.ts";
 import { ExpressionError } from "./errors.ts";
 import type { CallName } from "./functions/names.ts";
+import { isNumber, numberOf } from "./literals.ts";
 import type { Expression, Shape } from "./node.ts";
-import { isInteger, rationalToText } from "./rational.ts";
+import { rationalToText } from "./rational.ts";
 
 /**
  * Shapes, or a number of indices, that do not fit together (`expr/shape`).
@@ -29,7 +30,7 @@ const scalar: Shape = [];
 export function shapeOfCall(name: CallName, [matrix, order]: readonly Expression[]): Shape {
   if (name === "inverse") return matrix!.shape;
   if (name !== "cofactor") return scalar;
-  const times = order?.kind === "number" ? Number(order.value.numerator) : 1;
+  const times = order === undefined ? 1 : numberOf(order);
   return Array.from({ length: times }, () => matrix!.shape).flat();
 }
 
@@ -46,10 +47,6 @@ export function shapeText(shape: Shape): string {
 function sizeText(size: Expression): string {
   if (size.kind === "number") return rationalToText(size.value);
   return size.kind === "symbol" ? size.name : "?";
-}
-
-function isOne(size: Expression): boolean {
-  return size.kind === "number" && isInteger(size.value) && size.value.numerator === 1;
 }
 
 /** @throws ShapeError for a tensor. */
@@ -70,7 +67,7 @@ function broadcastAxis(shapes: readonly Shape[], fromEnd: number): Expression {
   const sizes = shapes.flatMap((shape) =>
     shape.length < fromEnd ? [] : [shape[shape.length - fromEnd] as Expression],
   );
-  const stretched = sizes.filter((size) => !isOne(size));
+  const stretched = sizes.filter((size) => !isNumber(size, 1));
   const [size = sizes[0] as Expression, ...others] = stretched;
   if (others.every((other) => sameSize(other, size))) return size;
   const texts = shapes.filter((shape) => shape.length > 0).map(shapeText);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile as generated } from "../codegen.ts";
-import { arity, type FunctionName } from "../functions/names.ts";
+import type { FunctionName } from "../functions/names.ts";
+import { arity } from "../functions/table.ts";
 import {
   add,
   call,

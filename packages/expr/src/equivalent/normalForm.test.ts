@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createArena } from "../algebra/arena.ts";
 import type { Polynomial, Powers } from "../algebraic/polynomial.ts";
-import { arity } from "../functions/names.ts";
+import { arity } from "../functions/table.ts";
 import { call, type Expression, evaluate, type FunctionName, number, parse } from "../index.ts";
 import { rationalToNumber } from "../rational.ts";
 import { expressions, points } from "../testing/expressions.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { call, equal, evaluate, parse, symbol } from "../index.ts";
 import { aliases } from "./aliases.ts";
-import { arity } from "./names.ts";
+import { arity } from "./table.ts";
 
 test.each([...aliases])("%s is another name of %s", (alias, name) => {
   const [least, most] = arity[name];

@@ -5,10 +5,12 @@ export const exponential: Readonly<
   Record<"pi" | "e" | "exp" | "log" | "log1p" | "expm1" | "cbrt" | "log1mexp", FunctionRow>
 > = {
   pi: {
+    arity: 0,
     partial: (A) => A.zero,
   },
 
   e: {
+    arity: 0,
     partial: (A) => A.zero,
   },
 

@@ -16,11 +16,13 @@ export const logic: Readonly<Record<"less" | "lessEqual" | "equal" | "and" | "or
   equal: comparison((order) => order === 0),
 
   and: {
+    isVariadic: true,
     partial: (A) => A.zero,
     fold: (A, args) => foldJunction(A, "and", args, A.zero, A.one),
   },
 
   or: {
+    isVariadic: true,
     partial: (A) => A.zero,
     fold: (A, args) => foldJunction(A, "or", args, A.one, A.zero),
   },
@@ -33,6 +35,7 @@ export const logic: Readonly<Record<"less" | "lessEqual" | "equal" | "and" | "or
 
 function comparison(holds: (order: Order) => boolean): FunctionRow {
   return {
+    arity: 2,
     partial: (A) => A.zero,
     fold: (A, [a, b]) => foldComparison(A, a!, b!, holds),
   };

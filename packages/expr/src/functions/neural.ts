@@ -54,6 +54,8 @@ export const neural: Readonly<
 
   /** log(exp(a) + exp(b) + ...) without overflow. A partial is the argument's share, accurate next to 0 and to 1. */
   logaddexp: {
+    arity: 2,
+    isVariadic: true,
     partial: (A, args, k, self) => {
       const [mine, others] = [args[k]!, args.toSpliced(k, 1)];
       if (others.length >= namesOthers) return A.call("exp", A.subtract(mine, self));
@@ -73,6 +75,7 @@ export const neural: Readonly<
 
   /** The normal density exp(-((x - mu) / sigma)^2 / 2) / (sqrt(2 pi) sigma): its area is 1. */
   gaussian: {
+    arity: 3,
     partial: (A, [x, mu, sigma], k, self) => {
       const distance = A.subtract(x!, mu!);
       if (k === 0) return A.multiply(-1, distance, A.power(sigma!, -2), self);
@@ -87,6 +90,7 @@ export const neural: Readonly<
    * 0 at xmin, the inner slope at xmax. The limits count as constants.
    */
   piecewiseLinear: {
+    arity: 5,
     partial: (A, [x, m, , xmin, xmax], k) => {
       const slope = [m!, x!, A.one, A.zero, A.zero][k]!;
       return A.piecewise(slope, inside(A, x!, xmin!, xmax!), 0);
@@ -95,6 +99,7 @@ export const neural: Readonly<
 
   /** 1 where the two indices are equal, else 0. */
   kronecker: {
+    arity: 2,
     partial: (A) => A.zero,
     fold: (A, [i, j]) => {
       if (i === j) return A.one;

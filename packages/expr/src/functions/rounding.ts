@@ -1,4 +1,5 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { numberOf } from "../literals.ts";
 import type { Expression } from "../node.ts";
 import { type Rational, rational } from "../rational.ts";
 import { type FunctionRow, isNotZero, less, unary } from "./row.ts";
@@ -57,18 +58,21 @@ export const rounding: Readonly<
 
   /** a - b floor(a/b): has the sign of b. Jumps where a/b is an integer; the derivative there is that beside it. */
   mod: {
+    arity: 2,
     partial: (A, [a, b], k) => (k === 0 ? A.one : A.negate(A.call("floor", A.divide(a!, b!)))),
     domain: (A, [, b]) => isNotZero(A, b!),
   },
 
   /** The largest argument. At a tie the derivative is shared equally. */
   max: {
+    isVariadic: true,
     partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, a, b)),
     fold: (A, args) => foldEqual(A, "max", args) ?? foldNumbers(A, args, (a, b) => a >= b),
   },
 
   /** The smallest argument. At a tie the derivative is shared equally. */
   min: {
+    isVariadic: true,
     partial: (A, args, k, self) => share(A, args, k, self, (a, b) => less(A, b, a)),
     fold: (A, args) => foldEqual(A, "min", args) ?? foldNumbers(A, args, (a, b) => a <= b),
   },
@@ -110,9 +114,7 @@ function foldNumbers(
   args: readonly Expression[],
   wins: (a: number, b: number) => boolean,
 ): Expression | undefined {
-  const values = args.map((arg) =>
-    arg.kind === "number" ? Number(arg.value.numerator) / Number(arg.value.denominator) : Number.NaN,
-  );
+  const values = args.map(numberOf);
   if (values.some(Number.isNaN) || new Set(values).size < values.length) return undefined;
   return args[values.findIndex((value) => values.every((other) => wins(value, other)))] ?? A.zero;
 }

@@ -3,6 +3,10 @@ import type { Expression } from "../node.ts";
 
 /** What the algebra knows about one function. Its values, kinks and printed names are in tables of their own. */
 export interface FunctionRow {
+  /** How many arguments it takes; one, if left out. */
+  readonly arity?: number;
+  /** It takes more arguments too. */
+  readonly isVariadic?: true;
   /** The partial derivative by argument number k; `self` is the call itself. The convention at a kink is stated here. */
   readonly partial: (A: Algebra, args: readonly Expression[], k: number, self: Expression) => Expression;
   /** An exact value, or a simpler form that is the same everywhere. */
@@ -16,7 +20,7 @@ export interface FunctionRow {
 }
 
 /** A row of one argument: the derivative takes it alone. */
-export interface UnaryRow extends Omit<FunctionRow, "partial" | "domain"> {
+export interface UnaryRow extends Omit<FunctionRow, "partial" | "domain" | "arity" | "isVariadic"> {
   readonly derivative: (A: Algebra, x: Expression, self: Expression) => Expression;
   readonly domain?: (A: Algebra, x: Expression) => Expression;
   /** Exact values: [argument, value] in integers. */

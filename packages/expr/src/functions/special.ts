@@ -71,11 +71,13 @@ export const special: Readonly<
 
   /** The angle of the point (x, y), in (-pi, pi]; derivative 0 at the origin. */
   atan2: {
+    arity: 2,
     partial: angleGrowth,
   },
 
   /** sqrt(x^2 + y^2); derivative 0 at the origin. */
   hypot: {
+    arity: 2,
     partial: (A, args, k, self) => A.piecewise(A.divide(args[k]!, self), less(A, 0, self), 0),
   },
 };

@@ -16,9 +16,8 @@ import {
 } from "../index.ts";
 import type { CallNode } from "../node.ts";
 import type { FunctionName } from "./names.ts";
-import { arity } from "./names.ts";
 import type { FunctionRow } from "./row.ts";
-import { functions } from "./table.ts";
+import { arity, functions } from "./table.ts";
 
 /** [arguments, value, first partials, second partials]: from 80-digit numerical differentiation. */
 type Case = readonly [readonly number[], string, readonly (string | null)[], readonly (string | null)[]];

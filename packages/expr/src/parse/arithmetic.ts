@@ -1,5 +1,6 @@
 import type { FunctionName } from "../functions/names.ts";
 import { mapElements } from "../indexed.ts";
+import { isNumber } from "../literals.ts";
 import { makeCall, makeNumber, makePower, makeProduct, makeSum } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import {
@@ -71,7 +72,7 @@ export function negationOf(operand: Expression): Expression {
 /** The power; with an exponent of -1 it is a quotient. */
 export function powerOf(base: Expression, exponent: Expression): Expression {
   return onElements([base, exponent], ([x, y]) =>
-    isMinusOne(y!) ? product([x!], () => true) : makePower(x!, y!),
+    isNumber(y!, -1) ? product([x!], () => true) : makePower(x!, y!),
   );
 }
 
@@ -97,8 +98,8 @@ interface Quotient {
 }
 
 function multiplyBy(product: Quotient, factor: Expression): void {
-  if (isMinusOne(factor)) product.isNegative = !product.isNegative;
-  else if (!isOne(factor)) {
+  if (isNumber(factor, -1)) product.isNegative = !product.isNegative;
+  else if (!isNumber(factor, 1)) {
     if (factor.kind === "number" && product.coefficient < 0) product.coefficient = product.factors.length;
     product.factors.push(factor);
   }
@@ -115,8 +116,9 @@ function divideBy(product: Quotient, divisor: Expression): void {
 /** The product of the factors; a sign is that of its first number, or one factor. */
 function finished({ factors, coefficient, isNegative }: Quotient): Expression {
   const first = factors[coefficient];
-  const isSign = first !== undefined && isMinusOne(first);
-  const kept = isSign || (first !== undefined && isOne(first)) ? factors.toSpliced(coefficient, 1) : factors;
+  const isSign = first !== undefined && isNumber(first, -1);
+  const kept =
+    isSign || (first !== undefined && isNumber(first, 1)) ? factors.toSpliced(coefficient, 1) : factors;
   return isNegative !== isSign ? negated(single(kept)) : single(kept);
 }
 
@@ -126,7 +128,7 @@ function negated(node: Expression): Expression {
   const at = factors.findIndex(({ kind }) => kind === "number");
   if (at < 0) return makeProduct([makeNumber(minusOne), ...factors]);
   const coefficient = makeNumber(negateRational((factors[at] as NumberNode).value));
-  return single(factors.with(at, coefficient).filter((factor) => !isOne(factor)));
+  return single(factors.with(at, coefficient).filter((factor) => !isNumber(factor, 1)));
 }
 
 /** The most factors that a divisor is opened into: nested divisors would be copied again and again. */
@@ -140,7 +142,7 @@ function divisorsOf(node: Expression): readonly Expression[] {
     if (stack.length + found.length > mostDivisors) return [node];
     const parts = partsOf("product", top);
     if (parts.length > 1) for (const part of parts.toReversed()) stack.push(part);
-    else if (top.kind === "power" && isOne(top.operands[1])) stack.push(top.operands[0]);
+    else if (top.kind === "power" && isNumber(top.operands[1], 1)) stack.push(top.operands[0]);
     else found.push(top);
   }
   return found;
@@ -158,7 +160,7 @@ function inverted(node: Expression): Expression {
   if (node.kind !== "power" || node.operands[1].kind !== "number" || hasPole(node))
     return makePower(node, makeNumber(minusOne));
   const exponent = makeNumber(negateRational(node.operands[1].value));
-  return isOne(exponent) ? node.operands[0] : makePower(node.operands[0], exponent);
+  return isNumber(exponent, 1) ? node.operands[0] : makePower(node.operands[0], exponent);
 }
 
 /** a/b, unless b is 0 or the result is too long to be kept. */
@@ -176,16 +178,4 @@ function isShort(part: Integer): boolean {
 
 function single(factors: readonly Expression[]): Expression {
   return factors.length > 1 ? makeProduct(factors) : (factors[0] ?? makeNumber(one));
-}
-
-function isOne(node: Expression): boolean {
-  return isNumber(node, 1);
-}
-
-function isMinusOne(node: Expression): boolean {
-  return isNumber(node, -1);
-}
-
-function isNumber(node: Expression, value: number): boolean {
-  return node.kind === "number" && node.value.numerator === value && node.value.denominator === 1;
 }

@@ -1,5 +1,6 @@
 import { aliases } from "../functions/aliases.ts";
-import { arity, type FunctionName } from "../functions/names.ts";
+import type { FunctionName } from "../functions/names.ts";
+import { arity } from "../functions/table.ts";
 import { diag, eye, filled, logSumExp, norm, outer, reduceAll, softmax, trace } from "../linear.ts";
 import { makePiecewise } from "../make.ts";
 import { cofactor, det, inverse, logdet } from "../matrix.ts";
@@ -86,29 +87,26 @@ export function isVariableName(name: string): boolean {
 
 /** All names with their forms; where two forms fit, the first one is meant. */
 function collect(): Map<string, Form[]> {
-  const found = new Map<string, Form[]>();
-  const enter = (name: string, entry: Form) => {
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [entry]);
-    else known.push(entry);
-  };
-  const enterAll = (entries: Readonly<Record<string, Form>>) => {
-    for (const name of Object.keys(entries)) enter(name, entries[name]!);
-  };
-  enterAll(extremes);
-  for (const name of Object.keys(arity) as FunctionName[]) {
-    if (!written.has(name)) enter(name, form(...arity[name], calling(name)));
-  }
-  for (const [alias, name] of aliases) for (const entry of found.get(name) ?? []) enter(alias, entry);
-  for (const { name, arity: count, expand } of macros) {
-    enter(
-      name,
-      form(count, count, ([x, y]) => expand(x!, y!)),
-    );
-  }
-  enter("piecewise", form(1, Number.POSITIVE_INFINITY, chosen));
-  enterAll(tensorForms);
-  for (const [name, entry] of binders) enter(name, entry);
-  enter("D", derivative);
+  const table: Entry[] = (Object.keys(arity) as FunctionName[])
+    .filter((name) => !written.has(name))
+    .map((name) => [name, form(...arity[name], calling(name))]);
+  const known = [...Object.entries(extremes), ...table];
+  const entries: readonly Entry[] = [
+    ...known,
+    ...[...aliases].flatMap(([alias, name]) =>
+      known.filter(([other]) => other === name).map(([, entry]): Entry => [alias, entry]),
+    ),
+    ...macros.map(
+      ({ name, arity: count, expand }): Entry => [name, form(count, count, ([x, y]) => expand(x!, y!))],
+    ),
+    ["piecewise", form(1, Number.POSITIVE_INFINITY, chosen)],
+    ...Object.entries(tensorForms),
+    ...binders,
+    ["D", derivative],
+  ];
+  const found = new Map<string, Form[]>(entries.map(([name]) => [name, []]));
+  for (const [name, entry] of entries) found.get(name)!.push(entry);
   return found;
 }
+
+type Entry = readonly [name: string, form: Form];

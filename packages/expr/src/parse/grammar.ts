@@ -3,7 +3,7 @@ import { checkCall, checkElement, checkName, type Names } from "./check.ts";
 import { ExpressionSyntaxError } from "./errors.ts";
 import { infixes, prefixes, rules } from "./rules.ts";
 import { locate } from "./source.ts";
-import { type Syntax, syntax } from "./syntax.ts";
+import { type Rule, type Syntax, syntax } from "./syntax.ts";
 import { advance, type Scanner } from "./tokens.ts";
 
 /**
@@ -33,6 +33,11 @@ export function readSyntax(reader: Reader): Syntax {
   return reader.operands[0]!;
 }
 
+/** The present token as a node. */
+function tokenAs({ word, start, end }: Reader, rule: Rule, name = word): Syntax {
+  return syntax(rule, name, start, end);
+}
+
 /** Reads a token before an operand, or the operand: then false. */
 function readPrefix(reader: Reader): boolean {
   const { kind, word, start, end } = reader;
@@ -59,11 +64,11 @@ function readPrefix(reader: Reader): boolean {
 /** Reads what follows an operand, up to and with the next infix operator or comma; false at the end of the text. */
 function readOperators(reader: Reader): boolean {
   while (true) {
-    const { word, start, end } = reader;
+    const { word } = reader;
     const infix = infixes.get(word);
     const bracket = reader.brackets[reader.brackets.length - 1]!;
     if (infix !== undefined) {
-      pushInfix(reader, syntax(infix, word, start, end));
+      pushInfix(reader, tokenAs(reader, infix));
       advance(reader);
       return true;
     }
@@ -77,12 +82,13 @@ function readOperators(reader: Reader): boolean {
       finishItem(reader, bracket);
       return true;
     } else if (word === "'" || word === "[") {
+      const mark = tokenAs(reader, word === "[" ? rules.element : rules.transpose);
       advance(reader);
-      postfix(reader, syntax(word === "[" ? rules.element : rules.transpose, word, start, end));
+      postfix(reader, mark);
       if (word === "[") return true;
     } else {
       requireJuxtaposed(reader, bracket);
-      pushInfix(reader, syntax(rules.product, "*", start, end));
+      pushInfix(reader, tokenAs(reader, rules.product, "*"));
       return true;
     }
   }

@@ -1,4 +1,5 @@
 import type { FunctionName } from "../functions/names.ts";
+import { isNumber } from "../literals.ts";
 import { makeNumber, makeSum } from "../make.ts";
 import type { Expression } from "../node.ts";
 import { half } from "../rational.ts";
@@ -18,7 +19,7 @@ export const macros: readonly Macro[] = [
   { name: "pow", arity: 2, expand: powerOf },
   { name: "log", arity: 2, expand: logarithm },
   { name: "nthRoot", arity: 1, expand: squareRoot },
-  { name: "nthRoot", arity: 2, expand: (x, n) => (isThree(n) ? of("cbrt", x) : root(x, n)) },
+  { name: "nthRoot", arity: 2, expand: (x, n) => (isNumber(n, 3) ? of("cbrt", x) : root(x, n)) },
   { name: "exp2", arity: 1, expand: (x) => powerOf(integer(2), x) },
   { name: "log2", arity: 1, expand: (x) => logarithm(x, integer(2)) },
   { name: "log10", arity: 1, expand: (x) => logarithm(x, integer(10)) },
@@ -48,10 +49,6 @@ function logarithm(x: Expression, base: Expression): Expression {
 
 function successor(x: Expression): Expression {
   return onElements([x], ([scalar]) => makeSum([...partsOf("sum", scalar!), integer(1)]));
-}
-
-function isThree(n: Expression): boolean {
-  return n.kind === "number" && n.value.numerator === 3 && n.value.denominator === 1;
 }
 
 function integer(numerator: number): Expression {

@@ -1,3 +1,4 @@
+import { numberOf } from "../literals.ts";
 import { makeNumber } from "../make.ts";
 import type { Expression } from "../node.ts";
 import { type Rational, rational } from "../rational.ts";
@@ -59,8 +60,7 @@ function ratioOf(text: string, span: Span, literal: string): Rational {
 
 /** The value of a literal that counts something, 1 where there is none; NaN of what is no literal. */
 export function countOf(node: Expression | undefined): number {
-  if (node === undefined) return 1;
-  return node.kind === "number" ? Number(node.value.numerator) / Number(node.value.denominator) : Number.NaN;
+  return node === undefined ? 1 : numberOf(node);
 }
 
 /** Whether a character code is that of one of the ten digits. */

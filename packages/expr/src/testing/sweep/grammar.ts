@@ -1,5 +1,6 @@
 import { aliases } from "../../functions/aliases.ts";
-import { arity, type FunctionName } from "../../functions/names.ts";
+import type { FunctionName } from "../../functions/names.ts";
+import { arity } from "../../functions/table.ts";
 import { macros } from "../../parse/macros.ts";
 import type { Family, Grammar } from "./phrase.ts";
 
