@@ -28,6 +28,7 @@ import {
   vmap,
   where,
 } from "./index.ts";
+import { casesOr, SEED } from "./testing/cases.ts";
 import type { ArrayLike } from "./value.ts";
 
 // Random programs of two vectors, with control primitives that capture them. Their derivatives are compared with
@@ -162,7 +163,7 @@ test("reverse, forward, linearised, batched and traced derivatives are those of 
       const [traced] = evaluate(trace(grad(g))(p, q), [p, q]);
       expect(elements(traced!)).toEqual(byX);
     }),
-    { numRuns: 150, seed: 20261122 },
+    { numRuns: casesOr(150), seed: SEED },
   );
 });
 
@@ -184,6 +185,6 @@ test("second derivatives: forward over reverse, reverse over forward, reverse ov
       const both = (pullback([s, t]) as NDArray[]).map(elements);
       close(dot(both[0]!, v) + dot(both[1]!, w), second, scale);
     }),
-    { numRuns: 80, seed: 20261122 },
+    { numRuns: casesOr(80), seed: SEED },
   );
 });

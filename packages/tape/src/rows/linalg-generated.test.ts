@@ -2,6 +2,7 @@ import { array, cast, type NDArray, type Shape } from "@chainrule/array";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as op from "../operations/index.ts";
+import { casesOr, SEED } from "../testing/cases.ts";
 import {
   type ArrayFunction,
   checkBatch,
@@ -14,10 +15,10 @@ import { grad } from "../transforms/grad.ts";
 import type { Tensor } from "../value.ts";
 
 // Linear algebra over generated sizes, leading axes that broadcast, and dtypes: jvp, vjp, second derivatives, batches
-// and differences agree. Each family passed 10,000 cases with the seed below (2026-11); here it runs a few.
+// and differences agree. Each family passed 10,000 cases with this seed (2026-11-22,
+// `CASES=10000`); here it runs a few.
 
-const RUNS = 12;
-const SEED = 20261122;
+const RUNS = casesOr(12);
 
 /** The sizes of one case. */
 interface Sizes {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import * as op from "../operations/index.ts";
 import { apart } from "../testing/apart.ts";
+import { casesOr, SEED } from "../testing/cases.ts";
 import {
   type ArrayFunction,
   checkBatch,
@@ -13,12 +14,12 @@ import {
 import { drawn, generator } from "../testing/random.ts";
 
 // Convolutions and pools over generated lengths, windows, steps, paddings (cropping ones too), groups and dtypes: jvp, vjp, second
-// derivatives, batches and differences agree. Each family passed 10,000 cases with the seed below (2026-11); here it runs a few.
+// derivatives, batches and differences agree. Each family passed 10,000 cases with this seed (2026-11-22,
+// `CASES=10000`); here it runs a few.
 
 /** The checks compare with the size of the sums, but at least with this: sums of numbers of size 1 may cancel. */
 const LEAST_SCALE = 1e-3;
-const RUNS = 25;
-const SEED = 20261122;
+const RUNS = casesOr(25);
 
 /** How a window goes along one axis. */
 interface Axis {
