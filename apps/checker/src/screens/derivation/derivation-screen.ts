@@ -12,6 +12,8 @@ import { tableStyle } from "../../styles/table.ts";
 import type { Derivation, DerivationInput, LayoutName } from "./model.ts";
 import { screenStyle } from "./screen-style.ts";
 import "./derivation-forms.ts";
+import "./step-graph.ts";
+import { placeOf } from "./step-list.ts";
 import "./step-list.ts";
 import { meaningsOf, shapeText } from "./symbols.ts";
 
@@ -25,6 +27,7 @@ export class DerivationScreen extends Screen {
   static override styles = [base, controls, layout, tableStyle, screenStyle];
 
   readonly #job = new Job(this, "derivation");
+  readonly #graph = new Job(this, "graph", true);
   #asked = "";
 
   override render(): TemplateResult {
@@ -40,9 +43,26 @@ export class DerivationScreen extends Screen {
     if (!this.active || !(changed.has("document") || changed.has("view") || changed.has("active"))) return;
     const input = this.#input();
     const asked = JSON.stringify(input);
-    if (asked === this.#asked) return;
+    if (asked !== this.#asked) void this.#start(input);
+    else if (!this.#job.running) this.#goToNode();
     this.#asked = asked;
-    void this.#job.start(this.runner, input);
+  }
+
+  /** The derivation, and then the graph that goes with it: of a network, with this layer unfolded. */
+  async #start(input: DerivationInput): Promise<void> {
+    if (!(await this.#job.start(this.runner, input))) return;
+    const { layers, layer } = this.#job.result!;
+    const open = layers.length > 0 ? [String(layer)] : "auto";
+    this.#goToNode();
+    await this.#graph.start(this.runner, { document: input.document, kind: "tensor", open });
+  }
+
+  /** Whoever comes from a value of the graph is led to its step. */
+  #goToNode(): void {
+    const { node } = this.view;
+    if (node === undefined || this.#job.result === undefined) return;
+    const at = this.#job.result.steps.findIndex((step) => String(step.node) === node);
+    this.changeView({ node: undefined, step: at < 0 ? undefined : String(at + 1) });
   }
 
   #input(): DerivationInput {
@@ -86,10 +106,27 @@ export class DerivationScreen extends Screen {
             .tab=${this.view["form"] ?? ""}
             @form=${(event: CustomEvent<string>) => this.changeView({ form: event.detail })}
           ></derivation-forms>
-          ${symbolTable(result)}
+          ${this.#inGraph(result)} ${symbolTable(result)}
         </div>
       </div>
     `;
+  }
+
+  #inGraph(result: Derivation): TemplateResult | typeof nothing {
+    if (this.#graph.result === undefined) return nothing;
+    const { layers, layer } = result;
+    const walk = ({ detail: step }: CustomEvent<string | undefined>): void =>
+      this.goTo({
+        screen: "graph",
+        view: { ...(step && { step }), ...(layers.length > 0 && { open: String(layer) }) },
+      });
+    return html`<step-graph
+      .result=${this.#graph.result}
+      .steps=${result.steps}
+      .current=${placeOf(this.view["step"] ?? "", result)}
+      @step=${(event: CustomEvent<string>) => this.changeView({ step: event.detail })}
+      @walk=${walk}
+    ></step-graph>`;
   }
 
   #choices({ variables, by, layers, layer, forms }: Derivation): readonly TemplateResult[] {

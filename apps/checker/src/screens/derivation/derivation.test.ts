@@ -56,6 +56,29 @@ test("rules are walked by the keyboard, each says what it is", async () => {
   expect(panel()).toContain("∂f∂x=x(2sin(x)+xcos(x))");
 });
 
+test("the value that a step is about stands out in the graph, and leads back to its step", async () => {
+  const inGraph = (selector: string) => parts(frame, "screen-derivation", "step-graph", selector);
+  const node = () =>
+    textOf(parts(frame, "screen-derivation", "step-graph", "graph-figure", ".current .op")[0]);
+  inSteps(".rule")[rules().indexOf("derivative of sin")]!.click();
+  await expect.poll(node, patient).toBe("sin");
+  expect(textOf(inGraph('[role="status"]')[0])).toMatch(/: v\d+ = sin\(x\)$/);
+  const [square] = parts(frame, "screen-derivation", "step-graph", "graph-figure", ".node").filter((each) =>
+    textOf(each).includes("^2"),
+  );
+  square!.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  await expect.poll(current).toMatch(/power rule$/);
+  parts(frame, "screen-derivation", "step-graph", "graph-figure", ".frame")[0]!.focus();
+  await userEvent.keyboard("{End}");
+  await expect.poll(current).toMatch(/result$/);
+  inGraph("button")[0]!.click();
+  const panel = (selector: string) => parts(frame, "screen-graph", "graph-panel", selector)[0];
+  await expect.poll(() => textOf(panel(".sentence")), patient).toMatch(/^adj\(v\d+\) = 1$/);
+  panel("button")!.click();
+  await expect.poll(() => textOf(parts(frame, "h1")[0]), patient).toBe("Derivation");
+  await expect.poll(() => frame.contentWindow!.location.hash).not.toContain("node=");
+});
+
 test("a symbol that is pointed at says its shape and value, and so does a table", async () => {
   const symbol = parts(frame, "screen-derivation", ".primal", ".known")[0]!;
   symbol.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));

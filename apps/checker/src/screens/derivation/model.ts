@@ -35,6 +35,8 @@ export interface Step {
   readonly rule: string;
   readonly before: Formula;
   readonly after: Formula;
+  /** Of the value that it is about, the number in the graph; undefined where the graph has none. */
+  readonly node: number | undefined;
 }
 
 /** The derivative in the forms that people write it. */

@@ -7,7 +7,7 @@ export const screenStyle = css`
   }
 
   task-bar {
-    margin-bottom: -1.25rem;
+    margin-block: -1rem -1.25rem;
   }
 
   .primal {
@@ -39,5 +39,15 @@ export const screenStyle = css`
     gap: 1.5rem;
     align-content: start;
     min-width: 0;
+  }
+
+  @media (min-width: 64rem) and (min-height: 40rem) {
+    step-graph {
+      position: sticky;
+      z-index: 1;
+      top: 0;
+      padding-block: 0.5rem;
+      background: var(--ground);
+    }
   }
 `;

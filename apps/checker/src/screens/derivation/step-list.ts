@@ -6,18 +6,15 @@ import { stepElement } from "../../parts/math.ts";
 import { base, controls } from "../../styles/base.ts";
 import { layout } from "../../styles/layout.ts";
 import type { Derivation, Step } from "./model.ts";
+import { stepMoves } from "./moves.ts";
 import { sayingOf } from "./rules.ts";
 import { stepStyle } from "./step-style.ts";
 
-/** Where keys lead from a step. */
-const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowRight: (at, last) => Math.min(last, at + 1),
-  ArrowDown: (at, last) => Math.min(last, at + 1),
-  ArrowLeft: (at) => Math.max(0, at - 1),
-  ArrowUp: (at) => Math.max(0, at - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-};
+/** The place of a step from 0; what is no number of a step stands for the first. */
+export function placeOf(step: string, { steps }: Derivation): number {
+  const at = Number(step) - 1;
+  return Number.isInteger(at) && at >= 0 && at < steps.length ? at : 0;
+}
 
 /**
  * The rules that were applied, in order. One of them is current: it says what its rule is; arrows lead to the others.
@@ -39,8 +36,7 @@ export class StepList extends LitElement {
   declare step: string;
 
   get #current(): number {
-    const at = Number(this.step) - 1;
-    return Number.isInteger(at) && at >= 0 && at < this.derivation.steps.length ? at : 0;
+    return placeOf(this.step, this.derivation);
   }
 
   override render(): TemplateResult {
@@ -63,7 +59,7 @@ export class StepList extends LitElement {
   }
 
   #button(key: string, title: string): TemplateResult {
-    const to = moves[key]!(this.#current, this.derivation.steps.length - 1);
+    const to = stepMoves[key]!(this.#current, this.derivation.steps.length - 1);
     return html`<button type="button" ?disabled=${to === this.#current} @click=${() => this.#go(to)}>${title}</button>`;
   }
 
@@ -96,7 +92,7 @@ export class StepList extends LitElement {
   }
 
   #press(event: KeyboardEvent): void {
-    const move = moves[event.key];
+    const move = stepMoves[event.key];
     if (move === undefined) return;
     event.preventDefault();
     this.#go(move(this.#current, this.derivation.steps.length - 1));

@@ -14,6 +14,7 @@ import {
 import { readable, withinLimit } from "../../worker/readable.ts";
 import { entryAt } from "./entry.ts";
 import type { Derivation, DerivationInput, Forms, Formula, LayoutName, Step } from "./model.ts";
+import { nodesOf } from "./nodes.ts";
 import { algebraSubject, NoFormulaError } from "./subject.ts";
 
 /** More steps than this are counted only. */
@@ -29,6 +30,12 @@ export function derivation({ document, by, layer, layout }: DerivationInput): De
   const chosen = symbols.find(({ name }) => name === by) ?? symbols[0];
   if (chosen === undefined) throw new NoFormulaError("it has no variables.");
   const steps = explain(expression, chosen);
+  const shown = steps.slice(0, mostSteps);
+  const nodes = nodesOf(
+    document,
+    subject.layers.length > 0 ? subject.layer : undefined,
+    shown.map(({ before }) => before),
+  );
   const derivative = simplify(differentiate(expression, chosen));
   return {
     subject: subject.title,
@@ -37,8 +44,8 @@ export function derivation({ document, by, layer, layout }: DerivationInput): De
     variables,
     by: variables.find(({ name }) => name === chosen.name)!,
     primal: formulaOf(expression),
-    steps: steps.slice(0, mostSteps).map(({ relation, rule, before, after }): Step => {
-      return { relation, rule, before: formulaOf(before), after: formulaOf(after) };
+    steps: shown.map(({ relation, rule, before, after }, i): Step => {
+      return { relation, rule, before: formulaOf(before), after: formulaOf(after), node: nodes[i] };
     }),
     left: Math.max(0, steps.length - mostSteps),
     forms: formsOf(expression, derivative, layout),

@@ -7,7 +7,7 @@ export const figureStyle = css`
   }
 
   .frame {
-    max-height: 34rem;
+    max-height: var(--tallest, 34rem);
     border: 1px solid var(--line);
     border-radius: 12px;
     background: var(--surface);

@@ -11,25 +11,23 @@ import "../../parts/scroll-box.ts";
 import { base } from "../../styles/base.ts";
 import { figureStyle } from "./figure-style.ts";
 import { type GraphNode, type GraphResult, nodeSize, type PlacedEdge } from "./model.ts";
-import type { WalkStep } from "./walk.ts";
-
-/** What the drawing is called: what its keys do, and where the same can be read. */
-const label =
-  "The graph. Right and left arrow: one step forward, back. Space plays. Enter inspects. The same as a tree is below.";
+import type { Highlight } from "./walk.ts";
 
 /** The graph as a drawing: values in green, adjoints in blue, as far as the steps have come. Fires `pick` with a node's id. */
 export class GraphFigure extends LitElement {
-  static override properties = { result: { attribute: false }, step: { attribute: false } };
+  static override properties = { result: { attribute: false }, step: { attribute: false }, label: {} };
 
   static override styles = [base, figureStyle];
 
   declare result: GraphResult;
-  declare step: WalkStep;
+  declare step: Highlight;
+  /** What the drawing is called: what its keys do, and where the same can be read. */
+  declare label: string;
 
   override render(): TemplateResult {
     const { width, height, edges } = this.result.drawing;
     const { nodes } = this.result.graph;
-    return html`<div class="frame" role="application" tabindex="0" aria-label=${label}>
+    return html`<div class="frame" role="application" tabindex="0" aria-label=${this.label}>
       <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
         <defs>
           <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
@@ -44,7 +42,7 @@ export class GraphFigure extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has("step") && !changed.has("result")) return;
     const frame = this.renderRoot.querySelector(".frame")!;
-    const place = this.result.drawing.nodes.find(({ id }) => id === this.step.node.id);
+    const place = this.result.drawing.nodes.find(({ id }) => id === this.step.node?.id);
     if (place === undefined) return;
     const isSeen = (at: number, from: number, size: number): boolean =>
       at - 80 >= from && at + 80 <= from + size;
@@ -59,7 +57,7 @@ export class GraphFigure extends LitElement {
   #edge({ from, to, points }: PlacedEdge): SVGTemplateResult {
     const { phase, node, uses } = this.step;
     const isActive =
-      phase === "forward" ? to === node.id : from === node.id && uses.some((use) => use.to === to);
+      phase === "forward" ? to === node?.id : from === node?.id && uses.some((use) => use.to === to);
     const kind = isActive ? phase : "";
     const isBack = isActive && phase === "backward";
     return svg`<path
@@ -76,7 +74,7 @@ export class GraphFigure extends LitElement {
     const { width, height } = nodeSize;
     const { valued, adjoined, phase } = this.step;
     const hasAdjoint = i >= this.result.graph.nodes.length - adjoined;
-    const state = id === this.step.node.id ? `current ${phase}` : "";
+    const state = id === this.step.node?.id ? `current ${phase}` : "";
     const pick = (): boolean => this.dispatchEvent(new CustomEvent("pick", { detail: id }));
     return svg`<g class="node ${kind} ${state}" transform="translate(${place.x - width / 2} ${place.y - height / 2})" @click=${pick}>
       <rect width=${width} height=${height} rx="9" />

@@ -1,17 +1,24 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import "../../parts/scroll-box.ts";
-import { base } from "../../styles/base.ts";
+import { base, controls } from "../../styles/base.ts";
 import { layout } from "../../styles/layout.ts";
 import { tableStyle } from "../../styles/table.ts";
 import type { Graph } from "./model.ts";
 import { sentenceOf, type WalkStep } from "./walk.ts";
 
-/** What happens at the present step: the equation, each of its terms, and the values in full. */
+/** What happens at the present step: the equation, each of its terms, and the values in full. Fires `rule`. */
 export class GraphPanel extends LitElement {
-  static override properties = { graph: { attribute: false }, step: { attribute: false }, at: {}, count: {} };
+  static override properties = {
+    graph: { attribute: false },
+    step: { attribute: false },
+    at: {},
+    count: {},
+    ruled: { type: Boolean },
+  };
 
   static override styles = [
     base,
+    controls,
     layout,
     tableStyle,
     css`
@@ -30,6 +37,13 @@ export class GraphPanel extends LitElement {
       .sentence {
         font: 600 0.95rem / 1.5 var(--mono);
         overflow-wrap: anywhere;
+      }
+
+      button {
+        justify-self: start;
+        min-height: 2rem;
+        padding-block: 0.15rem;
+        font-size: 0.875rem;
       }
 
       .forward {
@@ -63,6 +77,8 @@ export class GraphPanel extends LitElement {
   declare step: WalkStep;
   declare at: number;
   declare count: number;
+  /** Whether algebra has the same values: then a button leads there. */
+  declare ruled: boolean;
 
   /** Moves the keyboard's focus here: what is inspected is read out. */
   inspect(): void {
@@ -85,7 +101,12 @@ export class GraphPanel extends LitElement {
         <dt>adjoint</dt>
         <dd>${phase === "backward" ? node.details.adjoint : "not known yet"}</dd>
       </dl>
+      ${this.ruled ? html`<button type="button" @click=${this.#toRule}>Its rule in the derivation</button>` : nothing}
     </section>`;
+  }
+
+  #toRule(): void {
+    this.dispatchEvent(new CustomEvent("rule"));
   }
 
   #terms(): TemplateResult {

@@ -12,7 +12,7 @@ import type { GraphPanel } from "./graph-panel.ts";
 import "./graph-panel.ts";
 import { screenStyle } from "./graph-style.ts";
 import "./graph-tree.ts";
-import type { GraphInput, GraphResult } from "./model.ts";
+import type { GraphInput, GraphNode, GraphResult } from "./model.ts";
 import { backwardStepOf, countOf, moves, stepAt } from "./walk.ts";
 
 const kinds = [
@@ -26,6 +26,10 @@ const signs = {
   forward: svg`<path d="M4.5 3v10l7-5z" />`,
   last: svg`<path d="M11 3h2v10h-2zM3 3v10l7-5z" />`,
 } as const;
+
+/** What the drawing is called: what its keys do, and where the same can be read. */
+const label =
+  "The graph. Right and left arrow: one step forward, back. Space plays. Enter inspects. The same as a tree is below.";
 
 /** How long each step is shown while it plays. */
 const pause = 900;
@@ -115,20 +119,34 @@ export class GraphScreen extends Screen {
     return html`
       <div class="walk" @keydown=${(event: KeyboardEvent) => this.#press(event, count)}>
         ${this.#controls(at, count)}
-        <graph-figure .result=${result} .step=${step} @pick=${pick}></graph-figure>
+        <graph-figure label=${label} .result=${result} .step=${step} @pick=${pick}></graph-figure>
       </div>
       <ul class="legend" aria-label="Legend">
         <li class="primal">value, on the way forward</li>
         <li class="adjoint">adjoint, on the way back: how fast f changes with it</li>
       </ul>
       <div class="columns">
-        <graph-panel .graph=${result.graph} .step=${step} .at=${at} .count=${count}></graph-panel>
+        <graph-panel
+          .graph=${result.graph}
+          .step=${step}
+          .at=${at}
+          .count=${count}
+          ?ruled=${this.#input().kind === "tensor"}
+          @rule=${() => this.#toRule(step.node)}
+        ></graph-panel>
         <section aria-labelledby="tree">
           <h2 id="tree">The same as a tree</h2>
           <graph-tree .graph=${result.graph} .current=${step.node.id} @pick=${pick}></graph-tree>
         </section>
       </div>
     `;
+  }
+
+  /** The step of the derivation that is about a value; what was given is what is differentiated by. */
+  #toRule({ id, name, kind, layer }: GraphNode): void {
+    const by = /\.weight$/.test(name) ? "W" : /\.bias$/.test(name) ? "b" : name;
+    const view = { node: String(id), ...(kind === "input" && { by }), ...(layer && { layer }) };
+    this.goTo({ screen: "derivation", view });
   }
 
   #controls(at: number, count: number): TemplateResult {

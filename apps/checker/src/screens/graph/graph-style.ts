@@ -3,7 +3,7 @@ import { css } from "lit";
 /** The drawing over the whole width; below it the step, and the tree beside it where there is room. */
 export const screenStyle = css`
   task-bar {
-    margin-bottom: -0.75rem;
+    margin-block: -1rem -0.75rem;
   }
 
   .bar,

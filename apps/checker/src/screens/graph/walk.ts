@@ -12,6 +12,9 @@ export interface WalkStep {
   readonly adjoined: number;
 }
 
+/** A step as a drawing shows it; without a node nothing stands out. */
+export type Highlight = Omit<WalkStep, "node"> & { readonly node: GraphNode | undefined };
+
 /** How many steps there are: each node is passed twice. */
 export function countOf({ nodes }: Graph): number {
   return 2 * nodes.length;
@@ -29,6 +32,13 @@ export function stepAt({ nodes, edges }: Graph, at: number): WalkStep {
 /** The step at which a node gets its adjoint. */
 export function backwardStepOf({ nodes }: Graph, id: number): number {
   return 2 * nodes.length - 1 - nodes.findIndex((node) => node.id === id);
+}
+
+/** The step at which a node gets its value, or its adjoint; of a node that there is not, all that is known at the end. */
+export function highlightOf(graph: Graph, id: number | undefined, phase: WalkStep["phase"]): Highlight {
+  const place = graph.nodes.findIndex((node) => node.id === id);
+  if (place < 0) return { ...stepAt(graph, countOf(graph) - 1), node: undefined, uses: [] };
+  return stepAt(graph, phase === "forward" ? place : backwardStepOf(graph, id!));
 }
 
 /** What a step says: `adj(z) = adj(p)*0.25 + adj(q)*2`. */
