@@ -20,7 +20,7 @@ export interface KernelChoice {
    * it is faster.
    */
   readonly kernel?: "auto" | "loops" | "wasm";
-  /** Whether equal inputs give equal bits on all machines that run WebAssembly; costs about a quarter of the speed. */
+  /** Whether equal inputs give equal bits on all machines that run WebAssembly; costs up to a quarter of the speed. */
   readonly deterministic?: boolean;
   /** Is told of every product, after it. */
   readonly onProduct?: (product: ComputedProduct) => void;

@@ -13,8 +13,8 @@ export interface GemmOptions {
   /** The type of the elements; `float64` by default. */
   readonly dtype?: GemmDType;
   /**
-   * Whether equal inputs give equal bits on all machines: products are rounded before they are added. It costs about a
-   * quarter of the speed where relaxed SIMD fuses both.
+   * Whether equal inputs give equal bits on all machines: products are rounded before they are added. It costs up to
+   * a quarter of the speed where relaxed SIMD fuses both.
    */
   readonly deterministic?: boolean;
   /** Bytes of memory to keep from one product to the next, 2^28 by default; what needs more lets its memory go. */

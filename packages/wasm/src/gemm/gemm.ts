@@ -19,7 +19,7 @@ import { type FloatType, f32, f64, type Lanes } from "../lanes.ts";
 import { call, createModule, type Declare, type FunctionReference, type ModuleBuilder } from "../module.ts";
 import { defineGather } from "./gather.ts";
 import { definePack } from "./pack.ts";
-import { defineTile, paddedDepth, TILE_ROWS, type TileFunction, tileColumns } from "./tile.ts";
+import { defineTile, TILE_ROWS, type TileFunction, tileColumns } from "./tile.ts";
 
 /** The kernels' number types, by the names that arrays have for them. */
 export type GemmDType = "float32" | "float64";
@@ -109,7 +109,7 @@ function defineGemm<T extends FloatType>(module: ModuleBuilder, lanes: Lanes<T>,
     const columnsAt = plus(b, plus(times(j, bColumn), times(p, bStep)));
     const rowsAt = plus(a, plus(times(i, aRow), times(p, aStep)));
     const corner = plus(c, plus(times(i, stride), times(j, lanes.bytes)));
-    const multiplied = call(block, packed, packedColumns, corner, stride, high, wide, paddedDepth(deep), p);
+    const multiplied = call(block, packed, packedColumns, corner, stride, high, wide, deep, p);
     const overRows = count(
       i,
       rows,

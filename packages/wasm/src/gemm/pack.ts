@@ -1,7 +1,6 @@
 import {
   below,
   bitAnd,
-  bitOr,
   clearBytes,
   count,
   doWhile,
@@ -18,14 +17,13 @@ import {
 } from "../expressions.ts";
 import type { FloatType, Lanes } from "../lanes.ts";
 import type { FunctionReference, ModuleBuilder } from "../module.ts";
-import { paddedDepth } from "./tile.ts";
 
 /** Source, target, members, depth, bytes from member to member, bytes along the depth. */
 export type PackFunction = FunctionReference<readonly ["i32", "i32", "i32", "i32", "i32", "i32"]>;
 
 /**
  * Defines the packing of members (rows of the first matrix, columns of the second) into panels of `group`: their k-th
- * elements lie side by side. Panels are filled up with zeros, and so is the depth.
+ * elements lie side by side. Panels are filled up with zeros.
  */
 export function definePack<T extends FloatType>(
   module: ModuleBuilder,
@@ -36,9 +34,8 @@ export function definePack<T extends FloatType>(
   const parameters = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
   const width = group * lanes.bytes;
   return module.define(name, parameters, ([source, target, members, depth, stride, step], declare) => {
-    const [member, inside, padded, lane] = [declare("i32"), declare("i32"), declare("i32"), declare("i32")];
+    const [member, inside, lane] = [declare("i32"), declare("i32"), declare("i32")];
     const cursor: Cursor = { from: declare("i32"), to: declare("i32"), end: declare("i32"), step, width };
-    const isRagged = bitOr(below(inside, group), below(depth, padded));
     const isContiguous = bitAnd(below(group - 1, inside), below(stride, lanes.bytes + 1));
     const byElement = count(
       lane,
@@ -53,18 +50,15 @@ export function definePack<T extends FloatType>(
       set(cursor.to, target),
       along(cursor, depth, copyVectors(lanes, cursor)),
     );
-    return sequence(
-      set(padded, paddedDepth(depth)),
-      count(
-        member,
-        members,
-        group,
-        set(inside, smaller(group, minus(members, member))),
-        when(isRagged, clearBytes(target, times(padded, width))),
-        width % 16 === 0 ? when(isContiguous, byVector, byElement) : byElement,
-        increase(source, times(stride, group)),
-        increase(target, times(padded, width)),
-      ),
+    return count(
+      member,
+      members,
+      group,
+      set(inside, smaller(group, minus(members, member))),
+      when(below(inside, group), clearBytes(target, times(depth, width))),
+      when(isContiguous, byVector, byElement),
+      increase(source, times(stride, group)),
+      increase(target, times(depth, width)),
     );
   });
 }
