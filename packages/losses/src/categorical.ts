@@ -93,6 +93,7 @@ function classWeights(loss: string, predictions: ArrayLike, targets: ArrayLike):
     const remedy = "give a row of class weights, or one class, for every row of predictions";
     throw new LossShapeError(loss, shape, given, remedy);
   }
+  if (typeof targets === "number") checkClasses([targets], classes);
   if (targets instanceof NDArray) targets.read((view) => checkClasses(view, classes));
   return astype(oneHot(targets, classes), (predictions as Tensor).dtype);
 }

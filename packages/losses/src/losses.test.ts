@@ -225,10 +225,16 @@ describe("mistakes", () => {
       expect(() => loss(z, array([0, 1]))).toThrow(expect.objectContaining({ code: "losses/shape" }));
       expect(() => loss(1, 0)).toThrow(expect.objectContaining({ code: "losses/shape" }));
       for (const wrong of [-1, 2, 0.5, Number.NaN]) {
-        expect(() => loss(z, array([wrong]))).toThrow(
-          expect.objectContaining({ code: "losses/class", given: wrong, count: 2 }),
-        );
+        const refusal = expect.objectContaining({ code: "losses/class", given: wrong, count: 2 });
+        expect(() => loss(z, array([wrong]))).toThrow(refusal);
+        expect(() => loss(array([0.5, 0.5]), wrong)).toThrow(refusal);
       }
     },
   );
+
+  test.each([0, -1, Number.NaN, "1", Symbol("delta")])("Huber's loss refuses delta %s", (delta) => {
+    expect(() => huber(3, 0, { delta: delta as number })).toThrow(
+      expect.objectContaining({ code: "losses/argument", operation: "huber" }),
+    );
+  });
 });

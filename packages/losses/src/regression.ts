@@ -8,7 +8,7 @@ import {
   type Tensor,
   where,
 } from "@chainrule/tape";
-import { checkOptions } from "./errors.ts";
+import { ArgumentError, checkOptions } from "./errors.ts";
 import { checkShapes, type LossOptions, reduce } from "./loss.ts";
 
 /**
@@ -105,7 +105,7 @@ export interface HuberOptions extends LossOptions {
  *
  * Shapes: predictions and targets alike -> `[]`. Range: $\delta > 0$.
  *
- * @throws LossShapeError `losses/shape` for different shapes.
+ * @throws LossShapeError `losses/shape` for different shapes, ArgumentError `losses/argument` for a delta that is not above 0.
  * @source P. J. Huber, "Robust estimation of a location parameter", 1964.
  *
  * @example
@@ -118,6 +118,9 @@ export interface HuberOptions extends LossOptions {
 export function huber(predictions: ArrayLike, targets: ArrayLike, options: HuberOptions = {}): Tensor {
   checkShapes("huber", predictions, targets);
   const { delta = 1 } = checkOptions("huber", options);
+  if (typeof delta !== "number" || !(delta > 0)) {
+    throw new ArgumentError("huber", `delta is ${String(delta)}`, "give a number above 0");
+  }
   const error = subtract(predictions, targets);
   const size = abs(error);
   const inside = multiply(0.5, square(error));

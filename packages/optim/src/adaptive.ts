@@ -98,10 +98,15 @@ export function scaleByRootMeanSquare(
       const squares = blend(decay, before.squares, gradients, square);
       if (!centered) return { updates: tree.map(scaled, gradients, squares), state: { squares, means: {} } };
       const means = blend(decay, before.means, gradients);
-      const variances = tree.map((v: ArrayLike, m: ArrayLike) => subtract(v, square(m)), squares, means);
+      const variances = tree.map(variance, squares, means);
       return { updates: tree.map(scaled, gradients, variances), state: { squares, means } };
     },
   };
+}
+
+/** Mean square minus squared mean, which only rounding makes negative. */
+function variance(meanSquare: ArrayLike, mean: ArrayLike): ArrayLike {
+  return maximum(0, subtract(meanSquare, square(mean)));
 }
 
 /** What Adam takes. */

@@ -77,10 +77,28 @@ describe("the rules, by hand", () => {
     expect(asked).toEqual([0, 1, 2]);
   });
 
+  test("a variance that rounding makes negative counts as 0", () => {
+    const updates = updatesFor(
+      rmsprop({ learningRate: 1, centered: true }),
+      Array.from({ length: 4000 }, () => 0.1),
+    );
+    expect(updates.every(Number.isFinite)).toBe(true);
+  });
+
   test("clipping leaves short gradients as they are", () => {
     expect(updatesFor(clipByGlobalNorm(1), [0.5, -0.25])).toEqual([0.5, -0.25]);
     expect(updatesFor(clipByGlobalNorm(1), [-50])[0]).toBeCloseTo(-1, 6);
     expect((globalNorm({ a: array([3, 0]), b: [4] }) as Tensor).item()).toBe(5);
+  });
+
+  test("a norm whose squares are out of range is right, and its derivative at 0 is 0", () => {
+    const of = (size: number): number =>
+      (globalNorm({ a: array([3 * size, 0]), b: 4 * size }) as Tensor).item();
+    expect(of(2 ** 700)).toBe(5 * 2 ** 700);
+    expect(of(2 ** -700)).toBe(5 * 2 ** -700);
+    expect(updatesFor(clipByGlobalNorm(1), [-1e200])[0]).toBeCloseTo(-1, 6);
+    const norm = (a: Tensor): Tensor => globalNorm({ a, b: 0 }) as Tensor;
+    expect(grad(norm)(array([0, 0])).toNested()).toEqual([0, 0]);
   });
 });
 
