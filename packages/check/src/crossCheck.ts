@@ -1,6 +1,7 @@
 import { countOperations } from "@chainrule/expr";
 import { type Bounded, doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
+import { agreementOf } from "./agreement/agreement.ts";
 import { directionsOf, type Order } from "./directions.ts";
 import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
@@ -18,8 +19,9 @@ import { boundOf, doubleDoubles, type Exactish, exactish, largestMagnitude } fro
 import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
-import { defaultWitnesses, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
+import { defaultWitnesses, type Looks, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
 import type { BoundedGradient } from "./witnesses/randomDirections.ts";
+import { worstOf } from "./worstEntries.ts";
 
 /**
  * A subject has no entry to differentiate by: agreement about nothing would mislead (`check/nothing`).
@@ -168,12 +170,13 @@ function contradictions(parameters: readonly ParameterReport[]): readonly string
 /** What the entries say together. */
 function summary(
   parameters: readonly ParameterReport[],
-): Pick<Report, "verdict" | "kernelWithinBounds" | "detectionLimit" | "parameters"> {
+): Pick<Report, "verdict" | "kernelWithinBounds" | "detectionLimit" | "parameters" | "agreement"> {
   return {
     verdict: worstVerdict(parameters.map(({ verdict }) => verdict)),
     kernelWithinBounds: parameters.every(({ entries }) => entries.every((entry) => entry.kernelWithinBound)),
     detectionLimit: largest(parameters, (entry) => entry.detectionLimit),
     parameters,
+    agreement: agreementOf(parameters),
   };
 }
 
@@ -212,29 +215,36 @@ function* compareEntries(
     const scale = largestMagnitude(doubleDoubles, [...reference[p]!, ...gradient[p]!]);
     const entries: EntryReport[] = [];
     let isSmooth = true;
-    for (const [index, value] of reference[p]!.entries()) {
+    const judged = (index: number, looks: Looks): EntryReport => {
       const sides = kinks(p, index);
       isSmooth &&= sides === undefined;
       const evidence = {
         index,
-        symbolic: value,
+        symbolic: reference[p]![index]!,
         tape: gradient[p]![index]!,
         kernel: kernel[p]![index]!,
         kernelBound: boundOf(kernelBounds[p]![index]!),
         scale,
         tolerance: options.tolerance ?? defaultTolerance,
         ...sidesAt(sides),
-        complexStep: witnesses.complexStep(p, index),
-        finiteDifference: witnesses.finiteDifference(p, index),
+        ...looks,
       };
-      entries.push(settled.entry(evidence, p, judgeEntry({ ...evidence, carrier: doubleDoubles })));
+      return settled.entry(evidence, p, judgeEntry({ ...evidence, carrier: doubleDoubles }));
+    };
+    for (const index of reference[p]!.keys()) {
+      entries.push(judged(index, witnesses.at(p, index)));
       done += 1;
       yield milestones.bounded + (1 - milestones.bounded) * (done / total);
     }
+    const leavesOut = witnesses.leavesOut(p);
+    for (const [number, index] of (leavesOut ? worstOf(entries) : []).entries()) {
+      entries[index] = judged(index, witnesses.atWorst(p, index, number));
+    }
     const verdict = worstVerdict(entries.map((entry) => entry.verdict));
-    const directions = isSmooth
-      ? witnesses.directions(p, withStepErrors(gradient[p]!, kernelBounds[p]!, scale))
-      : undefined;
+    const directions =
+      isSmooth && leavesOut
+        ? witnesses.directions(p, withStepErrors(gradient[p]!, kernelBounds[p]!, scale))
+        : undefined;
     const shape = shapeOfParameter(parameter);
     parameters.push({ name: parameter.name, shape, verdict, entries, ...(directions && { directions }) });
   }

@@ -1,4 +1,4 @@
-import { ulp } from "@chainrule/special";
+import { type Bounded, type DoubleDouble, ulp } from "@chainrule/special";
 import type { EntryReport, WitnessValue } from "./report/types.ts";
 import {
   type Comparison,
@@ -8,11 +8,11 @@ import {
   safetyFactor,
   type Verdict,
 } from "./verdict/judge.ts";
-import type { Carrier } from "./voices/carrier.ts";
-import type { Estimate } from "./witnesses/finiteDifference.ts";
+import { type Carrier, nearest } from "./voices/carrier.ts";
+import type { Looks, SteppedSlope } from "./witnesses/plan.ts";
 
 /** What the voices and witnesses say of one entry. */
-export interface EntryEvidence<V> {
+export interface EntryEvidence<V> extends Looks {
   readonly index: number;
   /** The arithmetic in which both voices speak. */
   readonly carrier: Carrier<V>;
@@ -28,8 +28,6 @@ export interface EntryEvidence<V> {
   readonly oneSided: OneSided | undefined;
   /** The one-sided derivatives, where parts are kinked but the sides agree. */
   readonly shared: OneSided | undefined;
-  readonly complexStep: number | undefined;
-  readonly finiteDifference: Estimate | undefined;
 }
 
 /** Judges one entry. */
@@ -49,12 +47,20 @@ export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
     detectionLimit,
     ...kernelFigures(evidence),
     ...(oneSided && { oneSided }),
-    ...(evidence.complexStep !== undefined && {
-      complexStep: complexStepFigures(evidence, evidence.complexStep),
-    }),
-    ...(evidence.finiteDifference && {
-      finiteDifference: witnessFigures(evidence, evidence.finiteDifference),
-    }),
+    ...looksOf(evidence),
+  };
+}
+
+/** What each witness that looked has to say. */
+function looksOf<V>(
+  evidence: EntryEvidence<V>,
+): Pick<EntryReport, "complexStep" | "finiteDifference" | "dualNumbers" | "forwardMode"> {
+  const { complexStep, finiteDifference, dualNumbers, forwardMode } = evidence;
+  return {
+    ...(complexStep && { complexStep: complexStepFigures(evidence, complexStep) }),
+    ...(finiteDifference && { finiteDifference: witnessFigures(evidence, finiteDifference) }),
+    ...(dualNumbers && { dualNumbers: exactFigures(evidence, dualNumbers) }),
+    ...(forwardMode && { forwardMode: exactFigures(evidence, forwardMode) }),
   };
 }
 
@@ -137,19 +143,48 @@ export function complexStepError(value: number, kernelBound: number): number {
 /** At a flat point the square of the step shows: 1e-60 times a third derivative, which may be large. */
 const flatStep = 1e-50;
 
-function complexStepFigures<V>(evidence: EntryEvidence<V>, value: number): WitnessValue {
+/**
+ * The simple bound of a complex step does not know how many terms it adds up. Where it is not kept, the roundings of the
+ * step's own operations are counted before anything is called a contradiction.
+ */
+function complexStepFigures<V>(evidence: EntryEvidence<V>, { value, rounding }: SteppedSlope): WitnessValue {
   const { kernelBound, scale } = evidence;
-  return witnessFigures(evidence, {
-    value,
-    error: flatStep + complexStepError(Math.max(Math.abs(value), scale), kernelBound),
-  });
+  const error = flatStep + complexStepError(Math.max(Math.abs(value), scale), kernelBound);
+  const simple = witnessFigures(evidence, { value, error });
+  if (!simple.contradicts) return simple;
+  return witnessFigures(evidence, { value, error: error + rounding() });
 }
 
+/** A witness that speaks in doubles. */
 function witnessFigures<V>(
-  { carrier, symbolic, oneSided }: EntryEvidence<V>,
+  evidence: EntryEvidence<V>,
   { value, error }: { readonly value: number; readonly error: number },
 ): WitnessValue {
-  const gap = Math.abs(value - carrier.arithmetic.toNumber(symbolic));
-  const contradicts = oneSided === undefined && gap > safetyFactor * (error + carrier.error(symbolic));
-  return { value, error, contradicts };
+  const { arithmetic, difference } = evidence.carrier;
+  const gap = difference(arithmetic.fromNumber(value), evidence.symbolic);
+  return witnessValue(evidence, value, error, gap);
+}
+
+/** A witness that speaks in double-double. */
+function exactFigures<V>(evidence: EntryEvidence<V>, exact: Bounded<DoubleDouble>): WitnessValue {
+  const { arithmetic, difference } = evidence.carrier;
+  const { hi, lo } = exact.value;
+  const whole = arithmetic.add(arithmetic.fromNumber(hi), arithmetic.fromNumber(lo));
+  return witnessValue(evidence, nearest(exact), exact.error, difference(whole, evidence.symbolic));
+}
+
+/** A witness that has no number, or no bound on it, says nothing. */
+function witnessValue<V>(
+  { carrier, symbolic, oneSided }: EntryEvidence<V>,
+  value: number,
+  error: number,
+  gap: number,
+): WitnessValue {
+  if (!Number.isFinite(value) || !Number.isFinite(error)) {
+    return { value, error: Number.POSITIVE_INFINITY, deviation: 0, contradicts: false };
+  }
+  const allowed = error + carrier.error(symbolic);
+  const deviation = gap === 0 ? 0 : gap / allowed;
+  const contradicts = oneSided === undefined && Math.abs(deviation) > safetyFactor;
+  return { value, error: allowed, deviation, contradicts };
 }

@@ -60,6 +60,14 @@ export type {
 } from "./report/types.ts";
 export { entryName, overallVerdict, worstEntry } from "./report/worst.ts";
 export { brief } from "./report/numbers.ts";
+export {
+  type Agreement,
+  type AgreementPair,
+  type AgreementWitness,
+  agreementOf,
+  type WitnessKind,
+} from "./agreement/agreement.ts";
+export { type AgreementTable, agreementMarkdown, agreementTable } from "./agreement/table.ts";
 export { formatReport } from "./report/text.ts";
 export { toJson } from "./report/json.ts";
 export type { CaseOutcome, ResultCase, ResultSuite } from "./report/suite.ts";

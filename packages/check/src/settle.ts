@@ -1,5 +1,6 @@
 import { type BigFloat, type Bounded, bounded60 } from "@chainrule/special";
 import { type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
+import { once } from "./once.ts";
 import type { EntryReport } from "./report/types.ts";
 import type { Verdict } from "./verdict/judge.ts";
 import { type Exactish, exactish, largestMagnitude, sixtyDigits } from "./voices/carrier.ts";
@@ -103,13 +104,4 @@ function bothVoices(
     largestMagnitude(sixtyDigits, [...values, ...right.gradient[p]!]),
   );
   return { left, right, scales };
-}
-
-/** A value made at the first call and kept. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

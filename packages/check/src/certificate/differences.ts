@@ -52,7 +52,7 @@ export function differencesBetween(derived: unknown, reported: unknown): readonl
     const [a, b] = [membersOf(left), membersOf(right)];
     if (a === undefined || b === undefined || a.isList !== b.isList) {
       if (left === right) continue;
-      const isRounding = isRounded(name, left, right, isWrong(holder));
+      const isRounding = isChosen(path, name, left, right) || isRounded(name, left, right, isWrong(holder));
       differences.push({ path, reported: shown(right), derived: shown(left), isRounding });
       continue;
     }
@@ -86,6 +86,20 @@ function isWrong(holder: unknown): boolean {
 
 /** How far the size of a mistake may be off, relative to it. */
 const mistakeError = 1e-6;
+
+/** The witnesses of single entries. */
+const witnesses: ReadonlySet<string> = new Set([
+  "complexStep",
+  "finiteDifference",
+  "dualNumbers",
+  "forwardMode",
+]);
+
+/** In large arrays rounding decides which entries are the worst, and so which are looked at. */
+function isChosen(path: string, name: string, derived: unknown, reported: unknown): boolean {
+  const isCount = path.startsWith("$.agreement.") && name === "entries";
+  return isCount || (witnesses.has(name) && (derived === undefined || reported === undefined));
+}
 
 function isRounded(name: string, derived: unknown, reported: unknown, ofMistake: boolean): boolean {
   const [a, b] = [numberOf(derived), numberOf(reported)];

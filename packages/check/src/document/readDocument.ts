@@ -70,7 +70,7 @@ const document = objectOf<CheckDocument>(
     wrt: listOf(readText, 10_000),
     order: oneOf(1, 2, 3),
     tolerance: readPositive,
-    witnesses: listOf(oneOf("complex step", "finite difference"), 10),
+    witnesses: listOf(oneOf("complex step", "finite difference", "dual numbers", "forward mode"), 10),
     fault: oneOf(...faultNames),
   },
   ["chainrule", "subject"],

@@ -1,6 +1,6 @@
 import type { CheckOptions } from "../crossCheck.ts";
 import { defaultWitnesses, type WitnessPlan } from "../witnesses/plan.ts";
-import type { CheckDocument } from "./types.ts";
+import type { CheckDocument, WitnessName } from "./types.ts";
 
 /**
  * What a document says of how its subject is checked, the fault left out: no page needs to load the faults for it.
@@ -21,8 +21,11 @@ export function soundOptionsOf({ order, tolerance, witnesses }: CheckDocument): 
 }
 
 function planOf(names: NonNullable<CheckDocument["witnesses"]>): WitnessPlan {
+  const limitOf = (name: WitnessName, usual: number): number => (names.includes(name) ? usual : -1);
   return {
-    complexStep: names.includes("complex step") ? defaultWitnesses.complexStep : -1,
-    finiteDifference: names.includes("finite difference") ? defaultWitnesses.finiteDifference : -1,
+    complexStep: limitOf("complex step", defaultWitnesses.complexStep),
+    finiteDifference: limitOf("finite difference", defaultWitnesses.finiteDifference),
+    dualNumbers: limitOf("dual numbers", defaultWitnesses.dualNumbers),
+    forwardMode: limitOf("forward mode", defaultWitnesses.forwardMode),
   };
 }

@@ -64,7 +64,7 @@ export interface ClaimDocument {
 export type SubjectDocument = FormulaDocument | NetworkDocument | ClaimDocument;
 
 /** A witness beside the two voices, by name. */
-export type WitnessName = "complex step" | "finite difference";
+export type WitnessName = "complex step" | "finite difference" | "dual numbers" | "forward mode";
 
 /**
  * Everything a check needs, as one JSON document: the content of the checker's URL, an input file of the command line, a

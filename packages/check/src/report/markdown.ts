@@ -44,5 +44,5 @@ function row(cells: readonly string[]): string {
 
 /** Text that Markdown shows as it is. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_<>|#~]/g, "\\$&").replace(/\s*\n\s*/g, " ");
+  return text.replace(/[\\`*_<|#~]|^\s*>/g, "\\$&").replace(/\s*\n\s*/g, " ");
 }

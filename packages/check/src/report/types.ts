@@ -1,14 +1,17 @@
+import type { Agreement } from "../agreement/agreement.ts";
 import type { ClaimReport } from "../claim/types.ts";
 import type { CheckDocument } from "../document/types.ts";
 import type { WrongEdge } from "../locate/locate.ts";
 import type { OneSided, Verdict } from "../verdict/judge.ts";
 
-/** A table-free witness of one entry: a value of the derivative that no rule table had a hand in. */
+/** What a witness beside the two voices has as the derivative by one entry. */
 export interface WitnessValue {
   /** The derivative, as the witness has it. */
   readonly value: number;
-  /** A bound on its error; Infinity where the witness has nothing to say. */
+  /** A bound on its error and on that of the symbolic voice; Infinity where the witness has nothing to say. */
   readonly error: number;
+  /** Its difference to the symbolic voice, in units of that bound; 0 where it has nothing to say. */
+  readonly deviation: number;
   /** Whether it contradicts the symbolic voice by more than the bounds allow. */
   readonly contradicts: boolean;
 }
@@ -43,6 +46,10 @@ export interface EntryReport {
   readonly complexStep?: WitnessValue;
   /** Extrapolated differences, where the plan has them look. */
   readonly finiteDifference?: WitnessValue;
+  /** Dual numbers in 106 bits, where the plan has them look. */
+  readonly dualNumbers?: WitnessValue;
+  /** The tape's forward mode, where the plan has it look: a test of consistency, which reads the tape's own rules. */
+  readonly forwardMode?: WitnessValue;
 }
 
 /** What complex steps of the function along random directions say of the gradient by one array, all entries at once. */
@@ -106,6 +113,8 @@ export interface Report {
   readonly detectionLimit: number;
   /** What it was differentiated by, with every entry. */
   readonly parameters: readonly ParameterReport[];
+  /** Every pair of witnesses, over all entries that both looked at. */
+  readonly agreement?: Agreement;
   /** What the symbolic voice computed. */
   readonly cost: Cost;
   /** The formula of each derivative as text, for small scalar subjects. */

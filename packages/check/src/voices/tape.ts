@@ -4,9 +4,11 @@ import {
   type DifferentiateOptions,
   evaluate,
   grad,
+  jvp,
   type Program,
   trace,
 } from "@chainrule/tape";
+import { once } from "../once.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
 import { boundedFloat32 } from "./float32.ts";
 
@@ -22,6 +24,8 @@ export interface TapeVoice {
   primal<T>(A: Arithmetic<T>, replace?: (parameter: number, index: number, x: number) => T): T;
   /** The gradient by each parameter in any arithmetic. */
   gradient<T>(A: Arithmetic<T>): readonly (readonly T[])[];
+  /** The derivative by one element in forward mode, in any arithmetic: the tape's own jvp rules. */
+  forward<T>(A: Arithmetic<T>, parameter: number, index: number): T;
 }
 
 /** Records the function of a subject and its gradient; `fault` makes the backward pass wrong on purpose. */
@@ -31,6 +35,21 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
   const differentiate = grad((values: readonly ArrayLike[]) => f(values), fault);
   const gradient = trace(differentiate)(point);
 
+  const pushed = once(() => {
+    const push = jvp((values: readonly ArrayLike[]) => f(values), {
+      ...(fault.rules && { rules: fault.rules }),
+    });
+    return trace(
+      (values: readonly ArrayLike[], tangents: readonly ArrayLike[]) =>
+        push([values], [tangents]).tangent as ArrayLike,
+    )(point, point);
+  });
+  const inputsOf = <T>(of: (parameter: number, index: number, x: number) => T) =>
+    parameters.map(({ value }, p) => ({
+      shape: typeof value === "number" ? [] : value.shape,
+      data: Array.from(elementsOf(value), (x, i) => of(p, i, x)),
+    }));
+
   return {
     kernelBounds: [primal, gradient].some(roundsToSingle) ? boundedFloat32 : boundedFloat64,
     kernel: () => (differentiate(point) as (typeof point)[number][]).map(elementsOf),
@@ -38,14 +57,13 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
       const result = f(values);
       return typeof result === "number" ? result : Number(result.item());
     },
-    primal: (A, replace = (_, __, x) => A.fromNumber(x)) => {
-      const inputs = parameters.map(({ value }, p) => ({
-        shape: typeof value === "number" ? [] : value.shape,
-        data: Array.from(elementsOf(value), (x, i) => replace(p, i, x)),
-      }));
-      return evaluate(primal, inputs, A)[0]!.data[0]!;
-    },
+    primal: (A, replace = (_, __, x) => A.fromNumber(x)) =>
+      evaluate(primal, inputsOf(replace), A)[0]!.data[0]!,
     gradient: (A) => evaluate(gradient, point, A).map(({ data }) => data),
+    forward: (A, parameter, index) => {
+      const tangents = inputsOf((p, i) => A.fromNumber(p === parameter && i === index ? 1 : 0));
+      return evaluate(pushed(), [...inputsOf((_, __, x) => A.fromNumber(x)), ...tangents], A)[0]!.data[0]!;
+    },
   };
 }
 

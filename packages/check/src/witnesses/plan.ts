@@ -1,25 +1,31 @@
 import { array } from "@chainrule/array";
 import type { DirectionsReport } from "../report/types.ts";
 import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
-import { boundOf } from "../voices/carrier.ts";
+import { boundOf, type Exactish } from "../voices/carrier.ts";
 import type { TapeVoice } from "../voices/tape.ts";
 import { complexStep } from "./complexStep.ts";
+import { dualSlopes, seedOf, stepRounding } from "./dualSlope.ts";
 import { type Estimate, finiteDifference } from "./finiteDifference.ts";
+import { forwardMode } from "./forwardMode.ts";
 import { alongRandomDirections, type BoundedGradient } from "./randomDirections.ts";
 
 /**
- * Up to how many entries in all each table-free witness looks at every one; beyond, at a few of each array, and the complex
- * step along random directions of the whole array.
+ * Up to how many entries in all each witness looks at every one; beyond, at a few of each array and at its worst ones, and the
+ * complex step along random directions of the whole array. -1 for none.
  */
 export interface WitnessPlan {
-  /** For the complex step; -1 for none. */
+  /** For the complex step. */
   readonly complexStep: number;
-  /** For finite differences; -1 for none. */
+  /** For finite differences. */
   readonly finiteDifference: number;
+  /** For dual numbers. */
+  readonly dualNumbers: number;
+  /** For the tape's forward mode, a test of consistency. */
+  readonly forwardMode: number;
 }
 
 /**
- * Every entry of nets up to 1,000 parameters by complex step; differences cost more and say less.
+ * Every entry of nets up to 1,000 parameters by complex step; the others cost more, and differences say less.
  *
  * @example
  * ```ts
@@ -28,7 +34,12 @@ export interface WitnessPlan {
  * report.parameters[0]?.entries[0]?.complexStep?.value; // => 2.718281828459045
  * ```
  */
-export const defaultWitnesses: WitnessPlan = { complexStep: 1000, finiteDifference: 64 };
+export const defaultWitnesses: WitnessPlan = {
+  complexStep: 1000,
+  finiteDifference: 64,
+  dualNumbers: 64,
+  forwardMode: 64,
+};
 
 /**
  * No witness at all: only the two voices.
@@ -40,40 +51,90 @@ export const defaultWitnesses: WitnessPlan = { complexStep: 1000, finiteDifferen
  * report.parameters[0]?.entries[0]?.complexStep; // => undefined
  * ```
  */
-export const noWitnesses: WitnessPlan = { complexStep: -1, finiteDifference: -1 };
+export const noWitnesses: WitnessPlan = {
+  complexStep: -1,
+  finiteDifference: -1,
+  dualNumbers: -1,
+  forwardMode: -1,
+};
 
-/** How many entries of each array a witness looks at where it cannot look at all: differences cost more and say less. */
-const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4 };
+/** How many entries of each array a witness looks at where it cannot look at all, spread evenly. */
+const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4, dualNumbers: 1, forwardMode: 1 };
 
-/** The table-free witnesses of a subject. */
-export interface Witnesses {
-  /** The gradient by a whole array, where the plan leaves out some of its entries. */
-  directions(parameter: number, gradient: BoundedGradient): DirectionsReport | undefined;
-  complexStep(parameter: number, index: number): number | undefined;
-  finiteDifference(parameter: number, index: number): Estimate | undefined;
+/** How many of the worst entries of each array are looked at besides; differences say too little of them. */
+const ofTheWorst: WitnessPlan = { complexStep: 4, finiteDifference: 0, dualNumbers: 1, forwardMode: 0 };
+
+/** A complex step, and on request how far it may be off by the roundings of its own operations. */
+export interface SteppedSlope {
+  readonly value: number;
+  readonly rounding: () => number;
 }
 
-/** Prepares the witnesses; each answers `undefined` for entries outside the plan. */
+/** What the witnesses say of an entry; those that do not look at it are left out. */
+export interface Looks {
+  readonly complexStep?: SteppedSlope | undefined;
+  readonly finiteDifference?: Estimate | undefined;
+  readonly dualNumbers?: Exactish | undefined;
+  readonly forwardMode?: Exactish | undefined;
+}
+
+/** The witnesses of a subject. */
+export interface Witnesses {
+  /** What they say of an entry by the plan. */
+  at(parameter: number, index: number): Looks;
+  /** Whether the plan leaves out entries of an array, which are then to be looked at along random directions. */
+  leavesOut(parameter: number): boolean;
+  /** The same of an entry that is one of the worst of its array: the first of them is number 0. */
+  atWorst(parameter: number, index: number, number: number): Looks;
+  /** The gradient by a whole array. */
+  directions(parameter: number, gradient: BoundedGradient): DirectionsReport | undefined;
+  /** How far a complex step by one element may be off by the roundings of its operations. */
+  rounding(parameter: number, index: number): number;
+}
+
+/** More careful bounds than this are not worked out: from there on, contradictions count as open. */
+const mostCareful = 64;
+
+/** Prepares the witnesses. */
 export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPlan): Witnesses {
   const elements = subject.parameters.map(({ value }) => elementsOf(value));
   const total = elements.reduce((sum, { length }) => sum + length, 0);
-  const looksAt = (witness: keyof WitnessPlan, parameter: number, index: number): boolean => {
-    const limit = plan[witness];
-    if (limit < 0) return false;
-    const { length } = elements[parameter]!;
-    return total <= limit || index % Math.ceil(length / sampled[witness]) === 0;
-  };
   const valueError = valueErrorOf(voice);
-  const leavesOut = (p: number): boolean =>
-    plan.complexStep >= 0 && total > plan.complexStep && elements[p]!.length > sampled.complexStep;
+  const dual = dualSlopes(voice);
+  const roundingAlong = stepRounding(voice);
+  let careful = 0;
+  const rounding = (p: number, i: number): number =>
+    ++careful > mostCareful ? Number.POSITIVE_INFINITY : roundingAlong(seedOf(p, i));
+
+  const isPlanned = (witness: keyof WitnessPlan, p: number, i: number): boolean => {
+    if (plan[witness] < 0) return false;
+    return total <= plan[witness] || i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
+  };
+  const looked = (p: number, i: number, isAsked: (witness: keyof WitnessPlan) => boolean): Looks => {
+    const x = elements[p]![i]!;
+    return {
+      ...(isAsked("complexStep") && {
+        complexStep: { value: complexStep(voice, p, i, x), rounding: () => rounding(p, i) },
+      }),
+      ...(isAsked("finiteDifference") && {
+        finiteDifference: finiteDifference(along(subject.parameters, voice, p, i), x, valueError),
+      }),
+      ...(isAsked("dualNumbers") && { dualNumbers: dual(seedOf(p, i)) }),
+      ...(isAsked("forwardMode") && { forwardMode: forwardMode(voice, p, i) }),
+    };
+  };
   return {
-    directions: (p, gradient) => (leavesOut(p) ? alongRandomDirections(voice, p, gradient) : undefined),
-    complexStep: (p, i) =>
-      looksAt("complexStep", p, i) ? complexStep(voice, p, i, elements[p]![i]!) : undefined,
-    finiteDifference: (p, i) =>
-      looksAt("finiteDifference", p, i)
-        ? finiteDifference(along(subject.parameters, voice, p, i), elements[p]![i]!, valueError)
-        : undefined,
+    at: (p, i) => looked(p, i, (witness) => isPlanned(witness, p, i)),
+    leavesOut: (p) =>
+      plan.complexStep >= 0 && total > plan.complexStep && elements[p]!.length > sampled.complexStep,
+    atWorst: (p, i, number) =>
+      looked(
+        p,
+        i,
+        (witness) => isPlanned(witness, p, i) || (plan[witness] >= 0 && number < ofTheWorst[witness]),
+      ),
+    directions: (p, gradient) => alongRandomDirections(voice, p, gradient),
+    rounding,
   };
 }
 

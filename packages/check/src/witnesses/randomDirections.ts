@@ -6,6 +6,7 @@ import { elementsOf } from "../subject/subject.ts";
 import { safetyFactor } from "../verdict/judge.ts";
 import type { Exactish } from "../voices/carrier.ts";
 import type { TapeVoice } from "../voices/tape.ts";
+import { type Seed, stepRounding } from "./dualSlope.ts";
 
 /** A gradient by one parameter array, and for each entry a bound on how far a complex step may be from it. */
 export interface BoundedGradient {
@@ -31,7 +32,7 @@ const floor = 1e-150;
  * The slopes along random directions of one array, by complex steps of the primal, against the gradient's dot products.
  *
  * Along s, of independent standard normal entries, `Im f(x + ihs) / h` must be `<g, s>` within `sum |s_i| E_i`, E_i the
- * bound on a complex step by one entry. No entry is left out: an error e of the gradient moves `<g, s>` by `<e, s>`, and
+ * bound on a complex step by one entry; where it is not, the roundings of the step itself are counted. No entry is left out: an error e of the gradient moves `<g, s>` by `<e, s>`, and
  * that is normal with the deviation ||e||, wherever in the array e is. Undefined where a slope or bound is not finite.
  */
 export function alongRandomDirections(
@@ -39,13 +40,16 @@ export function alongRandomDirections(
   parameter: number,
   gradient: BoundedGradient,
   { count, seed }: Draw = usualDraw,
+  rounding: (seed: Seed) => number = stepRounding(voice),
 ): DirectionsReport | undefined {
   const key = random.foldIn(random.key(seed), parameter) as NDArray;
   let [deviation, bound] = [0, 0];
   for (let k = 0; k < count; k += 1) {
     const direction = normalNumbers(random.foldIn(key, k) as NDArray, gradient.values.length);
     const gap = Math.abs(slopeAlong(voice, parameter, direction) - dot(gradient.values, direction));
-    const allowed = gradient.errors.reduce((sum, e, i) => sum + Math.abs(direction[i]!) * e, floor);
+    const simple = gradient.errors.reduce((sum, e, i) => sum + Math.abs(direction[i]!) * e, floor);
+    const isOdd = gap > safetyFactor * simple;
+    const allowed = isOdd ? simple + rounding((p, i) => (p === parameter ? direction[i]! : 0)) : simple;
     if (!Number.isFinite(gap + allowed)) return undefined;
     if (k === 0 || gap / allowed > deviation) [deviation, bound] = [gap / allowed, allowed];
   }

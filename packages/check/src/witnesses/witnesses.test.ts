@@ -1,4 +1,11 @@
+import { array } from "@chainrule/array";
+import { multiply as multiplyExpressions } from "@chainrule/expr";
+import { multiply, sin, sum, type Tensor } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
+import { crossCheck } from "../crossCheck.ts";
+import { formulaSubject } from "../subject/formula.ts";
+import { functionSubject } from "../subject/function.ts";
+import type { SymbolicPrimal } from "../subject/subject.ts";
 import { finiteDifference } from "./finiteDifference.ts";
 import { gradcheckPasses } from "./gradcheckRule.ts";
 
@@ -45,5 +52,52 @@ describe("gradcheckPasses", () => {
   });
   it("fails relu at its kink, where 0 is the convention and the central difference is 1/2", () => {
     expect(gradcheckPasses((x) => Math.max(0, x), 0, 0)).toBe(false);
+  });
+});
+
+describe("finite differences that cannot tell", () => {
+  it.each<[string, (x: number) => number, number]>([
+    ["a pole between all steps", (x) => 1 / (x - 1), 1 + 1e-9],
+    ["a double pole between all steps", (x) => (x - 1) ** -2, 1 + 1e-9],
+    ["tan beside its pole", Math.tan, Math.PI / 2 - 1e-9],
+    ["a kink between all steps", (x) => Math.abs(x - 1), 1 + 1e-9],
+    ["a jump between all steps", (x) => Math.floor(x) * x, 2 + 1e-10],
+    ["periods that every step misses", (x) => Math.sin(1e12 * x), 0.7],
+    ["a spike", (x) => Math.exp(-(((x - 1) * 1e10) ** 2)), 1 + 1e-11],
+  ])("have no estimate at %s", (_, f, x) => {
+    expect(finiteDifference(f, x, 0).error).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("contradict no right gradient in the report, nor confirm it", () => {
+    const report = crossCheck(formulaSubject("1 / (x - 1)", { x: 1 + 1e-9 }));
+    const { finiteDifference: differences, dualNumbers } = report.parameters[0]!.entries[0]!;
+    expect([report.verdict, differences!.contradicts, differences!.error]).toEqual([
+      "agree",
+      false,
+      Infinity,
+    ]);
+    expect(dualNumbers!.contradicts).toBe(false);
+    expect(dualNumbers!.error).toBeLessThan(1e-20 * Math.abs(dualNumbers!.value));
+  });
+});
+
+describe("complex steps of long sums", () => {
+  const signs = Array.from({ length: 3001 }, (_, k) => (k % 2 === 0 ? 1 : -1) * (1 + Math.sin(k)) * 1e6);
+  const long = (wrong: number) => {
+    const subject = functionSubject(
+      (x: Tensor) => sum(multiply(array(signs), sin(multiply(x, array(signs.map((_, k) => 1 + k / 3000)))))),
+      [0.7],
+    );
+    return { ...subject, symbolic: formulaOf(subject.symbolic!, wrong) };
+  };
+  const formulaOf = (symbolic: SymbolicPrimal, wrong: number): SymbolicPrimal => ({
+    ...symbolic,
+    expression: multiplyExpressions(symbolic.expression, 1 + wrong),
+  });
+
+  it("are no contradiction where the sum alone rounds so, and are one where it does not", () => {
+    const entry = (wrong: number) => crossCheck(long(wrong)).parameters[0]!.entries[0]!;
+    expect(entry(0).complexStep!.contradicts).toBe(false);
+    expect(entry(1e-2).complexStep!.contradicts).toBe(true);
   });
 });
