@@ -11,6 +11,7 @@ export class ScrollBox extends LitElement {
   static override styles = css`
     :host {
       display: block;
+      position: relative; /* so that what is only read aloud does not widen the page */
       overflow-x: auto;
       overflow-y: hidden;
       max-width: 100%;

@@ -4,6 +4,7 @@ import { css } from "lit";
 export const base = css`
   :host {
     display: block;
+    min-width: 0; /* what is wide scrolls within, and widens no grid around it */
   }
 
   *,

@@ -1,33 +1,26 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { failureOf } from "../../errors.ts";
-import { relative } from "../../numbers.ts";
 import "../../parts/error-note.ts";
-import "../../parts/scroll-box.ts";
 import "../../parts/task-bar.ts";
 import { Job } from "../../shell/job.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base, controls } from "../../styles/base.ts";
 import { foldStyle } from "../../styles/fold.ts";
 import { layout } from "../../styles/layout.ts";
-import { tableStyle } from "../../styles/table.ts";
 import type { Failure } from "../../worker/protocol.ts";
 import { gradientOf } from "../check/draft.ts";
 import "./edge-card.ts";
+import "./edge-list.ts";
 import { locateStyle } from "./locate-style.ts";
-import type { LocateResult, LocateRow } from "./model.ts";
-
-const heads: Readonly<Record<LocateResult["yours"], string>> = {
-  planted: "yours, with the fault",
-  claimed: "yours, as claimed",
-  none: "yours",
-};
+import type { LocateResult } from "./model.ts";
+import "./pass-table.ts";
 
 /** The screen Locate: a wrong backward pass beside the right one, and the edge where they part. */
 export class LocateScreen extends Screen {
   static override properties = { slip: { state: true } };
 
-  static override styles = [base, controls, layout, tableStyle, foldStyle, locateStyle];
+  static override styles = [base, controls, layout, foldStyle, locateStyle];
 
   /** What is wrong with pasted gradients. */
   declare slip: Failure | undefined;
@@ -89,30 +82,14 @@ export class LocateScreen extends Screen {
 
   #result(result: LocateResult): TemplateResult {
     const { rows, first, edge, description, total, notes, yours } = result;
+    const at = this.#at(result);
     return html`
       <p class="lead">${description}</p>
       <p class="unseen" role="status">${this.#status(result)}</p>
       <div class="columns">
         <section aria-labelledby="passes">
           <h2 id="passes">Both backward passes, the output first</h2>
-          <scroll-box label="both backward passes">
-            <table>
-              <caption class="unseen">
-                The adjoint of every value, as both backward passes have it
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">value</th>
-                  <th scope="col">${heads[yours]}</th>
-                  <th scope="col">ours</th>
-                  <th scope="col">differ by</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows.map((row, i) => tableRow(row, i, first))}
-              </tbody>
-            </table>
-          </scroll-box>
+          <pass-table .result=${result} .current=${at} @walk=${this.#walk}></pass-table>
           ${total > rows.length ? html`<p class="muted">${total - rows.length} rows more are not shown.</p>` : nothing}
         </section>
         <div class="side">
@@ -121,10 +98,21 @@ export class LocateScreen extends Screen {
               ? html`<p class="panel">${first === undefined ? "No adjoint differs." : "No single known mistake explains it."}</p>`
               : html`<edge-card .edge=${edge}></edge-card>`
           }
+          ${yours === "claimed" || rows.length === 0 ? nothing : html`<edge-list .row=${rows[at]} @walk=${this.#walk}></edge-list>`}
           ${notes.map((note) => html`<p class="muted">${note}</p>`)}
         </div>
       </div>
     `;
+  }
+
+  /** The place of the row that is looked at: the first that differs, unless the address has another. */
+  #at({ rows, first = 0 }: LocateResult): number {
+    const row = Number(this.view["row"]);
+    return Number.isInteger(row) && row > 0 && row <= rows.length ? row - 1 : first;
+  }
+
+  #walk({ detail: place }: CustomEvent<number>): void {
+    this.changeView({ row: String(place + 1) });
   }
 
   #status({ first, rows, edge }: LocateResult): string {
@@ -160,22 +148,6 @@ export class LocateScreen extends Screen {
     const { subject } = this.document;
     if (subject.kind === "claim") this.changeDocument({ ...this.document, subject: subject.of });
   }
-}
-
-function tableRow(
-  { name, made, yours, ours, gap, differs }: LocateRow,
-  i: number,
-  first: number | undefined,
-): TemplateResult {
-  const state = i === first ? "first" : differs ? "follows" : "";
-  return html`<tr class=${state}>
-    <th scope="row">
-      <code>${name}</code><small>${made}</small>${i === first ? html`<strong class="mark">first to differ</strong>` : nothing}
-    </th>
-    <td><code class=${differs ? "wrong" : ""}>${yours}</code></td>
-    <td><code>${ours}</code></td>
-    <td class=${differs ? "alarm" : "muted"}>${differs ? relative(gap) : "same"}</td>
-  </tr>`;
 }
 
 customElements.define("screen-locate", LocateScreen);

@@ -34,58 +34,6 @@ export const locateStyle = css`
     min-width: 0;
   }
 
-  scroll-box {
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--surface);
-  }
-
-  tbody tr:last-child > * {
-    border-bottom: 0;
-  }
-
-  th:first-child {
-    padding-left: 1rem;
-  }
-
-  th small {
-    display: block;
-    max-width: 15rem;
-    color: var(--muted);
-    font: 0.75rem var(--mono);
-    overflow-wrap: anywhere;
-    white-space: normal;
-  }
-
-  @media (max-width: 40rem) {
-    th small {
-      width: 7.5rem;
-    }
-  }
-
-  .mark {
-    display: block;
-    color: var(--bad);
-    font-size: 0.75rem;
-  }
-
-  .first > * {
-    background: var(--bad-ground);
-  }
-
-  .first > :first-child {
-    box-shadow: inset 3px 0 0 var(--bad);
-  }
-
-  .follows code.wrong {
-    color: var(--muted);
-  }
-
-  .first code.wrong {
-    color: var(--bad);
-    font-weight: 650;
-  }
-
   .side {
     order: -1;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { type CheckDocument, firstDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
 import { testScreen } from "../../testing/looks.ts";
@@ -13,7 +13,7 @@ const network: CheckDocument = {
 };
 const frame = await openPage(linkTo("locate", network));
 const inScreen = (...path: string[]) => parts(frame, "screen-locate", ...path);
-const first = () => textOf(inScreen("tr.first")[0]);
+const first = () => textOf(inScreen("pass-table", "tr.first")[0]);
 const card = () => textOf(inScreen("edge-card")[0]);
 const lead = () => textOf(inScreen(".lead")[0]);
 const error = () => textOf(inScreen("error-note")[0]);
@@ -32,7 +32,7 @@ testScreen(frame, "locate", 1200);
 test("the first row that differs is marked, and the edge into it named", () => {
   expect(first()).toMatch(/tanh\(v\d+\) first to differ/);
   expect(card()).toMatch(/contract → tanh .* It looks like a sum of which one term is left/);
-  expect(inScreen("tr.first")).toHaveLength(1);
+  expect(inScreen("pass-table", "tr.first")).toHaveLength(1);
 });
 
 test("a fault is chosen, with the local partials of both", async () => {
@@ -46,6 +46,28 @@ test("a fault is chosen, with the local partials of both", async () => {
     .toMatch(/multiply → w It looks like the sign\. your local partial -0\.7\d* right 0\.7/);
   expect(first()).toMatch(/^w given first to differ 0\.0870603271195 -0\.0870603271195 2$/);
   expect(frame.contentWindow!.location.hash).toContain("z1=");
+});
+
+test("arrow keys walk along the edges, and show what each of them carries", async () => {
+  const rows = () => inScreen("pass-table", "tbody tr");
+  const current = () => textOf(inScreen("pass-table", '[aria-selected="true"] code')[0]);
+  const edges = () => textOf(inScreen("edge-list", "tbody")[0]);
+  rows()[0]!.focus();
+  await userEvent.keyboard("{Home}{ArrowRight}{ArrowRight}");
+  await expect.poll(current).toBe("v9"); // of 0.5 v10, v10 = v9^2
+  await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}");
+  await expect.poll(current).toBe("v3");
+  expect(edges()).toMatch(
+    /^w -0\.0870603\d* \(differs\) 0\.0870603\d*|^w 0\.0870603\d* \(differs\) -0\.0870603/,
+  );
+  await userEvent.keyboard("{ArrowRight}");
+  await expect.poll(current).toBe("w");
+  expect(textOf(inScreen("edge-list", "section")[0])).toContain("the way back ends here");
+  await userEvent.keyboard("{ArrowLeft}");
+  await expect.poll(current).toBe("v3");
+  inScreen("edge-list", "button")[1]!.click();
+  await expect.poll(current).toBe("a");
+  expect(frame.contentWindow!.location.hash).toContain("row=");
 });
 
 test("pasted gradients are compared, and a mistake in them is named", async () => {

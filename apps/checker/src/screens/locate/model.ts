@@ -1,3 +1,13 @@
+/** One edge on the way back: what it carries to a value that is further back. */
+export interface LocateEdge {
+  /** The place of the row that it leads to. */
+  readonly to: number;
+  readonly name: string;
+  readonly yours: string;
+  readonly ours: string;
+  readonly differs: boolean;
+}
+
 /** A value of the computation, with its adjoint as both backward passes have it. */
 export interface LocateRow {
   readonly name: string;
@@ -8,6 +18,8 @@ export interface LocateRow {
   /** The largest relative difference of the elements. */
   readonly gap: number;
   readonly differs: boolean;
+  /** Where its adjoint goes; empty where that is not known, and where the way back ends. */
+  readonly edges: readonly LocateEdge[];
 }
 
 /** The edge where it goes wrong, with the local partials where they are numbers. */

@@ -21,7 +21,7 @@ import {
   TapeVariable,
 } from "@chainrule/tape";
 import { madeOf, short, shortArray } from "../graph/operations.ts";
-import type { LocatedEdge, LocateResult, LocateRow } from "./model.ts";
+import type { LocatedEdge, LocateEdge, LocateResult, LocateRow } from "./model.ts";
 
 /** Relative differences above this are no rounding: both passes do the same operations. */
 const tolerance = 1e-13;
@@ -39,7 +39,11 @@ function inPlanted(document: CheckDocument): LocateResult {
   const fault = faults.find(({ name }) => name === document.fault);
   const planted = fault?.plant(targetOf(subject)) ?? {};
   const [ours, yours] = [passOf(subject, {}), passOf(subject, planted)];
-  const rows = ours.map((row, i) => rowOf(row, yours[i]!));
+  const places = new Map(ours.map(({ id }, i) => [id, i]));
+  const rows = ours.map((row, i) => ({
+    ...rowOf(row, yours[i]!),
+    edges: edgesOf(row, yours[i]!, ours, places),
+  }));
   const first = rows.findIndex(({ differs }) => differs);
   const edge = fault && locateIn(subject, planted, { order: fault.order });
   return {
@@ -63,15 +67,19 @@ function unseen(order: 1 | 2): string {
 }
 
 function shownRows(rows: readonly LocateRow[], first: number): readonly LocateRow[] {
-  return rows.slice(0, Math.max(mostRows, first + 10));
+  const shown = rows.slice(0, Math.max(mostRows, first + 10));
+  return shown.map((row) => ({ ...row, edges: row.edges.filter(({ to }) => to < shown.length) }));
 }
 
 /** A value and its adjoint, in one backward pass. */
 interface Passed {
+  readonly id: number;
   readonly name: string;
   readonly made: string;
   readonly shape: readonly number[];
   readonly adjoint: Linear;
+  /** What goes back from it, by the number of the value that it goes to. */
+  readonly carried: readonly (readonly [id: number, contribution: Linear])[];
 }
 
 /** The adjoints of a backward pass, the output first. */
@@ -82,14 +90,18 @@ function passOf({ f, parameters }: Subject, fault: DifferentiateOptions): readon
   const names = new Map(tape.inputs.map(({ index }, i) => [index, parameters[i]!.name]));
   const nameOf = (operand: ArrayLike | TapeVariable): string =>
     operand instanceof TapeVariable ? (names.get(operand.index) ?? `v${operand.index}`) : shown(operand);
-  const operations = steps.flatMap(({ entry, cotangents }) =>
-    entry.outputs.map((output, k): Passed => {
-      const made = madeOf(entry.primitive.name, entry.inputs.map(nameOf), entry.params);
-      return { name: nameOf(output), made, shape: output.shape, adjoint: cotangents[k] };
-    }),
-  );
-  const given = tape.inputs.map(
-    (input, i): Passed => ({ name: nameOf(input), made: "given", shape: input.shape, adjoint: inputs[i] }),
+  const passed = (value: TapeVariable, more: Pick<Passed, "made" | "adjoint" | "carried">): Passed => {
+    return { id: value.index, name: nameOf(value), shape: value.shape, ...more };
+  };
+  const operations = steps.flatMap(({ entry, cotangents, contributions }) => {
+    const made = madeOf(entry.primitive.name, entry.inputs.map(nameOf), entry.params);
+    const carried = entry.inputs.flatMap((operand, k) =>
+      operand instanceof TapeVariable ? [[operand.index, contributions[k]] as const] : [],
+    );
+    return entry.outputs.map((output, k) => passed(output, { made, adjoint: cotangents[k], carried }));
+  });
+  const given = tape.inputs.map((input, i) =>
+    passed(input, { made: "given", adjoint: inputs[i], carried: [] }),
   );
   return [...operations, ...given.toReversed()];
 }
@@ -99,7 +111,26 @@ function recorded(f: Subject["f"], parameters: Subject["parameters"], fault: Dif
   return record(parameters.map(({ value }) => value));
 }
 
-function rowOf(ours: Passed, yours: Passed): LocateRow {
+function edgesOf(
+  ours: Passed,
+  yours: Passed,
+  all: readonly Passed[],
+  places: ReadonlyMap<number, number>,
+): readonly LocateEdge[] {
+  return ours.carried.map(([id, right], k) => {
+    const found = yours.carried[k]![1];
+    const to = places.get(id)!;
+    return {
+      to,
+      name: all[to]!.name,
+      yours: shown(found),
+      ours: shown(right),
+      differs: gapOf(elementsOf(found), elementsOf(right)) > tolerance,
+    };
+  });
+}
+
+function rowOf(ours: Passed, yours: Passed): Omit<LocateRow, "edges"> {
   const gap = gapOf(elementsOf(yours.adjoint), elementsOf(ours.adjoint));
   const { name, made, shape } = ours;
   return {
@@ -204,6 +235,7 @@ function claimRow(
     ours: text(ours),
     gap: gapOf(yours, ours),
     differs: verdict === "disagree",
+    edges: [],
   };
 }
 
