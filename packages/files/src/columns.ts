@@ -58,7 +58,10 @@ function numberValues(table: Table, index: number): Float64Array {
 
 /** Throws unless this is a table. */
 function checkTable(operation: string, table: Partial<Table> | null | undefined): void {
-  if (Array.isArray(table?.rows) && Array.isArray(table.columns) && Array.isArray(table.header)) return;
+  const isColumn = (given: Partial<Column> | null | undefined): boolean =>
+    given?.type === "number" ? ArrayBuffer.isView(given.values) : Array.isArray(given?.values);
+  const hasLists = Array.isArray(table?.rows) && Array.isArray(table.columns) && Array.isArray(table.header);
+  if (hasLists && Array.isArray(table.lines) && table.columns.every(isColumn)) return;
   throw new ArgumentError(operation, table, "give what parseCsv returns");
 }
 
@@ -67,5 +70,5 @@ function indexOf(table: Table, name: string): number {
   if (index >= 0) return index;
   const shown = table.header.slice(0, 12).map(show).join(", ");
   const rest = table.header.length > 12 ? `, ... ${table.header.length} in all` : "";
-  throw new CsvError(`no column ${show(String(name))}`, 1, 0, `use one of ${shown}${rest}`);
+  throw new CsvError(`no column ${show(name)}`, 1, 0, `use one of ${shown}${rest}`);
 }

@@ -129,6 +129,12 @@ describe("parseNumber", () => {
     expect(parseNumber(text)).toBeUndefined();
   });
 
+  test("a cell of a million digits that is no number is refused at once", () => {
+    const start = Date.now();
+    expect(parseNumber(`${"1".repeat(1e6)}x`)).toBeUndefined();
+    expect(Date.now() - start).toBeLessThan(1000);
+  });
+
   test.each([
     ["+.5", 0.5],
     ["5.", 5],
@@ -166,4 +172,14 @@ describe("columns", () => {
       /"c11", \.\.\. 60 in all\.$/,
     );
   });
+});
+
+test.each<[string, () => unknown]>([
+  ["a limit that is none", () => parseCsv("a\n1", { maxCharacters: Symbol("many") as never })],
+  ["a limit that limits nothing", () => parseCsv("a\n1", { maxCharacters: Number.NaN })],
+  ["a delimiter that is no text", () => parseCsv("a\n1", { delimiter: Object.create(null) })],
+  ["a name that is no text", () => column(parseCsv("a\n1"), Symbol("a") as never)],
+  ["columns without values", () => numbers({ ...parseCsv("a\n1"), columns: [null as never] }, ["a"])],
+])("%s is refused with a code", (_, work) => {
+  expect(failure(FilesError, work).code).toMatch(/^files\//);
 });

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/browser/esm/sync";
-import { checkOptions, checkText, FileLimitError, FilesError } from "./errors.ts";
+import { checkLimit, checkOptions, checkText, FileLimitError, FilesError } from "./errors.ts";
 import { parseNumber } from "./number.ts";
 
 /**
@@ -87,6 +87,7 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   checkText("parseCsv", text);
   checkOptions("parseCsv", options);
   const { delimiter = ",", header: named = true, maxCharacters = 2 ** 26 } = options;
+  checkLimit("parseCsv", maxCharacters);
   if (text.length > maxCharacters) throw new FileLimitError("characters", text.length, maxCharacters);
   const raw = split(text, delimiter);
   const first = raw[0];
@@ -101,7 +102,7 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
 function split(text: string, delimiter: string): RawRow[] {
   if (typeof delimiter !== "string" || delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
     throw new CsvError(
-      `${show(String(delimiter))} is no delimiter`,
+      `${show(delimiter)} is no delimiter`,
       1,
       0,
       "give one character, no quote and no line end",
@@ -172,6 +173,7 @@ function readColumn(name: string, rows: Table["rows"], index: number): Column {
 }
 
 /** A cell for a message: quoted, and cut where it is long. */
-export function show(text: string): string {
+export function show(text: unknown): string {
+  if (typeof text !== "string") return `a value of type ${typeof text}`;
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text);
 }

@@ -105,7 +105,7 @@ export function checkOptions(operation: string, options: unknown): void {
 
 /** Throws unless these are bytes. */
 export function checkBytes(operation: string, bytes: unknown): void {
-  if (bytes instanceof Uint8Array) return;
+  if (ArrayBuffer.isView(bytes) && bytes instanceof Uint8Array) return;
   throw new ArgumentError(operation, bytes, "give the bytes as a Uint8Array");
 }
 
@@ -113,4 +113,10 @@ export function checkBytes(operation: string, bytes: unknown): void {
 export function checkText(operation: string, text: unknown): void {
   if (typeof text === "string") return;
   throw new ArgumentError(operation, text, "give a text");
+}
+
+/** Throws unless this is a limit. */
+export function checkLimit(operation: string, limit: unknown): void {
+  if (typeof limit === "number" && limit >= 0) return;
+  throw new ArgumentError(operation, limit, "give the limit as a number of at least 0");
 }

@@ -1,4 +1,4 @@
-import { CorruptFileError, checkBytes, FileLimitError } from "./errors.ts";
+import { CorruptFileError, checkBytes, checkLimit, FileLimitError } from "./errors.ts";
 
 /** The part of the platform's streams that is used here; browsers, Node, Deno and Bun have it. */
 interface ByteStream {
@@ -42,6 +42,7 @@ export function isGzip(bytes: Uint8Array): boolean {
  */
 export async function gunzip(bytes: Uint8Array, maxBytes: number = 2 ** 30): Promise<Uint8Array> {
   checkBytes("gunzip", bytes);
+  checkLimit("gunzip", maxBytes);
   const { readable, writable } = new platform.DecompressionStream("gzip");
   const writer = writable.getWriter();
   // The reader reports what goes wrong on either side, so that a failed write must not be reported twice.

@@ -8,6 +8,11 @@ const GZIPPED = [
   139, 227, 62, 157, 18, 0, 0, 0,
 ];
 
+/** What hands a buffer over, so that its views are empty. */
+const platform = globalThis as unknown as {
+  structuredClone: (buffer: ArrayBufferLike, options: { transfer: readonly ArrayBufferLike[] }) => unknown;
+};
+
 describe("parseIdx", () => {
   test("reads unsigned bytes with their shape", () => {
     const images = parseIdx(Uint8Array.from(PLAIN));
@@ -87,6 +92,18 @@ describe("readIdx", () => {
   test("stops inflating at the limit", async () => {
     await expect(gunzip(Uint8Array.from(GZIPPED), 10)).rejects.toThrow(
       expect.objectContaining({ code: "files/limit", quantity: "bytes", allowed: 10 }),
+    );
+  });
+
+  test("what only looks like bytes, or no longer is there, is refused, and nothing waits", async () => {
+    const detached = new Uint8Array(8);
+    platform.structuredClone(detached.buffer, { transfer: [detached.buffer] });
+    const proxy = new Proxy(Uint8Array.from(GZIPPED), {});
+    await expect(gunzip(proxy)).rejects.toThrow(expect.objectContaining({ code: "files/argument" }));
+    await expect(readIdx(proxy)).rejects.toThrow(expect.objectContaining({ code: "files/argument" }));
+    await expect(readIdx(detached)).rejects.toThrow(expect.objectContaining({ code: "files/corrupt" }));
+    await expect(gunzip(Uint8Array.from(GZIPPED), Number.NaN)).rejects.toThrow(
+      expect.objectContaining({ code: "files/argument" }),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { adopt, type DType, MAX_ELEMENTS, MAX_RANK, type NDArray, type TypedArray } from "@chainrule/array";
-import { CorruptFileError, checkBytes, checkOptions, FileLimitError } from "./errors.ts";
+import { CorruptFileError, checkBytes, checkLimit, checkOptions, FileLimitError } from "./errors.ts";
 import { gunzip, isGzip } from "./gzip.ts";
 
 /** How much an IDX file may hold. */
@@ -54,8 +54,11 @@ interface IdxHeader {
 export function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): NDArray {
   checkBytes("parseIdx", bytes);
   checkOptions("parseIdx", options);
+  const { maxElements = MAX_ELEMENTS } = options;
+  checkLimit("parseIdx", maxElements);
+  if (bytes.length < 4) throw new CorruptFileError("an IDX file has at least 4 bytes", bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { type, shape, size, start } = readHeader(view, options.maxElements ?? MAX_ELEMENTS);
+  const { type, shape, size, start } = readHeader(view, maxElements);
   const end = start + size * type.bytes;
   if (view.byteLength !== end) {
     const message = `the shape [${shape.join(", ")}] needs ${end} bytes and there are ${view.byteLength}`;
@@ -83,11 +86,11 @@ export async function readIdx(bytes: Uint8Array, options: IdxOptions = {}): Prom
   checkOptions("readIdx", options);
   if (!isGzip(bytes)) return parseIdx(bytes, options);
   const { maxElements = MAX_ELEMENTS } = options;
+  checkLimit("readIdx", maxElements);
   return parseIdx(await gunzip(bytes, 4 + 4 * MAX_RANK + 8 * maxElements), options);
 }
 
 function readHeader(view: DataView, maxElements: number): IdxHeader {
-  if (view.byteLength < 4) throw new CorruptFileError("an IDX file has at least 4 bytes", view.byteLength);
   if (view.getUint16(0) !== 0) throw new CorruptFileError("an IDX file begins with two zero bytes", 0);
   const type = ELEMENT_TYPES.get(view.getUint8(2));
   if (type === undefined) throw new CorruptFileError(`there is no element type ${view.getUint8(2)}`, 2);

@@ -1,6 +1,7 @@
 import { checkText } from "./errors.ts";
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** Digits are read in one way only, so that a long cell that is no number takes no more than one reading. */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
  * The number that a cell spells in decimal, or undefined: no hexadecimal, no `NaN`, no `1,5`, nothing empty,

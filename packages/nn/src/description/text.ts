@@ -21,7 +21,8 @@ interface Token {
   readonly position: number;
 }
 
-const TOKEN = /(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z]\w*)|(?<mark>->|[(),=])/y;
+const TOKEN =
+  /(?<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z]\w*)|(?<mark>->|[(),=])/y;
 
 /** Tokens one after the other: each is looked at once, and there is no recursion. */
 class Tokens {

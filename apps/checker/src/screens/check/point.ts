@@ -11,7 +11,7 @@ export class PointSyntaxError extends CheckerError {
 }
 
 const name = String.raw`[\p{L}_][\p{L}\p{N}_.]*`;
-const number = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
+const number = String.raw`[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?`;
 const assignment = new RegExp(String.raw`^\s*(${name})\s*=\s*(\[[^=]*\]|${number})\s*$`, "iu");
 
 /** Where one value of a point ends and the next begins: at a comma outside all brackets. */
