@@ -1,4 +1,5 @@
 import { float64 } from "@chainrule/special";
+import { expOfSquare } from "../evaluate/bell.ts";
 import { generalPower } from "../evaluate/scalar.ts";
 
 /** The scalar operations that compiled programs are made of. */
@@ -40,7 +41,7 @@ const unaryFunctions = [
 ] as const;
 
 /** Functions of two arguments. */
-const binaryFunctions = ["power", "atan2", "hypot", "polygamma"] as const;
+const binaryFunctions = ["power", "atan2", "hypot", "polygamma", "expOfSquare"] as const;
 
 /** What is written as a formula in JavaScript. Conditions are 1, 0, or NaN where undecided. */
 const formulaNames = [
@@ -142,6 +143,7 @@ const formulas: { readonly [N in FormulaName]: Formula } = {
 const values: Readonly<Record<BinaryFunction, (a: number, b: number) => number>> = {
   ...float64,
   power: (a, b) => generalPower(float64, a, b),
+  expOfSquare,
 };
 
 /** Every operation, in the order of their numbers. */

@@ -1,3 +1,4 @@
+import { squareIn } from "../evaluate/bell.ts";
 import {
   evaluateQuotient,
   isEuler,
@@ -99,7 +100,7 @@ function powerStep(lowering: Lowering, task: Task, node: PowerNode): Step {
   const { arithmetic: A } = lowering;
   const [base, exponent] = node.operands;
   if (isReciprocal(node)) return quotientStep(lowering, task);
-  if (isEuler(base)) return over(task, [exponent], ([y]) => A.exp(y!));
+  if (isEuler(base)) return exponentialStep(lowering, task, exponent);
   if (exponent.kind !== "number") return over(task, [base, exponent], ([x, y]) => A.power(x!, y!));
   return over(task, [base], ([x]) => rationalExponent(A, x!, exponent.value));
 }
@@ -107,5 +108,13 @@ function powerStep(lowering: Lowering, task: Task, node: PowerNode): Step {
 function callStep(lowering: Lowering, task: Task, node: CallNode): Step {
   const { name } = node;
   if (isMatrixFunction(name)) return matrixStep(lowering, node, task.at);
+  if (name === "exp") return exponentialStep(lowering, task, node.operands[0]!);
   return over(task, node.operands, (values) => recordCall(lowering, name, values));
+}
+
+function exponentialStep({ arithmetic, recorder }: Lowering, task: Task, exponent: Expression): Step {
+  const square = squareIn(exponent);
+  if (square === undefined) return over(task, [exponent], ([y]) => arithmetic.exp(y!));
+  const coefficient = recorder.constant(square.coefficient);
+  return over(task, [square.base], ([x]) => recorder.emit("expOfSquare", coefficient, x!));
 }

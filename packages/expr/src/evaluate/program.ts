@@ -1,6 +1,8 @@
+import { float64 } from "@chainrule/special";
 import { isMatrixFunction } from "../functions/names.ts";
 import { scalarFunctions } from "../functions/values/table.ts";
 import type { Expression, PowerNode } from "../node.ts";
+import { expOfSquare, squareIn } from "./bell.ts";
 import type { Run } from "./run.ts";
 import {
   evaluatePiecewise,
@@ -33,6 +35,7 @@ function formulaOf<T>(run: Run<T>, node: Expression): Formula<T> | undefined {
     case "call": {
       const { name, operands } = node;
       if (isMatrixFunction(name)) return undefined;
+      if (name === "exp") return exponentialFormula(run, operands[0]!);
       return { parts: operands, valueOf: (values) => scalarFunctions[name](A, values) };
     }
     case "piecewise":
@@ -55,10 +58,21 @@ function powerFormula<T>(run: Run<T>, node: PowerNode): Formula<T> {
   const { A } = run;
   const [base, exponent] = node.operands;
   if (isReciprocal(node)) return quotientFormula(run, node);
-  if (isEuler(base)) return { parts: [exponent], valueOf: ([y]) => A.exp(y!) };
+  if (isEuler(base)) return exponentialFormula(run, exponent);
   if (exponent.kind !== "number")
     return { parts: [base, exponent], valueOf: ([x, y]) => generalPower(A, x!, y!) };
   return { parts: [base], valueOf: ([x]) => rationalExponent(A, x!, exponent.value) };
+}
+
+function exponentialFormula<T>({ A }: Run<T>, exponent: Expression): Formula<T> {
+  const square = isFloat64(A) ? squareIn(exponent) : undefined;
+  if (square === undefined) return { parts: [exponent], valueOf: ([y]) => A.exp(y!) };
+  const bell = ([x]: readonly number[]) => expOfSquare(square.coefficient, x!);
+  return { parts: [square.base], valueOf: bell as unknown as Formula<T>["valueOf"] };
+}
+
+function isFloat64(A: unknown): boolean {
+  return A === float64;
 }
 
 /**

@@ -133,6 +133,15 @@ function helperLines({ helpers }: Needs): string[] {
 }
 
 const helperTexts: Readonly<Record<Helper, readonly string[]>> = {
+  expOfSquare: [
+    "/** exp(c x^2) for a power of two c, with what x^2 loses. */",
+    "function expOfSquare(c: number, x: number): number {",
+    "  const value = Math.exp(c * (x * x));",
+    "  const high = Math.fround(x);",
+    "  const lost = high * high - x * x + (x - high) * (x + high);",
+    "  return value > 0 && value < Infinity ? value + value * (c * lost) : value;",
+    "}",
+  ],
   power: [
     "/** x^y, undefined where x is. */",
     "function power(x: number, y: number): number {",

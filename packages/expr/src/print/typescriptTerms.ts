@@ -24,7 +24,7 @@ export class NoSourceError extends ExpressionError {
 }
 
 /** Functions that a module declares for itself. */
-export type Helper = "logSumExp" | "power";
+export type Helper = "expOfSquare" | "logSumExp" | "power";
 
 /** A function of the generated module: how it is called, and what it is imported from or declared by. */
 interface Callee {
@@ -67,6 +67,7 @@ const callees: ReadonlyMap<string, Callee> = new Map<OperationName | string, Cal
   ["sincDerivative", inFloat64("sincDerivative")],
   ["erfcxDerivative", inFloat64("erfcxDerivative")],
   ["logSumExp", logSumExp],
+  ["expOfSquare", { call: ([c, x]) => `expOfSquare(${c}, ${x})`, helper: "expOfSquare" }],
   ["logaddexp", logSumExp],
 ]);
 

@@ -174,7 +174,7 @@ export function* changedAtEdges(e: Expression, simplified: Expression): Generato
       yield { property: "simplified is wrong at an edge", found: `${after} for ${before} ${at()}` };
     }
     if (isAlwaysTied || !hasKink(simplified, point) || hasKink(e, point) || !isDefined(e, point)) continue;
-    if (isSmooth(e, point, { x: 1 })) {
+    if (isSmooth(e, point, { x: 1 }) && isSmooth(e, point, { y: 1 })) {
       yield { property: "simplified has a new kink", found: at() };
     }
   }
