@@ -7,6 +7,7 @@ import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
 import { base, controls } from "../../styles/base.ts";
 import { layout } from "../../styles/layout.ts";
+import "./agreement-matrix.ts";
 import "./derivative-card.ts";
 import "./engine-table.ts";
 import { countOf, type EntryPlace, placesOf, worstOf } from "./entries.ts";
@@ -82,8 +83,10 @@ export class CheckResultView extends LitElement {
       <div class="columns">
         <section aria-labelledby="digits">
           <h2 id="digits">Digit by digit</h2>
+          <p class="muted lead">Of ${place.label}: what each engine has, where it leaves the true digits, and by how much.</p>
           ${this.#card(place)}
         </section>
+        ${this.#matrix()}
         <section aria-labelledby="why">
           <h2 id="why">Why this tolerance?</h2>
           <ul class="reasons">
@@ -140,6 +143,18 @@ export class CheckResultView extends LitElement {
       .label=${label}
       .sign=${derivatives.length === 1 ? "d" : "∂"}
     ></derivative-card>`;
+  }
+
+  #matrix(): TemplateResult | typeof nothing {
+    const { agreement } = this.result.report;
+    if (agreement === undefined || agreement.pairs.length === 0) return nothing;
+    return html`<section aria-labelledby="matrix">
+      <h2 id="matrix">Each against each</h2>
+      <p class="muted lead">
+        Above the diagonal whether two engines agree over all entries, below it how far they are apart.
+      </p>
+      <agreement-matrix .agreement=${agreement}></agreement-matrix>
+    </section>`;
   }
 
   #oracles(): TemplateResult | typeof nothing {

@@ -65,6 +65,7 @@ export class CheckScreen extends Screen {
   readonly #faults = new Job(this, "faults", true);
   readonly #preview = new Job(this, "preview", true);
   #checked: CheckDocument | undefined;
+  #showsClaims = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override render(): TemplateResult {
@@ -106,7 +107,7 @@ export class CheckScreen extends Screen {
       <p class="unseen" role="status">${this.#status()}</p>
       <task-bar label="The check" ?running=${running} .fraction=${progress}></task-bar>
       ${
-        result === undefined
+        result === undefined || (result.report.claim !== undefined && !this.#showsClaims)
           ? nothing
           : html`<check-result
               .result=${result}
@@ -147,6 +148,8 @@ export class CheckScreen extends Screen {
   async #loadClaimTable(): Promise<void> {
     try {
       await import("./claim-table.ts");
+      this.#showsClaims = true;
+      this.requestUpdate();
     } catch (error) {
       this.#check.fail(failureOf(error));
     }

@@ -100,6 +100,18 @@ export const resultStyle = css`
     font-size: 0.8125rem;
   }
 
+  @media (min-width: 64rem) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
+  @media (min-width: 80rem) {
+    .columns {
+      grid-template-columns: minmax(0, 7fr) minmax(0, 6fr);
+    }
+  }
+
   .reasons,
   .list {
     display: grid;

@@ -23,6 +23,8 @@ export function witnessRows(entry: EntryReport, sixty?: string): readonly Witnes
     symbolicRow(entry),
     tapeRow(entry),
     kernelRow(entry),
+    fineRow("forward", "tape, 106 bits", entry.forwardMode),
+    fineRow("dual numbers", "no rules: f(x + ε)", entry.dualNumbers),
     tableFreeRow("complex step", "no rules: f(x + ih)", entry, entry.complexStep),
     tableFreeRow("differences", "no rules: Richardson", entry, entry.finiteDifference),
     ...(sixty === undefined ? [] : [sixtyRow(entry, sixty)]),
@@ -99,6 +101,20 @@ function tableFreeRow(
     differs: scientific(distance(String(value.value), symbolic)),
     allowed: scientific(value.error),
     ...(oneSided ? besideKink(value.value, oneSided) : beside(value)),
+  };
+}
+
+/** A witness of so many digits that its value, rounded to a double, would be further off than it is. */
+function fineRow(witness: string, how: string, value: WitnessValue | undefined): WitnessRow {
+  if (value === undefined || !Number.isFinite(value.error))
+    return { witness, how, value: "", differs: "", allowed: "", says: "silent", alarm: false };
+  return {
+    witness,
+    how,
+    value: String(value.value),
+    differs: scientific(Math.abs(value.deviation) * value.error),
+    allowed: scientific(value.error),
+    ...beside(value),
   };
 }
 
