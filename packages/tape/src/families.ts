@@ -249,13 +249,14 @@ function slopesOf<A extends readonly ArrayLike[], P>(
 function readsOfPartials<A extends readonly ArrayLike[], P>({
   partials,
   reads,
-}: ElementwiseRow<A, P>): readonly Reads[] {
+}: ElementwiseRow<A, P>): Reads | readonly Reads[] {
   const rules = partials as readonly (SlopeRule | number | undefined)[];
-  return rules.map((partial, i) => {
+  const each = rules.map((partial, i): Reads => {
     if (typeof partial !== "function" || reads === "slopes") return "nothing";
     const said = typeof reads === "object" ? reads[i] : reads;
     return said ?? (partial.length > 0 && partial.length <= rules.length ? "inputs" : "all");
   });
+  return each.length > 0 && each.every((one) => one === each[0]) ? each[0]! : each;
 }
 
 /** `linear * partial`, where 0 times an infinite partial is 0 and the numbers 1 and -1 cost nothing. */

@@ -17,7 +17,7 @@ import {
   tanh,
   where,
 } from "./index.ts";
-import { forgotten, NotSavedError, readsOf } from "./memory.ts";
+import { eachRead, forgotten, NotSavedError } from "./memory.ts";
 import { maximum, multiply, sin } from "./operations/elementwise.ts";
 import type { Application, Linear, Primitive } from "./primitive.ts";
 import { Tape, type TapeEntry } from "./tape.ts";
@@ -73,7 +73,17 @@ const trials = SAMPLES.flatMap(({ f, inputs }) =>
 );
 
 function declared({ row, full }: Trial): boolean[] {
-  return readsOf(row, full.needed, full.outputs.length);
+  const flags = [...full.inputs, ...full.outputs].map(() => false);
+  const counts = [full.inputs.length, full.outputs.length] as const;
+  eachRead(
+    row,
+    (by) => full.needed[by]!,
+    counts,
+    (place) => {
+      flags[place] = true;
+    },
+  );
+  return flags;
 }
 
 describe("every row that a sample applies", () => {
@@ -115,7 +125,7 @@ function isRefused(attempt: () => unknown): boolean {
 function held(f: (x: ArrayLike) => ArrayLike, x: NDArray): number {
   const tape = new Tape({ lean: true });
   tape.finish([f(tape.input(x))]);
-  const arrays = new Set([...tape.list.arrays.values(), ...[...tape.list.saved.values()].flat()]);
+  const arrays = new Set([...tape.list.others, ...[...tape.list.saved.values()].flat()]);
   arrays.delete(x);
   return [...arrays].reduce<number>(
     (bytes, each) => bytes + (each instanceof NDArray ? bytesOf(each) : 0),

@@ -1,6 +1,13 @@
 import { TapeError } from "./errors.ts";
 import type { Primitive, Reads } from "./primitive.ts";
-import { type ArrayLike, isDifferentiable, type Recorder, type Tensor, Value } from "./value.ts";
+import {
+  type Abstract,
+  type ArrayLike,
+  abstractOf,
+  isDifferentiable,
+  type Recorder,
+  Value,
+} from "./value.ts";
 import { lineOf, type WengertList } from "./wengert.ts";
 
 // What a tape holds on to: the operations that reach its outputs, and of the primals, if it is lean, those that some derivative
@@ -44,7 +51,7 @@ const oblivion: Recorder = {
 
 /** A primal of which shape and dtype are left. */
 class Forgotten extends Value {
-  constructor({ shape, dtype, weak = false }: Tensor & { readonly weak?: boolean }) {
+  constructor({ shape, dtype, weak }: Abstract) {
     super(oblivion, { shape, dtype, weak });
   }
 
@@ -55,7 +62,7 @@ class Forgotten extends Value {
 
 /** A value without its elements; a number stays, as it is no larger. */
 export function forgotten(x: ArrayLike): ArrayLike {
-  return typeof x === "number" || x instanceof Forgotten ? x : new Forgotten(x);
+  return typeof x === "number" || x instanceof Forgotten ? x : new Forgotten(abstractOf(x));
 }
 
 interface Reading {
@@ -74,33 +81,26 @@ const READINGS: { readonly [K in Reads]: Reading } = {
   all: { itself: true, others: true, outputs: true },
 };
 
-/** For each input and then each of so many outputs, whether a derivative by one of the `needed` inputs reads it. */
-export function readsOf(
+/** Visits the places that the derivatives by these inputs read: those of inputs, then of so many outputs. */
+export function eachRead(
   { reads = "all" }: Pick<Primitive, "reads">,
-  needed: readonly boolean[],
-  outputs: number,
-): boolean[] {
-  const readings = needed.map((isNeeded, by): Reading => {
-    const what = typeof reads === "string" ? reads : (reads[by] ?? reads.at(-1)!);
-    return READINGS[isNeeded ? what : "nothing"];
-  });
-  const readers = readings.filter(({ others }) => others).length;
-  const isRead = readings.map(({ itself, others }) => itself === true || readers > (others ? 1 : 0));
-  const areOutputsRead = readings.some(({ outputs }) => outputs);
-  return [...isRead, ...new Array<boolean>(outputs).fill(areOutputsRead)];
+  isNeeded: (by: number) => boolean,
+  [inputs, outputs]: readonly [number, number],
+  visit: (place: number) => void,
+): void {
+  if (reads === "nothing") return;
+  for (let by = 0; by < inputs; by++) {
+    if (!isNeeded(by)) continue;
+    const reading = READINGS[typeof reads === "string" ? reads : (reads[by] ?? reads.at(-1)!)];
+    for (let k = 0; k < inputs; k++) if (k === by ? reading.itself : reading.others) visit(k);
+    if (reading.outputs) for (let k = 0; k < outputs; k++) visit(inputs + k);
+    if (reads === "inputs" || reads === "outputs" || reads === "all") return;
+  }
 }
 
-/** Which operands of a line are variables that carry derivatives. */
-export function neededOf(list: WengertList, line: number): boolean[] {
-  return list.operands(line).map((operand) => operand >= 0 && isDifferentiable(list.value(operand)));
-}
-
-/** The lines whose values the derivatives of a line read. */
-function readBy(list: WengertList, line: number, row: Primitive): number[] {
-  if (row.reads === "nothing") return [];
-  const results = list.results(line);
-  const isRead = readsOf(row, neededOf(list, line), results.length);
-  return [...list.operands(line).map(lineOf), ...results].filter((_, k) => isRead[k]);
+/** Whether an operand is a variable that carries derivatives. */
+export function isNeeded(list: WengertList, operand: number): boolean {
+  return operand >= 0 && isDifferentiable(list.value(operand));
 }
 
 /** Holds on to what the row of a new line saves, and if the tape is lean, to the values that its derivatives read. */
@@ -114,12 +114,15 @@ export function hold(
   const row = list.rows[line]!;
   const saved = row.saves?.({ params: list.params(line), inputs, outputs }) ?? [];
   if (saved.length > 0) list.saved.set(line, saved);
-  if (!isLean) return;
-  const lines = list.operands(line).map(lineOf);
-  for (const read of readBy(list, line, row)) {
-    const value = read >= line ? outputs[read - line]! : inputs[lines.indexOf(read)]!;
-    if (typeof value !== "number") list.arrays.set(read, value);
-  }
+  if (!isLean || row.reads === "nothing") return;
+  const operands = list.operands(line);
+  const needed = (by: number): boolean => isNeeded(list, operands[by]!);
+  eachRead(row, needed, [inputs.length, outputs.length], (place) => {
+    const isInput = place < inputs.length;
+    const value = isInput ? inputs[place]! : outputs[place - inputs.length]!;
+    if (typeof value === "number") return;
+    list.setOther(isInput ? lineOf(operands[place]!) : line + place - inputs.length, value);
+  });
 }
 
 /** Drops the operations that do not reach the given lines, and if the tape is lean, what only they read. */
@@ -143,7 +146,14 @@ export function dropUnreached(list: WengertList, roots: readonly number[], isLea
 function forgetUnread(list: WengertList): void {
   const read = new Uint8Array(list.length);
   list.rows.forEach((row, line) => {
-    if (row !== undefined) for (const each of readBy(list, line, row)) read[each] = 1;
+    if (row === undefined) return;
+    const [operands, results] = [list.operands(line), list.results(line)];
+    const needed = (by: number): boolean => isNeeded(list, operands[by]!);
+    eachRead(row, needed, [operands.length, results.length], (place) => {
+      read[lineOf(operands[place] ?? results[place - operands.length]!)] = 1;
+    });
   });
-  for (const [line, value] of list.arrays) if (read[line] === 0) list.arrays.set(line, forgotten(value));
+  list.others.forEach((value, line) => {
+    if (value !== undefined && read[line] === 0) list.setOther(line, forgotten(value));
+  });
 }

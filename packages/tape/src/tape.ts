@@ -4,7 +4,7 @@ import { Cotangents } from "./cotangents.ts";
 import { checkFinite, type Place } from "./inspect/anomaly.ts";
 import { TapeEntries } from "./inspect/entries.ts";
 import { callerPosition } from "./inspect/position.ts";
-import { dropUnreached, forgotten, hold, neededOf } from "./memory.ts";
+import { dropUnreached, forgotten, hold, isNeeded } from "./memory.ts";
 import { pullNumber, pushNumber } from "./numbers.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
 import type { Entry, Operand, Program } from "./program.ts";
@@ -33,8 +33,8 @@ export class TapeVariable extends Value {
   /** Its value, one recorder further out. */
   declare readonly primal: ArrayLike;
 
-  constructor(tape: Tape, index: number, primal: ArrayLike) {
-    super(tape, typeof primal === "number" ? WEAK_SCALAR : abstractOf(primal));
+  constructor(tape: Tape, index: number, primal: ArrayLike, known: ArrayLike = primal) {
+    super(tape, typeof known === "number" ? WEAK_SCALAR : abstractOf(known));
     this.index = index;
     this.primal = primal;
   }
@@ -145,7 +145,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const variables = results.map((result, k) => {
       const noted = this.#noted(result);
       const line = k === 0 ? this.list.result(noted, row, params, operands) : this.list.further(noted);
-      return new TapeVariable(this, line, result);
+      return new TapeVariable(this, line, result, noted);
     });
     hold(this.list, variables[0]!.index, primals, results, this.#isLean);
     return variables;
@@ -161,12 +161,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   finish(outputs: readonly ArrayLike[]): readonly ArrayLike[] {
     this.open = false;
     this.outputs = outputs as readonly Operand<TapeVariable>[];
-    const ends = [...this.inputs, ...outputs.filter((output) => this.owns(output))];
-    dropUnreached(
-      this.list,
-      ends.map(({ index }) => index),
-      this.#isLean,
-    );
+    const ends = [...this.inputs, ...outputs.filter((output) => this.owns(output))].map(({ index }) => index);
+    dropUnreached(this.list, ends, this.#isLean);
     return outputs.map((output) => this.primalOf(output));
   }
 
@@ -253,7 +249,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       inputs: operands.map((operand) => list.value(lineOf(operand))),
       outputs: list.results(line).map((result) => list.value(result)),
       saved: list.saved.get(line) ?? [],
-      needed: neededOf(list, line),
+      needed: operands.map((operand) => isNeeded(list, operand)),
       rules,
     };
   }

@@ -21,8 +21,8 @@ export class WengertList {
   readonly #more: Map<number, readonly number[]> = new Map();
   /** By line, its value if that is a number; as long as is needed for the last of them. */
   #numbers = allocate([32], "float64") as Float64Array;
-  /** By line, the other values, or what is left of them. */
-  readonly arrays: Map<number, ArrayLike> = new Map();
+  /** By line, its value if that is no number, or what is left of it; as long as is needed for the last of them. */
+  readonly others: (ArrayLike | undefined)[] = [];
   /** By line, what its row saved in place of values. */
   readonly saved: Map<number, readonly ArrayLike[]> = new Map();
   /** By line, what the row was applied with besides operands. */
@@ -40,7 +40,7 @@ export class WengertList {
     this.#operands[2 * line + 1] = b;
     if (params !== undefined) this.#params.set(line, params);
     if (typeof value === "number") this.#setNumber(line, value);
-    else this.arrays.set(line, value);
+    else this.setOther(line, value);
     return line;
   }
 
@@ -63,9 +63,15 @@ export class WengertList {
     return line;
   }
 
+  /** Puts a value that is no number in a line. */
+  setOther(line: number, value: ArrayLike): void {
+    while (this.others.length < line) this.others.push(undefined);
+    this.others[line] = value;
+  }
+
   /** The value of a line. */
   value(line: number): ArrayLike {
-    return (this.arrays.size === 0 ? undefined : this.arrays.get(line)) ?? this.#numbers[line]!;
+    return this.others[line] ?? this.#numbers[line]!;
   }
 
   /** What the row of a line was applied with besides operands. */
@@ -103,8 +109,8 @@ export class WengertList {
     this.rows[line] = undefined;
     this.#params.delete(line);
     this.saved.delete(line);
-    for (const result of this.results(line)) this.arrays.delete(result);
-    for (const operand of this.operands(line)) this.arrays.delete(~operand);
+    const constants = this.operands(line).flatMap((operand) => (operand < 0 ? [~operand] : []));
+    for (const each of [...this.results(line), ...constants]) this.others[each] = undefined;
   }
 }
 
