@@ -2,6 +2,7 @@ import { countOperations } from "@chainrule/expr";
 import { type Bounded, doubleDouble } from "@chainrule/special";
 import type { DifferentiateOptions } from "@chainrule/tape";
 import { agreementOf } from "./agreement/agreement.ts";
+import { operationsOf, TooLargeError, usualLimit } from "./cost.ts";
 import { directionsOf, type Order } from "./directions.ts";
 import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
@@ -13,13 +14,19 @@ import { entryName, largest } from "./report/worst.ts";
 import { type Settle, type Settlement, settlement } from "./settle.ts";
 import { partOf, runAtOnce, runInTurns, type Signal, type Steps } from "./steps.ts";
 import { type Direction, directional } from "./subject/directional.ts";
-import { elementsOf, type Parameter, type Subject, shapeOfParameter } from "./subject/subject.ts";
+import { elementsOf, type Parameter, type Subject, shapeOfParameter, sizeOf } from "./subject/subject.ts";
 import { defaultTolerance, type OneSided, type Verdict, worstVerdict } from "./verdict/judge.ts";
 import { boundOf, doubleDoubles, type Exactish, exactish, largestMagnitude } from "./voices/carrier.ts";
 import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
-import { defaultWitnesses, type Looks, type WitnessPlan, witnessesOf } from "./witnesses/plan.ts";
+import {
+  defaultWitnesses,
+  type Looks,
+  type Witnesses,
+  type WitnessPlan,
+  witnessesOf,
+} from "./witnesses/plan.ts";
 import type { BoundedGradient } from "./witnesses/randomDirections.ts";
 import { worstOf } from "./worstEntries.ts";
 
@@ -58,6 +65,8 @@ export interface CheckOptions {
   readonly fault?: DifferentiateOptions;
   /** Which entries the table-free witnesses look at; by default every one, up to their limits. */
   readonly witnesses?: WitnessPlan;
+  /** How many operations a check may take, about: above it a `TooLargeError` says so before it starts; 2e7 by default. */
+  readonly limit?: number;
   /** Called as work is done, with numbers from 0 to 1 that grow. */
   readonly onProgress?: (fraction: number) => void;
   /** Once aborted, as by `onProgress`, the check throws a `CancelledError`. */
@@ -73,6 +82,7 @@ export interface CheckOptions {
  * of cancellation, are settled in 60 digits.
  *
  * @throws {@link NothingToCheckError} for a subject without parameters
+ * @throws {@link TooLargeError} where it would take too long
  * @example
  * ```ts
  * import { crossCheck, formulaSubject } from "@chainrule/check";
@@ -103,24 +113,33 @@ export async function crossCheckAsync(subject: Subject, options: CheckOptions = 
   return await runInTurns(checking(subject, options), options);
 }
 
+/** Says what would take too long before it is begun. */
+function requireAffordable({ name, parameters }: Subject, { work }: TapeVoice, limit = usualLimit): void {
+  const entries = parameters.reduce((sum, { value }) => sum + sizeOf(value), 0);
+  const operations = operationsOf(entries, work.gradient);
+  if (operations > limit) throw new TooLargeError(name, operations, limit);
+}
+
 /** How far a check is after its large steps. */
 const milestones = { differentiated: 0.05, symbolic: 0.2, tape: 0.35, bounded: 0.4 };
 
 /** A check of any order: yields how far it is, and returns the report. */
 function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
-  if (subject.parameters.every(({ value }) => elementsOf(value).length === 0)) {
+  if (subject.parameters.every(({ value }) => sizeOf(value) === 0)) {
     throw new NothingToCheckError(subject.name);
   }
   const { order = 1 } = options;
   if (order > 1) return yield* higherOrder(subject, options, order);
   const tolerance = options.tolerance ?? defaultTolerance;
-  const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   const tape = tapeVoice(subject, options.fault);
+  requireAffordable(subject, tape, options.limit);
+  const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   yield milestones.differentiated;
   const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
   yield milestones.symbolic;
   const settled = settlement(options.settle ?? "inconclusive", symbolic, tape, tolerance);
-  const parameters = yield* compareEntries(subject, reference.gradient, tape, settled, options);
+  const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
+  const parameters = yield* compareEntries(subject, reference.gradient, tape, settled, witnesses, tolerance);
   const primals = judgePrimals(doubleDoubles, reference.value, tape.primal(exactish), tolerance);
   return {
     schema: "chainrule-report/1",
@@ -134,6 +153,7 @@ function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
     notes: [
       ...subject.notes,
       ...settled.notes(),
+      ...witnesses.notes(),
       ...infiniteSlopes(parameters),
       ...contradictions(parameters),
     ],
@@ -198,14 +218,14 @@ function* compareEntries(
   reference: SymbolicValues["gradient"],
   tape: TapeVoice,
   settled: Settlement,
-  options: CheckOptions,
+  witnesses: Witnesses,
+  tolerance: number,
 ): Steps<ParameterReport[]> {
   const gradient = tape.gradient(exactish);
   yield milestones.tape;
   const kernel = tape.kernel();
   const kernelBounds = tape.gradient(tape.kernelBounds);
   yield milestones.bounded;
-  const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
   const kinks = kinksOf(subject, tape);
   const total = reference.reduce((count, { length }) => count + length, 0);
   let done = 0;
@@ -225,7 +245,7 @@ function* compareEntries(
         kernel: kernel[p]![index]!,
         kernelBound: boundOf(kernelBounds[p]![index]!),
         scale,
-        tolerance: options.tolerance ?? defaultTolerance,
+        tolerance,
         ...sidesAt(sides),
         ...looks,
       };
@@ -269,9 +289,12 @@ function sidesAt(sides: OneSided | undefined): Pick<EntryEvidence<unknown>, "one
 
 /** Checks one directional derivative after the other at one order less, and puts the reports together. */
 function* higherOrder(subject: Subject, options: CheckOptions, order: Order): Steps<Report> {
-  const lower = { ...options, order: (order - 1) as Order };
-  const kinks = kinksOf(subject, tapeVoice(subject));
+  const tape = tapeVoice(subject);
+  requireAffordable(subject, tape, options.limit);
+  const kinks = kinksOf(subject, tape);
   const directions = directionsOf(subject.parameters, order);
+  const limit = (options.limit ?? usualLimit) / directions.length;
+  const lower = { ...options, limit, order: (order - 1) as Order };
   const reports: Report[] = [];
   for (const [k, { name, direction }] of directions.entries()) {
     const along = checking(directional(subject, name, direction, options.fault), lower);
@@ -285,7 +308,7 @@ function* higherOrder(subject: Subject, options: CheckOptions, order: Order): St
     schema: "chainrule-report/1",
     subject: subject.name,
     order,
-    value: tapeVoice(subject).value(subject.parameters.map(({ value }) => value)),
+    value: tape.value(subject.parameters.map(({ value }) => value)),
     primalVerdict: worstVerdict(reports.map(({ primalVerdict }) => primalVerdict)),
     ...summary(reports.flatMap(({ parameters }) => parameters)),
     cost: {

@@ -3,6 +3,7 @@ export { type Formula, type FormulaFunction, formula } from "./formula.ts";
 export { check } from "./check.ts";
 export { checkGradients, type GradientCheck } from "./checkGradients.ts";
 export { type CheckOptions, crossCheck, crossCheckAsync, NothingToCheckError } from "./crossCheck.ts";
+export { TooLargeError, usualLimit } from "./cost.ts";
 export type { Order } from "./directions.ts";
 export { CancelledError, type Signal } from "./steps.ts";
 export { type Settle, settleLimit } from "./settle.ts";

@@ -53,6 +53,11 @@ export function shapeOfParameter({ value }: Parameter): readonly number[] {
   return typeof value === "number" ? [] : value.shape;
 }
 
+/** How many elements a parameter has. */
+export function sizeOf(value: NDArray | number): number {
+  return typeof value === "number" ? 1 : value.size;
+}
+
 /** The elements of a parameter, as doubles. */
 export function elementsOf(value: NDArray | number): Float64Array {
   return typeof value === "number" ? Float64Array.of(value) : Float64Array.from(value.toTypedArray());

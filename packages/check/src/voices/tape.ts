@@ -8,12 +8,15 @@ import {
   type Program,
   trace,
 } from "@chainrule/tape";
+import { workOf } from "../cost.ts";
 import { once } from "../once.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
 import { boundedFloat32 } from "./float32.ts";
 
 /** The tape's voice: its rules, run by its float64 kernels or, as a traced gradient program, in any arithmetic. */
 export interface TapeVoice {
+  /** About how many scalar operations the primal and the gradient take. */
+  readonly work: { readonly primal: number; readonly gradient: number };
   /** The gradient by each parameter that training would use: float64, elements in row-major order. */
   kernel(): readonly Float64Array[];
   /** The arithmetic that bounds the errors of the kernels: of float64, or of float32 where one rounds to that. */
@@ -51,6 +54,7 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
     }));
 
   return {
+    work: { primal: workOf(primal), gradient: workOf(gradient) },
     kernelBounds: [primal, gradient].some(roundsToSingle) ? boundedFloat32 : boundedFloat64,
     kernel: () => (differentiate(point) as (typeof point)[number][]).map(elementsOf),
     value: (values) => {

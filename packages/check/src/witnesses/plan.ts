@@ -88,9 +88,17 @@ export interface Witnesses {
   atWorst(parameter: number, index: number, number: number): Looks;
   /** The gradient by a whole array. */
   directions(parameter: number, gradient: BoundedGradient): DirectionsReport | undefined;
+  /** What a reader must know: where looking at every entry would take too long. */
+  notes(): readonly string[];
   /** How far a complex step by one element may be off by the roundings of its operations. */
   rounding(parameter: number, index: number): number;
 }
+
+/** What one look takes, in evaluations of the primal in complex arithmetic. */
+const weights: WitnessPlan = { complexStep: 1, finiteDifference: 4, dualNumbers: 8, forwardMode: 6 };
+
+/** A witness whose looks at every entry take more operations looks at a sample: some seconds each. */
+const mostWork = 100_000_000;
 
 /** More careful bounds than this are not worked out: from there on, contradictions count as open. */
 const mostCareful = 64;
@@ -106,9 +114,12 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
   const rounding = (p: number, i: number): number =>
     ++careful > mostCareful ? Number.POSITIVE_INFINITY : roundingAlong(seedOf(p, i));
 
+  const isAffordable = (witness: keyof WitnessPlan): boolean =>
+    total * voice.work.primal * weights[witness] <= mostWork;
+  const looksAtAll = (witness: keyof WitnessPlan): boolean => total <= plan[witness] && isAffordable(witness);
   const isPlanned = (witness: keyof WitnessPlan, p: number, i: number): boolean => {
     if (plan[witness] < 0) return false;
-    return total <= plan[witness] || i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
+    return looksAtAll(witness) || i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
   };
   const looked = (p: number, i: number, isAsked: (witness: keyof WitnessPlan) => boolean): Looks => {
     const x = elements[p]![i]!;
@@ -126,7 +137,7 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
   return {
     at: (p, i) => looked(p, i, (witness) => isPlanned(witness, p, i)),
     leavesOut: (p) =>
-      plan.complexStep >= 0 && total > plan.complexStep && elements[p]!.length > sampled.complexStep,
+      plan.complexStep >= 0 && !looksAtAll("complexStep") && elements[p]!.length > sampled.complexStep,
     atWorst: (p, i, number) =>
       looked(
         p,
@@ -134,6 +145,13 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
         (witness) => isPlanned(witness, p, i) || (plan[witness] >= 0 && number < ofTheWorst[witness]),
       ),
     directions: (p, gradient) => alongRandomDirections(voice, p, gradient),
+    notes: () =>
+      total > plan.complexStep || isAffordable("complexStep")
+        ? []
+        : [
+            `One evaluation takes about ${voice.work.primal} operations: the complex step looks at a sample of the entries, ` +
+              "and along random directions.",
+          ],
     rounding,
   };
 }

@@ -1,0 +1,50 @@
+import { array, zeros } from "@chainrule/array";
+import { add, matmul, scan, sum, type Tensor, tanh, trace } from "@chainrule/tape";
+import { describe, expect, it } from "vitest";
+import { check } from "./check.ts";
+import { TooLargeError, workOf } from "./cost.ts";
+import { CheckError } from "./errors.ts";
+
+describe("what would take too long", () => {
+  it.each<[string, () => unknown]>([
+    ["a sum of a million entries", () => check((x: Tensor) => sum(x), [zeros([1_000_000])])],
+    ["a product of matrices of 400", () => check((a: Tensor) => sum(matmul(a, a)), [zeros([400, 400])])],
+    ["three orders of it", () => check((x: Tensor) => sum(tanh(x)), [zeros([1_000_000])], { order: 3 })],
+  ])("is refused before it starts: %s", (_, run) => {
+    const start = Date.now();
+    expect(run).toThrow(TooLargeError);
+    expect(Date.now() - start).toBeLessThan(5000); // it takes some milliseconds
+  });
+
+  it("is said with figures and a remedy", () => {
+    const wide = (): unknown => check((x: Tensor) => sum(x), [zeros([2000])], { limit: 1000 });
+    expect(wide).toThrow(/about 6\.\d?e\+4 operations.*1\.0e\+3 are allowed.*raise the limit/);
+    expect(wide).toThrow(CheckError);
+    expect(check((x: Tensor) => sum(x), [zeros([2000])]).verdict).toBe("agree");
+  });
+
+  it("lets the witnesses sample where one evaluation is long, and says so", () => {
+    const x = array(
+      Array.from({ length: 100 * 40 }, (_, i) => Math.sin(i)),
+      { shape: [100, 40] },
+    );
+    const wide = (w: Tensor): unknown => sum(tanh(matmul(matmul(x, w), zeros([24, 10]))));
+    const report = check(wide as never, [zeros([40, 24])]);
+    expect(report.notes.join()).toMatch(/complex step looks at a sample/);
+    const [only] = report.parameters;
+    expect(only!.entries.filter(({ complexStep }) => complexStep).length).toBeLessThanOrEqual(12);
+    expect(only!.directions?.contradicts).toBe(false);
+  });
+});
+
+describe("the work of a program", () => {
+  it("counts the multiplications of matrices, and the steps of loops", () => {
+    const product = trace((a: Tensor, b: Tensor) => matmul(a, b))(zeros([30, 40]), zeros([40, 50]));
+    expect(workOf(product)).toBe(30 * 40 * 50);
+    const steps = (x: Tensor): Tensor =>
+      scan((carry: Tensor, row: Tensor) => [tanh(add(carry, row)), carry], x, zeros([50, 100]))[0];
+    const work = workOf(trace(steps)(zeros([100])));
+    expect(work).toBeGreaterThanOrEqual(50 * 100);
+    expect(work).toBeLessThanOrEqual(3 * 50 * 100);
+  });
+});
