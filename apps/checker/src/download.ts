@@ -2,12 +2,12 @@
 interface MadeFile {
   readonly fileName: string;
   readonly type: string;
-  readonly text: string;
+  readonly content: string | Blob;
 }
 
 /** Hands a file to the reader. */
-export function download({ text, type, fileName }: MadeFile): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download({ content, type, fileName }: MadeFile): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = fileName;

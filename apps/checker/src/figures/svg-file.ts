@@ -6,6 +6,7 @@ const presentation = [
   "stroke-dasharray",
   "stroke-linejoin",
   "stroke-linecap",
+  "stroke-opacity",
   "vector-effect",
   "font-family",
   "font-size",
@@ -18,6 +19,7 @@ export function svgFileOf(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   const shown = [picture, ...picture.querySelectorAll<SVGElement>("*")];
   const copies = [copy, ...copy.querySelectorAll<SVGElement>("*")];
+  copy.removeAttribute("aria-hidden");
   for (const [i, element] of copies.entries()) {
     const style = getComputedStyle(shown[i]!);
     for (const name of presentation) element.setAttribute(name, style.getPropertyValue(name));

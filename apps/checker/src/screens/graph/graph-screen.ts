@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type SVGTemplateResult, svg, type TemplateResult } from "lit";
+import "../../figures/save-figure.ts";
 import "../../parts/error-note.ts";
 import "../../parts/tab-list.ts";
 import "../../parts/task-bar.ts";
@@ -121,10 +122,13 @@ export class GraphScreen extends Screen {
         ${this.#controls(at, count)}
         <graph-figure label=${label} .result=${result} .step=${step} @pick=${pick}></graph-figure>
       </div>
-      <ul class="legend" aria-label="Legend">
-        <li class="primal">value, on the way forward</li>
-        <li class="adjoint">adjoint, on the way back: how fast f changes with it</li>
-      </ul>
+      <div class="below">
+        <ul class="legend" aria-label="Legend">
+          <li class="primal">value, on the way forward</li>
+          <li class="adjoint">adjoint, on the way back: how fast f changes with it</li>
+        </ul>
+        <save-figure name="graph" .find=${this.#picture}></save-figure>
+      </div>
       <div class="columns">
         <graph-panel
           .graph=${result.graph}
@@ -170,6 +174,9 @@ export class GraphScreen extends Screen {
       />
     </div>`;
   }
+
+  readonly #picture = (): SVGSVGElement | null | undefined =>
+    this.renderRoot.querySelector("graph-figure")?.shadowRoot?.querySelector("svg");
 
   /** The number of the step; the last one, where all is known, unless the address has another. */
   #at(count: number): number {

@@ -78,6 +78,14 @@ export const screenStyle = css`
     accent-color: var(--accent);
   }
 
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.6rem 1.5rem;
+  }
+
   .legend {
     display: flex;
     flex-wrap: wrap;

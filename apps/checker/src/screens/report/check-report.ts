@@ -141,7 +141,7 @@ export class CheckReport extends LitElement {
       <p class="brief">${brief}</p>
       <div class="formats" role="group" aria-label="Format">${files.map((each) => this.#choice(each, each === file))}</div>
       <div class="actions">
-        <button type="button" @click=${() => download(file)}>Download ${file.fileName}</button>
+        <button type="button" @click=${() => download({ ...file, content: file.text })}>Download ${file.fileName}</button>
         <span class="muted">${file.format}: ${file.use}.</span>
       </div>
       <pre tabindex="0" role="region" aria-label="The report as ${file.format}">${preview(file.text)}</pre>

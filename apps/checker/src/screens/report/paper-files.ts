@@ -59,7 +59,7 @@ export class PaperFiles extends LitElement {
       <span class="muted">Download</span>
       ${result.map(
         (file) =>
-          html`<button type="button" title=${file.use} @click=${() => download(file)}>${file.format}</button>`,
+          html`<button type="button" title=${file.use} @click=${() => download({ ...file, content: file.text })}>${file.format}</button>`,
       )}
     </div>`;
   }

@@ -16,6 +16,9 @@ describe("Report", () => {
     expect(formats.map(textOf)).toEqual(["Text", "JSON", "JUnit XML", "Markdown", "LaTeX", "SARIF"]);
     formats[2]!.click();
     await expect.poll(() => textOf(report("pre")[0])).toMatch(/^<\?xml/);
+    const picture = (...path: readonly string[]) => parts(frame, "screen-report", "graph-picture", ...path);
+    picture("button")[0]!.click();
+    await expect.poll(() => picture("graph-figure", ".node").length, patient).toBe(11);
     expect(textOf(report("blockquote")[0])).toMatch(/verdict: agree.*seed 1.*@chainrule\/check \d/);
     expect(told).toEqual([]);
   });

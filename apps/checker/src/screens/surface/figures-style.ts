@@ -100,12 +100,6 @@ export const figuresStyle = css`
     font-size: 0.8125rem;
   }
 
-  .save {
-    justify-self: start;
-    min-height: 2.125rem;
-    padding-block: 0.15rem;
-  }
-
   .note {
     color: var(--muted);
     font-size: 0.875rem;

@@ -1,11 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import "../../figures/data-table.ts";
-import { download } from "../../download.ts";
 import "../../figures/line-chart.ts";
+import "../../figures/save-figure.ts";
 import type { Series } from "../../figures/line-chart.ts";
 import { dashes, seriesStyle } from "../../figures/series.ts";
-import { svgFileOf } from "../../figures/svg-file.ts";
 import { short } from "../../figures/ticks.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Path, SurfaceResult } from "./model.ts";
@@ -75,7 +74,7 @@ export class SurfaceFigures extends LitElement {
         ${result.paths.length === 0 ? nothing : this.#legend()}
         ${this.#steps === 0 ? nothing : this.#player()}
         ${this.#notes()}
-        <button type="button" class="save" @click=${this.#save}>Save as SVG</button>
+        <save-figure name="surface" .find=${this.#shown}></save-figure>
         <data-table .data=${guard([result], () => (this.#isLine ? lineTable(result) : gridTable(result)))}></data-table>
         ${result.paths.length === 0 ? nothing : html`<data-table .data=${guard([result], () => pathTable(result))}></data-table>`}
       </figure>
@@ -113,11 +112,10 @@ export class SurfaceFigures extends LitElement {
     }
   }
 
-  #save(): void {
-    const shown = this.renderRoot.querySelector("surface-map, surface-curve, surface-relief");
-    const picture = shown?.shadowRoot?.querySelector("svg");
-    if (picture) download({ fileName: "surface.svg", type: "image/svg+xml", text: svgFileOf(picture) });
-  }
+  readonly #shown = (): SVGSVGElement | null | undefined =>
+    this.renderRoot
+      .querySelector("surface-map, surface-curve, surface-relief")
+      ?.shadowRoot?.querySelector("svg");
 
   #legend(): TemplateResult {
     return html`<ul class="legend" aria-label="Optimizers">

@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
+import { pngFileOf } from "../../figures/png-file.ts";
 import { svgFileOf } from "../../figures/svg-file.ts";
 import { linkTo } from "../../shell/route.ts";
 import { looksRight, testScreen, type } from "../../testing/looks.ts";
@@ -35,6 +36,23 @@ describe("Surface", () => {
     expect(saved.querySelector("path")!.getAttribute("fill")).toMatch(/^(rgb|color|oklab)/);
     expect(saved.querySelector("rect")!.getAttribute("fill")).not.toContain("rgba(0, 0, 0, 0)");
     expect(text).not.toMatch(/class=|style=|<!--/);
+  });
+
+  test("is saved as dots, too", async () => {
+    const picture = figures("surface-map", "svg.picture")[0] as unknown as SVGSVGElement;
+    const png = await pngFileOf(svgFileOf(picture), 400, 300);
+    const { width, height } = await createImageBitmap(png);
+    expect([width, height, png.type]).toEqual([1200, 900, "image/png"]);
+    const click = vi.spyOn(
+      (frame.contentWindow as Window & typeof globalThis).HTMLAnchorElement.prototype,
+      "click",
+    );
+    figures("save-figure", "button")[1]!.click();
+    await expect
+      .poll(() => click.mock.contexts.map((link) => (link as HTMLAnchorElement).download))
+      .toEqual(["surface.png"]);
+    expect(figures("save-figure", "error-note")).toHaveLength(0);
+    click.mockRestore();
   });
 
   test("is played, turned and drawn anew by the keyboard", async () => {
