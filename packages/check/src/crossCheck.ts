@@ -235,6 +235,7 @@ function* compareEntries(
     const scale = largestMagnitude(doubleDoubles, [...reference[p]!, ...gradient[p]!]);
     const entries: EntryReport[] = [];
     let isSmooth = true;
+    const elements = elementsOf(parameter.value);
     const judged = (index: number, looks: Looks): EntryReport => {
       const sides = kinks(p, index);
       isSmooth &&= sides === undefined;
@@ -246,6 +247,7 @@ function* compareEntries(
         kernelBound: boundOf(kernelBounds[p]![index]!),
         scale,
         tolerance,
+        argument: elements[index]!,
         ...sidesAt(sides),
         ...looks,
       };

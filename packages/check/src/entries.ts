@@ -24,6 +24,8 @@ export interface EntryEvidence<V> extends Looks {
   /** The largest magnitude in the parameter array. */
   readonly scale: number;
   readonly tolerance: number;
+  /** The element of the parameter that the entry is the derivative by. */
+  readonly argument: number;
   /** The one-sided derivatives, where they differ. */
   readonly oneSided: OneSided | undefined;
   /** The one-sided derivatives, where parts are kinked but the sides agree. */
@@ -62,6 +64,23 @@ function looksOf<V>(
     ...(dualNumbers && { dualNumbers: exactFigures(evidence, dualNumbers) }),
     ...(forwardMode && { forwardMode: exactFigures(evidence, forwardMode) }),
   };
+}
+
+/**
+ * An entry of which not one digit is certain, though its bounds are finite: each voice is 0 within its own.
+ *
+ * Beside nothing, no bound is small. If the whole array is so, it is measured by what a slope of this function would have,
+ * `|f| / max(1, |x|)`, and the bound that it is below is stated.
+ */
+export function judgeZero<V>(evidence: EntryEvidence<V>, report: EntryReport, value: number): EntryReport {
+  const comparison = compare(evidence.carrier, evidence.symbolic, evidence.tape, evidence.scale);
+  const { left, right, leftError, rightError } = comparison;
+  const isZero = Math.abs(left) <= leftError && Math.abs(right) <= rightError;
+  if (!isZero || report.verdict !== "inconclusive") return report;
+  const scale = Math.abs(value) / Math.max(1, Math.abs(evidence.argument));
+  const { verdict, detectionLimit } = judge({ ...comparison, scale }, evidence.tolerance);
+  const zeroBelow = safetyFactor * (leftError + rightError);
+  return verdict === "agree" ? { ...report, verdict, detectionLimit, zeroBelow } : report;
 }
 
 /** How far, relative to the array, a voice may be from the sides, which are taken in float64 without bounds. */

@@ -125,6 +125,34 @@ describe("which entries are settled", () => {
     expect(overallVerdict(far)).toBe("inconclusive");
   });
 
+  describe("slopes of 0 that cancel", () => {
+    const rows: readonly [string, Readonly<Record<string, number>>][] = [
+      ["sin(x)^2 + cos(x)^2", { x: 0.7 }],
+      ["exp(x) exp(-x)", { x: 1.3 }],
+      ["cosh(x)^2 - sinh(x)^2 + y", { x: 0.4, y: 2 }],
+      ["log(exp(x)) - x + 3", { x: 5.5 }],
+    ];
+    it.each(rows)("of %s at %j are 0 to 60 digits, which is said", (formula, at) => {
+      const report = run({ formula, at });
+      expect(overallVerdict(report)).toBe("agree");
+      const zero = entriesOf(report)[0]!;
+      expect(zero).toMatchObject({ settledIn: "60 digits", verdict: "agree" });
+      expect(zero.zeroBelow).toBeLessThan(1e-58);
+      expect(formatReport(report)).toMatch(/settled in 60 digits: x 0, or below \d\.\de-\d+/);
+    });
+
+    it("are none where one term is off by one part in 10^20", () => {
+      const report = run({ formula: "sin(x)^2 + cos(x)^2", at: { x: 0.7 } }, { fault: fault(false) });
+      expect(report.verdict).toBe("disagree");
+      expect(entriesOf(report)[0]!.zeroBelow).toBeUndefined();
+    });
+
+    it("stay open where the value has no size either, or where the bound is as large as it", () => {
+      expect(run({ formula: "log(exp(x)) - x", at: { x: 5.5 } }).verdict).toBe("inconclusive");
+      expect(run({ formula: "(1 - cos(x)) / x^2", at: { x: 1e-30 } }).verdict).toBe("inconclusive");
+    });
+  });
+
   it("rows of a Hessian too", () => {
     const report = run({ formula: "(1 - cos(x)) / x^2", at: { x: 1e-8 } }, { order: 2 });
     expect(report.verdict).toBe("agree");

@@ -1,5 +1,5 @@
 import { type BigFloat, type Bounded, bounded60 } from "@chainrule/special";
-import { type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
+import { type EntryEvidence, judgeEntry, judgePrimals, judgeZero } from "./entries.ts";
 import { once } from "./once.ts";
 import type { EntryReport } from "./report/types.ts";
 import type { Verdict } from "./verdict/judge.ts";
@@ -68,8 +68,10 @@ export function settlement(
         symbolic: left.gradient[parameter]![evidence.index]!,
         tape: right.gradient[parameter]![evidence.index]!,
       };
-      const again = judgeEntry({ ...evidence, ...values, scale: scales[parameter]!, carrier: sixtyDigits });
-      return { ...again, settledIn: "60 digits" };
+      const settledEvidence = { ...evidence, ...values, scale: scales[parameter]!, carrier: sixtyDigits };
+      const again = judgeEntry(settledEvidence);
+      const value = sixtyDigits.arithmetic.toNumber(left.value);
+      return { ...judgeZero(settledEvidence, again, value), settledIn: "60 digits" };
     },
     primal: (verdict) => {
       if (!reopens(verdict)) return verdict;

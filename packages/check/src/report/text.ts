@@ -65,8 +65,7 @@ function footer(report: Report): string[] {
   const { primal, gradient } = report.cost;
   const ratio = primal === 0 ? "" : `, ${(gradient / primal).toFixed(2)} times the function's ${primal}`;
   return [
-    `${excluded(report)}; float64 errors are within their bounds: ` +
-      `${report.kernelWithinBounds ? "yes" : "NO"}`,
+    `${excluded(report)}; float64 errors are within their bounds: ` + withinBounds(report),
     ...directionLines(report),
     ...settledLines(report),
     ...primalLines(report),
@@ -74,6 +73,17 @@ function footer(report: Report): string[] {
     ...report.notes.map((note) => `note: ${note}`),
     ...edgeLines(report),
   ];
+}
+
+/** Errors are measured where both the result and what it is held against are numbers, and no kink has many slopes. */
+function withinBounds({ kernelWithinBounds, parameters }: Report): string {
+  if (!kernelWithinBounds) return "NO";
+  const entries = parameters.flatMap((parameter) => parameter.entries);
+  const measured = entries.filter(({ ulps, oneSided }) => Number.isFinite(ulps) && oneSided === undefined);
+  if (measured.length === entries.length) return "yes";
+  return measured.length === 0
+    ? "none can be measured here"
+    : `yes, of the ${measured.length} that can be measured here`;
 }
 
 /** What random directions exclude, of the array of which they exclude least; those that contradict stand in the notes. */
@@ -108,7 +118,8 @@ function settledLines(report: Report): string[] {
 }
 
 /** All digits: of both voices where they disagree. */
-function digits({ verdict, symbolic, tape }: EntryReport): string {
+function digits({ verdict, symbolic, tape, zeroBelow }: EntryReport): string {
+  if (zeroBelow !== undefined) return `0, or below ${scientific(zeroBelow)}`;
   return verdict === "disagree" ? `symbolic ${symbolic}, tape ${tape}` : symbolic;
 }
 

@@ -40,6 +40,11 @@ export interface EntryReport {
   readonly kernelWithinBound: boolean;
   /** Where double-double left the formula verdict open, or 60 digits were asked for: all figures are then those. */
   readonly settledIn?: "60 digits";
+  /**
+   * Where no digit is certain, since both voices are 0 within their bounds: what they are below. The detection limit is then
+   * relative to `|f| / max(1, |x|)`, of the function's value and the variable.
+   */
+  readonly zeroBelow?: number;
   /** The one-sided derivatives, where they differ. */
   readonly oneSided?: OneSided;
   /** The complex step, where the plan has it look. */
