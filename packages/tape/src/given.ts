@@ -34,7 +34,7 @@ function isObject(x: unknown): x is object {
 }
 
 /** What a value is, for messages. */
-function kindOf(x: unknown): string {
+export function kindOf(x: unknown): string {
   if (x === null || x === undefined) return String(x);
   if (Array.isArray(x)) return "a list";
   if (typeof x !== "object") return `a ${typeof x}`;

@@ -41,11 +41,13 @@ export { type ControlPrimitive, isControl, type Machine } from "./control/contro
 
 // The computation as data
 export { Tape, TapeVariable } from "./tape.ts";
-export type { TapeEntry, TapeOptions, BackwardStep, EdgeHook } from "./tape.ts";
+export type { TapeEntry, TapeOptions, BackwardStep, EdgeHook, AnomalyCheck } from "./tape.ts";
 export { dotProductTest, forwardReverseTest, InconsistentError } from "./consistency.ts";
 export type { Consistency, ConsistencyOptions } from "./consistency.ts";
 export { recordTape } from "./transforms/record.ts";
 export { summary, toDot, type InspectOptions } from "./inspect/summary.ts";
+export { checkFinite, type Place } from "./inspect/anomaly.ts";
+export { sourcePosition } from "./inspect/position.ts";
 export { trace, type TraceOptions, type TracedProgram } from "./transforms/trace.ts";
 export { type Program, type Entry, type Operand, Variable, run } from "./program.ts";
 export { evaluate, elementsOf, type Elements } from "./evaluate.ts";

@@ -1,9 +1,8 @@
 import { full } from "@chainrule/array";
 import { apply } from "./apply.ts";
 import { Cotangents } from "./cotangents.ts";
-import { checkFinite, type Place } from "./inspect/anomaly.ts";
+import type { Place } from "./inspect/anomaly.ts";
 import { TapeEntries } from "./inspect/entries.ts";
-import { callerPosition } from "./inspect/position.ts";
 import { dropUnreached, forgotten, hold, isNeeded } from "./memory.ts";
 import { pullNumber, pushNumber } from "./numbers.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
@@ -59,6 +58,9 @@ export interface BackwardStep {
 /** Watches, and may replace, the contributions of an entry: for the locator and for planted faults. */
 export type EdgeHook = (step: BackwardStep) => readonly Linear[];
 
+/** Looks at values that were made, and may fail. */
+export type AnomalyCheck = (values: readonly Linear[], where: Place) => void;
+
 /** What recording and sweeping can be told. */
 export interface TapeOptions {
   /** The name of the transform, for messages. */
@@ -67,10 +69,10 @@ export interface TapeOptions {
   readonly rules?: Rules;
   /** Replacements for contributions at single edges. */
   readonly edges?: EdgeHook | undefined;
-  /** Fails at the first NaN or infinity, of a value or on the way back, and says where. */
-  readonly anomaly?: boolean | undefined;
-  /** Notes the line of the program that applied each operation. */
-  readonly positions?: boolean | undefined;
+  /** Looks at all values and contributions: `checkFinite` fails at the first NaN or infinity, and says where. */
+  readonly anomaly?: AnomalyCheck | undefined;
+  /** Notes the line of the program that applied each operation, as `sourcePosition` tells it. */
+  readonly positions?: (() => string | undefined) | undefined;
   /** Keeps only the primals that derivatives read, as `grad` does: entries show shape and dtype of the others. */
   readonly lean?: boolean | undefined;
 }
@@ -110,8 +112,9 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   /** @internal Where all is noted; `entries` shows it as objects. */
   readonly list: WengertList = new WengertList();
   /** @internal By line, the position in the source, if positions are noted. */
-  readonly positions: Map<number, string | undefined> | undefined;
-  readonly #anomaly: boolean;
+  readonly positions: Map<number, string | undefined> = new Map();
+  readonly #anomaly: AnomalyCheck | undefined;
+  readonly #position: (() => string | undefined) | undefined;
   readonly #isLean: boolean;
   readonly #entries: TapeEntries = new TapeEntries(this);
 
@@ -119,8 +122,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.name = options.name ?? "Tape";
     this.rules = options.rules ?? noRules;
     this.edges = options.edges;
-    this.#anomaly = options.anomaly === true;
-    this.positions = options.positions === true ? new Map() : undefined;
+    this.#anomaly = options.anomaly;
+    this.#position = options.positions;
     this.#isLean = options.lean === true && options.edges === undefined;
   }
 
@@ -140,8 +143,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     if (!results.some(isDifferentiable)) return results;
     const operands = inputs.map((input) => this.operandOf(input));
     const row = rowUnder(this.rules, primitive);
-    this.positions?.set(this.list.length, callerPosition());
-    if (this.#anomaly) checkFinite(results, this.#place(row, "forward", this.list.length, primals));
+    if (this.#position) this.positions.set(this.list.length, this.#position());
+    this.#anomaly?.(results, this.#place(row, "forward", this.list.length, primals));
     const variables = results.map((result, k) => {
       const noted = this.#noted(result);
       const line = k === 0 ? this.list.result(noted, row, params, operands) : this.list.further(noted);
@@ -153,8 +156,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** The same for one or two plain numbers, for which it makes no arrays; undefined where they are none. */
   recordNumber(row: Primitive, params: unknown, a: ArrayLike, b?: ArrayLike): ArrayLike | undefined {
-    const isWatched = this.#anomaly || this.positions !== undefined;
-    return isWatched ? undefined : pushNumber(this, row, params, a, b);
+    return (this.#anomaly ?? this.#position) ? undefined : pushNumber(this, row, params, a, b);
   }
 
   /** Names the outputs and closes the tape. Entries that do not reach them are dropped. Returns their primals. */
@@ -194,7 +196,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     this.outputs.forEach((output, i) => {
       if (this.owns(output)) cotangents.add(output.index, output.shape, seeds[i], "the seed");
     });
-    const watched = visit !== undefined || this.edges !== undefined || this.#anomaly || isTracing();
+    const watched =
+      visit !== undefined || this.edges !== undefined || this.#anomaly !== undefined || isTracing();
     for (let line = this.list.length - 1; line >= 0; line--) {
       const row = this.list.rows[line];
       if (row === undefined || (!watched && pullNumber(this.list, line, row, cotangents))) continue;
@@ -215,7 +218,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       contributions = this.edges?.({ entry, cotangents: outgoing, contributions }) ?? contributions;
       visit?.({ entry, cotangents: outgoing, contributions });
     }
-    if (this.#anomaly) checkFinite(contributions, this.#place(row, "backward", line, outgoing));
+    this.#anomaly?.(contributions, this.#place(row, "backward", line, outgoing));
     operands.forEach((operand, k) => {
       if (operand >= 0)
         cotangents.add(operand, shapeOf(this.list.value(operand)), contributions[k], row.name);
@@ -239,7 +242,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   }
 
   #place({ name }: Primitive, phase: Place["phase"], entry: number, given: readonly Linear[]): Place {
-    return { operation: name, phase, entry, given, position: this.positions?.get(entry) };
+    return { operation: name, phase, entry, given, position: this.positions.get(entry) };
   }
 
   #application(line: number, operands: readonly number[]): Application<unknown> {

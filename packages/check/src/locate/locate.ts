@@ -2,6 +2,7 @@ import {
   type BackwardStep,
   type DifferentiateOptions,
   recordTape,
+  sourcePosition,
   type TapeEntry,
   TapeVariable,
 } from "@chainrule/tape";
@@ -71,7 +72,7 @@ export function locate(
   fault: DifferentiateOptions = {},
   { order = 1, positions = false }: LocateOptions = {},
 ): WrongEdge | undefined {
-  const steps = stepsOf(subject, { ...fault, positions });
+  const steps = stepsOf(subject, positions ? { ...fault, positions: sourcePosition } : fault);
   return firstWrong(subject, steps) ?? (order === 2 ? firstWrongSlope(subject, steps) : undefined);
 }
 

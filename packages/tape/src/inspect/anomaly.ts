@@ -1,14 +1,15 @@
 import { TapeError } from "../errors.ts";
+import { listOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
 import { type ArrayLike, asArray, concrete, NoConcreteValueError } from "../value.ts";
 
 /**
- * A computation with the option `anomaly` met its first NaN or infinity (`tape/anomaly`).
+ * A computation with the option `anomaly: checkFinite` met its first NaN or infinity (`tape/anomaly`).
  *
  * @example
  * ```ts
- * import { grad, log, multiply } from "@chainrule/tape";
- * grad((x) => multiply(x, log(x)), { anomaly: true })(0); // throws tape/anomaly
+ * import { checkFinite, grad, log, multiply } from "@chainrule/tape";
+ * grad((x) => multiply(x, log(x)), { anomaly: checkFinite })(0); // throws tape/anomaly
  * ```
  */
 export class AnomalyError extends TapeError {
@@ -49,16 +50,32 @@ export class AnomalyError extends TapeError {
 
 /** Where values were made. */
 export interface Place {
+  /** The operation that gave them, or whose vjp rule did. */
   readonly operation: string;
+  /** Whether they are its outputs, or contributions to the cotangents of its inputs. */
   readonly phase: "forward" | "backward";
+  /** The number of the operation's first result on the tape. */
   readonly entry: number;
+  /** What they were made of: the inputs, or the cotangents of the outputs. */
   readonly given: readonly Linear[];
+  /** The line of the program that applied it, where positions are noted. */
   readonly position?: string | undefined;
 }
 
-/** Refuses values that are not finite, as far as they are known. @throws AnomalyError at the first. */
+/**
+ * For the option `anomaly` of `grad` and the like: refuses the first value that is not finite, going forward or back.
+ *
+ * @throws AnomalyError `tape/anomaly`, with the operation, the entry, the element, and what it was made of.
+ *
+ * @example
+ * ```ts
+ * import { checkFinite, grad, sqrt } from "@chainrule/tape";
+ * grad((x) => sqrt(x), { anomaly: checkFinite })(4); // => 0.25
+ * grad((x) => sqrt(x), { anomaly: checkFinite })(0); // throws tape/anomaly
+ * ```
+ */
 export function checkFinite(values: readonly Linear[], where: Place): void {
-  values.forEach((value, place) => {
+  listOf("checkFinite", "the values", values).forEach((value, place) => {
     const elements = value === undefined ? undefined : elementsOf(value);
     const index = elements?.findIndex((element) => !Number.isFinite(element)) ?? -1;
     if (index >= 0) throw new AnomalyError(where, place, index, elements![index]!);

@@ -33,7 +33,7 @@ export class TapeEntries {
         .operands(line)
         .map((operand) => (operand < 0 ? list.value(~operand) : this.#variable(operand))),
       outputs: list.results(line).map((result) => this.#variable(result)),
-      position: positions?.get(line),
+      position: positions.get(line),
     };
     this.#entries.set(line, entry);
     return entry;

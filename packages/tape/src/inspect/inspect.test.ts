@@ -4,12 +4,14 @@ import { product } from "../../fixtures/caller.ts";
 import {
   type ArrayLike,
   add,
+  checkFinite,
   divide,
   grad,
   log,
   multiply,
   recordTape,
   scan,
+  sourcePosition,
   sqrt,
   subtract,
   sum,
@@ -70,16 +72,18 @@ describe("the tape", () => {
   });
 
   test("names the line of the program that applied an operation, when asked", () => {
-    const positions = recordTape(product, { positions: true })(2).entries.map(({ position }) => position);
+    const positions = recordTape(product, { positions: sourcePosition })(2).entries.map(
+      ({ position }) => position,
+    );
     expect(positions[0]).toMatch(/fixtures\/caller\.ts:5:\d+$/);
     expect(positions[1]).toMatch(/fixtures\/caller\.ts:6:\d+$/);
     expect(recordTape(product)(2).entries[0]!.position).toBeUndefined();
-    expect(summary(recordTape(product, { positions: true })(2))).toContain("caller.ts:6");
+    expect(summary(recordTape(product, { positions: sourcePosition })(2))).toContain("caller.ts:6");
   });
 });
 
 describe("anomaly mode", () => {
-  const anomaly = true;
+  const anomaly = checkFinite;
 
   test("names the operation, entry, index and inputs of the first NaN or infinity", () => {
     const f = (x: ArrayLike): ArrayLike => sum(multiply(log(subtract(x, 1)), 2));
@@ -93,7 +97,7 @@ describe("anomaly mode", () => {
         element: Number.NaN,
       }),
     );
-    expect(() => grad(f, { anomaly, positions: true })(array([1]))).toThrow(
+    expect(() => grad(f, { anomaly, positions: sourcePosition })(array([1]))).toThrow(
       /log, entry v\d.*-Infinity, from 0;/,
     );
     expect((grad(f, { anomaly })(array([3])) as NDArray).toNested()).toEqual([1]);

@@ -1,7 +1,8 @@
 import { full, NDArray } from "@chainrule/array";
 import { ArgumentError, TapeError } from "../errors.ts";
+import { kindOf, optionsOf } from "../given.ts";
 import { noRules, type Replacement, type Rules } from "../primitive.ts";
-import type { EdgeHook } from "../tape.ts";
+import type { AnomalyCheck, EdgeHook } from "../tape.ts";
 import { type FlatTree, flatten, unflatten } from "../tree.ts";
 import { type ArrayLike, abstractOf, isDifferentiable, type Tensor } from "../value.ts";
 
@@ -41,10 +42,10 @@ export interface DifferentiateOptions {
   readonly rules?: RuleReplacements;
   /** Replacements for contributions at single edges of this transform's tape. */
   readonly edges?: EdgeHook;
-  /** Fails at the first NaN or infinity, of a value or on the way back: with operation, entry, place and element. */
-  readonly anomaly?: boolean;
-  /** Notes for each operation the line of the program that applied it. */
-  readonly positions?: boolean;
+  /** `checkFinite`: fails at the first NaN or infinity, of a value or on the way back, with operation, entry, place and element. */
+  readonly anomaly?: AnomalyCheck;
+  /** `sourcePosition`: notes for each operation the line of the program that applied it. */
+  readonly positions?: () => string | undefined;
 }
 
 /** Rows to replace, by name. */
@@ -94,22 +95,19 @@ export class AsyncFunctionError extends TapeError {
  *
  * @throws ArgumentError `tape/argument` for anything else.
  */
-export function checkGiven(name: string, functions: readonly unknown[], options: unknown = {}): void {
-  const wrong = functions.find((f) => typeof f !== "function");
-  if (functions.some((f) => typeof f !== "function")) {
-    throw new ArgumentError(name, `a function is needed, and ${kindOf(wrong)} was given.`);
+export function checkGiven(name: string, functions: readonly unknown[], options: object = {}): void {
+  for (const f of functions) {
+    if (typeof f !== "function")
+      throw new ArgumentError(name, `a function is needed, and ${kindOf(f)} was given.`);
   }
-  if (typeof options !== "object" || options === null) {
-    throw new ArgumentError(
-      name,
-      `the options are an object, and ${kindOf(options)} was given; leave them out.`,
-    );
+  const { anomaly, positions }: DifferentiateOptions = optionsOf(name, options);
+  for (const watcher of [anomaly, positions]) {
+    if (watcher !== undefined && typeof watcher !== "function")
+      throw new ArgumentError(
+        name,
+        "what watches is a function: give anomaly: checkFinite, positions: sourcePosition.",
+      );
   }
-}
-
-function kindOf(x: unknown): string {
-  if (x === undefined || x === null) return String(x);
-  return x instanceof NDArray ? "an array" : `a value of type ${typeof x}`;
 }
 
 /** Rules as a map. */
