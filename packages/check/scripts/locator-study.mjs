@@ -3,7 +3,7 @@
 //   node --conditions @chainrule/source packages/check/scripts/locator-study.mjs
 import { functionSubject, locate, networkSubject } from "@chainrule/check";
 import { studyData } from "../src/testing/faultStudy.ts";
-import { plantEverywhere, scalarGraph } from "../src/testing/plantedEdges.ts";
+import { plantEverywhere, plantPairs, scalarGraph } from "../src/testing/plantedEdges.ts";
 
 const nets = [
   "3 -> 4 sigmoid -> 2 softmax; loss=ce",
@@ -28,6 +28,10 @@ report(
   ),
 );
 report("networks", nets.map(netOf).map(plantEverywhere));
+report(
+  "networks, two faults at a time, the first",
+  nets.map(netOf).map((subject) => plantPairs(subject, 200)),
+);
 
 const least = (count, work) =>
   Math.min(
@@ -40,7 +44,8 @@ const least = (count, work) =>
 for (const [i, text] of nets.entries()) {
   const subject = netOf(text, i);
   const point = subject.parameters.map(({ value }) => value);
+  for (let i = 0; i < 300; i++) subject.f(point);
   const loss = least(30, () => subject.f(point));
-  const search = least(5, () => locate(subject));
+  const search = least(20, () => locate(subject));
   console.log(`${text}: ${(search / loss).toFixed(0)} evaluations of the loss`);
 }

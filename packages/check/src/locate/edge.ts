@@ -1,22 +1,21 @@
-import { NDArray, sameShape } from "@chainrule/array";
-import { type Complex, complex } from "@chainrule/special";
+import { array, NDArray, sameShape } from "@chainrule/array";
+import { complex } from "@chainrule/special";
 import {
   type ArrayLike,
   apply,
   type BackwardStep,
-  type Elements,
   evaluate,
   type Linear,
-  NoArithmeticRuleError,
   TapeVariable,
   trace,
 } from "@chainrule/tape";
+import { isLinear, othersAtZero } from "./linear.ts";
 
 /**
  * One edge of a tape, on its own: what an entry contributes to the cotangent of one of its inputs, and what it should.
  *
- * The reference is a complex step through the entry's primal, from the cotangents that the entry was given: no derivative
- * rule has a part in it, and faults before this edge do not matter.
+ * The reference is the entry's primal, from the cotangents that the entry was given: of an operation that is linear its value
+ * along a direction, of others a complex step. No derivative rule has a part in it, and faults before this edge do not matter.
  */
 export interface Edge {
   /** How many elements the input has. */
@@ -45,43 +44,43 @@ export interface Projection {
   readonly size: number;
 }
 
-/** The edge from an entry to its input number k; undefined for rows that know float64 only. */
-export function edgeOf(step: BackwardStep, k: number): Edge | undefined {
+/**
+ * The edge from an entry to its input number k.
+ *
+ * @throws NoArithmeticRuleError by `project` and `diagonal`, of rows that know float64 only
+ */
+export function edgeOf(step: BackwardStep, k: number): Edge {
   const inputs = step.entry.inputs.map(primalOf);
-  const values = elementsOf(inputs[k]!);
-  const run = inComplex(step, inputs, k);
-  if (run === undefined) return undefined;
+  const { size } = ofSize(inputs[k]!);
+  const along = isLinear(step.entry.primitive, k) ? linearly(step, inputs, k) : inComplex(step, inputs, k);
   const cotangents = step.cotangents.map((each) => (each === undefined ? undefined : elementsOf(each)));
-  const h = tiny * Math.max(1, ...values.map(Math.abs));
   const { primitive } = step.entry;
   const isDiagonal =
     primitive.family === "elementwise" &&
     step.cotangents.length === 1 &&
     sameShape(shapeOf(inputs[k]!), shapeOf(step.entry.outputs[0]!.primal));
-  const along = (direction: Float64Array): readonly Elements<Complex>[] =>
-    run(Array.from(values, (re, i) => ({ re, im: h * direction[i]! })));
   return {
-    length: values.length,
+    length: size,
     isDiagonal,
     tolerance: sums.has(primitive.family) ? tolerances.sums : tolerances.functions,
     diagonal: () => {
-      const [output] = along(new Float64Array(values.length).fill(1));
+      const [tangent] = along(new Float64Array(size).fill(1));
       const [cotangent] = cotangents;
-      return Float64Array.from(output!.data, ({ im }, i) => times(cotangent?.[i] ?? 0, im / h));
+      return tangent!.map((slope, i) => times(cotangent?.[i] ?? 0, slope));
     },
-    found: contributionOf(step.contributions[k], values.length),
+    found: contributionOf(step.contributions[k], size),
     project: (direction) => {
-      const outputs = along(direction);
-      let [value, size] = [0, 0];
+      const tangents = along(direction);
+      let [value, sizes] = [0, 0];
       for (const [output, cotangent] of cotangents.entries()) {
         if (cotangent === undefined) continue;
-        for (const [i, { im }] of outputs[output]!.data.entries()) {
-          const term = times(cotangent[i]!, im / h);
+        for (const [i, slope] of tangents[output]!.entries()) {
+          const term = times(cotangent[i]!, slope);
           value += term;
-          size += Math.abs(term);
+          sizes += Math.abs(term);
         }
       }
-      return { value, size };
+      return { value, size: sizes };
     },
   };
 }
@@ -94,23 +93,43 @@ function times(cotangent: number, slope: number): number {
 /** The imaginary step: so small that its square vanishes, far above underflow. */
 const tiny = 1e-30;
 
-/** The entry's primal as a function of complex elements of input k. */
+/** How the outputs move along a direction of one input, each as flat elements. */
+type Along = (direction: Float64Array) => readonly Float64Array[];
+
+/** By a complex step through the entry's primal. */
 function inComplex(
   { entry: { primitive, params } }: BackwardStep,
   inputs: readonly ArrayLike[],
   k: number,
-): ((elements: readonly Complex[]) => readonly Elements<Complex>[]) | undefined {
+): Along {
   const program = trace((x: ArrayLike) => apply(primitive, params, inputs.with(k, x)))(inputs[k]!);
   const shape = shapeOf(inputs[k]!);
-  const run = (data: readonly Complex[]): readonly Elements<Complex>[] =>
-    evaluate(program, [{ shape, data }], complex);
-  try {
-    run(Array.from(elementsOf(inputs[k]!), (x) => complex.fromNumber(x)));
-    return run;
-  } catch (error) {
-    if (error instanceof NoArithmeticRuleError) return undefined;
-    throw error;
-  }
+  const values = elementsOf(inputs[k]!);
+  const h = tiny * values.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+  return (direction) => {
+    const data = Array.from(values, (re, i) => ({ re, im: h * direction[i]! }));
+    return evaluate(program, [{ shape, data }], complex).map((output) =>
+      Float64Array.from(output.data, ({ im }) => im / h),
+    );
+  };
+}
+
+/** By the value of a linear primal at the direction itself: float64 and the users' kernels, so it costs next to nothing. */
+function linearly(
+  { entry: { primitive, params } }: BackwardStep,
+  inputs: readonly ArrayLike[],
+  k: number,
+): Along {
+  const shape = shapeOf(inputs[k]!);
+  const others = othersAtZero(primitive, inputs);
+  return (direction) => {
+    const moved = others.with(k, array(direction, { shape }));
+    return apply(primitive, params, moved).map((output) => elementsOf(output as ArrayLike));
+  };
+}
+
+function ofSize(x: ArrayLike): { readonly size: number } {
+  return x instanceof NDArray ? x : { size: 1 };
 }
 
 export function primalOf(operand: ArrayLike | TapeVariable): ArrayLike {

@@ -79,7 +79,7 @@ function timesOutput({ step, index }: WrongElement): number | undefined {
 function atOutput({ step, index, edge }: WrongElement): number | undefined {
   if (cotangentOf(step, index) === undefined) return undefined;
   const moved = { ...step, entry: { ...step.entry, inputs: [step.entry.outputs[0]!.primal] } };
-  return edgeOf(moved, 0)?.project(unit(edge.length, index)).value;
+  return edgeOf(moved, 0).project(unit(edge.length, index)).value;
 }
 
 /** The cotangent itself, of a product or quotient with a number. */
@@ -100,7 +100,7 @@ function singleTerms({ step, input, index, edge }: WrongElement): readonly (numb
       const inner = shape.slice(axis + 1).reduce((product, each) => product * each, 1);
       const kept = elementsOf(cotangent).map((x, i) => (Math.floor(i / inner) % length === place ? x : 0));
       const alone = { ...step, cotangents: [array(kept, { shape })] };
-      return edgeOf(alone, input)?.project(unit(edge.length, index)).value;
+      return edgeOf(alone, input).project(unit(edge.length, index)).value;
     }),
   );
 }

@@ -2,25 +2,31 @@ import { array, type NDArray } from "@chainrule/array";
 import {
   type ArrayLike,
   add,
+  concat,
+  cumulativeSum,
   customVjp,
   type DifferentiateOptions,
+  divide,
   exp,
   type Linear,
   matmul,
   matrixTranspose,
   mean,
   multiply,
+  negate,
   sigmoid,
   sin,
   softmax,
   square,
+  subtract,
   sum,
 } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { faults } from "../faults/faults.ts";
 import { functionSubject } from "../subject/function.ts";
 import { networkSubject } from "../subject/network.ts";
-import { plantEverywhere, scalarGraph } from "../testing/plantedEdges.ts";
+import { plantEverywhere, plantPairs, scalarGraph } from "../testing/plantedEdges.ts";
+import { isLinear } from "./linear.ts";
 import { formatWrongEdge, locate } from "./locate.ts";
 
 const scaled = (contribution: Linear): Linear => contribution && multiply(contribution, 2);
@@ -55,6 +61,32 @@ describe("the first wrong edge", () => {
     );
     expect(misses).toEqual([]);
     expect(planted).toBeGreaterThan(40);
+  });
+
+  it("is the one that the backward pass reaches first, of two", () => {
+    const subject = networkSubject("4 -> 6 tanh -> 6 sigmoid -> 5 relu -> 2 softmax; loss=ce", {
+      inputs: samples(5, 4, 0),
+      targets: array([0, 1, 1, 0, 1]),
+    });
+    expect(plantPairs(subject, 120).misses).toEqual([]);
+  });
+
+  it("is judged by a complex step where an operation is not linear, and by its value where it is", () => {
+    for (const [name, k] of [
+      ["divide", 1],
+      ["max", 0],
+      ["square", 0],
+      ["power", 0],
+      ["pad", 0],
+    ] as const) {
+      expect(isLinear({ name }, k)).toBe(false);
+    }
+    const f = (x: ArrayLike, y: ArrayLike): ArrayLike =>
+      sum(concat([divide(multiply(x, y), add(y, 3)), subtract(cumulativeSum(x), negate(y))]));
+    const subject = functionSubject(f, [array([0.3, -0.7, 2]), array([1.5, 0.2, -0.4])]);
+    const { planted, misses } = plantEverywhere(subject);
+    expect(misses).toEqual([]);
+    expect(planted).toBeGreaterThan(50);
   });
 
   it("says which layer it is in, and on which line", () => {

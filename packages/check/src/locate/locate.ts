@@ -1,6 +1,7 @@
 import {
   type BackwardStep,
   type DifferentiateOptions,
+  NoArithmeticRuleError,
   recordTape,
   sourcePosition,
   type TapeEntry,
@@ -109,11 +110,21 @@ function firstWrong(subject: Subject, steps: readonly Step[]): WrongEdge | undef
     for (const k of step.entry.inputs.keys()) {
       if (!(step.entry.inputs[k] instanceof TapeVariable)) continue;
       const edge = edgeOf(step, k);
-      const index = edge && wrongElement(edge);
-      if (index !== undefined) return describe(subject, steps, step, k, edge!, index);
+      const index = wrongUnlessUnknown(edge);
+      if (index !== undefined) return describe(subject, steps, step, k, edge, index);
     }
   }
   return undefined;
+}
+
+/** Rows that know float64 only cannot be judged. */
+function wrongUnlessUnknown(edge: Edge): number | undefined {
+  try {
+    return wrongElement(edge);
+  } catch (error) {
+    if (error instanceof NoArithmeticRuleError) return undefined;
+    throw error;
+  }
 }
 
 /** The first element that is wrong, as far as elements can be told apart. */

@@ -98,6 +98,37 @@ export function plantEverywhere(subject: Subject): Planted {
   return { planted, misses };
 }
 
+/**
+ * Plants two faults at a time, each in an edge of its own, and asks for the first wrong edge: that of the two which the backward
+ * pass reaches first.
+ */
+export function plantPairs(subject: Subject, count: number): Planted {
+  const edges = edgesOf(subject);
+  const kinds = Object.entries(spoils);
+  const misses: string[] = [];
+  let state = 1;
+  const pick = (most: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * most);
+  };
+  for (let k = 0; k < count; k++) {
+    const places = [pick(edges.length), pick(edges.length)].sort((a, b) => a - b);
+    const hits = places.map((place) => ({ ...edges[place]!, spoil: kinds[pick(kinds.length)]! }));
+    const edge = locate(subject, {
+      edges: (step) =>
+        step.contributions.map((c, i) => {
+          const hit = hits.find(({ line, input }) => step.entry.outputs[0]!.index === line && i === input);
+          return hit === undefined ? c : hit.spoil[1](c);
+        }),
+    });
+    const [first] = hits;
+    if (edge?.entry !== first!.entry || edge.input !== first!.input) {
+      misses.push(`${first!.spoil[0]} at entry ${first!.entry}: ${JSON.stringify(edge)}`);
+    }
+  }
+  return { planted: count, misses };
+}
+
 /** A graph of scalars in which values are used several times. */
 export function scalarGraph(seed: number, size: number): (x: ArrayLike, y: ArrayLike) => ArrayLike {
   let state = seed;
