@@ -1,4 +1,7 @@
+import { agreementOf } from "../agreement/agreement.ts";
 import { member, shown } from "../document/reader.ts";
+import { toJson } from "../report/json.ts";
+import { allowedRounding, type Fields, scaleOf } from "./rounding.ts";
 
 /** A place at which a report says something else than what is derived. */
 export interface Difference {
@@ -12,80 +15,93 @@ export interface Difference {
   readonly isRounding: boolean;
 }
 
-/** How far apart two derivations of one value may be, relative to it, on different machines. */
-const values: Readonly<Record<string, number>> = {
-  symbolic: 1e-25,
-  tape: 1e-25,
-  right: 1e-25,
-  kernel: 1e-12,
-  value: 1e-12,
-};
-
-/** Figures that measure rounding itself are of one order of magnitude everywhere, or both below what is given here. */
-const measures: ReadonlyMap<string, number> = new Map([
-  ["difference", 1e-25],
-  ["error", 1e-25],
-  ["ulps", 1],
-  ["boundUlps", 1],
-  ["detectionLimit", 0],
-  ["allowed", 0],
-  ["deviation", 1],
-  ["bound", 0],
-  ["seenAbove", 0],
-]);
-
-/** Of entries that are wrong these say how wrong. */
-const mistakes: ReadonlySet<string> = new Set(["difference", "ulps"]);
-
 /** What is said of who made a report, and not of what was checked. */
 const ignored: ReadonlySet<string> = new Set(["$.versions"]);
 
-/** Everything that differs between two JSON values; only what is derived is walked through, which is bounded. */
-export function differencesBetween(derived: unknown, reported: unknown): readonly Difference[] {
+/** What is known of the reports as wholes. */
+interface Whole {
+  /** A bound on the error of the function's value in float64. */
+  readonly valueError: () => number;
+  /** Whether there are so many entries that witnesses look at some of them only. */
+  readonly isSampled: boolean;
+}
+
+/** Two values that are to be the same, and where they stand. */
+interface Pair {
+  readonly path: string;
+  readonly name: string;
+  readonly derived: unknown;
+  readonly reported: unknown;
+  /** The objects that hold them. */
+  readonly holders: readonly [derived: Fields, reported: Fields];
+  /** The largest magnitude in the parameter array. */
+  readonly scale: number;
+}
+
+/** Above so many entries witnesses look at the worst ones, and which those are may be a matter of rounding. */
+const allLookedAt = 1000;
+
+/**
+ * Everything that differs between a report as derived here and as reported; only what is derived is walked through, which is bounded.
+ *
+ * The agreement matrix follows from the entries: it is held against theirs, as reported, to the last digit.
+ */
+export function differencesBetween(
+  derived: Fields,
+  reported: Fields,
+  valueError: () => number,
+): readonly Difference[] {
+  const { agreement: matrix, ...figures } = derived;
+  const { agreement: claimed, ...said } = reported;
+  const count = toJson({ figures }).split('"symbolic"').length - 1;
+  const whole = { valueError, isSampled: count > allLookedAt };
+  const differences = differing(figures, said, "$", whole);
+  const isSound = differences.every(({ isRounding }) => isRounding);
+  const follows = isSound && matrix !== undefined ? agreementOf(revived(said["parameters"])) : matrix;
+  const plain: unknown = follows === undefined ? undefined : JSON.parse(toJson(follows as object));
+  return [...differences, ...differing(plain, claimed, "$.agreement", whole)];
+}
+
+function differing(left: unknown, right: unknown, root: string, whole: Whole): readonly Difference[] {
   const differences: Difference[] = [];
-  const pending: [path: string, name: string, derived: unknown, reported: unknown, holder?: unknown][] = [
-    ["$", "", derived, reported],
-  ];
+  const holders = [{}, {}] as const;
+  const pending: Pair[] = [{ path: root, name: "", derived: left, reported: right, holders, scale: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [path, name, left, right, holder] = next;
+    const { path, derived, reported } = next;
     if (ignored.has(path)) continue;
-    const [a, b] = [membersOf(left), membersOf(right)];
-    if (a === undefined || b === undefined || a.isList !== b.isList) {
-      if (left === right) continue;
-      const isRounding = isChosen(path, name, left, right) || isRounded(name, left, right, isWrong(holder));
-      differences.push({ path, reported: shown(right), derived: shown(left), isRounding });
-      continue;
-    }
-    for (const key of new Set([...b.names, ...a.names].reverse())) {
-      const place = a.isList ? `${path}[${key}]` : member(path, key);
-      pending.push([place, a.isList ? name : key, valueOf(left, key), valueOf(right, key), left]);
+    const parts = partsOf(next);
+    if (parts !== undefined) pending.push(...parts);
+    else if (derived !== reported) {
+      const isRounding = isChosen(next, whole) || isRounded(next, whole);
+      differences.push({ path, reported: shown(reported), derived: shown(derived), isRounding });
     }
   }
   return differences;
 }
 
-function membersOf(
-  value: unknown,
-): { readonly isList: boolean; readonly names: readonly string[] } | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  return { isList: Array.isArray(value), names: Object.keys(value) };
+/** Members of two objects, or of two lists, from the last to the first. */
+function partsOf({ path, name, derived, reported, scale }: Pair): readonly Pair[] | undefined {
+  if (!isHolder(derived) || !isHolder(reported)) return undefined;
+  const isList = Array.isArray(derived);
+  if (isList !== Array.isArray(reported)) return undefined;
+  const within = Object.hasOwn(derived, "entries") ? scaleOf(derived["entries"]) : scale;
+  return [...new Set([...Object.keys(reported), ...Object.keys(derived)].reverse())].map((key) => ({
+    path: isList ? `${path}[${key}]` : member(path, key),
+    name: isList ? name : key,
+    derived: valueOf(derived, key),
+    reported: valueOf(reported, key),
+    holders: [derived, reported],
+    scale: within,
+  }));
 }
 
-function valueOf(value: unknown, name: string): unknown {
-  return Object.hasOwn(value as object, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+function isHolder(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null;
 }
 
-/** Whether something is said of an entry that is wrong: its figures measure the mistake then, and not rounding. */
-function isWrong(holder: unknown): boolean {
-  return (
-    valueOf(holder ?? {}, "verdict") === "disagree" || valueOf(holder ?? {}, "kernelWithinBound") === false
-  );
+function valueOf(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
-
-/** How far the size of a mistake may be off, relative to it. */
-const mistakeError = 1e-6;
 
 /** The witnesses of single entries. */
 const witnesses: ReadonlySet<string> = new Set([
@@ -95,37 +111,41 @@ const witnesses: ReadonlySet<string> = new Set([
   "forwardMode",
 ]);
 
-/** In large arrays rounding decides which entries are the worst, and so which are looked at. */
-function isChosen(path: string, name: string, derived: unknown, reported: unknown): boolean {
-  const isCount = path.startsWith("$.agreement.") && name === "entries";
-  return isCount || (witnesses.has(name) && (derived === undefined || reported === undefined));
+/** In large arrays rounding decides which entries are the worst, and so which are looked at; none is let go that contradicts. */
+function isChosen({ name, derived, reported }: Pair, { isSampled }: Whole): boolean {
+  if (!isSampled || !witnesses.has(name)) return false;
+  const look = derived ?? reported;
+  return (derived === undefined || reported === undefined) && isHolder(look) && look["contradicts"] === false;
 }
 
-function isRounded(name: string, derived: unknown, reported: unknown, ofMistake: boolean): boolean {
-  const [a, b] = [numberOf(derived), numberOf(reported)];
-  if (a === undefined || b === undefined) return false;
-  if (ofMistake && mistakes.has(name) && Math.abs(a) > 0) {
-    return Math.abs(a - b) <= mistakeError * Math.abs(a);
-  }
-  const negligible = measures.get(name);
-  if (negligible !== undefined) {
-    const [small, large] = [Math.min(Math.abs(a), Math.abs(b)), Math.max(Math.abs(a), Math.abs(b))];
-    return large <= Math.max(16 * small, negligible);
-  }
-  const allowed = Object.hasOwn(values, name) ? values[name]! : 0;
-  return (
-    Math.abs(a - b) <= allowed * Math.abs(a) &&
-    (typeof derived !== "string" || nearAsText(derived, String(reported)))
+function isRounded({ name, derived, reported, holders, scale }: Pair, { valueError }: Whole): boolean {
+  const distance = distanceOf(derived, reported);
+  const place = { derived: holders[0], reported: holders[1], scale, valueError };
+  return distance !== undefined && distance <= allowedRounding(name, place);
+}
+
+/** How far apart two numbers are, or two decimals of more digits than a number has. */
+function distanceOf(a: unknown, b: unknown): number | undefined {
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b);
+  const [left, right] = [decimalOf(a), decimalOf(b)];
+  if (left === undefined || right === undefined) return undefined;
+  const exponent = Math.min(left.exponent, right.exponent);
+  const [x, y] = [left, right].map((each) => each.digits * 10n ** BigInt(each.exponent - exponent));
+  return Math.abs(Number(`${x! - y!}e${exponent}`));
+}
+
+/** `-1.25e-3` as -125 times 10^-5. */
+function decimalOf(value: unknown): { readonly digits: bigint; readonly exponent: number } | undefined {
+  if (typeof value !== "string" || value.length > 100) return undefined;
+  const parts = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/.exec(value);
+  if (parts === null) return undefined;
+  const [, whole, fraction = "", exponent = "0"] = parts;
+  return { digits: BigInt(`${whole}${fraction}`), exponent: Number(exponent) - fraction.length };
+}
+
+/** The parameters of a report with the words for numbers that JSON has not. */
+function revived(parameters: unknown): Parameters<typeof agreementOf>[0] {
+  return JSON.parse(JSON.stringify(parameters), (_, value: unknown) =>
+    value === "Infinity" || value === "-Infinity" || value === "NaN" ? Number(value) : value,
   );
-}
-
-/** Decimals of thirty digits: the first 25 are the same. */
-function nearAsText(a: string, b: string): boolean {
-  const digits = (text: string): string => text.replace(/e.*$/, "").replace(/[^\d]/g, "").slice(0, 25);
-  return digits(a) === digits(b);
-}
-
-function numberOf(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(value) ? Number(value) : undefined;
 }

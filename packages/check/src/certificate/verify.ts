@@ -1,8 +1,10 @@
 import { checkDocument, type DocumentOptions } from "../document/checkDocument.ts";
 import { readDocumentAt } from "../document/readDocument.ts";
 import { DocumentError, oneOf, plainObject } from "../document/reader.ts";
+import { subjectOf } from "../document/subjectOf.ts";
 import { toJson } from "../report/json.ts";
 import type { Report } from "../report/types.ts";
+import { tapeVoice } from "../voices/tape.ts";
 import { certify } from "./certify.ts";
 import { type Difference, differencesBetween } from "./differences.ts";
 
@@ -50,9 +52,15 @@ export function verifyReport(value: unknown, options: DocumentOptions = {}): Ver
   }
   const derive = own(given, "firstWrongEdge") === undefined ? checkDocument : certify;
   const report = derive(readDocumentAt(described, "$.document"), options);
-  const differences = differencesBetween(JSON.parse(toJson(report)), given);
+  const differences = differencesBetween(JSON.parse(toJson(report)), given, () => valueErrorOf(report));
   const first = differences.toSorted((a, b) => Number(a.isRounding) - Number(b.isRounding));
   return { outcome: outcomeOf(differences), differences: first.slice(0, mostListed), report };
+}
+
+/** A bound on the error of the function's value in float64. */
+function valueErrorOf({ document }: Report): number {
+  const voice = tapeVoice(subjectOf(document!));
+  return voice.primal(voice.kernelBounds).error;
 }
 
 function outcomeOf(differences: readonly Difference[]): Verification["outcome"] {
