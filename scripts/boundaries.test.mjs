@@ -17,6 +17,7 @@ for (const name of [
   "packages",
   "apps",
   "docs",
+  "testing",
 ])
   cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !skipped.test(path) });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));

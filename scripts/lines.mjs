@@ -81,7 +81,10 @@ function table(rows) {
 const folders = ["packages", "apps"].flatMap((parent) =>
   readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`),
 );
-const measured = [...folders, "docs", "scripts"].map((folder) => [folder, filesIn(folder).map(measure)]);
+const measured = [...folders, "docs", "scripts", "testing"].map((folder) => [
+  folder,
+  filesIn(folder).map(measure),
+]);
 const total = summary(
   "total",
   measured.flatMap(([, files]) => files),

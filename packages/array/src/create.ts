@@ -1,5 +1,5 @@
 import { checkDType, type DType, type ForeignArray, numbersIn, type TypedArray } from "./dtype.ts";
-import { ArrayError } from "./errors.ts";
+import { ArgumentError, ArrayError } from "./errors.ts";
 import { adopt, allocate, NDArray } from "./ndarray.ts";
 import { flatten, type Nested } from "./nested.ts";
 import { type Shape, ShapeError } from "./shape.ts";
@@ -25,7 +25,8 @@ export class OptionsError extends ArrayError {
   }
 }
 
-function optionsOf<O extends CreateOptions>(options: O): O {
+/** The options themselves, if they are an object. @throws OptionsError */
+export function optionsOf<O extends object>(options: O): O {
   if (typeof options === "object" && options !== null) return options;
   throw new OptionsError(options);
 }
@@ -101,6 +102,7 @@ function fromElements(elements: ArrayLike<number>, shape: Shape, dtype: DType): 
 export function full(shape: Shape, value: number, options: CreateOptions = {}): NDArray {
   const dtype = checkDType(optionsOf(options).dtype ?? "float64");
   const storage = allocate(shape, dtype);
+  if (typeof value !== "number") throw new ArgumentError("a number", value, "give the value of all elements");
   return new NDArray(value === 0 && !Object.is(value, -0) ? storage : storage.fill(value), shape, dtype);
 }
 
@@ -153,7 +155,7 @@ export function arange(start: number, stop?: number, step: number = 1, options: 
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw new ShapeError(
-      `arange(${from}, ${to}, ${step}) has no length; give finite numbers and a step other than 0.`,
+      `arange(${[from, to, step].map(String).join(", ")}) has no length; give finite numbers and a step other than 0.`,
     );
   }
   const length = Math.max(0, Math.ceil((to - from) / step));
@@ -177,6 +179,13 @@ export function arange(start: number, stop?: number, step: number = 1, options: 
 export function linspace(start: number, stop: number, count: number, options: CreateOptions = {}): NDArray {
   const dtype = checkDType(optionsOf(options).dtype ?? "float64");
   const data = allocate([count], dtype);
+  if (typeof start !== "number" || typeof stop !== "number") {
+    throw new ArgumentError(
+      "a number",
+      typeof start === "number" ? stop : start,
+      "give the first and the last",
+    );
+  }
   for (let i = 0; i < count; i++) {
     const t = i / (count - 1 || 1);
     data[i] = t === 1 ? stop : start + t * (stop - start);

@@ -129,7 +129,7 @@ export function checkDType(dtype: unknown): DType {
  */
 export function promote(first: DType, ...rest: DType[]): DType {
   const float = rest.find(isFloat) ?? (isFloat(first) ? first : undefined);
-  if (float === undefined) return rest.reduce((a, b) => PROMOTION[a][b], first);
+  if (float === undefined) return rest.reduce((a, b) => PROMOTION[checkDType(a)][checkDType(b)], first);
   return first === "float64" || rest.includes("float64") ? "float64" : "float32";
 }
 
@@ -148,7 +148,7 @@ export function promote(first: DType, ...rest: DType[]): DType {
 export function weakDType(number: number, beside: DType): DType {
   if (isFloat(beside)) return beside;
   const held = beside === "bool" ? "int32" : beside;
-  return new STORAGE[held]([number])[0] === number ? held : "float64";
+  return new STORAGE[checkDType(held)]([number])[0] === number ? held : "float64";
 }
 
 /**
@@ -201,7 +201,7 @@ export function sumDType(dtype: DType): DType {
  * ```
  */
 export function bytesPerElement(dtype: DType): number {
-  return STORAGE[dtype].BYTES_PER_ELEMENT;
+  return STORAGE[checkDType(dtype)].BYTES_PER_ELEMENT;
 }
 
 /**

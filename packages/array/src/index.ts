@@ -1,4 +1,4 @@
-export { ArrayError } from "./errors.ts";
+export { ArgumentError, ArrayError } from "./errors.ts";
 export {
   bytesPerElement,
   checkDType,

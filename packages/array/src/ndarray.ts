@@ -1,5 +1,5 @@
-import { type DType, dtypeOf, type TypedArray } from "./dtype.ts";
-import { ArrayError } from "./errors.ts";
+import { checkDType, type DType, dtypeOf, type TypedArray } from "./dtype.ts";
+import { ArgumentError, ArrayError } from "./errors.ts";
 import { formatArray } from "./format.ts";
 import { type Nested, unflatten } from "./nested.ts";
 import { type Shape, ShapeError, showShape, sizeOf, TooLargeError } from "./shape.ts";
@@ -139,6 +139,7 @@ export class NDArray {
  * ```
  */
 export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(data)): NDArray {
+  if (!ArrayBuffer.isView(data)) throw new ArgumentError("a typed array", data, "give the elements as one");
   if (sizeOf(shape) !== data.length) {
     throw new ShapeError(
       `${data.length} elements do not fill the shape ${showShape(shape)}; give the shape they have.`,
@@ -163,11 +164,18 @@ export function allocate(shape: Shape, dtype: DType): TypedArray {
   try {
     return newStorage(dtype, size);
   } catch {
+    checkDType(dtype);
     throw new TooLargeError(shape, "does not fit in memory");
   }
 }
 
+/** The array itself, if it is one. @throws ArgumentError */
+export function checkArray(a: NDArray): NDArray {
+  if (a instanceof NDArray) return a;
+  throw new ArgumentError("an array", a, "make one with array(...)");
+}
+
 /** The storage of an array, for kernels: never written to. */
 export function storageOf(a: NDArray): TypedArray {
-  return a.read((view) => view);
+  return checkArray(a).read((view) => view);
 }

@@ -1,4 +1,4 @@
-import { ArrayError } from "./errors.ts";
+import { ArrayError, checkList } from "./errors.ts";
 
 /** Lengths of the axes, outermost first; `[]` is a scalar's. */
 export type Shape = readonly number[];
@@ -135,6 +135,12 @@ export function sizeOf(shape: Shape): number {
   throw new TooLargeError(shape, "has too many elements");
 }
 
+/** The shape itself, if it is a list; lengths are checked where arrays are made. @throws ShapeError */
+export function checkShape(shape: Shape): Shape {
+  if (Array.isArray(shape)) return shape;
+  throw noShape(shape);
+}
+
 function noShape(shape: Shape): ShapeError {
   return new ShapeError(`${showShape(shape)} is no shape; its lengths must be integers of at least 0.`, [
     shape,
@@ -169,11 +175,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
  * ```
  */
 export function stridesOf(shape: Shape): number[] {
-  const strides = new Array<number>(shape.length);
+  const strides = new Array<number>(checkShape(shape).length);
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = stride;
-    stride *= shape[axis] as number;
+    const length = shape[axis] as number;
+    if (typeof length !== "number") throw noShape(shape);
+    stride *= length;
   }
   return strides;
 }
@@ -190,9 +198,9 @@ export function stridesOf(shape: Shape): number[] {
  * ```
  */
 export function broadcastShapes(...shapes: Shape[]): Shape {
-  let common = shapes[0] ?? [];
+  let common = shapes.length === 0 ? [] : checkShape(shapes[0]!);
   for (let i = 1; i < shapes.length; i++) {
-    const shape = shapes[i]!;
+    const shape = checkShape(shapes[i]!);
     if (!fitsInto(shape, common)) common = fitsInto(common, shape) ? shape : merged(common, shape, shapes);
   }
   return common;
@@ -240,7 +248,9 @@ function broadcastError(shapes: readonly Shape[]): ShapeError {
  * ```
  */
 export function normalizeAxis(axis: number, rank: number): number {
-  if (typeof axis !== "number") throw new AxisError(axis, rank, "an axis is an integer.");
+  if (typeof axis !== "number" || typeof rank !== "number") {
+    throw new AxisError(axis, rank, "an axis is an integer.");
+  }
   const counted = axis < 0 ? axis + rank : axis;
   if (Number.isInteger(axis) && counted >= 0 && counted < rank) return counted;
   const range = rank === 0 ? "a scalar has none" : `use -${rank} to ${rank - 1}`;
@@ -263,7 +273,8 @@ export type Axes = number | readonly number[] | undefined;
  * ```
  */
 export function normalizeAxes(axes: Axes, rank: number): number[] {
-  if (!(rank <= MAX_RANK)) throw new AxisError(rank, rank, `arrays have at most ${MAX_RANK} axes.`);
+  if (typeof rank !== "number" || !(rank <= MAX_RANK))
+    throw new AxisError(rank, rank, `arrays have at most ${MAX_RANK} axes.`);
   if (axes === undefined) {
     const all: number[] = [];
     for (let axis = 0; axis < rank; axis++) all.push(axis);
@@ -295,6 +306,8 @@ export function normalizeAxes(axes: Axes, rank: number): number[] {
  * ```
  */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): number[] {
+  checkShape(shape);
+  checkList(axes, "give the axes");
   return keepDims
     ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
     : shape.filter((_, axis) => !axes.includes(axis));
@@ -339,8 +352,12 @@ export function resolveShape(from: Shape, to: Shape): number[] {
  * ```
  */
 export function normalizePermutation(order: readonly number[], rank: number): number[] {
-  if (order.length !== rank) {
-    throw new AxisError(order, rank, `${order.length} axes are given for ${rank}; name every axis once.`);
+  if (checkList(order, "name every axis once").length !== rank) {
+    throw new AxisError(
+      order,
+      rank,
+      `${order.length} axes are given for ${String(rank)}; name every axis once.`,
+    );
   }
   normalizeAxes(order, rank);
   return order.map((axis) => normalizeAxis(axis, rank));

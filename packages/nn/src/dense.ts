@@ -1,7 +1,7 @@
 import { type ArrayLike, add, contract, random, type Tensor, type Tree } from "@chainrule/tape";
 import { type Activation, type ActivationChoice, completeActivation } from "./activation-parameters.ts";
 import { activate } from "./activations.ts";
-import { checkOptions } from "./errors.ts";
+import { checkNumber, checkOptions } from "./errors.ts";
 import { glorotUniform, type Initializer, zerosInitializer } from "./initializers.ts";
 import { type Layer, LayerShapeError } from "./layer.ts";
 
@@ -43,7 +43,7 @@ export interface DenseParameters {
 export function dense(units: number, options: DenseOptions = {}): Layer {
   const { weights = glorotUniform(), bias = zerosInitializer } = checkOptions("dense", options);
   const activation = completeActivation(options.activation ?? "identity");
-  const name = `dense(${units})`;
+  const name = `dense(${checkNumber("dense", "the number of units", units)})`;
   return {
     name,
     init: (key, inputShape) => {

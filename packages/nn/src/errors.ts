@@ -53,6 +53,12 @@ export function checkOptions<T>(
   throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
 }
 
+/** A number, if it is one. @throws ArgumentError */
+export function checkNumber(operation: string, what: string, value: number): number {
+  if (typeof value === "number") return value;
+  throw new ArgumentError(operation, `${what} is ${kindOf(value)}`, "give a number");
+}
+
 /** What something of the wrong kind is, for messages. */
 export function kindOf(value: unknown): string {
   return value === null || value === undefined ? String(value) : `a ${typeof value}`;

@@ -1,5 +1,5 @@
 import { multiply, random, type Shape, type Tensor, zeros } from "@chainrule/tape";
-import { ArgumentError, checkOptions } from "./errors.ts";
+import { ArgumentError, checkNumber, checkOptions } from "./errors.ts";
 
 /** Draws the first values of a parameter. */
 export interface Initializer {
@@ -120,7 +120,7 @@ export const zerosInitializer: Initializer = {
  * ```
  */
 export function uniform(bound: number): Initializer {
-  return even(`uniform(${bound})`, () => bound);
+  return even(`uniform(${checkNumber("uniform", "the bound", bound)})`, () => bound);
 }
 
 /**
@@ -133,7 +133,7 @@ export function uniform(bound: number): Initializer {
  * ```
  */
 export function normal(deviation: number): Initializer {
-  return bell(`normal(${deviation})`, () => deviation);
+  return bell(`normal(${checkNumber("normal", "the deviation", deviation)})`, () => deviation);
 }
 
 /**

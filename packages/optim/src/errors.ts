@@ -38,7 +38,7 @@ export class ArgumentError extends OptimizerError {
   readonly operation: string;
 
   constructor(operation: string, problem: string, remedy: string) {
-    super("optim/argument", `${operation}: ${problem}; ${remedy}.`);
+    super("optim/argument", `${String(operation)}: ${problem}; ${remedy}.`);
     this.operation = operation;
   }
 }

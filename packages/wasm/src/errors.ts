@@ -24,3 +24,28 @@ export class WasmError extends Error {
     this.code = code;
   }
 }
+
+/**
+ * An argument of another kind than a function takes (`wasm/argument`).
+ *
+ * @example
+ * ```ts
+ * import { createGemm } from "@chainrule/wasm";
+ * createGemm({ dtype: "int32" as never }); // throws wasm/argument
+ * ```
+ */
+export class ArgumentError extends WasmError {
+  /** What was given. */
+  readonly given: unknown;
+
+  constructor(needed: string, given: unknown, remedy: string) {
+    super("wasm/argument", `${needed} is needed, and ${String(given)} was given; ${remedy}.`);
+    this.given = given;
+  }
+}
+
+/** An object, if it is one. @throws ArgumentError */
+export function checkObject<T>(object: T, remedy: string): T {
+  if (typeof object === "object" && object !== null) return object;
+  throw new ArgumentError("an object", object, remedy);
+}

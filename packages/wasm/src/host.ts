@@ -26,7 +26,7 @@ function host(): Host | undefined {
 }
 
 /**
- * Whether the host knows all that the bytes of a module ask for; false too where it has no WebAssembly.
+ * Whether the host knows all that the bytes of a module ask for; false too where they are no bytes, or it has no WebAssembly.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ function host(): Host | undefined {
  * ```
  */
 export function isValid(bytes: Uint8Array<ArrayBuffer>): boolean {
-  return host()?.validate(bytes) ?? false;
+  return ArrayBuffer.isView(bytes) && (host()?.validate(bytes) ?? false);
 }
 
 /**

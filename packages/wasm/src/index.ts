@@ -1,4 +1,4 @@
-export { WasmError } from "./errors.ts";
+export { ArgumentError, WasmError } from "./errors.ts";
 export type { Code } from "./code.ts";
 export type { Expression, Integer, IntegerOperation, Local, Statement, ValueType } from "./expressions.ts";
 export { f32, f64, type FloatType, type Lanes, type Vector } from "./lanes.ts";

@@ -1,4 +1,4 @@
-import { type NDArray, storageOf } from "../ndarray.ts";
+import { checkArray, type NDArray, storageOf } from "../ndarray.ts";
 import { sameShape } from "../shape.ts";
 
 /**
@@ -15,7 +15,7 @@ import { sameShape } from "../shape.ts";
  * ```
  */
 export function addInPlace(sum: NDArray, term: NDArray): boolean {
-  if (sum.dtype !== term.dtype || !sameShape(sum.shape, term.shape)) return false;
+  if (checkArray(sum).dtype !== checkArray(term).dtype || !sameShape(sum.shape, term.shape)) return false;
   const [to, from] = [storageOf(sum), storageOf(term)];
   for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + (from[i] as number);
   return true;

@@ -1,5 +1,6 @@
 import { createGemm, type Gemm } from "@chainrule/wasm";
 import { bytesPerElement, type DType, promote } from "../dtype.ts";
+import { checkFunction } from "../errors.ts";
 
 /** A product of matrices that was computed, and by which kernel. */
 export interface ComputedProduct {
@@ -45,6 +46,7 @@ let current: KernelChoice = {};
  * ```
  */
 export function withKernels<R>(choice: KernelChoice, run: () => R): R {
+  checkFunction(run);
   const before = current;
   current = { ...before, ...choice };
   try {

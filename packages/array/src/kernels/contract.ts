@@ -1,5 +1,5 @@
 import { promote, type TypedArray } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import type { Shape } from "../shape.ts";
 import { gemmFor, report } from "./choice.ts";
 import { multiplyPlain, multiplyStrided, multiplyTransposed } from "./gemm.ts";
@@ -39,7 +39,7 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
  * ```
  */
 export function contract(a: NDArray, b: NDArray, dimensions: ContractDimensions): NDArray {
-  const plan = planOf(a.shape, b.shape, dimensions);
+  const plan = planOf(checkArray(a).shape, checkArray(b).shape, dimensions);
   const dtype = promote(a.dtype, b.dtype);
   const out = allocate(plan.shape, dtype);
   const isDone = multiplyByWasm(a, b, out, plan);

@@ -1,5 +1,6 @@
 import { sumDType } from "../dtype.ts";
-import type { NDArray } from "../ndarray.ts";
+import { checkFunction } from "../errors.ts";
+import { checkArray, type NDArray } from "../ndarray.ts";
 import { type Lane, mapLanes } from "./lanes.ts";
 
 /**
@@ -20,6 +21,7 @@ export function accumulate(
   axis: number,
   reverse: boolean = false,
 ): NDArray {
+  checkFunction(step);
   const lane: Lane = (x, out, start, stride, count) => {
     let sofar = initial;
     for (let i = 0; i < count; i++) {
@@ -28,7 +30,7 @@ export function accumulate(
       out[at] = sofar;
     }
   };
-  return mapLanes(lane, a, axis, sumDType(a.dtype));
+  return mapLanes(lane, a, axis, sumDType(checkArray(a).dtype));
 }
 
 /**

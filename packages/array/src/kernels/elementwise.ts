@@ -1,5 +1,6 @@
 import type { DType, TypedArray } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { checkFunction } from "../errors.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { broadcastShapes, type Shape, stridesOf } from "../shape.ts";
 
 /**
@@ -11,7 +12,8 @@ import { broadcastShapes, type Shape, stridesOf } from "../shape.ts";
  * map1(Math.sqrt, array([4, 9])).toNested(); // => [2, 3]
  * ```
  */
-export function map1(f: (x: number) => number, a: NDArray, dtype: DType = a.dtype): NDArray {
+export function map1(f: (x: number) => number, a: NDArray, dtype: DType = checkArray(a).dtype): NDArray {
+  checkFunction(f);
   const x = storageOf(a);
   const out = allocate(a.shape, dtype);
   for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number);
@@ -38,7 +40,8 @@ export function map2(
   dtype: DType,
   run: Run2 = runOf(f),
 ): NDArray {
-  const shape = broadcastShapes(a.shape, b.shape);
+  checkFunction(f);
+  const shape = broadcastShapes(checkArray(a).shape, checkArray(b).shape);
   const out = allocate(shape, dtype);
   const [x, y] = [storageOf(a), storageOf(b)];
   const [n, m] = [x.length, y.length];
@@ -94,7 +97,7 @@ function runOf(f: (x: number, y: number) => number): Run2 {
  * ```
  */
 export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType): NDArray {
-  const shape = broadcastShapes(condition.shape, a.shape, b.shape);
+  const shape = broadcastShapes(checkArray(condition).shape, checkArray(a).shape, checkArray(b).shape);
   const out = allocate(shape, dtype);
   const [c, x, y] = [storageOf(condition), storageOf(a), storageOf(b)];
   if (c.length === out.length && x.length === out.length && y.length === out.length) {
@@ -121,7 +124,7 @@ export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType)
  * ```
  */
 export function cast(a: NDArray, dtype: DType): NDArray {
-  if (dtype === a.dtype) return a;
+  if (dtype === checkArray(a).dtype) return a;
   const out = allocate(a.shape, dtype);
   const x = storageOf(a);
   if (dtype === "bool") for (let i = 0; i < out.length; i++) out[i] = x[i] === 0 ? 0 : 1;

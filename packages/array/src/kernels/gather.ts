@@ -1,6 +1,6 @@
 import type { DType } from "../dtype.ts";
 import { ArrayError } from "../errors.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, type Shape, ShapeError, sameShape, showShape } from "../shape.ts";
 
 /**
@@ -60,7 +60,7 @@ function split(shape: Shape, axis: number): { outer: number; length: number; inn
  * ```
  */
 export function take(a: NDArray, indices: NDArray, axis: number): NDArray {
-  const along = normalizeAxis(axis, a.rank);
+  const along = normalizeAxis(axis, checkArray(a).rank);
   const { outer, length, inner } = split(a.shape, along);
   const picks = checkedIndices(indices, length);
   const shape = [...a.shape.slice(0, along), ...indices.shape, ...a.shape.slice(along + 1)];
@@ -93,7 +93,8 @@ export function take(a: NDArray, indices: NDArray, axis: number): NDArray {
  * ```
  */
 export function scatterAdd(updates: NDArray, indices: NDArray, axis: number, length: number): NDArray {
-  const leading = axis < 0 ? axis + updates.rank - indices.rank + 1 : axis;
+  const before = checkArray(updates).rank - checkArray(indices).rank;
+  const leading = normalizeAxis(axis, Math.max(0, before) + 1);
   const trailing = updates.shape.slice(leading + indices.rank);
   const shape = [...updates.shape.slice(0, leading), length, ...trailing];
   if (!sameShape(updates.shape.slice(leading, leading + indices.rank), indices.shape)) {
@@ -123,7 +124,8 @@ export function forEachAlong(
   axis: number,
   visit: (position: number, element: number) => void,
 ): void {
-  const same = indices.rank === shape.length && indices.shape.every((n, k) => k === axis || n === shape[k]);
+  const same =
+    checkArray(indices).rank === shape.length && indices.shape.every((n, k) => k === axis || n === shape[k]);
   if (!same) {
     const message = `indices of shape ${showShape(indices.shape)} do not go along axis ${axis} of ${showShape(shape)}`;
     throw new ShapeError(`${message}; all other lengths must be equal.`, [indices.shape, shape]);
@@ -150,7 +152,7 @@ export function forEachAlong(
  * ```
  */
 export function takeAlongAxis(a: NDArray, indices: NDArray, axis: number): NDArray {
-  const out = allocate(indices.shape, a.dtype);
+  const out = allocate(checkArray(indices).shape, checkArray(a).dtype);
   const x = storageOf(a);
   forEachAlong(indices, a.shape, normalizeAxis(axis, a.rank), (position, element) => {
     out[position] = x[element] as number;
@@ -173,7 +175,7 @@ export function scatterAddAlongAxis(
   axis: number,
   length: number,
 ): NDArray {
-  const along = normalizeAxis(axis, updates.rank);
+  const along = normalizeAxis(axis, checkArray(updates).rank);
   const shape = updates.shape.map((n, k) => (k === along ? length : n));
   const out = allocate(shape, updates.dtype);
   const x = storageOf(updates);
@@ -193,7 +195,7 @@ export function scatterAddAlongAxis(
  * ```
  */
 export function oneHot(indices: NDArray, count: number, dtype: DType = "float64"): NDArray {
-  const out = allocate([...indices.shape, count], dtype);
+  const out = allocate([...checkArray(indices).shape, count], dtype);
   storageOf(indices).forEach((index, i) => {
     if (Number.isInteger(index) && index >= 0 && index < count) out[i * count + index] = 1;
   });

@@ -1,6 +1,7 @@
 import { promote } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
-import { normalizeAxis, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
+import { checkList, shown } from "../errors.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
+import { checkShape, normalizeAxis, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
 import { slice } from "./move.ts";
 
 /**
@@ -36,7 +37,7 @@ export interface Padding {
  * ```
  */
 export function pad(a: NDArray, padding: readonly Padding[], value: number): NDArray {
-  const shape = paddedShape(a.shape, padding);
+  const shape = paddedShape(checkArray(a).shape, padding);
   const out = allocate(shape, a.dtype);
   if (value !== 0) out.fill(value);
   const kept = padding.map(({ low, interior }, axis) =>
@@ -65,21 +66,26 @@ export function pad(a: NDArray, padding: readonly Padding[], value: number): NDA
  * ```
  */
 export function paddedShape(shape: Shape, padding: readonly Padding[]): number[] {
-  const padded = shape.map((length, axis) => {
-    const { low, high, interior } = padding[axis] ?? { low: Number.NaN, high: 0, interior: 0 };
-    return low + length + Math.max(0, length - 1) * interior + high;
-  });
-  const legal =
-    padding.length === shape.length &&
-    padding.every(({ interior }) => Number.isInteger(interior) && interior >= 0);
-  if (!legal || padded.some((length) => !Number.isInteger(length) || length < 0)) {
-    const message = `the padding ${JSON.stringify(padding)} does not fit the shape ${showShape(shape)}`;
+  sizeOf(shape);
+  const isLegal =
+    checkList(padding, "give the padding of each axis").length === shape.length && padding.every(isPadding);
+  const padded = isLegal ? shape.map((length, axis) => paddedLength(length, padding[axis]!)) : [];
+  if (!isLegal || padded.some((length) => length < 0)) {
+    const message = `the padding ${shown(padding)} does not fit the shape ${showShape(shape)}`;
     throw new ShapeError(`${message}; give integers for every axis, cutting off no more than there is.`, [
       shape,
     ]);
   }
   sizeOf(padded);
   return padded;
+}
+
+function isPadding(padding: Padding | undefined | null): boolean {
+  return [padding?.low, padding?.high, padding?.interior].every(Number.isInteger) && padding!.interior >= 0;
+}
+
+function paddedLength(length: number, { low, high, interior }: Padding): number {
+  return low + length + Math.max(0, length - 1) * interior + high;
 }
 
 /** Which elements of an axis survive its padding, and where the first of them goes. */
@@ -129,8 +135,8 @@ function writeStrided(
  * ```
  */
 export function checkCount(count: number): void {
-  if (count >= 1 && count <= MAX_OPERANDS) return;
-  throw new ShapeError(`concat takes 1 to ${MAX_OPERANDS} arrays, not ${count}; join in groups.`);
+  if (typeof count === "number" && count >= 1 && count <= MAX_OPERANDS) return;
+  throw new ShapeError(`concat takes 1 to ${MAX_OPERANDS} arrays, not ${String(count)}; join in groups.`);
 }
 
 /**
@@ -145,7 +151,8 @@ export function checkCount(count: number): void {
  * ```
  */
 export function concatShape(shapes: readonly Shape[], axis: number): number[] {
-  checkCount(shapes.length);
+  checkCount(checkList(shapes, "give the shapes").length);
+  shapes.forEach(checkShape);
   const [first, ...rest] = shapes as readonly [Shape, ...Shape[]];
   const along = normalizeAxis(axis, first.length);
   const other = rest.find(
@@ -172,9 +179,9 @@ export function concatShape(shapes: readonly Shape[], axis: number): number[] {
  * ```
  */
 export function concat(arrays: readonly NDArray[], axis: number = 0): NDArray {
-  checkCount(arrays.length);
+  checkCount(checkList(arrays, "give the arrays").length);
   const shape = concatShape(
-    arrays.map((a) => a.shape),
+    arrays.map((a) => checkArray(a).shape),
     axis,
   );
   const along = normalizeAxis(axis, shape.length);

@@ -1,5 +1,6 @@
 import type { DType, TypedArray } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { checkFunction } from "../errors.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, stridesOf } from "../shape.ts";
 
 /** Fills one lane of `out` from the same lane of `x`: `count` elements from `start` on, `stride` apart. */
@@ -17,8 +18,9 @@ export type Lane = (x: TypedArray, out: TypedArray, start: number, stride: numbe
  * mapLanes(reversed, array([[1, 2], [3, 4]]), 1).toNested(); // => [[2, 1], [4, 3]]
  * ```
  */
-export function mapLanes(lane: Lane, a: NDArray, axis: number, dtype: DType = a.dtype): NDArray {
-  const along = normalizeAxis(axis, a.rank);
+export function mapLanes(lane: Lane, a: NDArray, axis: number, dtype: DType = checkArray(a).dtype): NDArray {
+  checkFunction(lane);
+  const along = normalizeAxis(axis, checkArray(a).rank);
   const count = a.shape[along] as number;
   const stride = stridesOf(a.shape)[along] as number;
   const out = allocate(a.shape, dtype);

@@ -1,4 +1,5 @@
-import { adopt, allocate, NDArray, storageOf } from "../ndarray.ts";
+import { checkList, shown } from "../errors.ts";
+import { adopt, allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import {
   normalizeAxis,
   normalizePermutation,
@@ -30,7 +31,8 @@ export function copyStrided(
   strides: readonly number[],
   offset: number = 0,
 ): NDArray {
-  const out = allocate(shape, source.dtype);
+  const out = allocate(shape, checkArray(source).dtype);
+  checkList(strides, "give one stride for each axis");
   const x = storageOf(source);
   const rank = shape.length;
   const length = rank === 0 ? 1 : (shape[rank - 1] as number);
@@ -62,7 +64,9 @@ export function copyStrided(
  * ```
  */
 export function reshape(a: NDArray, shape: Shape): NDArray {
-  return sameShape(a.shape, shape) ? a : adopt(storageOf(a), resolveShape(a.shape, shape), a.dtype);
+  return sameShape(checkArray(a).shape, shape)
+    ? a
+    : adopt(storageOf(a), resolveShape(a.shape, shape), a.dtype);
 }
 
 /**
@@ -77,7 +81,7 @@ export function reshape(a: NDArray, shape: Shape): NDArray {
  * ```
  */
 export function permuteDims(a: NDArray, order: readonly number[]): NDArray {
-  const axes = normalizePermutation(order, a.rank);
+  const axes = normalizePermutation(order, checkArray(a).rank);
   const moved = axes.map((axis) => a.shape[axis] as number);
   if (isInPlace(a.shape, axes)) return new NDArray(storageOf(a), moved, a.dtype);
   const strides = stridesOf(a.shape);
@@ -111,7 +115,7 @@ function isInPlace(shape: Shape, order: readonly number[]): boolean {
  * ```
  */
 export function broadcastTo(a: NDArray, shape: Shape): NDArray {
-  if (sameShape(a.shape, shape)) return a;
+  if (sameShape(checkArray(a).shape, shape)) return a;
   sizeOf(shape);
   const missing = shape.length - a.rank;
   if (missing < 0 || a.shape.some((length, axis) => length !== 1 && length !== shape[axis + missing])) {
@@ -146,7 +150,7 @@ export interface Range {
  * ```
  */
 export function slice(a: NDArray, ranges: readonly Range[]): NDArray {
-  checkRanges(a.shape, ranges);
+  checkRanges(checkArray(a).shape, checkList(ranges, "give one range for each axis"));
   const own = stridesOf(a.shape);
   const strides = ranges.map((range, axis) => range.step * (own[axis] as number));
   const offset = ranges.reduce((sum, range, axis) => sum + range.start * (own[axis] as number), 0);
@@ -154,18 +158,20 @@ export function slice(a: NDArray, ranges: readonly Range[]): NDArray {
   return copyStrided(a, shape, strides, offset);
 }
 
+/** What stands where no range was given: it fits no axis. */
+const NO_RANGE: Range = { start: 0, size: -1, step: 0 };
+
 function checkRanges(shape: Shape, ranges: readonly Range[]): void {
   const inside = ({ start, size, step }: Range, length: number): boolean =>
     [start, size, step].every(Number.isInteger) &&
     size >= 0 &&
     (size === 0 || (start >= 0 && start < length && inAxis(start + (size - 1) * step, length)));
-  const wrong = ranges.findIndex((range, axis) => !inside(range, shape[axis] as number));
+  const wrong = ranges.findIndex((range, axis) => !inside(range ?? NO_RANGE, shape[axis] as number));
   if (ranges.length === shape.length && wrong < 0) return;
-  const shown = wrong < 0 ? `${ranges.length} ranges` : `the range ${JSON.stringify(ranges[wrong])}`;
-  throw new ShapeError(
-    `${shown} do not fit the shape ${showShape(shape)}; give one range inside each axis.`,
-    [shape],
-  );
+  const what = wrong < 0 ? `${ranges.length} ranges` : `the range ${shown(ranges[wrong])}`;
+  throw new ShapeError(`${what} do not fit the shape ${showShape(shape)}; give one range inside each axis.`, [
+    shape,
+  ]);
 }
 
 function inAxis(index: number, length: number): boolean {
@@ -182,7 +188,8 @@ function inAxis(index: number, length: number): boolean {
  * ```
  */
 export function flip(a: NDArray, axes: readonly number[]): NDArray {
-  const reversed = axes.map((axis) => normalizeAxis(axis, a.rank));
+  const { rank } = checkArray(a);
+  const reversed = checkList(axes, "give the axes").map((axis) => normalizeAxis(axis, rank));
   const range = (length: number, axis: number): Range =>
     reversed.includes(axis)
       ? { start: Math.max(0, length - 1), size: length, step: -1 }

@@ -1,4 +1,13 @@
-import { normalizeAxis, type Shape, ShapeError, sameShape, showShape, stridesOf } from "../shape.ts";
+import { ArgumentError } from "../errors.ts";
+import {
+  checkShape,
+  normalizeAxis,
+  type Shape,
+  ShapeError,
+  sameShape,
+  showShape,
+  stridesOf,
+} from "../shape.ts";
 
 /**
  * Which axes of two arrays are paired: `contract` are multiplied and summed away, `batch` stay in step. The
@@ -94,7 +103,8 @@ const kept: Map<string, ContractDimensions> = new Map();
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function keptDimensions(dimensions: ContractDimensions): ContractDimensions {
-  const name = [...dimensions.contract, ...dimensions.batch].join(";");
+  const { contract, batch } = checkDimensions(dimensions);
+  const name = [...contract, ...batch].join(";");
   const found = kept.get(name);
   if (found !== undefined) return found;
   if (kept.size === PAIRINGS) kept.clear();
@@ -108,7 +118,8 @@ export function planOf(a: Shape, b: Shape, dimensions: ContractDimensions): Plan
   return dimensions instanceof KeptDimensions ? dimensions.plan(a, b) : newPlan(a, b, dimensions);
 }
 
-function newPlan(a: Shape, b: Shape, { contract: pairs, batch }: ContractDimensions): Plan {
+function newPlan(a: Shape, b: Shape, dimensions: ContractDimensions): Plan {
+  const { contract: pairs, batch } = checkDimensions(dimensions);
   const [first, second] = [rolesOf(a, pairs[0], batch[0]), rolesOf(b, pairs[1], batch[1])];
   checkPairs(a, b, first, second);
   return {
@@ -136,8 +147,19 @@ function productStrides(a: Shape, b: Shape, first: Roles, second: Roles): Produc
   };
 }
 
+/** The pairing itself, if it is one. @throws ArgumentError */
+function checkDimensions(dimensions: ContractDimensions): ContractDimensions {
+  if (isPair(dimensions?.contract) && isPair(dimensions.batch)) return dimensions;
+  throw new ArgumentError("a pairing of axes", dimensions, "give { contract: [[1], [0]], batch: [[], []] }");
+}
+
+function isPair(axes: unknown): boolean {
+  return Array.isArray(axes) && axes.length === 2 && axes.every(Array.isArray);
+}
+
 function rolesOf(shape: Shape, contract: readonly number[], batch: readonly number[]): Roles {
-  const fromFront = (axis: number): number => normalizeAxis(axis, shape.length);
+  const { length } = checkShape(shape);
+  const fromFront = (axis: number): number => normalizeAxis(axis, length);
   const roles = { batch: batch.map(fromFront), free: [] as number[], contract: contract.map(fromFront) };
   for (let axis = 0; axis < shape.length; axis++) {
     if (!roles.batch.includes(axis) && !roles.contract.includes(axis)) roles.free.push(axis);

@@ -1,5 +1,6 @@
 import { type DType, sumDType, type TypedArray } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { checkFunction } from "../errors.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { type Axes, normalizeAxes, reducedShape, type Shape, ShapeError } from "../shape.ts";
 import { permuteDims } from "./move.ts";
 
@@ -23,9 +24,10 @@ export function reduce(
   a: NDArray,
   axes: Axes,
   keepDims: boolean,
-  dtype: DType = a.dtype,
+  dtype: DType = checkArray(a).dtype,
 ): NDArray {
-  const over = normalizeAxes(axes, a.rank);
+  checkFunction(fold);
+  const over = normalizeAxes(axes, checkArray(a).rank);
   const shape = reducedShape(a.shape, over, keepDims);
   const out = allocate(shape, dtype);
   const blocks = asBlocks(a, over);
@@ -126,7 +128,7 @@ export function sum(
   a: NDArray,
   axes?: Axes,
   keepDims: boolean = false,
-  dtype: DType = sumDType(a.dtype),
+  dtype: DType = sumDType(checkArray(a).dtype),
 ): NDArray {
   return reduce(pairwiseSum, a, axes, keepDims, dtype);
 }
@@ -146,7 +148,7 @@ export function prod(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArra
     a,
     axes,
     keepDims,
-    sumDType(a.dtype),
+    sumDType(checkArray(a).dtype),
   );
 }
 
@@ -278,6 +280,7 @@ export function argmin(a: NDArray, axis?: number, keepDims: boolean = false): ND
  * ```
  */
 export function foldLeft(step: (sofar: number, x: number) => number, initial: number): Fold {
+  checkFunction(step);
   return (x, start, stride, count) => {
     let sofar = initial;
     for (let i = 0; i < count; i++) sofar = step(sofar, x[start + i * stride] as number);

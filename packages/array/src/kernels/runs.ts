@@ -1,5 +1,7 @@
 import type { Run2 } from "./elementwise.ts";
 
+// They check nothing: their arguments come from kernels that have checked theirs.
+//
 // The same loop four times: engines compile each of them with its operation in place, and one that is handed the operation they
 // do not, if many share it.
 

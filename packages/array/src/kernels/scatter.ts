@@ -1,4 +1,5 @@
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { checkFunction } from "../errors.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { normalizeAxis, ShapeError, sameShape, showShape } from "../shape.ts";
 import { forEachAlong } from "./gather.ts";
 
@@ -15,7 +16,7 @@ import { forEachAlong } from "./gather.ts";
  * ```
  */
 export function lastWriters(indices: NDArray, axis: number, length: number): NDArray {
-  const along = normalizeAxis(axis, indices.rank);
+  const along = normalizeAxis(axis, checkArray(indices).rank);
   const shape = indices.shape.map((n, k) => (k === along ? length : n));
   const out = allocate(shape, "int32").fill(-1);
   const inner = indices.shape.slice(along + 1).reduce((n, k) => n * k, 1);
@@ -45,11 +46,12 @@ export function scatterCombine(
   updates: NDArray,
   axis: number,
 ): NDArray {
-  if (!sameShape(indices.shape, updates.shape)) {
+  checkFunction(combine);
+  if (!sameShape(checkArray(indices).shape, checkArray(updates).shape)) {
     const message = `indices of shape ${showShape(indices.shape)} do not fit updates of shape ${showShape(updates.shape)}`;
     throw new ShapeError(`${message}; give one index for each.`, [indices.shape, updates.shape]);
   }
-  const out = allocate(a.shape, a.dtype);
+  const out = allocate(checkArray(a).shape, a.dtype);
   out.set(storageOf(a));
   const given = storageOf(updates);
   forEachAlong(indices, a.shape, normalizeAxis(axis, a.rank), (position, element) => {

@@ -1,5 +1,5 @@
 import type { TypedArray } from "../dtype.ts";
-import { allocate, NDArray, storageOf } from "../ndarray.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { type Shape, ShapeError, sameShape, showShape } from "../shape.ts";
 import { type Lane, mapLanes } from "./lanes.ts";
 import { radixOrder } from "./radix.ts";
@@ -75,7 +75,7 @@ export type Side = "left" | "right";
  * ```
  */
 export function searchSorted(sorted: NDArray, values: NDArray, side: Side): NDArray {
-  checkRows(sorted.shape, values.shape);
+  checkRows(checkArray(sorted).shape, checkArray(values).shape);
   const [elements, wanted] = [storageOf(sorted), storageOf(values)];
   const count = sorted.shape.at(-1) as number;
   const rowLength = sorted.rank === 1 ? wanted.length : (values.shape.at(-1) as number);

@@ -1,3 +1,4 @@
+import { ArgumentError, checkObject } from "../errors.ts";
 import { detectFeatures } from "../features.ts";
 import { type Instance, instantiate } from "../host.ts";
 import { bytesOf, memoryOf, numbersIn, placed } from "./arena.ts";
@@ -201,7 +202,9 @@ function write(
 
 /**
  * Matrix kernels for this host: with relaxed SIMD where it has that, unless they must be deterministic; undefined where it has no
- * WebAssembly, no SIMD, or forbids compilation. Never throws.
+ * WebAssembly, no SIMD, or forbids compilation.
+ *
+ * @throws ArgumentError `wasm/argument` for options that are none; never for what the host lacks.
  *
  * @example
  * ```ts
@@ -213,7 +216,14 @@ function write(
  * ```
  */
 export function createGemm(options: GemmOptions = {}): Gemm | undefined {
-  const { dtype = "float64", deterministic = false, keptBytes = 2 ** 28 } = options;
+  const {
+    dtype = "float64",
+    deterministic = false,
+    keptBytes = 2 ** 28,
+  } = checkObject(options, "leave it out");
+  if (dtype !== "float64" && dtype !== "float32") {
+    throw new ArgumentError("float32 or float64", dtype, "give the type of the elements, or leave it out");
+  }
   const { simd, relaxedSimd } = detectFeatures();
   if (!simd) return undefined;
   const variant: GemmVariant = { dtype, fused: relaxedSimd && !deterministic };

@@ -1,4 +1,4 @@
-import { WasmError } from "../errors.ts";
+import { ArgumentError, checkObject, WasmError } from "../errors.ts";
 
 /** Typed arrays whose elements can be copied into the arena; those of another type are converted, as by `set`. */
 export type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
@@ -64,7 +64,11 @@ export class OperandError extends WasmError {
 }
 
 /** Refuses operands that do not fit their lengths. */
-export function checkProduct({ a, b, out, rows, columns, depth }: MatrixProduct): void {
+export function checkProduct(product: MatrixProduct): void {
+  const { a, b, out, rows, columns, depth } = checkObject(
+    product,
+    "give { a, b, out, rows, columns, depth }",
+  );
   checkLength("a", a, rows, depth);
   checkLength("b", b, depth, columns);
   checkLength("out", out, rows, columns);
@@ -72,21 +76,31 @@ export function checkProduct({ a, b, out, rows, columns, depth }: MatrixProduct)
 
 /** Refuses operands that do not fit their lengths, and places outside. */
 export function checkGathered(product: GatheredProduct): void {
-  const { a, x, table, rows, examples, channels, area, taps, windows } = product;
+  checkObject(product, "give { a, x, table, rows, examples, ... }");
+  const { a, x, table, rows, examples, channels, area, taps, windows, onBlock } = product;
+  const sizes = [examples, channels, taps];
+  if (!sizes.every(Number.isInteger))
+    throw new ArgumentError(
+      "an integer",
+      sizes.find((n) => !Number.isInteger(n)),
+      "give all lengths",
+    );
+  if (typeof onBlock !== "function") throw new ArgumentError("a function", onBlock, "give onBlock");
   checkLength("a", a, rows, channels * taps);
   checkLength("x", x, examples * channels, area);
   checkLength("table", table, taps, windows);
+  if (!(table instanceof Int32Array))
+    throw new OperandError("table", "table is no Int32Array; give it as one.");
   if (table.every((place) => place >= -1 && place < area)) return;
   throw new OperandError("table", `a place is not below ${area}; give -1 where nothing lies.`);
 }
 
-function checkLength(
-  operand: OperandError["operand"],
-  { length }: { readonly length: number },
-  rows: number,
-  columns: number,
-): void {
-  if (length === rows * columns && Number.isInteger(rows) && rows >= 0) return;
-  const message = `${operand} has ${length} elements, and its matrix is ${rows} by ${columns}`;
+function checkLength(operand: OperandError["operand"], data: Numbers, rows: number, columns: number): void {
+  if (!ArrayBuffer.isView(data))
+    throw new OperandError(operand, `${operand} is no typed array; give it as one.`);
+  const { length } = data;
+  const areLengths = Number.isInteger(rows) && rows >= 0 && Number.isInteger(columns);
+  if (areLengths && length === rows * columns) return;
+  const message = `${operand} has ${length} elements, and its matrix is ${String(rows)} by ${String(columns)}`;
   throw new OperandError(operand, `${message}; give as many elements as the lengths say.`);
 }

@@ -1,5 +1,6 @@
 import { floatDType, promote } from "../../dtype.ts";
-import { NDArray, storageOf } from "../../ndarray.ts";
+import { checkList } from "../../errors.ts";
+import { checkArray, NDArray, storageOf } from "../../ndarray.ts";
 import { ShapeError, sameShape } from "../../shape.ts";
 import { contract } from "../contract.ts";
 import { swapRows } from "./lu.ts";
@@ -29,7 +30,9 @@ import { doublesOf, mapMatrices, rounded, squareStack } from "./stack.ts";
 export function determinantForm(a: NDArray, directions: readonly NDArray[]): NDArray {
   const stack = squareStack("determinantForm", a);
   const n = stack.rows;
-  const other = directions.find((e) => !sameShape(e.shape, a.shape));
+  const other = checkList(directions, "give the directions").find(
+    (e) => !sameShape(checkArray(e).shape, a.shape),
+  );
   if (other !== undefined) {
     throw new ShapeError(
       "determinantForm: a direction has another shape than the matrix; give it the same.",

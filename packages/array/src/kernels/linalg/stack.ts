@@ -1,5 +1,5 @@
 import { type DType, floatDType } from "../../dtype.ts";
-import { allocate, NDArray, storageOf } from "../../ndarray.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../../ndarray.ts";
 import { broadcastShapes, type Shape, ShapeError, showShape, sizeOf } from "../../shape.ts";
 import { broadcastStrides, cast } from "../elementwise.ts";
 
@@ -14,7 +14,8 @@ export interface MatrixStack {
 }
 
 /** @throws ShapeError `array/shape` for fewer than two axes. */
-export function stackOf(operation: string, { shape }: { readonly shape: Shape }): MatrixStack {
+export function stackOf(operation: string, a: NDArray): MatrixStack {
+  const { shape } = checkArray(a);
   if (shape.length < 2) {
     throw new ShapeError(`${operation}: ${showShape(shape)} is no matrix; reshape it to two axes or more.`, [
       shape,
@@ -25,7 +26,7 @@ export function stackOf(operation: string, { shape }: { readonly shape: Shape })
 }
 
 /** @throws ShapeError `array/shape` unless the last two axes are equally long. */
-export function squareStack(operation: string, a: { readonly shape: Shape }): MatrixStack {
+export function squareStack(operation: string, a: NDArray): MatrixStack {
   const stack = stackOf(operation, a);
   if (stack.rows === stack.columns) return stack;
   const message = `${operation}: ${stack.rows} by ${stack.columns} matrices are not square`;

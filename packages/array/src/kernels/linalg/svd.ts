@@ -1,3 +1,4 @@
+import { ArgumentError } from "../../errors.ts";
 import { type NDArray, storageOf } from "../../ndarray.ts";
 import { permuteDims } from "../move.ts";
 import { identity } from "./determinant.ts";
@@ -148,6 +149,9 @@ function completeColumn(u: Float64Array, m: number, n: number, j: number): void 
  */
 export function pinv(a: NDArray, tolerance?: number): NDArray {
   const stack = stackOf("pinv", a);
+  if (tolerance !== undefined && typeof tolerance !== "number") {
+    throw new ArgumentError("a number", tolerance, "give the tolerance, or leave it out");
+  }
   const { rows: m, columns: n } = stack;
   const k = Math.min(m, n);
   const { u, s, v } = svd(a);

@@ -1,3 +1,4 @@
+import { optionsOf } from "../../create.ts";
 import { floatDType, promote } from "../../dtype.ts";
 import { allocate, type NDArray } from "../../ndarray.ts";
 import { ShapeError } from "../../shape.ts";
@@ -44,7 +45,7 @@ export function triangularSolve(a: NDArray, b: NDArray, options: TriangularOptio
   }
   const { leading, pairs } = pairStacks(left, right);
   const [matrices, given] = [doublesOf(a), doublesOf(b)];
-  if (options.unitDiagonal !== true) checkDiagonals(matrices, n, left.count);
+  if (optionsOf(options).unitDiagonal !== true) checkDiagonals(matrices, n, left.count);
   const out = allocate([...leading, n, m], "float64") as Float64Array;
   pairs.forEach(([p, q], k) => {
     const x = out.subarray(k * n * m, (k + 1) * n * m);

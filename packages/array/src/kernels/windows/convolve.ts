@@ -1,6 +1,7 @@
 import { promote, type TypedArray } from "../../dtype.ts";
-import { allocate, NDArray, storageOf } from "../../ndarray.ts";
-import { type Shape, ShapeError, sameShape, showShape } from "../../shape.ts";
+import { checkList } from "../../errors.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../../ndarray.ts";
+import { checkShape, type Shape, ShapeError, sameShape, showShape } from "../../shape.ts";
 import { gemmFor, type ProductLengths, report } from "../choice.ts";
 import { addTap, type Places, placesOf, type WindowAxis, windowShape } from "./geometry.ts";
 
@@ -18,13 +19,14 @@ import { addTap, type Places, placesOf, type WindowAxis, windowShape } from "./g
  * ```
  */
 export function convolutionShape(x: Shape, kernel: Shape, axes: readonly WindowAxis[]): number[] {
-  const leading = x.length - axes.length - 2;
+  const leading = checkShape(x).length - checkList(axes, "give how windows go along each axis").length - 2;
+  checkShape(kernel);
   const fits =
     leading >= 0 &&
     kernel.length === x.length &&
     sameShape(x.slice(0, leading), kernel.slice(0, leading)) &&
     x[leading + 1] === kernel[leading + 1] &&
-    axes.every(({ taps }, i) => taps === kernel[leading + 2 + i]);
+    axes.every((axis, i) => axis?.taps === kernel[leading + 2 + i]);
   if (!fits) {
     const shapes = `${showShape(x)} and a kernel ${showShape(kernel)} do not convolve`;
     const remedy = "give [..., N, C, ...lengths] and [..., O, C, ...window], equal where they share a letter";
@@ -63,7 +65,7 @@ interface Plan {
  * ```
  */
 export function convolve(x: NDArray, kernel: NDArray, axes: readonly WindowAxis[]): NDArray {
-  const shape = convolutionShape(x.shape, kernel.shape, axes);
+  const shape = convolutionShape(checkArray(x).shape, checkArray(kernel).shape, axes);
   const dtype = promote(x.dtype, kernel.dtype);
   const out = allocate(shape, dtype);
   const leading = shape.length - axes.length - 2;

@@ -1,5 +1,6 @@
 import type { TypedArray } from "../../dtype.ts";
-import { type Shape, ShapeError, showShape, sizeOf } from "../../shape.ts";
+import { checkList } from "../../errors.ts";
+import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "../../shape.ts";
 
 /**
  * How a window goes along one axis. Element `k` of window `o` lies at `o * stride + k * dilation - low` of the input, which is read
@@ -22,6 +23,8 @@ export interface WindowAxis {
   readonly low: number;
 }
 
+const WALK = "give how windows go along each axis";
+
 /**
  * The windows of a shape, after checking that it has the axes for them: the axes that lead, then a length for each axis of the windows.
  *
@@ -35,19 +38,24 @@ export interface WindowAxis {
  * ```
  */
 export function windowShape(shape: Shape, axes: readonly WindowAxis[]): number[] {
-  if (shape.length < axes.length) {
+  if (checkShape(shape).length < checkList(axes, WALK).length) {
     const message = `windows over ${axes.length} axes do not fit ${showShape(shape)}`;
     throw new ShapeError(`${message}; add axes of length 1 in front.`, [shape]);
   }
-  for (const { taps, size, stride, dilation, inputDilation, low } of axes) {
-    const isCount = [taps, size].every((n) => Number.isInteger(n) && n >= 0);
-    const isStep = [stride, dilation, inputDilation].every((n) => Number.isInteger(n) && n >= 1);
+  for (const axis of axes as readonly Partial<WindowAxis>[]) {
+    const { taps, size, stride, dilation, inputDilation, low } = axis ?? {};
+    const isCount = [taps, size].every((n) => isAtLeast(n, 0));
+    const isStep = [stride, dilation, inputDilation].every((n) => isAtLeast(n, 1));
     if (isCount && isStep && Number.isInteger(low)) continue;
     throw new ShapeError("a window's counts are integers of at least 0, its steps of at least 1.", [shape]);
   }
   const spatial = axes.map(({ size }) => size);
   sizeOf([...axes.map(({ taps }) => taps), ...spatial]); // the table of places must fit as well
   return [...shape.slice(0, shape.length - axes.length), ...spatial];
+}
+
+function isAtLeast(n: number | undefined, least: number): boolean {
+  return Number.isInteger(n) && (n as number) >= least;
 }
 
 /** The places of all elements of all windows. */
@@ -72,6 +80,7 @@ export interface Places {
  */
 export function placesOf(lengths: readonly number[], axes: readonly WindowAxis[]): Places {
   let places: Places = { taps: 1, windows: 1, table: Int32Array.of(0) };
+  windowShape(lengths, axes);
   axes.forEach((axis, i) => {
     places = combined(places, placesAlong(axis, lengths[i] as number), lengths[i] as number);
   });

@@ -1,5 +1,5 @@
 import { sumDType, type TypedArray } from "../../dtype.ts";
-import { allocate, NDArray, storageOf } from "../../ndarray.ts";
+import { allocate, checkArray, NDArray, storageOf } from "../../ndarray.ts";
 import { ShapeError } from "../../shape.ts";
 import { addTap, type Places, placesOf, type WindowAxis, windowShape } from "./geometry.ts";
 
@@ -16,7 +16,7 @@ import { addTap, type Places, placesOf, type WindowAxis, windowShape } from "./g
  * ```
  */
 export function windowSum(x: NDArray, axes: readonly WindowAxis[]): NDArray {
-  const shape = windowShape(x.shape, axes);
+  const shape = windowShape(checkArray(x).shape, axes);
   const dtype = sumDType(x.dtype);
   const out = allocate(shape, dtype);
   const places = placesOf(x.shape.slice(x.rank - axes.length), axes);
@@ -42,7 +42,7 @@ export function windowSum(x: NDArray, axes: readonly WindowAxis[]): NDArray {
  * ```
  */
 export function windowArgmax(x: NDArray, axes: readonly WindowAxis[]): NDArray {
-  const shape = windowShape(x.shape, axes);
+  const shape = windowShape(checkArray(x).shape, axes);
   const out = allocate(shape, "int32");
   const places = placesOf(x.shape.slice(x.rank - axes.length), axes);
   checkNoneEmpty(places, x);

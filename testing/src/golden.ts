@@ -1,0 +1,42 @@
+/** A tensor of the golden cases; numbers that JSON lacks are strings there. */
+export interface GoldenTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly data: readonly (number | string)[];
+  readonly grad?: boolean;
+}
+
+/** A golden case: inputs, outputs, cotangents, and the gradients that belong to them. */
+export interface GoldenCase {
+  readonly id: string;
+  readonly op: string;
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, GoldenTensor>>;
+  readonly outputs: readonly GoldenTensor[];
+  readonly cotangents: readonly GoldenTensor[];
+  readonly grads: Readonly<Record<string, GoldenTensor | null>>;
+  readonly tangents?: Readonly<Record<string, GoldenTensor>>;
+  readonly hvp?: Readonly<Record<string, GoldenTensor>>;
+}
+
+/** What `array` takes for a golden tensor. */
+export type GoldenArguments = readonly [
+  data: number[],
+  options: { readonly shape: readonly number[]; readonly dtype: "int32" | "float64" },
+];
+
+/** What `array` takes for a golden tensor. */
+export function readGolden({ shape, dtype, data }: GoldenTensor): GoldenArguments {
+  return [data.map(Number), { shape, dtype: dtype === "int64" ? "int32" : "float64" }];
+}
+
+/** Places where `actual` is further from the golden tensor than 1e-12 + 1e-9 of it. */
+export function misses(actual: { toTypedArray(): Iterable<number> }, { data }: GoldenTensor): string[] {
+  const found = [...actual.toTypedArray()];
+  if (found.length !== data.length) return [`${found.length} elements for ${data.length}`];
+  return data.flatMap((text, i) => {
+    const [value, wanted] = [found[i] as number, Number(text)];
+    const close = Object.is(value, wanted) || Math.abs(value - wanted) <= 1e-12 + 1e-9 * Math.abs(wanted);
+    return close ? [] : [`element ${i}: ${value} for ${wanted}`];
+  });
+}

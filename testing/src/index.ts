@@ -1,0 +1,2 @@
+export { type GoldenCase, type GoldenTensor, misses, readGolden } from "./golden.ts";
+export { functionsOf, untypedFailure } from "./strangers.ts";
