@@ -6,6 +6,36 @@ export interface OwnFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A column of a table: all its numbers, or the texts of its first rows. */
+export type OwnColumn =
+  | { readonly name: string; readonly type: "number"; readonly values: Float64Array }
+  | { readonly name: string; readonly type: "text"; readonly values: readonly string[] };
+
+/** What a CSV holds, as plain data. */
+export interface OwnTable {
+  readonly kind: "table";
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly OwnColumn[];
+  /** The names and the first rows as text. */
+  readonly preview: readonly (readonly string[])[];
+}
+
+/** What IDX files hold, as plain data. */
+export interface OwnArrays {
+  readonly kind: "arrays";
+  readonly name: string;
+  readonly samples: number;
+  /** The shape of one sample. */
+  readonly shape: readonly number[];
+  readonly inputs: ArrayLike<number>;
+  /** What inputs are divided by. */
+  readonly scale: number;
+  readonly labels: ArrayLike<number> | undefined;
+}
+
+export type OwnSource = OwnTable | OwnArrays;
+
 /** How the files become part of a document. */
 export interface OwnDataChoice {
   /** The column of a table to predict; the last unless given. */
@@ -16,9 +46,9 @@ export interface OwnDataChoice {
   readonly row: string;
 }
 
-/** What is read: the files, how they are used, and the document that they go into. */
+/** What was read, how it is used, and the document that it goes into. */
 export interface OwnDataInput {
-  readonly files: readonly OwnFile[];
+  readonly source: OwnSource;
   readonly choice: OwnDataChoice;
   readonly document: CheckDocument;
 }

@@ -38,7 +38,25 @@ test("the panel is opened by the keyboard; what a hostile file holds is only eve
   expect(told).toEqual([]);
 });
 
+test("30 MB keep nothing else waiting, and are cancelled; the next file is read", async () => {
+  const line = "0.123456789,0.234567891,0.345678912,0.456789123,rose\n";
+  const long = (rows: number): string => `a,b,c,d,kind\n${line.repeat(rows)}`;
+  const bar = () => panel("task-bar", "progress")[0] as HTMLProgressElement;
+  const status = () => textOf(parts(frame, "screen-check", '[role="status"]')[0]);
+  choose("long.csv", long(600_000));
+  await expect.poll(() => bar().className, { interval: 5 }).toBe("");
+  parts(frame, "screen-check", "nav a")[2]!.click();
+  await expect.poll(() => frame.contentWindow!.location.hash).toContain("json=");
+  await expect.poll(status, patient).toMatch(/^Verdict/);
+  panel("task-bar", "button")[0]!.click();
+  await expect.poll(() => bar().className).toBe("idle");
+  expect(panel(".summary")).toHaveLength(0);
+  choose("shorter.csv", long(30_000));
+  await expect.poll(() => textOf(panel(".summary")[0]), patient).toBe("shorter.csv: 30000 rows, 5 columns");
+});
+
 test("a dropped table gives the point; the page goes to the new document", async () => {
+  parts(frame, "screen-check", "nav a")[0]!.click();
   const dropped = new DragEvent("drop", {
     dataTransfer: transferOf("points.csv", "w,b,a,y\n1,2,3,0.5\n"),
     cancelable: true,

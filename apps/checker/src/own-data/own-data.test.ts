@@ -1,7 +1,8 @@
 import type { CheckDocument } from "@chainrule/check";
 import { describe, expect, it } from "vitest";
 import type { OwnDataChoice, OwnFile } from "./model.ts";
-import { readOwnData } from "./task.ts";
+import { readOwnFiles } from "./source.ts";
+import { useOwnData } from "./task.ts";
 
 const formula: CheckDocument = {
   chainrule: 1,
@@ -19,8 +20,10 @@ const idx = (name: string, ...bytes: readonly number[]): OwnFile => ({ name, byt
 const images = idx("images", 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 102);
 const labels = idx("labels", 0, 0, 8, 1, 0, 0, 0, 2, 1, 0);
 
-const read = (files: readonly OwnFile[], document = formula, choice: Partial<OwnDataChoice> = {}) =>
-  readOwnData({ files, document, choice: { target: undefined, rows: "32", row: "1", ...choice } });
+const read = async (files: readonly OwnFile[], document = formula, choice: Partial<OwnDataChoice> = {}) => {
+  const source = structuredClone(await readOwnFiles(files, () => {}));
+  return useOwnData({ source, document, choice: { target: undefined, rows: "32", row: "1", ...choice } });
+};
 
 async function zipped({ name, bytes }: OwnFile): Promise<OwnFile> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
@@ -70,6 +73,23 @@ describe("a table", () => {
     expect((await read([flowers], network)).point).toMatchObject({ possible: false });
   });
 
+  it("goes with a formula of matrices, and with one that cannot be read", async () => {
+    const matrices = {
+      chainrule: 1,
+      subject: { kind: "formula", text: "sum(W @ x)" },
+      at: { W: [[1, 2]], x: [3, 4] },
+    } as const;
+    expect((await read([flowers], matrices)).point).toMatchObject({
+      possible: false,
+      reason: expect.stringMatching(/^no column/),
+    });
+    const broken = { chainrule: 1, subject: { kind: "formula", text: "sum(" } } as const;
+    expect((await read([flowers], broken)).point).toMatchObject({
+      possible: false,
+      reason: "the formula cannot be read",
+    });
+  });
+
   it("predicts any column, and is read from gzip", async () => {
     const { samples, target } = await read([await zipped(flowers)], formula, { target: "size" });
     expect(target).toBe("size");
@@ -87,6 +107,32 @@ describe("a table", () => {
     const rows = Array.from({ length: 12_000 }, (_, i) => `${i},${i},0`);
     const { samples } = await read([csv(`a,b,t\n${rows.join("\n")}\n`)], formula, { rows: "12000" });
     expect(samples).toMatchObject({ possible: false, reason: expect.stringContaining("take fewer rows") });
+  });
+});
+
+describe("a long table", () => {
+  it("is read piece by piece, and is what it would be as a whole", async () => {
+    const rows = Array.from(
+      { length: 60_000 },
+      (_, i) => `${i},"a ""b""\n${i}",${i === 59_000 ? "none" : i / 8}`,
+    );
+    const told: number[] = [];
+    const source = await readOwnFiles([csv(`x,note,y\n${rows.join("\n")}\n`)], (fraction) =>
+      told.push(fraction),
+    );
+    expect(told.length).toBeGreaterThan(1);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toBe(1);
+    expect(source).toMatchObject({ kind: "table", rows: 60_000 });
+    const columns = source.kind === "table" ? source.columns : [];
+    expect(columns.map(({ type }) => type)).toEqual(["number", "text", "text"]);
+    expect(columns[0]!.values.at(-1)).toBe(59_999);
+    expect(columns[1]!.values[12_345]).toBe('a "b"\n12345');
+  });
+
+  it("tells the line of a fault far down", async () => {
+    const rows = Array.from({ length: 300_000 }, (_, i) => (i === 250_000 ? "1,2,3" : "1,2"));
+    await expect(read([csv(`x,y\n${rows.join("\n")}\n`)])).rejects.toThrow(/^line 250002/);
   });
 });
 

@@ -3,11 +3,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { live } from "lit/directives/live.js";
 import "../parts/error-note.ts";
 import "../parts/scroll-box.ts";
+import "../parts/task-bar.ts";
 import { Job } from "../shell/job.ts";
 import { base, controls } from "../styles/base.ts";
 import { tableStyle } from "../styles/table.ts";
 import type { Runner } from "../worker/runner.ts";
-import type { OwnDataChoice, OwnFile, Use } from "./model.ts";
+import type { OwnDataChoice, Use } from "./model.ts";
 import { ownDataStyle } from "./own-data-style.ts";
 
 const firstChoice: OwnDataChoice = { target: undefined, rows: "32", row: "1" };
@@ -20,7 +21,6 @@ export class OwnDataPanel extends LitElement {
   static override properties = {
     document: { attribute: false },
     runner: { attribute: false },
-    files: { state: true },
     choice: { state: true },
     over: { state: true },
   };
@@ -29,26 +29,27 @@ export class OwnDataPanel extends LitElement {
 
   declare document: CheckDocument;
   declare runner: Runner;
-  declare files: readonly OwnFile[];
   declare choice: OwnDataChoice;
   /** Whether something is dragged over the panel. */
   declare over: boolean;
 
+  readonly #files = new Job(this, "ownFiles");
   readonly #read = new Job(this, "ownData", true);
+  #own: Runner | undefined;
 
   constructor() {
     super();
-    this.files = [];
     this.choice = firstChoice;
     this.over = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("document") && this.files.length > 0) void this.#start();
+    if (changed.has("document")) void this.#start();
   }
 
   override render(): TemplateResult {
-    const { failure, running } = this.#read;
+    const { running, progress } = this.#files;
+    const failure = this.#files.failure ?? this.#read.failure;
     return html`
       <div
         class="drop ${this.over ? "over" : ""}"
@@ -63,9 +64,16 @@ export class OwnDataPanel extends LitElement {
         </label>
         <p class="muted">Files are read in your browser and go nowhere.</p>
       </div>
+      <task-bar
+        label="Reading the files"
+        cancellable
+        ?running=${running}
+        .fraction=${progress}
+        @cancel=${() => this.#files.cancel()}
+      ></task-bar>
       <p class="unseen" role="status">${running ? "Reading." : (this.#read.result?.summary ?? "")}</p>
       ${failure === undefined ? nothing : html`<error-note .failure=${failure}></error-note>`}
-      ${this.#read.result === undefined || this.files.length === 0 ? nothing : this.#result()}
+      ${this.#files.result === undefined || this.#read.result === undefined ? nothing : this.#result()}
     `;
   }
 
@@ -150,18 +158,28 @@ export class OwnDataPanel extends LitElement {
     input.value = ""; // the same file can be chosen again
   };
 
+  /** A worker for this panel alone: a long file keeps nothing else waiting, and is cancelled by itself. */
+  get #runner(): Runner {
+    this.#own ??= this.runner.fork();
+    return this.#own;
+  }
+
   /** Reads some files. */
   async open(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    this.files = await Promise.all(
+    this.choice = firstChoice;
+    this.#read.result = undefined;
+    this.#files.result = undefined;
+    const read = await Promise.all(
       files.slice(0, 3).map(async (file) => ({ name: file.name, bytes: new Uint8Array(await head(file)) })),
     );
-    this.choice = firstChoice;
-    await this.#start();
+    if (await this.#files.start(this.#runner, read)) await this.#start();
   }
 
   async #start(): Promise<void> {
-    await this.#read.start(this.runner, { files: this.files, choice: this.choice, document: this.document });
+    const { choice, document } = this;
+    const source = this.#files.result;
+    if (source !== undefined) await this.#read.start(this.#runner, { source, choice, document });
   }
 }
 

@@ -1,7 +1,8 @@
-import { gunzip, isGzip, parseCsv, readIdx, type Table } from "@chainrule/files";
+import { gunzip, isGzip, readIdx } from "@chainrule/files";
 import type { NDArray } from "@chainrule/tape";
 import { OwnDataError } from "./errors.ts";
-import type { OwnFile } from "./model.ts";
+import type { OwnArrays, OwnFile, OwnSource } from "./model.ts";
+import { tableOf } from "./table.ts";
 
 /** Files are read up to this size, so that no page runs out of memory. */
 const mostBytes = 64 * 1024 * 1024;
@@ -9,18 +10,11 @@ const mostBytes = 64 * 1024 * 1024;
 /** Arrays with more elements than this are not read. */
 const mostElements = 2 ** 26;
 
-/** What files hold: a table, or arrays of inputs and targets. */
-export type Source =
-  | { readonly kind: "table"; readonly name: string; readonly table: Table }
-  | {
-      readonly kind: "arrays";
-      readonly name: string;
-      readonly inputs: NDArray;
-      readonly targets: NDArray | undefined;
-    };
-
 /** Reads one CSV, or one or two IDX files. @throws {@link OwnDataError}, and what `@chainrule/files` throws */
-export async function sourceOf(files: readonly OwnFile[]): Promise<Source> {
+export async function readOwnFiles(
+  files: readonly OwnFile[],
+  onProgress: (fraction: number) => void,
+): Promise<OwnSource> {
   for (const { name, bytes } of files) {
     if (bytes.length > mostBytes) {
       throw new OwnDataError(`${short(name)} has ${bytes.length} bytes`, `at most ${mostBytes} are read`);
@@ -39,11 +33,8 @@ export async function sourceOf(files: readonly OwnFile[]): Promise<Source> {
       "choose one CSV, or two IDX files",
     );
   }
-  return {
-    kind: "table",
-    name: first.name,
-    table: parseCsv(textOf(first), { delimiter: delimiterOf(first) }),
-  };
+  const text = textOf(first);
+  return tableOf(first.name, text, delimiterOf(text), onProgress);
 }
 
 async function unpacked({ name, bytes }: OwnFile): Promise<OwnFile> {
@@ -58,7 +49,7 @@ function isIdx({ bytes }: OwnFile): boolean {
 }
 
 /** Of two arrays, the one with fewer axes has the targets. */
-async function arraysOf(files: readonly OwnFile[]): Promise<Source> {
+async function arraysOf(files: readonly OwnFile[]): Promise<OwnArrays> {
   const arrays = await Promise.all(
     files.map(async ({ name, bytes }) => ({
       name,
@@ -79,7 +70,21 @@ async function arraysOf(files: readonly OwnFile[]): Promise<Source> {
     );
   }
   const name = arrays.map((each) => each.name).join(", ");
-  return { kind: "arrays", name, inputs: inputs!.array, targets: targets?.array };
+  return arraysIn(name, inputs!.array, targets?.array);
+}
+
+/** Bytes are shares of 255. */
+function arraysIn(name: string, inputs: NDArray, targets: NDArray | undefined): OwnArrays {
+  const [samples = 0, ...shape] = inputs.shape;
+  return {
+    kind: "arrays",
+    name,
+    samples,
+    shape,
+    inputs: inputs.toTypedArray(),
+    scale: inputs.dtype === "uint8" ? 255 : 1,
+    labels: targets?.toTypedArray(),
+  };
 }
 
 function textOf({ name, bytes }: OwnFile): string {
@@ -91,10 +96,8 @@ function textOf({ name, bytes }: OwnFile): string {
 }
 
 /** The delimiter that the first line has most of. */
-function delimiterOf(file: OwnFile): string {
-  const [line = ""] = textOf(file)
-    .slice(0, 10_000)
-    .split(/[\r\n]/);
+function delimiterOf(text: string): string {
+  const [line = ""] = text.slice(0, 10_000).split(/[\r\n]/);
   const counted = [",", ";", "\t"].map((mark) => ({ mark, count: line.split(mark).length }));
   return counted.reduce((most, each) => (each.count > most.count ? each : most)).mark;
 }

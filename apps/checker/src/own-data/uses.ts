@@ -1,6 +1,7 @@
 import type { CheckDocument, SubjectDocument } from "@chainrule/check";
-import { freeSymbols, parse } from "@chainrule/expr";
+import { ExpressionError, freeSymbols, parse } from "@chainrule/expr";
 import { parseNetwork } from "@chainrule/nn";
+import { shapesOf } from "../screens/check/point.ts";
 import { countOf } from "./errors.ts";
 import type { Use } from "./model.ts";
 import type { Samples } from "./samples.ts";
@@ -10,13 +11,13 @@ const mostNumbers = 20_000;
 
 /** The samples as data of the document's network, or of a small one where it has none that fits. */
 export function samplesUse(document: CheckDocument, samples: Samples): Use {
-  const { inputs, targets, classes } = samples;
-  const width = inputs[0]?.length ?? 0;
-  const outputs = classes.length > 0 ? Math.max(2, classes.length) : 1;
-  const numbers = inputs.length * (width + 1);
+  const { rows, width } = samples;
+  const numbers = rows * (width + 1);
   if (width === 0) return no("no column of numbers is left to predict from");
   if (numbers > mostNumbers)
     return no(`${numbers} numbers are more than a link can hold, ${mostNumbers}: take fewer rows`);
+  const { inputs, targets, classes } = samples.make();
+  const outputs = classes.length > 0 ? Math.max(2, classes.length) : 1;
   const kept = networkText(document.subject, width, outputs);
   const text = kept ?? defaultNetwork(width, outputs, classes.length > 0);
   return {
@@ -58,7 +59,8 @@ export function pointUse(
   if (of.kind !== "formula") return no("the subject is a network, not a formula");
   if (totalRows === 0) return no("the table has no rows");
   const place = countOf("The row", row, totalRows) - 1;
-  const names = freeSymbols(parse(of.text, { shapes: of.shapes ?? {} })).map(({ name }) => name);
+  const names = namesIn(of.text, { ...of.shapes, ...shapesOf(document.at ?? {}) });
+  if (names === undefined) return no("the formula cannot be read");
   const given = columns.filter(({ name }) => names.includes(name));
   if (given.length === 0) return no(`no column is named as a variable of the formula (${names.join(", ")})`);
   const wrong = given.find(({ values }) => typeof values[place] !== "number");
@@ -71,6 +73,19 @@ export function pointUse(
       .map(([name, value]) => `${name} = ${value}`)
       .join(", "),
   };
+}
+
+/** The variables of a formula; nothing where it is none. */
+function namesIn(
+  text: string,
+  shapes: Readonly<Record<string, readonly number[]>>,
+): readonly string[] | undefined {
+  try {
+    return freeSymbols(parse(text, { shapes })).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
+  }
 }
 
 function no(reason: string): Use {

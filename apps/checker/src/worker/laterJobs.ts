@@ -9,6 +9,7 @@ const surface = () => import("../screens/surface/task.ts");
 const errata = () => import("../screens/errata/task.ts");
 const lab = () => import("../screens/lab/task.ts");
 const report = () => import("../screens/report/task.ts");
+const ownFiles = () => import("../own-data/source.ts");
 const ownData = () => import("../own-data/task.ts");
 
 /** What these tasks do, one row each; the import is made when the first of its kind is asked for. */
@@ -21,5 +22,6 @@ export const laterJobs: { readonly [K in keyof LaterTasks]: Job<K> } = {
   experiment: async (input, onProgress) => (await lab()).runExperiment(input, onProgress),
   reportFiles: async (document, onProgress) => (await report()).reportFiles(document, onProgress),
   paperFiles: async (items) => (await report()).paperFiles(items),
-  ownData: async (input) => (await ownData()).readOwnData(input),
+  ownFiles: async (files, onProgress) => (await ownFiles()).readOwnFiles(files, onProgress),
+  ownData: async (input) => (await ownData()).useOwnData(input),
 };

@@ -1,5 +1,5 @@
 import type { CheckDocument } from "@chainrule/check";
-import type { OwnData, OwnDataInput } from "../own-data/model.ts";
+import type { OwnData, OwnDataInput, OwnFile, OwnSource } from "../own-data/model.ts";
 import type { ErratumCells, ErratumEntry } from "../screens/errata/model.ts";
 import type {
   ExperimentEntry,
@@ -33,5 +33,8 @@ export interface LaterTasks {
   readonly reportFiles: Task<CheckDocument, number, ReportFiles>;
   /** What was found of the paper, as files. */
   readonly paperFiles: Task<readonly CheckedItem[], never, readonly ReportFile[]>;
+  /** Files of the reader, read. */
+  readonly ownFiles: Task<readonly OwnFile[], number, OwnSource>;
+  /** What was read, as documents. */
   readonly ownData: Task<OwnDataInput, never, OwnData>;
 }

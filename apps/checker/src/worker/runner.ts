@@ -21,6 +21,8 @@ export interface Runner {
     input: Tasks[K]["input"],
     onProgress?: (progress: Tasks[K]["progress"]) => void,
   ): Run<Tasks[K]["result"]>;
+  /** Another one, with a worker of its own: for what takes long, and is ended without ending anything else. */
+  fork(): Runner;
 }
 
 interface Pending {
@@ -76,6 +78,7 @@ export function workerRunner(spawn: () => Worker): Runner {
   };
 
   return {
+    fork: () => workerRunner(spawn),
     start(task, input, onProgress = () => {}) {
       count += 1;
       const id = count;

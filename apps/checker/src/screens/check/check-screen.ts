@@ -11,7 +11,7 @@ import { base, controls } from "../../styles/base.ts";
 import type { CheckForm } from "./check-form.ts";
 import type { Draft } from "./draft.ts";
 import { examples } from "./examples.ts";
-import { parsePoint } from "./point.ts";
+import { parsePoint, shapesOf } from "./point.ts";
 import "./check-form.ts";
 import "./check-result.ts";
 
@@ -192,16 +192,6 @@ export class CheckScreen extends Screen {
       void this.#preview.start(this.runner, { text, isNetwork, shapes: shapesSoFar(point) });
     }, pause);
   }
-}
-
-/** The lengths of the axes of each array of a point. */
-function shapesOf(at: NonNullable<CheckDocument["at"]>): Readonly<Record<string, readonly number[]>> {
-  const shapes = Object.entries(at).map(([name, value]) => {
-    const shape: number[] = [];
-    for (let inner: unknown = value; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
-    return [name, shape] as const;
-  });
-  return Object.fromEntries(shapes.filter(([, { length }]) => length > 0));
 }
 
 function shapesSoFar(point: string): Readonly<Record<string, readonly number[]>> {

@@ -1,4 +1,4 @@
-import type { NestedNumbers } from "@chainrule/check";
+import type { CheckDocument, NestedNumbers } from "@chainrule/check";
 import { CheckerError } from "../../errors.ts";
 
 /** A point is not written as `x = 0.7, y = 3` (`checker/point`). */
@@ -66,4 +66,14 @@ export function pointText(values: Readonly<Record<string, NestedNumbers>>): stri
 export function missingFrom(text: string, variables: readonly string[]): readonly string[] {
   const named = new Set(partsOf(text).map((part) => assignment.exec(part)?.[1]));
   return variables.filter((variable) => !named.has(variable));
+}
+
+/** The lengths of the axes of each array of a point. */
+export function shapesOf(at: NonNullable<CheckDocument["at"]>): Readonly<Record<string, readonly number[]>> {
+  const shapes = Object.entries(at).map(([name, value]) => {
+    const shape: number[] = [];
+    for (let inner: unknown = value; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
+    return [name, shape] as const;
+  });
+  return Object.fromEntries(shapes.filter(([, { length }]) => length > 0));
 }
