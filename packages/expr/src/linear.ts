@@ -1,4 +1,4 @@
-import { asExpression, type Operand, type Size } from "./atoms.ts";
+import { asExpression, type Operand, type Size, sizesOf } from "./atoms.ts";
 import { element, freshIndices, read, reduce, tensor } from "./indexed.ts";
 import { isNumber } from "./literals.ts";
 import { makeCall, makeNumber, makeProduct, makeSum } from "./make.ts";
@@ -35,8 +35,9 @@ export function matmul(a: Expression, b: Expression): Expression {
 
 /** The tensor of a shape whose element at the indices is the body. */
 function tensorOf(shape: readonly Size[], body: (...indices: SymbolNode[]) => Operand): Expression {
-  const indices = freshIndices(shape);
-  return tensor(indices, shape, body(...indices));
+  const sizes = sizesOf(shape);
+  const indices = freshIndices(sizes);
+  return tensor(indices, sizes, body(...indices));
 }
 
 /** The product of two elements; those of `ones(n)` leave the other as it is. */

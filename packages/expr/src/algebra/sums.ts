@@ -1,6 +1,6 @@
 import { makeProduct, makeSum } from "../make.ts";
 import type { Expression } from "../node.ts";
-import { addRationals, equalRationals, one, type Rational, signOf } from "../rational.ts";
+import { addRationals, equalRationals, minusOne, one, type Rational, signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
 import { haveDistinctKeys } from "./distinct.ts";
 
@@ -10,12 +10,33 @@ export const flattenLimit = 32;
 /** The sum with like terms collected: 2 x + 3 x is 5 x. Terms keep the order of their first occurrence. */
 export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expression {
   if (terms.length === 1) return terms[0]!;
-  const flat = flatten("sum", terms);
+  const flat = flatten("sum", openNegatives(algebra, terms));
   const isCollected = haveDistinctKeys(flat.operands, keyOfTerm) && !flat.operands.includes(algebra.zero);
   const collected = isCollected ? flat.operands : collectTerms(algebra, flat.operands);
   if (collected.length === 0) return algebra.zero;
   if (collected.length === 1) return collected[0]!;
   return algebra.arena.intern(makeSum(collected, flat.grouped));
+}
+
+/** The terms with -(b + c) as -b and -c where one of these meets another term: (1 - x) - (1 + x) is -2 x. */
+function openNegatives(algebra: Algebra, terms: readonly Expression[]): readonly Expression[] {
+  if (!terms.some(isNegativeSum)) return terms;
+  const keys = new Set(
+    terms.flatMap((term) => (isSmall("sum", term) ? term.operands : [term])).map(keyOfTerm),
+  );
+  return terms.flatMap((term) => {
+    const parts = isNegativeSum(term) ? term.operands[1]!.operands : [];
+    return parts.some((part) => keys.has(keyOfTerm(part)))
+      ? parts.map((part) => algebra.negate(part))
+      : [term];
+  });
+}
+
+/** Whether it is -(b + c). */
+function isNegativeSum(term: Expression): boolean {
+  if (term.kind !== "product" || term.grouped || term.operands.length !== 2) return false;
+  const [sign, sum] = term.operands as readonly [Expression, Expression];
+  return sign.kind === "number" && equalRationals(sign.value, minusOne) && isSmall("sum", sum);
 }
 
 /** The sum of the hashes of the factors but a number: the same for terms that differ by a number only. */

@@ -1,6 +1,7 @@
 import {
   atMost,
   type FunctionRow,
+  inverseProduct,
   inverseRoot,
   isNotZero,
   less,
@@ -78,7 +79,7 @@ export const hyperbolic: Readonly<
   }),
 
   atanh: unary({
-    derivative: (A, x) => A.divide(1, oneMinusSquare(A, x)),
+    derivative: (A, x) => inverseProduct(A, A.subtract(1, x), A.add(1, x)),
     domain: (A, x) => atMost(A, A.call("abs", x), 1),
     derivativeIsWider: true,
     parity: "odd",
@@ -87,7 +88,7 @@ export const hyperbolic: Readonly<
 
   /** atanh(1/x). */
   acoth: unary({
-    derivative: (A, x) => A.divide(1, oneMinusSquare(A, x)),
+    derivative: (A, x) => inverseProduct(A, A.subtract(1, x), A.add(1, x)),
     domain: (A, x) => atMost(A, 1, A.call("abs", x)),
     derivativeIsWider: true,
     parity: "odd",

@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression } from "../node.ts";
-import { atMost, type FunctionRow, less, unary } from "./row.ts";
+import { atMost, type FunctionRow, inverseProduct, less, unary } from "./row.ts";
 
 /** Up to here a share of `logaddexp` names all other arguments; the size of a gradient grows with the square of it. */
 const namesOthers = 16;
@@ -39,7 +39,7 @@ export const neural: Readonly<
 
   /** log(p / (1 - p)), the inverse of sigmoid. */
   logit: unary({
-    derivative: (A, p) => A.divide(1, A.multiply(p, A.subtract(1, p))),
+    derivative: (A, p) => inverseProduct(A, p, A.subtract(1, p)),
     domain: (A, p) => A.call("and", atMost(A, 0, p), atMost(A, p, 1)),
     derivativeIsWider: true,
     fold: (A, [p]) => (p === A.fraction(1, 2) ? A.zero : undefined),

@@ -1,4 +1,5 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { makeProduct } from "../make.ts";
 import type { Expression } from "../node.ts";
 
 /** What the algebra knows about one function. Its values, kinks and printed names are in tables of their own. */
@@ -66,6 +67,14 @@ export function isNotZero(A: Algebra, a: Expression): Expression {
 /** (1 - x)(1 + x), which keeps its accuracy near 1 where 1 - x^2 loses it. */
 export function oneMinusSquare(A: Algebra, x: Expression): Expression {
   return A.multiply(A.subtract(1, x), A.add(1, x));
+}
+
+/**
+ * 1 / (a b) as a power of the product as a whole: the derivative of a quotient of two powers would cancel where that of
+ * a b is 0.
+ */
+export function inverseProduct(A: Algebra, a: Expression, b: Expression): Expression {
+  return A.power(A.arena.intern(makeProduct([a, b], true)), -1);
 }
 
 /** 1 + x^2. */

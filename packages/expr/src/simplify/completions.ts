@@ -65,13 +65,15 @@ function expCompletions(algebra: Algebra, u: Expression): Completion[] {
 
 const two = rational(2);
 
-/** sigmoid(u) - 1 = -sigmoid(-u), and sigmoid(u) - 1/2 = tanh(u/2) / 2. */
+/** sigmoid(u) - 1 = -sigmoid(-u), sigmoid(u) - 1/2 = tanh(u/2) / 2, and sigmoid(u) - sigmoid(-u) = tanh(u/2). */
 function sigmoidCompletions(algebra: Algebra, u: Expression): Completion[] {
   const base = { partner: algebra.one, exponent: 1 } as const;
   const [minus, halved] = [algebra.negate(u), algebra.divide(u, 2)];
+  const mirrored = algebra.call("sigmoid", minus);
   return [
     { ...base, shift: minusOne, scale: minusOne, name: "sigmoid", argument: minus },
     { ...base, shift: negateRational(half), scale: half, name: "tanh", argument: halved },
+    { shift: minusOne, partner: mirrored, scale: one, name: "tanh", argument: halved, exponent: 1 },
   ];
 }
 

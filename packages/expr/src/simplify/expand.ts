@@ -8,7 +8,7 @@ export function expandSum(algebra: Algebra, node: SumNode): Expression | undefin
   return expandTerms(algebra, node, hasSumFactor);
 }
 
-/** The sum with only numbers multiplied into sums, so that `x - (x + y)` meets its own terms. */
+/** The sum with only numbers multiplied into sums, so that `3*x - 2*(x + y)` meets its own terms. */
 export function distributeNumbers(algebra: Algebra, node: SumNode): Expression | undefined {
   return expandTerms(algebra, node, (term) => hasSumFactor(term) && isNumberTimesOne(term));
 }

@@ -87,7 +87,7 @@ const arranged: readonly (readonly [text: string, right: string])[] = [
   ["x^(p + 1) + x^p*y", "x^p*(x + y)"],
   ["x*y + x*z + p", "p + x*(y + z)"],
   ["(x - 1)*(x + 1) - x^2", "-1"],
-  ["x - (x + y)", "-y"],
+  ["3*x - 2*(x + y)", "x - 2*y"],
   ["1/(1 + 1/x)", "x/(x + 1)"],
   ["y/(1 + 1/x)", "y*x/(x + 1)"],
   ["x/(2*y^2) - z/(3*y^2)", "(3*x - 2*z)/(6*y^2)"],
