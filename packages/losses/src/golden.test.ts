@@ -1,5 +1,6 @@
 import {
   add,
+  array,
   divide,
   hvp,
   multiply,
@@ -10,6 +11,7 @@ import {
   take,
   vjp,
 } from "@chainrule/tape";
+import { type GoldenCase, type GoldenTensor, misses, readGolden } from "@chainrule/testing";
 import { describe, expect, test } from "vitest";
 import fixture from "../fixtures/loss.json" with { type: "json" };
 import edges from "../fixtures/loss_edge.json" with { type: "json" };
@@ -21,7 +23,8 @@ import {
   meanAbsoluteError,
   softmaxCrossEntropy,
 } from "./index.ts";
-import { arrayOf, type GoldenCase, misses } from "./testing/golden.ts";
+
+const arrayOf = (tensor: GoldenTensor): NDArray => array(...readGolden(tensor));
 
 const cases = [...fixture.cases, ...edges.cases] as unknown as readonly GoldenCase[];
 

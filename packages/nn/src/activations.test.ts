@@ -1,4 +1,5 @@
-import { array, grad, hvp, multiply, sum, type Tensor, vjp } from "@chainrule/tape";
+import { array, grad, hvp, multiply, type NDArray, sum, type Tensor, vjp } from "@chainrule/tape";
+import { type GoldenCase, type GoldenTensor, misses, readGolden } from "@chainrule/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import golden from "../fixtures/activations.json" with { type: "json" };
@@ -14,7 +15,8 @@ import {
   sigmoidUnit,
   stepUnit,
 } from "./index.ts";
-import { arrayOf, type GoldenCase, misses } from "./testing/golden.ts";
+
+const arrayOf = (tensor: GoldenTensor): NDArray => array(...readGolden(tensor));
 
 const numbersOf = (x: unknown): number[] => [...(x as Tensor).toTypedArray()];
 

@@ -10,6 +10,7 @@ import {
   tree,
   vjp,
 } from "@chainrule/tape";
+import { type GoldenCase, type GoldenTensor, misses, readGolden } from "@chainrule/testing";
 import { describe, expect, test } from "vitest";
 import initial from "../fixtures/init.json" with { type: "json" };
 import golden from "../fixtures/linear.json" with { type: "json" };
@@ -36,7 +37,8 @@ import {
   uniform,
   zerosInitializer,
 } from "./index.ts";
-import { arrayOf, type GoldenCase, misses } from "./testing/golden.ts";
+
+const arrayOf = (tensor: GoldenTensor): NDArray => array(...readGolden(tensor));
 
 const numbersOf = (x: unknown): number[] => [...(x as Tensor).toTypedArray()];
 

@@ -2,6 +2,7 @@ import { binaryCrossEntropyWithLogits, meanSquaredError, softmaxCrossEntropy } f
 import { type ActivationChoice, dense, type Layer, sequential, stateless } from "@chainrule/nn";
 import {
   type ArrayLike,
+  array,
   gelu,
   grad,
   hvp,
@@ -10,10 +11,12 @@ import {
   type Tensor,
   valueAndGrad,
 } from "@chainrule/tape";
+import { type GoldenCase, type GoldenTensor, misses, readGolden } from "@chainrule/testing";
 import { describe, expect, test } from "vitest";
 import fixture from "../fixtures/mlp.json" with { type: "json" };
 import { traced } from "./index.ts";
-import { arrayOf, type GoldenCase, misses } from "./testing/golden.ts";
+
+const arrayOf = (tensor: GoldenTensor): NDArray => array(...readGolden(tensor));
 
 const cases = fixture.cases as unknown as readonly (GoldenCase & {
   readonly attrs: { readonly dims: readonly number[]; readonly hidden: string; readonly loss: string };
