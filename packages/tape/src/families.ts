@@ -5,12 +5,13 @@ import {
   isFloat,
   map1,
   map2,
-  type NDArray,
+  NDArray,
   promote,
   type Run2,
   type Shape,
   ShapeError,
   sameShape,
+  scaleRun,
   weakDType,
 } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
@@ -18,10 +19,11 @@ import { applyOne } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { madeOf, optionsOf } from "./given.ts";
 import type { Application, Family, Linear, Primitive, Reads, ScalarRule, SlopeRule } from "./primitive.ts";
+import { isTracing } from "./recorder.ts";
 import { add, cast, negate, scale } from "./rows/elementwise.ts";
 import { broadcastTo, reshape } from "./rows/move.ts";
 import { sum } from "./rows/reduce.ts";
-import { type Abstract, type ArrayLike, abstractOf, shapeOf } from "./value.ts";
+import { type Abstract, type ArrayLike, abstractOf, shapeOf, Value } from "./value.ts";
 
 // Constructors that fill in what the rows of a family share. Function declarations only: rows call them while
 // modules load, in any order.
@@ -264,7 +266,14 @@ export function scaleBy(linear: ArrayLike, partial: ArrayLike): ArrayLike {
   if (linear === 1) return partial;
   if (partial === 1) return linear;
   if (partial === -1) return applyOne(negate, undefined, [linear]);
-  return applyOne(scale, undefined, [linear, partial]);
+  return scaledAtOnce(linear, partial) ?? applyOne(scale, undefined, [linear, partial]);
+}
+
+/** The kernel of `scale` for plain arrays alike, which most cotangents and partials are; undefined for others. */
+function scaledAtOnce(linear: ArrayLike, partial: ArrayLike): NDArray | undefined {
+  if (!(linear instanceof NDArray && partial instanceof NDArray) || isTracing()) return undefined;
+  const areAlike = linear.dtype === partial.dtype && sameShape(linear.shape, partial.shape);
+  return areAlike ? map2(scale.number!, linear, partial, linear.dtype, scaleRun) : undefined;
 }
 
 /** Sum of two tangents or cotangents, either of which may be a structural zero. */
@@ -346,10 +355,15 @@ export function sumToShape(x: ArrayLike, shape: Shape): ArrayLike {
 
 /** The dtype of `like`, unless either is a weak scalar. */
 export function castLike(x: ArrayLike, like: ArrayLike): ArrayLike {
-  const [own, wanted] = [abstractOf(x), abstractOf(like)];
-  return own.weak || wanted.weak || own.dtype === wanted.dtype
+  const [own, wanted] = [strongDTypeOf(x), strongDTypeOf(like)];
+  return own === undefined || wanted === undefined || own === wanted
     ? x
-    : applyOne(cast, { dtype: wanted.dtype }, [x]);
+    : applyOne(cast, { dtype: wanted }, [x]);
+}
+
+/** The dtype of what is no weak scalar. */
+function strongDTypeOf(x: ArrayLike): DType | undefined {
+  return typeof x === "number" || (x instanceof Value && x.weak) ? undefined : x.dtype;
 }
 
 /** The shape and dtype of `like`, where `x` is smaller or wider. */

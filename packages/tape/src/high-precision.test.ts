@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import fixture from "../fixtures/high_precision.json" with { type: "json" };
+import slopes from "../fixtures/slopes.json" with { type: "json" };
 import * as op from "./index.ts";
 import { decode, type Encoded } from "./testing/golden.ts";
 import { grad } from "./transforms/grad.ts";
@@ -24,6 +25,10 @@ const OPERATIONS: Readonly<Record<string, (x: number) => number>> = {
   log_cosh: op.logCosh,
   log1mexp: op.log1mexp,
   cbrt: op.cbrt,
+  gelu: op.gelu,
+  silu: op.silu,
+  tanhShrink: op.tanhShrink,
+  erfinv: op.erfinv,
 };
 
 /** Ulps allowed in the value, the first and the second derivative. */
@@ -40,16 +45,19 @@ function ulpsBetween(got: number, wanted: number): number {
   return Math.abs(got - wanted) / ulp(wanted);
 }
 
-describe.each(fixture.cases.map((one) => [one.op, one] as const))("%s", (name, { rows }) => {
-  const f = OPERATIONS[name]!;
-  const orders = [f, grad(f), grad(grad(f))];
-  it.each([0, 1, 2])("is accurate to the bar in derivative %i", (order) => {
-    const worst = (rows as unknown as Encoded[][]).flatMap((row) => {
-      const wanted = row[order + 1];
-      if (wanted === null || wanted === undefined) return [];
-      const x = decode(row[0]!);
-      return [{ x, ulps: ulpsBetween(orders[order]!(x), decode(wanted)) }];
+describe.each([...fixture.cases, ...slopes.cases].map((one) => [one.op, one] as const))(
+  "%s",
+  (name, { rows }) => {
+    const f = OPERATIONS[name]!;
+    const orders = [f, grad(f), grad(grad(f))];
+    it.each([0, 1, 2])("is accurate to the bar in derivative %i", (order) => {
+      const worst = (rows as unknown as Encoded[][]).flatMap((row) => {
+        const wanted = row[order + 1];
+        if (wanted === null || wanted === undefined) return [];
+        const x = decode(row[0]!);
+        return [{ x, ulps: ulpsBetween(orders[order]!(x), decode(wanted)) }];
+      });
+      expect(worst.filter(({ ulps }) => !(ulps <= BARS[order]!))).toEqual([]);
     });
-    expect(worst.filter(({ ulps }) => !(ulps <= BARS[order]!))).toEqual([]);
-  });
-});
+  },
+);

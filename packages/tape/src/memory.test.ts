@@ -17,7 +17,7 @@ import {
   tanh,
   where,
 } from "./index.ts";
-import { eachRead, forgotten, NotSavedError } from "./memory.ts";
+import { forgotten, isRead, NotSavedError } from "./memory.ts";
 import { maximum, multiply, sin } from "./operations/elementwise.ts";
 import type { Application, Linear, Primitive } from "./primitive.ts";
 import { Tape, type TapeEntry } from "./tape.ts";
@@ -73,17 +73,7 @@ const trials = SAMPLES.flatMap(({ f, inputs }) =>
 );
 
 function declared({ row, full }: Trial): boolean[] {
-  const flags = [...full.inputs, ...full.outputs].map(() => false);
-  const counts = [full.inputs.length, full.outputs.length] as const;
-  eachRead(
-    row,
-    (by) => full.needed[by]!,
-    counts,
-    (place) => {
-      flags[place] = true;
-    },
-  );
-  return flags;
+  return [...full.inputs, ...full.outputs].map((_, place) => isRead(row, full.needed, place));
 }
 
 describe("every row that a sample applies", () => {

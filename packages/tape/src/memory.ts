@@ -1,13 +1,6 @@
 import { TapeError } from "./errors.ts";
 import type { Primitive, Reads } from "./primitive.ts";
-import {
-  type Abstract,
-  type ArrayLike,
-  abstractOf,
-  isDifferentiable,
-  type Recorder,
-  Value,
-} from "./value.ts";
+import { type ArrayLike, abstractOf, isDifferentiable, type Recorder, Value } from "./value.ts";
 import { lineOf, type WengertList } from "./wengert.ts";
 
 // What a tape holds on to: the operations that reach its outputs, and of the primals, if it is lean, those that some derivative
@@ -51,8 +44,8 @@ const oblivion: Recorder = {
 
 /** A primal of which shape and dtype are left. */
 class Forgotten extends Value {
-  constructor({ shape, dtype, weak }: Abstract) {
-    super(oblivion, { shape, dtype, weak });
+  constructor(x: Exclude<ArrayLike, number>) {
+    super(oblivion, x instanceof Value ? { shape: x.shape, dtype: x.dtype, weak: x.weak } : abstractOf(x));
   }
 
   get primal(): never {
@@ -62,7 +55,7 @@ class Forgotten extends Value {
 
 /** A value without its elements; a number stays, as it is no larger. */
 export function forgotten(x: ArrayLike): ArrayLike {
-  return typeof x === "number" || x instanceof Forgotten ? x : new Forgotten(abstractOf(x));
+  return typeof x === "number" || x instanceof Forgotten ? x : new Forgotten(x);
 }
 
 interface Reading {
@@ -71,6 +64,7 @@ interface Reading {
   readonly outputs?: true;
 }
 
+/** What each word says. */
 const READINGS: { readonly [K in Reads]: Reading } = {
   nothing: {},
   itself: { itself: true },
@@ -81,26 +75,24 @@ const READINGS: { readonly [K in Reads]: Reading } = {
   all: { itself: true, others: true, outputs: true },
 };
 
-/** Visits the places that the derivatives by these inputs read: those of inputs, then of so many outputs. */
-export function eachRead(
+/** Whether the derivative by one of the `needed` inputs reads a place: an input or, behind these, an output. */
+export function isRead(
   { reads = "all" }: Pick<Primitive, "reads">,
-  isNeeded: (by: number) => boolean,
-  [inputs, outputs]: readonly [number, number],
-  visit: (place: number) => void,
-): void {
-  if (reads === "nothing") return;
-  for (let by = 0; by < inputs; by++) {
-    if (!isNeeded(by)) continue;
-    const reading = READINGS[typeof reads === "string" ? reads : (reads[by] ?? reads.at(-1)!)];
-    for (let k = 0; k < inputs; k++) if (k === by ? reading.itself : reading.others) visit(k);
-    if (reading.outputs) for (let k = 0; k < outputs; k++) visit(inputs + k);
-    if (reads === "inputs" || reads === "outputs" || reads === "all") return;
+  needed: readonly boolean[],
+  place: number,
+): boolean {
+  for (let by = 0; by < needed.length; by++) {
+    if (!needed[by]) continue;
+    const { itself, others, outputs } =
+      READINGS[typeof reads === "string" ? reads : (reads[by] ?? reads.at(-1)!)];
+    if (place === by ? itself : place < needed.length ? others : outputs) return true;
   }
+  return false;
 }
 
-/** Whether an operand is a variable that carries derivatives. */
-export function isNeeded(list: WengertList, operand: number): boolean {
-  return operand >= 0 && isDifferentiable(list.value(operand));
+/** Which operands are variables that carry derivatives. */
+export function neededOf(list: WengertList, operands: readonly number[]): boolean[] {
+  return operands.map((operand) => operand >= 0 && isDifferentiable(list.value(operand)));
 }
 
 /** Holds on to what the row of a new line saves, and if the tape is lean, to the values that its derivatives read. */
@@ -112,16 +104,16 @@ export function hold(
   isLean: boolean,
 ): void {
   const row = list.rows[line]!;
-  const saved = row.saves?.({ params: list.params(line), inputs, outputs }) ?? [];
-  if (saved.length > 0) list.saved.set(line, saved);
+  if (row.saves !== undefined)
+    list.saved.set(line, row.saves({ params: list.params(line), inputs, outputs }));
   if (!isLean || row.reads === "nothing") return;
   const operands = list.operands(line);
-  const needed = (by: number): boolean => isNeeded(list, operands[by]!);
-  eachRead(row, needed, [inputs.length, outputs.length], (place) => {
-    const isInput = place < inputs.length;
-    const value = isInput ? inputs[place]! : outputs[place - inputs.length]!;
-    if (typeof value === "number") return;
-    list.setOther(isInput ? lineOf(operands[place]!) : line + place - inputs.length, value);
+  const needed = neededOf(list, operands);
+  inputs.forEach((value, k) => {
+    if (typeof value !== "number" && isRead(row, needed, k)) list.setOther(lineOf(operands[k]!), value);
+  });
+  outputs.forEach((value, k) => {
+    if (typeof value !== "number" && isRead(row, needed, inputs.length + k)) list.setOther(line + k, value);
   });
 }
 
@@ -147,10 +139,10 @@ function forgetUnread(list: WengertList): void {
   const read = new Uint8Array(list.length);
   list.rows.forEach((row, line) => {
     if (row === undefined) return;
-    const [operands, results] = [list.operands(line), list.results(line)];
-    const needed = (by: number): boolean => isNeeded(list, operands[by]!);
-    eachRead(row, needed, [operands.length, results.length], (place) => {
-      read[lineOf(operands[place] ?? results[place - operands.length]!)] = 1;
+    const operands = list.operands(line);
+    const needed = neededOf(list, operands);
+    [...operands.map(lineOf), ...list.results(line)].forEach((each, place) => {
+      if (isRead(row, needed, place)) read[each] = 1;
     });
   });
   list.others.forEach((value, line) => {

@@ -3,7 +3,7 @@ import { apply } from "./apply.ts";
 import { Cotangents } from "./cotangents.ts";
 import type { Place } from "./inspect/anomaly.ts";
 import { TapeEntries } from "./inspect/entries.ts";
-import { dropUnreached, forgotten, hold, isNeeded } from "./memory.ts";
+import { dropUnreached, forgotten, hold, neededOf } from "./memory.ts";
 import { pullNumber, pushNumber } from "./numbers.ts";
 import { type Application, type Linear, noRules, type Primitive, type Rules, rowUnder } from "./primitive.ts";
 import type { Entry, Operand, Program } from "./program.ts";
@@ -251,8 +251,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
       params: list.params(line),
       inputs: operands.map((operand) => list.value(lineOf(operand))),
       outputs: list.results(line).map((result) => list.value(result)),
-      saved: list.saved.get(line) ?? [],
-      needed: operands.map((operand) => isNeeded(list, operand)),
+      saved: list.saved.get(line) ?? NOTHING,
+      needed: neededOf(list, operands),
       rules,
     };
   }
@@ -262,6 +262,8 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     return this.open ? [] : this.#entries.all();
   }
 }
+
+const NOTHING: readonly ArrayLike[] = [];
 
 /** The seed of a gradient: 1 in the dtype of the output. */
 export function one(output: ArrayLike): ArrayLike {

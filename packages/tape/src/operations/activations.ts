@@ -1,7 +1,7 @@
 import * as rows from "../rows/activations.ts";
 import * as normal from "../rows/normal.ts";
 import type { ArrayLike } from "../value.ts";
-import { add, divide, multiply, sqrt, subtract } from "./arithmetic.ts";
+import { add, divide, multiply, sqrt } from "./arithmetic.ts";
 import { call1, callWith, type Like } from "./call.ts";
 import { pi } from "./constants.ts";
 import { sigmoid, softplus } from "./exponential.ts";
@@ -130,7 +130,7 @@ export function softShrink<A extends ArrayLike>(x: A, lambda: number = 0.5): Lik
 }
 
 /**
- * x - tanh x.
+ * x - tanh x, which does not cancel near 0.
  *
  * @example
  * ```ts
@@ -139,7 +139,7 @@ export function softShrink<A extends ArrayLike>(x: A, lambda: number = 0.5): Lik
  * ```
  */
 export function tanhShrink<A extends ArrayLike>(x: A): Like<A> {
-  return subtract(x, tanh(x)) as Like<A>;
+  return call1(rows.tanhShrink, x);
 }
 
 /**

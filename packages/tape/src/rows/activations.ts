@@ -1,6 +1,11 @@
+import { sigmoid as sigmoidNumber } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
+import { logisticDensity } from "./elementwise.ts";
+import { siluSlopeNear } from "./slope-series.ts";
 
 /** 0 at the kink. */
 export const relu: Primitive<undefined> = unary({
@@ -93,8 +98,46 @@ export const silu: Primitive<undefined> = unary({
   name: "silu",
   number: siluNumber,
   scalar: (A, x) => A.multiply(x, A.sigmoid(x)),
-  partials: [(x) => op.multiply(op.sigmoid(x), op.add(1, op.multiply(x, op.sigmoid(op.negate(x)))))],
+  partials: [(x) => applyOne(siluSlope, undefined, [x])],
 });
+
+/** s(x) (1 + x s(-x)), and s(x) s(-x) (2 - x tanh(x/2)) in turn. */
+export const siluSlope: Primitive<undefined> = unary({
+  name: "siluSlope",
+  number: siluSlopeNumber,
+  scalar: (A, x) => {
+    const rest = A.multiply(x, A.sigmoid(A.negate(x)));
+    return A.multiply(A.sigmoid(x), A.add(A.fromNumber(1), rest));
+  },
+  partials: [
+    (x) => op.multiply(logisticDensityOf(x), op.subtract(2, op.multiply(x, op.tanh(op.divide(x, 2))))),
+  ],
+});
+
+const logisticDensityOf = (x: ArrayLike): ArrayLike => applyOne(logisticDensity, undefined, [x]);
+
+/** At -Infinity 0, where the exponential wins. */
+function siluSlopeNumber(x: number): number {
+  const rest = x === Number.POSITIVE_INFINITY ? 0 : x * sigmoidNumber(-x);
+  if (x === Number.NEGATIVE_INFINITY) return 0;
+  return siluSlopeNear(x) ?? sigmoidNumber(x) * (1 + rest);
+}
+
+/** x - tanh x, whose derivative tanh² x does not cancel. */
+export const tanhShrink: Primitive<undefined> = unary({
+  name: "tanhShrink",
+  number: tanhShrinkNumber,
+  scalar: (A, x) => A.subtract(x, A.tanh(x)),
+  partials: [(x) => op.square(op.tanh(x))],
+});
+
+/** Below 2 by Lambert's fraction tanh x = x / (1 + x²/(3 + x²/(5 + ...))), whose terms are positive. */
+function tanhShrinkNumber(x: number): number {
+  if (!(Math.abs(x) < 2)) return x - Math.tanh(x);
+  let fraction = 0;
+  for (let odd = 27; odd >= 3; odd -= 2) fraction = (x * x) / (odd + fraction);
+  return (x * fraction) / (1 + fraction);
+}
 
 /** x s(x), and 0 at -Infinity, where the exponential wins; near it the exponential is halved, as it would be subnormal. */
 function siluNumber(x: number): number {

@@ -4,32 +4,44 @@ import {
   normalCdf as normalCdfNumber,
   normalQuantile as normalQuantileNumber,
 } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
 import { gaussianNumber } from "./erfc-integrals.ts";
+import { geluSlopeNear } from "./slope-series.ts";
 
 /** The distribution function of the standard normal law: Phi x = erfc(-x/√2) / 2. */
 export const normalCdf: Primitive<undefined> = unary({
   name: "normalCdf",
   number: normalCdfNumber,
-  scalar: (A, x) => A.divide(A.erfc(A.negate(A.divide(x, A.sqrt(A.fromNumber(2))))), A.fromNumber(2)),
+  scalar: normalCdfIn,
   partials: [(x) => op.normalDensity(x)],
 });
+
+function normalCdfIn<T>(A: Arithmetic<T>, x: T): T {
+  return A.divide(A.erfc(A.negate(A.divide(x, A.sqrt(A.fromNumber(2))))), A.fromNumber(2));
+}
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /** exp(-x²/2) / √(2π). */
 export const normalDensity: Primitive<undefined> = unary({
   name: "normalDensity",
-  number: (x) => gaussianNumber(x, 0.5) / ROOT_TWO_PI,
-  scalar: (A, x) => {
-    const two = A.fromNumber(2);
-    return A.divide(A.exp(A.negate(A.divide(A.multiply(x, x), two))), A.sqrt(A.multiply(two, A.pi)));
-  },
+  number: densityNumber,
+  scalar: densityIn,
   partials: [(x, y) => op.negate(op.multiply(x, y))],
 });
+
+function densityNumber(x: number): number {
+  return gaussianNumber(x, 0.5) / ROOT_TWO_PI;
+}
+
+function densityIn<T>(A: Arithmetic<T>, x: T): T {
+  const two = A.fromNumber(2);
+  return A.divide(A.exp(A.negate(A.divide(A.multiply(x, x), two))), A.sqrt(A.multiply(two, A.pi)));
+}
 
 /** x Phi(x), with the derivative Phi(x) + x phi(x): no tail is formed as 1 + erf. */
 export const gelu: Primitive<undefined> = unary({
@@ -37,7 +49,15 @@ export const gelu: Primitive<undefined> = unary({
   number: (x) => (x === Number.NEGATIVE_INFINITY ? -0 : x * normalCdfNumber(x)),
   scalar: (A, x) =>
     A.multiply(A.divide(x, A.fromNumber(2)), A.erfc(A.negate(A.divide(x, A.sqrt(A.fromNumber(2)))))),
-  partials: [(x) => op.add(op.normalCdf(x), op.multiply(x, op.normalDensity(x)))],
+  partials: [(x) => applyOne(geluSlope, undefined, [x])],
+});
+
+/** Phi(x) + x phi(x), and phi(x) (2 - x²) in turn. */
+export const geluSlope: Primitive<undefined> = unary({
+  name: "geluSlope",
+  number: (x) => geluSlopeNear(x) ?? normalCdfNumber(x) + (Math.abs(x) > 40 ? 0 : x * densityNumber(x)),
+  scalar: (A, x) => A.add(normalCdfIn(A, x), A.multiply(x, densityIn(A, x))),
+  partials: [(x) => op.multiply(op.normalDensity(x), op.subtract(2, op.square(x)))],
 });
 
 /** log Phi(x). Its derivative phi / Phi is a quotient of two that vanish on the left, where erfcx gives it. */

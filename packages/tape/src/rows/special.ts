@@ -88,9 +88,21 @@ export const erfinv: Primitive<undefined> = unary({
   name: "erfinv",
   number: erfinvNumber,
   scalar: erfinvIn,
-  reads: "outputs",
-  partials: [(_, y) => op.reciprocal(op.multiply(twoOverRootPi(), op.gaussian(y)))],
+  partials: [
+    (x, y) =>
+      op.where(
+        op.less(op.abs(x), 0.5),
+        op.reciprocal(op.multiply(twoOverRootPi(), op.gaussian(y))),
+        steepSlope(op.subtract(1, op.abs(x)), op.abs(y)),
+      ),
+  ],
 });
+
+/** √π/2 exp(y²) as √π/2 erfcx(y) / (1 - |x|), since 1 - |x| is erfc(y): exact, where y² would be rounded. */
+function steepSlope(rest: ArrayLike, y: ArrayLike): ArrayLike {
+  const slope = op.divide(op.erfcx(y), op.multiply(twoOverRootPi(), rest));
+  return op.where(op.equal(rest, 0), Number.POSITIVE_INFINITY, slope);
+}
 
 function erfinvIn<T>(A: Arithmetic<T>, x: T): T {
   const halfRootPi = A.divide(A.sqrt(A.pi), A.fromNumber(2));

@@ -5,7 +5,9 @@ import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import { oneMinusSquare } from "../operations/trigonometric.ts";
+import { siluSlope } from "../rows/activations.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
+import { geluSlope } from "../rows/normal.ts";
 import type { Tensor } from "../value.ts";
 import { apart } from "./apart.ts";
 import type { ArrayFunction } from "./checks.ts";
@@ -63,6 +65,8 @@ export const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["sinh", op.sinh, [-2, 2]],
   ["cosh", op.cosh, [-2, 2]],
   ["tanh", op.tanh, [-3, 3]],
+  ["geluSlope", (x) => applyOne(geluSlope, undefined, [x!]) as Tensor, [-3, 3]],
+  ["siluSlope", (x) => applyOne(siluSlope, undefined, [x!]) as Tensor, [-4, 4]],
   ["squaredSech", (x) => applyOne(squaredSech, undefined, [x!]) as Tensor, [-3, 3]],
   ["asinh", op.asinh, [-3, 3]],
   ["acosh", op.acosh, [1.4, 4]],
