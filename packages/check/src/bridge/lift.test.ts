@@ -201,8 +201,8 @@ describe("the list of operations", () => {
     `
       adaptiveAvgPool1d adaptiveAvgPool2d adaptiveAvgPool3d adaptiveMaxPool1d adaptiveMaxPool2d
       adaptiveMaxPool3d adjugate all any apply applyOne arange argmax argmin argsort array asArray
-      astype at avgPool1d avgPool2d avgPool3d binary blockDiag broadcastTo centralDifferences
-      checkpoint cholesky choleskyInverse choleskySolve compress concat concrete cond contract
+      astype at avgPool1d avgPool2d avgPool3d binary blockDiag broadcastTo centralDifferences checkFinite
+      checkFinite checkpoint cholesky choleskyInverse choleskySolve compress concat concrete cond contract
       conv1d conv2d conv3d convTranspose1d convTranspose2d convTranspose3d correlation
       cosineSimilarity countNonzero covariance cross cumulativeArgmax cumulativeArgmin
       cumulativeLogSumExp cumulativeMax cumulativeMin cumulativeProd cumulativeSum
@@ -215,7 +215,7 @@ describe("the list of operations", () => {
       nanMedian nanProd nanQuantile nanSum nonzero normalize oneHot ones onesLike outer pad
       pairwiseDistances perExampleGrad permuteDims pinv primitive prod qr quantile random
       recordTape repeat reshape roll rot90 run sameShape scan scatter scatterAdd searchSorted
-      shapeOf showShape slogdet softmax solve sort sparseHessian sparseJacobian sparsity split
+      shapeOf showShape slogdet softmax solve sort sourcePosition sparseHessian sparseJacobian sparsity split
       squeeze stack standardize std sum summary svd svdvals take takeAlongAxis tensordot tensorInverse
       tensorSolve tile toDot topK trace trapezoid tree triangularSolve tril triu unary unfold unstack
       updateAt valueAndGrad vander variance vecdot vectorNorm vjp vmap whileLoop zeros zerosLike
