@@ -66,6 +66,7 @@ function footer(report: Report): string[] {
   const ratio = primal === 0 ? "" : `, ${(gradient / primal).toFixed(2)} times the function's ${primal}`;
   return [
     `${excluded(report)}; float64 errors are within their bounds: ` + withinBounds(report),
+    ...agreementLines(report),
     ...directionLines(report),
     ...settledLines(report),
     ...primalLines(report),
@@ -84,6 +85,21 @@ function withinBounds({ kernelWithinBounds, parameters }: Report): string {
   return measured.length === 0
     ? "none can be measured here"
     : `yes, of the ${measured.length} that can be measured here`;
+}
+
+/** More pairs that disagree are not named. */
+const mostPairs = 4;
+
+/** What all witnesses say of each other: the pairs that disagree by name. */
+function agreementLines({ agreement }: Report): string[] {
+  if (agreement === undefined || agreement.witnesses.length < 3) return [];
+  const { witnesses, pairs } = agreement;
+  const told = pairs.filter(({ verdict }) => verdict !== "cannot tell");
+  const apart = told.filter(({ verdict }) => verdict === "disagree").map(({ a, b }) => `${a} / ${b}`);
+  const silent = told.length === pairs.length ? "" : `, ${pairs.length - told.length} cannot tell`;
+  const named = [...apart.slice(0, mostPairs), ...(apart.length > mostPairs ? ["..."] : [])].join(", ");
+  const head = `of ${pairs.length} pairs of ${witnesses.length} witnesses ${told.length - apart.length} agree${silent}`;
+  return [apart.length === 0 ? head : `${head}, and ${apart.length} DISAGREE: ${named}`];
 }
 
 /** What random directions exclude, of the array of which they exclude least; those that contradict stand in the notes. */
@@ -162,8 +178,8 @@ function summaryRow(parameter: ParameterReport): string[] {
   ];
 }
 
-function contradicted({ complexStep, finiteDifference }: EntryReport): boolean {
-  return (complexStep?.contradicts ?? false) || (finiteDifference?.contradicts ?? false);
+function contradicted({ complexStep, finiteDifference, dualNumbers }: EntryReport): boolean {
+  return [complexStep, finiteDifference, dualNumbers].some((look) => look?.contradicts);
 }
 
 function witness(entry: EntryReport, value: WitnessValue | undefined): string {

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { MatcherError } from "./given.ts";
 import {
   type ClaimOptions,
   type GradientCheckOptions,
@@ -8,7 +9,7 @@ import {
   passGradientCheck,
 } from "./matchers.ts";
 
-export { type ClaimOptions, type GradientCheckOptions, GradientFormError, type MatcherResult };
+export { type ClaimOptions, type GradientCheckOptions, GradientFormError, MatcherError, type MatcherResult };
 
 /** What this module adds to `expect`. */
 export interface GradientMatchers<R> {

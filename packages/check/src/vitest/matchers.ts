@@ -11,6 +11,7 @@ import { overallVerdict } from "../report/worst.ts";
 import { type CheckedFunction, type FunctionOptions, functionSubject } from "../subject/function.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
 import { noWitnesses } from "../witnesses/plan.ts";
+import { checkWishes, claimWishes, refuseStrangers } from "./given.ts";
 
 /** A claimed gradient has not the form of the arguments (`check/gradient-form`). */
 export class GradientFormError extends CheckError {
@@ -52,6 +53,7 @@ export function passGradientCheck(
   at: unknown,
   options: GradientCheckOptions = {},
 ): MatcherResult {
+  refuseStrangers(f, options, checkWishes);
   const subject = functionSubject(f as CheckedFunction, argumentsOf(at), options);
   const report = crossCheck(subject, options);
   const verdict = overallVerdict(report);
@@ -75,6 +77,7 @@ export function haveGradient(
   at: unknown,
   options: ClaimOptions = {},
 ): MatcherResult {
+  refuseStrangers(f, options, claimWishes);
   const args = argumentsOf(at);
   const subject = functionSubject(f as CheckedFunction, args, options);
   const report = crossCheck(subject, { witnesses: noWitnesses });

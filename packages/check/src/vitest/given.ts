@@ -1,0 +1,97 @@
+import { CheckError } from "../errors.ts";
+
+/** A matcher was given what it cannot take (`check/matcher`). */
+export class MatcherError extends CheckError {
+  override readonly name: string = "MatcherError";
+
+  constructor(what: string, remedy: string) {
+    super("check/matcher", `${what}: ${remedy}.`);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Wish = readonly [isMet: (value: unknown) => boolean, words: string];
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isPositive = (value: unknown): boolean => typeof value === "number" && value > 0;
+const isCount = (value: unknown): boolean => typeof value === "number" && value >= 0;
+const isDigits = (value: unknown): boolean =>
+  Number.isInteger(value) && isPositive(value) && Number(value) <= 17;
+const oneOf =
+  (...all: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    all.includes(value);
+
+const functionWishes: Readonly<Record<string, Wish>> = {
+  name: [(value) => typeof value === "string", "text"],
+  argnums: [
+    (value) =>
+      Array.isArray(value) && value.length > 0 && value.every((each) => Number.isInteger(each) && each >= 0),
+    "a list of positions, such as [0]",
+  ],
+};
+
+/** The options of `toPassGradientCheck`, and what they can be. */
+export const checkWishes: Readonly<Record<string, Wish>> = {
+  ...functionWishes,
+  order: [oneOf(1, 2, 3), "1, 2 or 3"],
+  tolerance: [isPositive, "a positive number"],
+  settle: [oneOf("inconclusive", "all", "none"), '"inconclusive", "all" or "none"'],
+  fault: [isFields, "{ rules } or { edges }"],
+  witnesses: [
+    (value) => isFields(value) && Object.values(value).every(isCount),
+    "{ complexStep, finiteDifference, dualNumbers, forwardMode }, each a number of entries",
+  ],
+  limit: [isPositive, "a positive number of operations"],
+  onProgress: [(value) => typeof value === "function", "a function"],
+  signal: [(value) => isFields(value) && typeof value["aborted"] === "boolean", "an AbortSignal"],
+  allowKinks: [(value) => typeof value === "boolean", "true or false"],
+};
+
+/** The options of `toHaveGradient`, and what they can be. */
+export const claimWishes: Readonly<Record<string, Wish>> = {
+  ...functionWishes,
+  precision: [
+    (value) =>
+      oneOf("float64", "float32")(value) ||
+      isDigits(value) ||
+      (isFields(value) && Object.keys(value).join() === "decimals" && Object.values(value).every(isCount)),
+    '"float64", "float32", 1 to 17 significant digits, or { decimals }',
+  ],
+};
+
+/**
+ * Refuses what is no function, and options that are none: an option that is passed over is a misunderstanding.
+ *
+ * @throws MatcherError (`check/matcher`)
+ */
+export function refuseStrangers(f: unknown, options: unknown, wishes: Readonly<Record<string, Wish>>): void {
+  if (typeof f !== "function") {
+    throw new MatcherError(
+      `${shown(f)} is no function`,
+      "write expect((x) => ...) with the function to differentiate",
+    );
+  }
+  if (!isFields(options)) {
+    throw new MatcherError(
+      `The options are ${shown(options)}`,
+      `give { ${Object.keys(wishes).join(", ")} } or nothing`,
+    );
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(wishes, name)) {
+      throw new MatcherError(`There is no option "${name}"`, `choose from ${Object.keys(wishes).join(", ")}`);
+    }
+    const [isMet, words] = wishes[name]!;
+    if (!isMet(value)) throw new MatcherError(`The option ${name} is ${shown(value)}`, `give ${words}`);
+  }
+}
+
+/** A value in a word or two. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  return typeof value === "object" && value !== null ? "an object" : String(value).slice(0, 40);
+}
