@@ -153,7 +153,9 @@ export class CheckerApp extends LitElement {
   }
 
   async #go({ screen, document, view = {} }: Destination): Promise<void> {
+    const from = this.place!.screen;
     const written = document === undefined ? this.#navigator.written : await this.#navigator.write(document);
+    if (readRoute(location.hash).screen !== from) return; // who has left meanwhile is not called back
     location.hash = writeRoute({ screen, document: written, view });
   }
 

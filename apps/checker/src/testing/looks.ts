@@ -70,7 +70,7 @@ function nameOf(element: HTMLElement): string {
 }
 
 /** Every element that is shown, those in shadow roots too. */
-function elements(frame: HTMLIFrameElement): readonly HTMLElement[] {
+export function elements(frame: HTMLIFrameElement): readonly HTMLElement[] {
   const inside = (root: ParentNode): readonly HTMLElement[] =>
     [...root.querySelectorAll<HTMLElement>("*")].flatMap((element) => [
       element,
