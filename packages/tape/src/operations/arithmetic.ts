@@ -144,7 +144,7 @@ export function reciprocal<A extends ArrayLike>(x: A): Like<A> {
  * x^y. An exponent that is a JavaScript integer is taken by repeated squaring, so that the derivative at 0
  * is right for every integer: 0 for x^0, 1 for x^1, 0 for x^2.
  *
- * For other exponents NaN below 0. The derivative by x is y x^(y-1) (0 for y = 0), that by y is x^y log x:
+ * For other exponents NaN below 0; 1 to any power is 1, even to NaN. The derivative by x is y x^(y-1) (0 for y = 0), that by y is x^y log x:
  * 0 at x = 0 for y > 0, NaN for other x <= 0.
  *
  * @example

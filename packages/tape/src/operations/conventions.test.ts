@@ -199,6 +199,19 @@ describe("products, softmax and their kind", () => {
   });
 });
 
+describe("powers of 1 and -1", () => {
+  it.each([
+    [1, Number.POSITIVE_INFINITY],
+    [1, Number.NEGATIVE_INFINITY],
+    [1, Number.NaN],
+    [-1, Number.POSITIVE_INFINITY],
+    [-1, Number.NEGATIVE_INFINITY],
+  ])("(%d)^%d is 1, as in IEEE 754", (x, y) => {
+    expect(op.power(x, y)).toBe(1);
+    expect(op.power(array([x]), array([y])).toNested()).toEqual([1]);
+  });
+});
+
 describe("the second derivatives of x^y where y is 0", () => {
   const power = (x: ArrayLike, y: ArrayLike) => op.power(x, y);
   const mixed = (f: (x: ArrayLike, y: ArrayLike) => ArrayLike, first: number, x: number): readonly number[] =>

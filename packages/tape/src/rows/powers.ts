@@ -64,7 +64,7 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
  */
 export const power: Primitive<undefined> = binary({
   name: "power",
-  number: Math.pow,
+  number: powerNumber,
   scalar: (A, x, y) => A.power(x, y),
   partials: [
     (x, y, z) => {
@@ -79,6 +79,12 @@ export const power: Primitive<undefined> = binary({
     },
   ],
 });
+
+/** As IEEE 754 has it: 1 to any power is 1, -1 to an infinite one too, where `Math.pow` gives NaN. */
+function powerNumber(x: number, y: number): number {
+  if (x === 1 || (x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY)) return 1;
+  return x ** y;
+}
 
 /** 0 at 0, with the slope -Infinity. */
 function falling(x: ArrayLike): ArrayLike {
