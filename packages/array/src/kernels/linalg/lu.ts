@@ -1,8 +1,7 @@
 import { floatDType, promote } from "../../dtype.ts";
 import { allocate, type NDArray } from "../../ndarray.ts";
-import { ShapeError } from "../../shape.ts";
 import { SingularError } from "./errors.ts";
-import { doublesOf, mapMatrices, pairStacks, rounded, squareStack, stackOf } from "./stack.ts";
+import { doublesOf, equationStacks, mapMatrices, pairStacks, rounded, squareStack } from "./stack.ts";
 
 /** What is left to say of a factorisation in place. */
 interface Factored {
@@ -229,15 +228,8 @@ export function inverse(a: NDArray): NDArray {
  * ```
  */
 export function solve(a: NDArray, b: NDArray): NDArray {
-  const [left, right] = [squareStack("solve", a), stackOf("solve", b)];
-  const n = left.rows;
-  const m = right.columns;
-  if (right.rows !== n) {
-    throw new ShapeError(
-      `solve: ${n} equations and right sides of ${right.rows} rows; give as many rows as equations.`,
-      [a.shape, b.shape],
-    );
-  }
+  const [left, right] = equationStacks("solve", a, b);
+  const [n, m] = [left.rows, right.columns];
   const { leading, pairs } = pairStacks(left, right);
   const factors = doublesOf(a);
   const orders = Array.from({ length: left.count }, (_, k) => {

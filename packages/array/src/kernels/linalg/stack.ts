@@ -70,6 +70,18 @@ export interface PairedStacks {
   readonly pairs: readonly (readonly [first: number, second: number])[];
 }
 
+/** @throws ShapeError `array/shape` unless the matrices of `a` are square, and those of `b` have as many rows. */
+export function equationStacks(
+  operation: string,
+  a: NDArray,
+  b: NDArray,
+): [left: MatrixStack, right: MatrixStack] {
+  const [left, right] = [squareStack(operation, a), stackOf(operation, b)];
+  if (left.rows === right.rows) return [left, right];
+  const message = `${operation}: ${left.rows} equations and right sides of ${right.rows} rows`;
+  throw new ShapeError(`${message}; give as many rows as equations.`, [a.shape, b.shape]);
+}
+
 /** @throws ShapeError `array/shape` where leading axes do not broadcast. */
 export function pairStacks(a: MatrixStack, b: MatrixStack): PairedStacks {
   const leading = broadcastShapes(a.leading, b.leading);

@@ -1,10 +1,9 @@
 import { optionsOf } from "../../create.ts";
 import { floatDType, promote } from "../../dtype.ts";
 import { allocate, type NDArray } from "../../ndarray.ts";
-import { ShapeError } from "../../shape.ts";
 import { SingularError } from "./errors.ts";
 import { subtractRow } from "./lu.ts";
-import { doublesOf, pairStacks, rounded, squareStack, stackOf } from "./stack.ts";
+import { doublesOf, equationStacks, pairStacks, rounded } from "./stack.ts";
 
 /** Which triangle of a matrix is meant, and how. */
 export interface TriangularOptions {
@@ -34,15 +33,8 @@ export interface TriangularOptions {
  * ```
  */
 export function triangularSolve(a: NDArray, b: NDArray, options: TriangularOptions = {}): NDArray {
-  const [left, right] = [squareStack("triangularSolve", a), stackOf("triangularSolve", b)];
-  const n = left.rows;
-  const m = right.columns;
-  if (right.rows !== n) {
-    throw new ShapeError(
-      `triangularSolve: ${n} equations and right sides of ${right.rows} rows; give as many rows as equations.`,
-      [a.shape, b.shape],
-    );
-  }
+  const [left, right] = equationStacks("triangularSolve", a, b);
+  const [n, m] = [left.rows, right.columns];
   const { leading, pairs } = pairStacks(left, right);
   const [matrices, given] = [doublesOf(a), doublesOf(b)];
   if (optionsOf(options).unitDiagonal !== true) checkDiagonals(matrices, n, left.count);
