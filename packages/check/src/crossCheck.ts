@@ -15,11 +15,18 @@ import { type Settle, type Settlement, settlement } from "./settle.ts";
 import { partOf, runAtOnce, runInTurns, type Signal, type Steps } from "./steps.ts";
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter, sizeOf } from "./subject/subject.ts";
-import { defaultTolerance, type OneSided, type Verdict, worstVerdict } from "./verdict/judge.ts";
+import {
+  defaultTolerance,
+  type OneSided,
+  safetyFactor,
+  type Verdict,
+  worstVerdict,
+} from "./verdict/judge.ts";
 import { boundOf, doubleDoubles, type Exactish, exactish, largestMagnitude } from "./voices/carrier.ts";
 import { type SymbolicValues, symbolicVoice } from "./voices/symbolic.ts";
 import { type TapeVoice, tapeVoice } from "./voices/tape.ts";
 import { complexStep } from "./witnesses/complexStep.ts";
+import { seedOf, stepRounding } from "./witnesses/dualSlope.ts";
 import {
   defaultWitnesses,
   type Looks,
@@ -200,14 +207,24 @@ function summary(
   };
 }
 
-/** Where there is no symbolic primal, the complex step is the reference: as sharp as float64 allows. */
+/**
+ * Where there is no symbolic primal, the complex step is the reference: as sharp as float64 allows.
+ *
+ * Where it is farther from the tape than its simple bound allows, the roundings of its own operations are counted first.
+ */
 function withoutSymbols({ parameters }: Subject, tape: TapeVoice): SymbolicValues {
   const bounds = tape.gradient(tape.kernelBounds);
+  const rounding = stepRounding(tape);
   const gradient = parameters.map(({ value }, p) =>
     Array.from(elementsOf(value), (x, i) => {
       const step = complexStep(tape, p, i, x);
-      const error = complexStepError(step, boundOf(bounds[p]![i]!));
-      return { value: doubleDouble.fromNumber(step), error };
+      const bounded = bounds[p]![i]!;
+      const error = complexStepError(step, boundOf(bounded));
+      const isOdd = Math.abs(step - bounded.value) > safetyFactor * (error + bounded.error);
+      return {
+        value: doubleDouble.fromNumber(step),
+        error: isOdd ? error + rounding(seedOf(p, i)) : error,
+      };
     }),
   );
   return { value: tape.primal(exactish), gradient };

@@ -59,7 +59,7 @@ export const noWitnesses: WitnessPlan = {
 };
 
 /** How many entries of each array a witness looks at where it cannot look at all, spread evenly. */
-const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4, dualNumbers: 1, forwardMode: 1 };
+const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4, dualNumbers: 0, forwardMode: 1 };
 
 /** How many of the worst entries of each array are looked at besides; differences say too little of them. */
 const ofTheWorst: WitnessPlan = { complexStep: 4, finiteDifference: 0, dualNumbers: 1, forwardMode: 0 };
@@ -119,7 +119,8 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
   const looksAtAll = (witness: keyof WitnessPlan): boolean => total <= plan[witness] && isAffordable(witness);
   const isPlanned = (witness: keyof WitnessPlan, p: number, i: number): boolean => {
     if (plan[witness] < 0) return false;
-    return looksAtAll(witness) || i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
+    if (looksAtAll(witness)) return true;
+    return sampled[witness] > 0 && i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
   };
   const looked = (p: number, i: number, isAsked: (witness: keyof WitnessPlan) => boolean): Looks => {
     const x = elements[p]![i]!;
