@@ -69,11 +69,16 @@ export function roll(
   if (shifts.length !== axes.length || !shifts.every(Number.isInteger)) {
     throw new ArgumentError("roll", `give an integer, or one for each of the ${axes.length} axes.`);
   }
-  return axes.reduce<ArrayLike>((sofar, each, i) => rollOne(sofar, shifts[i]!, each), x) as Tensor;
+  const byAxis = new Map<number, number>();
+  axes.forEach((each, i) => {
+    const last = axisFromEnd(x, each);
+    byAxis.set(last, (byAxis.get(last) ?? 0) + shifts[i]!);
+  });
+  return [...byAxis].reduce<ArrayLike>((sofar, [last, sum]) => rollOne(sofar, sum, last), x) as Tensor;
 }
 
-function rollOne(x: ArrayLike, shift: number, axis: number): Tensor {
-  const last = axisFromEnd(x, axis);
+/** Along an axis that counts from the end. */
+function rollOne(x: ArrayLike, shift: number, last: number): Tensor {
   const length = shapeOf(x).at(last)!;
   const start = length === 0 ? 0 : ((-shift % length) + length) % length;
   if (start === 0) return reshapeTo(x, shapeOf(x)) as Tensor;

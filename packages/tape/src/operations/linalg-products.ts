@@ -1,3 +1,4 @@
+import { checkCount } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { listOf, optionsOf } from "../given.ts";
@@ -209,8 +210,9 @@ function innerFirst(splits: readonly (readonly Span[])[], count: number): [numbe
  */
 export function vander(x: ArrayLike, columns: number = shapeOf(x).at(-1) ?? 0): Tensor {
   if (!Number.isSafeInteger(columns) || columns < 1) {
-    throw new ArgumentError("vander", `${columns} columns are none; give an integer of at least 1.`);
+    throw new ArgumentError("vander", `${String(columns)} columns are none; give an integer of at least 1.`);
   }
+  checkCount(columns);
   return stack(
     Array.from({ length: columns }, (_, k) => integerPower(x, k)),
     -1,

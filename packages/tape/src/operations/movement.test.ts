@@ -2,6 +2,7 @@ import { array, type NDArray, sameShape } from "@chainrule/array";
 import { describe, expect, it } from "vitest";
 import fixture from "../../fixtures/movement.json" with { type: "json" };
 import { run } from "../program.ts";
+import { key, normal } from "../random/index.ts";
 import { decodeTensor, type EncodedTensor } from "../testing/golden.ts";
 import { grad } from "../transforms/grad.ts";
 import { trace } from "../transforms/trace.ts";
@@ -215,6 +216,10 @@ describe("mistakes speak", () => {
     ["a count beyond memory", () => op.repeat(x, 1e12), "array/too-large", /elements/],
     ["half a place", () => op.roll(x, 0.5), "tape/argument", /integer/],
     ["places for other axes", () => op.roll(x, [1, 2], [0]), "tape/argument", /1 axes/],
+    ["columns beyond memory", () => op.vander(x, 1e12), "array/shape", /65536/],
+    ["a million quantiles", () => op.quantile(x, new Array(1e6).fill(0.5)), "array/shape", /65536/],
+    ["a length in place of a shape", () => normal(key(0), 3 as never), "tape/argument", /list/],
+    ["argnums that are none", () => grad(op.sum, { argnums: "0" as never })(x), "tape/argument", /argnums/],
     ["half a turn", () => op.rot90(x, 0.5), "tape/argument", /integer/],
     ["one axis twice", () => op.rot90(x, 1, [0, -2]), "tape/argument", /two axes/],
     ["a grid of matrices", () => op.meshgrid([x]), "tape/argument", /one axis/],

@@ -123,6 +123,11 @@ describe("values", () => {
     ["polygamma of order 0", op.polygamma(0, array([1])), [-0.5772156649015329]],
     ["stack of numbers", op.stack([1, 2]), [1, 2]],
     ["roll by more than the length", op.roll(array([1, 2, 3]), -4), [2, 3, 1]],
+    [
+      "roll of an axis named often",
+      op.roll(array([1, 2, 3]), Array(1e5).fill(1), Array(1e5).fill(0)),
+      [3, 1, 2],
+    ],
     ["roll of nothing", op.roll(op.zeros([0]), 2), []],
     ["diag of nothing", op.diag(op.zeros([0])), []],
     [

@@ -1,4 +1,4 @@
-import { type Axes, normalizeAxes } from "@chainrule/array";
+import { type Axes, checkCount, normalizeAxes } from "@chainrule/array";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
 import { listOf, optionsOf } from "../given.ts";
@@ -129,7 +129,9 @@ function quantilesOf(
     const picked = between(sorted, multiply(checkedFraction(operation, fraction), last), weightOf);
     return reshape(ignoreNaN ? picked : where(equal(missing, 0), picked, Number.NaN), shape);
   };
-  return typeof q === "number" ? one(q) : stack(listOf(operation, "the fractions", q).map(one));
+  if (typeof q === "number") return one(q);
+  checkCount(listOf(operation, "the fractions", q).length);
+  return stack(q.map(one));
 }
 
 /** The elements of each result in one lane, along a last axis. */
@@ -160,6 +162,6 @@ function weightRule(operation: string, method: QuantileMethod): WeightRule {
 }
 
 function checkedFraction(operation: string, q: number): number {
-  if (q >= 0 && q <= 1) return q;
-  throw new ArgumentError(operation, `q = ${q} is no quantile; use numbers from 0 to 1.`);
+  if (typeof q === "number" && q >= 0 && q <= 1) return q;
+  throw new ArgumentError(operation, `q = ${String(q)} is no quantile; use numbers from 0 to 1.`);
 }

@@ -1,6 +1,7 @@
 import { adopt, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
+import { listOf } from "../given.ts";
 import { type Primitive, primitive } from "../primitive.ts";
 import { threefry } from "./threefry.ts";
 
@@ -41,7 +42,8 @@ export const randomBits: Primitive<Draw> = primitive<Draw>({
       );
     }
     const leading = key!.shape.slice(0, -1);
-    const drawn = form === "words" ? [...shape, 2] : shape;
+    const lengths = listOf("random", "the lengths of the axes", shape);
+    const drawn = form === "words" ? [...lengths, 2] : lengths;
     return [{ shape: [...leading, ...drawn], dtype: "uint32", weak: false }];
   },
   kernel: (draw, [key], [out]) => [adopt(drawAll(draw, key!), out!.shape)],

@@ -1,6 +1,6 @@
 import { full, NDArray } from "@chainrule/array";
 import { ArgumentError, TapeError } from "../errors.ts";
-import { kindOf, optionsOf } from "../given.ts";
+import { kindOf, listOf, optionsOf } from "../given.ts";
 import { noRules, type Replacement, type Rules } from "../primitive.ts";
 import type { AnomalyCheck, EdgeHook } from "../tape.ts";
 import { type FlatTree, flatten, unflatten } from "../tree.ts";
@@ -142,7 +142,7 @@ export function select(
   args: readonly unknown[],
   argnums: number | readonly number[] = 0,
 ): Selection {
-  const positions = typeof argnums === "number" ? [argnums] : argnums;
+  const positions = typeof argnums === "number" ? [argnums] : listOf(name, "argnums", argnums);
   const flats = positions.map((position) => flattenArgument(name, args, position));
   const split = (leaves: readonly unknown[]): unknown[] => {
     let start = 0;
@@ -166,7 +166,7 @@ function flattenArgument(name: string, args: readonly unknown[], position: numbe
   if (!Number.isInteger(position) || position < 0 || position >= args.length) {
     throw new ArgumentError(
       name,
-      `there is no argument ${position} among ${args.length}; see the option argnums.`,
+      `there is no argument ${String(position)} among ${args.length}; see the option argnums.`,
     );
   }
   const flat = flatten(args[position]);
