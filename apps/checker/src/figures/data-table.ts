@@ -41,6 +41,10 @@ export class DataTable extends LitElement {
         text-align: right;
       }
 
+      tbody th {
+        font-weight: inherit;
+      }
+
       tr > :first-child {
         text-align: left;
       }

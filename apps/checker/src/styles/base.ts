@@ -5,6 +5,7 @@ export const base = css`
   :host {
     display: block;
     min-width: 0; /* what is wide scrolls within, and widens no grid around it */
+    overflow-wrap: break-word;
   }
 
   *,
@@ -74,6 +75,17 @@ export const base = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  @media (forced-colors: active) {
+    [aria-current="page"],
+    [aria-current="step"],
+    [aria-checked="true"],
+    [aria-pressed="true"],
+    [aria-selected="true"] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {

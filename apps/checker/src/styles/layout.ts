@@ -4,6 +4,7 @@ import { css } from "lit";
 export const layout = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1rem;
     align-content: start;
     min-width: 0;
@@ -15,6 +16,7 @@ export const layout = css`
 
   section {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.6rem;
     align-content: start;
     min-width: 0;
@@ -29,6 +31,7 @@ export const layout = css`
 
   .columns {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.75rem 2rem;
     min-width: 0;
   }

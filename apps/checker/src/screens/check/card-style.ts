@@ -78,7 +78,7 @@ export const cardStyle = css`
     font-size: 0.75rem;
   }
 
-  @media (max-width: 40rem) {
+  @media (max-width: 60rem) {
     tbody th {
       white-space: normal;
     }

@@ -26,6 +26,7 @@ export class CheckScreen extends Screen {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
       }
 

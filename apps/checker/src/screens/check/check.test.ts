@@ -3,7 +3,7 @@ import { page, userEvent } from "vitest/browser";
 import type { CheckDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
 import { testScreen } from "../../testing/looks.ts";
-import { complaints, focused, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
+import { complaints, focused, openPage, parts, patient, resize, textOf, until } from "../../testing/page.ts";
 import { examples } from "./examples.ts";
 
 /** One page for all tests: each is a check that follows the one before. */
@@ -112,6 +112,16 @@ test.each([
   await userEvent.keyboard("{Enter}");
   await expect.poll(error, patient).toMatch(message);
   await expect.poll(() => (focused(frame) as HTMLInputElement | null)?.value).toBe(text);
+});
+
+test("a name without end widens nothing", async () => {
+  const name = `x_${"long".repeat(40)}`;
+  await follow(formula(`${name}^2 + sum(W)`, { at: { [name]: 1, W: [[1, 2]] } }));
+  await resize(frame, 360, 900);
+  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(360);
+  for (const part of ["check-form", "check-result", ".folds"])
+    expect(parts(frame, "screen-check", part)[0]!.getBoundingClientRect().right).toBeLessThanOrEqual(360);
+  await resize(frame, 1440, 900);
 });
 
 test("typing shows the formula, and which variables have no value yet", async () => {

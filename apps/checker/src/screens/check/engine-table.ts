@@ -81,6 +81,11 @@ export class EngineTable extends LitElement {
       }
 
       tbody button {
+        width: max-content;
+        max-width: 14rem;
+        text-align: left;
+        white-space: normal;
+        overflow-wrap: anywhere;
         min-height: 1.5rem;
         padding: 0 0.25rem;
         margin-left: -0.25rem;

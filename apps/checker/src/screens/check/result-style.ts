@@ -87,7 +87,9 @@ export const resultStyle = css`
   }
 
   dt {
+    min-width: 0;
     color: var(--muted);
+    overflow-wrap: anywhere;
   }
 
   dd {

@@ -34,6 +34,12 @@ export class GraphPanel extends LitElement {
         font-weight: 400;
       }
 
+      td code {
+        display: block;
+        min-width: 5rem;
+        white-space: normal;
+      }
+
       .sentence {
         font: 600 0.95rem / 1.5 var(--mono);
         overflow-wrap: anywhere;

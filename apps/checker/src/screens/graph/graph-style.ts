@@ -101,6 +101,7 @@ export const screenStyle = css`
     margin-right: 0.4rem;
     border-radius: 3px;
     background: currentcolor;
+    forced-color-adjust: none;
   }
 
   .primal {

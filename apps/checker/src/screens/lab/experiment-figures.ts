@@ -28,6 +28,10 @@ export class ExperimentFigures extends LitElement {
         text-align: right;
       }
 
+      tbody th {
+        font-weight: inherit;
+      }
+
       caption {
         padding-bottom: 0.3rem;
         color: var(--muted);

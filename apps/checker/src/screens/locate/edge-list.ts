@@ -25,12 +25,10 @@ export class EdgeList extends LitElement {
         font: 600 0.8125rem var(--mono);
       }
 
-      @media (max-width: 40rem) {
-        td code {
-          display: block;
-          min-width: 6rem;
-          white-space: normal;
-        }
+      td code {
+        display: block;
+        min-width: 6rem;
+        white-space: normal;
       }
 
       p {

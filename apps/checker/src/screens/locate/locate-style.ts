@@ -7,6 +7,10 @@ export const locateStyle = css`
     gap: 0.75rem;
   }
 
+  task-bar {
+    margin-block: -0.5rem;
+  }
+
   .field {
     display: grid;
     gap: 0.35rem;

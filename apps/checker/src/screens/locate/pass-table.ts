@@ -67,6 +67,10 @@ export class PassTable extends LitElement {
           width: 6rem;
         }
 
+        thead th {
+          white-space: normal;
+        }
+
         td code {
           display: block;
           min-width: 6.5rem;
