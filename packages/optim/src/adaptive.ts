@@ -12,7 +12,7 @@ import {
   tree,
 } from "@chainrule/tape";
 import { accumulateVelocity, addDecayedWeights, scaleByLearningRate } from "./descent.ts";
-import { checkOptions } from "./errors.ts";
+import { checkNumbers, checkOptions, checkState } from "./errors.ts";
 import { chain, type LearningRate, type Optimizer, zerosOf } from "./optimizer.ts";
 
 /** `decay * average + (1 - decay) * value`, leaf by leaf. */
@@ -31,7 +31,7 @@ function blend<P extends Tree>(
 export interface RmspropOptions {
   /** $\eta$: a number, or a schedule. */
   readonly learningRate: LearningRate;
-  /** The decay of the average of squares; 0.99 unless given. */
+  /** The decay of the average of squares, from 0 to below 1; 0.99 unless given. */
   readonly decay?: number;
   /** Added to the root, outside it; 1e-8 unless given. */
   readonly epsilon?: number;
@@ -47,6 +47,7 @@ export interface RmspropOptions {
  *
  * As in PyTorch $\epsilon$ stands outside the root, and momentum gathers the scaled gradients.
  *
+ * @throws ArgumentError `optim/argument` for numbers out of their ranges.
  * @source T. Tieleman, G. Hinton, "Lecture 6.5: RMSProp", 2012; centered: A. Graves, "Generating sequences
  * with recurrent neural networks", 2013.
  *
@@ -82,6 +83,8 @@ export function scaleByRootMeanSquare(
   options: Omit<RmspropOptions, "learningRate" | "momentum"> = {},
 ): Optimizer {
   const { decay = 0.99, epsilon = 1e-8, centered = false } = checkOptions("scaleByRootMeanSquare", options);
+  checkNumbers("rmsprop", "share", { decay });
+  checkNumbers("rmsprop", "size", { epsilon });
   interface State {
     readonly squares: Tree;
     readonly means: Tree;
@@ -94,7 +97,7 @@ export function scaleByRootMeanSquare(
       return { squares: zeros, means: centered ? zeros : {} };
     },
     update: (gradients, state) => {
-      const before = state as State;
+      const before = checkState<State>("rmsprop", state, ["squares", "means"]);
       const squares = blend(decay, before.squares, gradients, square);
       if (!centered) return { updates: tree.map(scaled, gradients, squares), state: { squares, means: {} } };
       const means = blend(decay, before.means, gradients);
@@ -113,9 +116,9 @@ function variance(meanSquare: ArrayLike, mean: ArrayLike): ArrayLike {
 export interface AdamOptions {
   /** $\eta$: a number, or a schedule. */
   readonly learningRate: LearningRate;
-  /** The decay of the average gradient; 0.9 unless given. */
+  /** The decay of the average gradient, from 0 to below 1; 0.9 unless given. */
   readonly beta1?: number;
-  /** The decay of the average square; 0.999 unless given. */
+  /** The decay of the average square, from 0 to below 1; 0.999 unless given. */
   readonly beta2?: number;
   /** Added to the root, outside it and after the bias correction; 1e-8 unless given. */
   readonly epsilon?: number;
@@ -129,6 +132,7 @@ export interface AdamOptions {
  *
  * With `amsgrad` the largest $v$ so far is used, corrected by the present $1 - \beta_2^t$, as in PyTorch.
  *
+ * @throws ArgumentError `optim/argument` for numbers out of their ranges.
  * @source D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", 2015; AMSGrad: S. J. Reddi,
  * S. Kale, S. Kumar, "On the convergence of Adam and beyond", 2018.
  *
@@ -153,6 +157,7 @@ export interface AdamwOptions extends AdamOptions {
 /**
  * Adam with decoupled decay: each step also takes $\eta \lambda w$ off the parameters.
  *
+ * @throws ArgumentError `optim/argument` for numbers out of their ranges.
  * @source I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", 2019.
  *
  * @example
@@ -188,6 +193,8 @@ export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Op
     epsilon = 1e-8,
     amsgrad = false,
   } = checkOptions("scaleByAdam", options);
+  checkNumbers("adam", "share", { beta1, beta2 });
+  checkNumbers("adam", "size", { epsilon });
   interface State {
     readonly steps: ArrayLike;
     readonly means: Tree;
@@ -201,7 +208,7 @@ export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Op
       return { steps: 0, means: zeros, squares: zeros, largest: amsgrad ? zeros : {} };
     },
     update: (gradients, state) => {
-      const before = state as State;
+      const before = checkState<State>("adam", state, ["steps", "means", "squares", "largest"]);
       const steps = add(before.steps, 1);
       const means = blend(beta1, before.means, gradients);
       const squares = blend(beta2, before.squares, gradients, square);

@@ -10,6 +10,7 @@ import {
   tree,
   vectorNorm,
 } from "@chainrule/tape";
+import { checkNumbers } from "./errors.ts";
 import { type Optimizer, stateless } from "./optimizer.ts";
 
 /**
@@ -27,6 +28,7 @@ import { type Optimizer, stateless } from "./optimizer.ts";
  * ```
  */
 export function clipByGlobalNorm(limit: number): Optimizer {
+  checkNumbers("clipByGlobalNorm", "limit", { limit });
   return {
     name: "clipByGlobalNorm",
     init: () => ({}),
@@ -67,5 +69,6 @@ export function globalNorm(values: Tree): ArrayLike {
  * ```
  */
 export function clipByValue(limit: number): Optimizer {
+  checkNumbers("clipByValue", "limit", { limit });
   return stateless("clipByValue", (gradient) => clip(gradient, -limit, limit));
 }

@@ -1,10 +1,10 @@
 import { type ArrayLike, add, multiply, negate, type Tree, tree } from "@chainrule/tape";
-import { ArgumentError, checkOptions, kindOf } from "./errors.ts";
+import { ArgumentError, checkNumbers, checkOptions, checkState, kindOf } from "./errors.ts";
 import { chain, type LearningRate, type Optimizer, stateless, zerosOf } from "./optimizer.ts";
 
 /** What gradient descent takes. */
 export interface DescentOptions {
-  /** $\eta$: a number, or a schedule. */
+  /** $\eta$: a number of at least 0, or a schedule. */
   readonly learningRate: LearningRate;
 }
 
@@ -44,6 +44,7 @@ export interface MomentumOptions extends DescentOptions {
  * The first velocity is the gradient itself. The learning rate multiplies the velocity, not the gradient in
  * it, as in PyTorch.
  *
+ * @throws ArgumentError `optim/argument` for numbers out of their ranges.
  * @source B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964;
  * I. Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013.
  *
@@ -74,6 +75,8 @@ export function momentum(given: MomentumOptions): Optimizer {
  */
 export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"> = {}): Optimizer {
   const { decay = 0.9, dampening = 0, nesterov = false } = checkOptions("accumulateVelocity", options);
+  checkNumbers("momentum", "size", { decay });
+  checkNumbers("momentum", "finite", { dampening });
   interface State {
     readonly velocity: Tree;
     /** The share of the next gradient that is added. */
@@ -83,7 +86,7 @@ export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"
     name: "momentum",
     init: (parameters) => ({ velocity: zerosOf(parameters), share: 1 }),
     update: (gradients, state) => {
-      const { velocity: before, share } = state as State;
+      const { velocity: before, share } = checkState<State>("momentum", state, ["velocity", "share"]);
       const faster = (g: ArrayLike, v: ArrayLike): ArrayLike =>
         add(multiply(decay, v), dampening === 0 ? g : multiply(share, g));
       const ahead = (g: ArrayLike, v: ArrayLike): ArrayLike => add(g, multiply(decay, v));
@@ -115,7 +118,7 @@ export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByL
     name,
     init: () => ({ steps: 0 }),
     update: (gradients, state) => {
-      const { steps } = state as { readonly steps: number };
+      const { steps } = checkState<{ readonly steps: number }>(name, state, ["steps"]);
       const rate = negate(learningRate(steps));
       const updates = tree.map((gradient: ArrayLike) => multiply(rate, gradient), gradients);
       return { updates, state: { steps: add(steps, 1) } };
@@ -125,6 +128,7 @@ export function scaleByLearningRate(learningRate: LearningRate, name = "scaleByL
 
 /** Throws unless a learning rate is a number or a schedule. */
 function checkLearningRate(name: string, learningRate: unknown): void {
+  if (typeof learningRate === "number") checkNumbers(name, "size", { "the learning rate": learningRate });
   if (typeof learningRate === "function" || typeof learningRate === "number") return;
   throw new ArgumentError(
     name,
@@ -145,5 +149,6 @@ function checkLearningRate(name: string, learningRate: unknown): void {
  * ```
  */
 export function addDecayedWeights(decay: number): Optimizer {
+  checkNumbers("addDecayedWeights", "size", { decay });
   return stateless("addDecayedWeights", (gradient, parameter) => add(gradient, multiply(decay, parameter)));
 }

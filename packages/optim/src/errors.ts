@@ -53,6 +53,39 @@ export function checkOptions<T>(
   throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
 }
 
+/** What numbers an optimizer takes: which ones, and what to say of others. */
+const RANGES = {
+  share: [(x: number) => x >= 0 && x < 1, "give a number from 0 to below 1"],
+  size: [(x: number) => x >= 0 && x < Number.POSITIVE_INFINITY, "give a finite number of at least 0"],
+  limit: [(x: number) => x >= 0, "give a number of at least 0"],
+  finite: [Number.isFinite, "give a finite number"],
+} as const;
+
+/** Throws unless each number is in its range. @throws ArgumentError */
+export function checkNumbers(
+  operation: string,
+  range: keyof typeof RANGES,
+  numbers: Readonly<Record<string, unknown>>,
+): void {
+  const [isInside, remedy] = RANGES[range];
+  for (const [name, x] of Object.entries(numbers)) {
+    if (typeof x === "number" && isInside(x)) continue;
+    throw new ArgumentError(operation, `${name} is ${typeof x === "number" ? x : kindOf(x)}`, remedy);
+  }
+}
+
+/** The state of an optimizer, if it has the parts that its own `init` makes. @throws ArgumentError */
+export function checkState<S extends object>(
+  operation: string,
+  state: unknown,
+  parts: readonly (keyof S)[],
+): S {
+  const isWhole = typeof state === "object" && state !== null && parts.every((part) => part in state);
+  if (isWhole) return state as S;
+  const problem = `the state is ${typeof state === "object" && state !== null ? "another optimizer's" : kindOf(state)}`;
+  throw new ArgumentError(operation, problem, "give what init or the step before returned");
+}
+
 /** What something of the wrong kind is, for messages. */
 export function kindOf(value: unknown): string {
   return value === null || value === undefined ? String(value) : `a ${typeof value}`;

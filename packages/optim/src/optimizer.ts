@@ -1,5 +1,5 @@
 import { type ArrayLike, add, type Tree, tree, zerosLike } from "@chainrule/tape";
-import { ArgumentError, kindOf } from "./errors.ts";
+import { ArgumentError, checkState, kindOf } from "./errors.ts";
 
 /** What an optimizer makes of gradients: the updates to add to the parameters, and its next state. */
 export interface Step<P extends Tree> {
@@ -59,6 +59,7 @@ export function chain(...links: readonly Optimizer[]): Optimizer {
     name: links.map((link) => link.name).join(", "),
     init: (parameters) => links.map((link) => link.init(parameters)),
     update: (gradients, state, parameters) => {
+      checkState<Tree[]>("chain", state, [...links.keys()]);
       let updates = gradients;
       const next = links.map((link, i) => {
         const step = link.update(updates, (state as readonly Tree[])[i], parameters);
