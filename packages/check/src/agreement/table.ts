@@ -3,7 +3,9 @@ import type { Agreement, AgreementPair } from "./agreement.ts";
 
 /** A table of text: the heads of its columns, and its rows. */
 export interface AgreementTable {
+  /** The heads of all columns, the first of which is empty. */
   readonly head: readonly string[];
+  /** The rows, each with its name first. */
   readonly rows: readonly (readonly string[])[];
 }
 
