@@ -173,6 +173,7 @@ export function adamw(given: AdamwOptions): Optimizer {
     weightDecay = 0.01,
     ...options
   } = checkOptions("adamw", given, "give { learningRate: 0.01 }");
+  checkNumbers("adamw", "size", { weightDecay });
   return chain(scaleByAdam(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
 }
 

@@ -149,6 +149,6 @@ function checkLearningRate(name: string, learningRate: unknown): void {
  * ```
  */
 export function addDecayedWeights(decay: number): Optimizer {
-  checkNumbers("addDecayedWeights", "size", { decay });
+  checkNumbers("addDecayedWeights", "finite", { decay });
   return stateless("addDecayedWeights", (gradient, parameter) => add(gradient, multiply(decay, parameter)));
 }

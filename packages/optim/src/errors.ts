@@ -53,18 +53,21 @@ export function checkOptions<T>(
   throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
 }
 
+/** The ranges of an optimizer's numbers. */
+export type Range = "share" | "size" | "limit" | "finite";
+
 /** What numbers an optimizer takes: which ones, and what to say of others. */
-const RANGES = {
+const RANGES: Readonly<Record<Range, readonly [isInside: (x: number) => boolean, remedy: string]>> = {
   share: [(x: number) => x >= 0 && x < 1, "give a number from 0 to below 1"],
   size: [(x: number) => x >= 0 && x < Number.POSITIVE_INFINITY, "give a finite number of at least 0"],
   limit: [(x: number) => x >= 0, "give a number of at least 0"],
   finite: [Number.isFinite, "give a finite number"],
-} as const;
+};
 
 /** Throws unless each number is in its range. @throws ArgumentError */
 export function checkNumbers(
   operation: string,
-  range: keyof typeof RANGES,
+  range: Range,
   numbers: Readonly<Record<string, unknown>>,
 ): void {
   const [isInside, remedy] = RANGES[range];
