@@ -1,7 +1,7 @@
 import { CheckerError } from "../errors.ts";
 
 /** The browser could not draw a picture (`checker/picture`). */
-export class PictureError extends CheckerError {
+class PictureError extends CheckerError {
   override readonly name: string = "PictureError";
 
   constructor() {
