@@ -155,12 +155,17 @@ function hasPole(node: Expression): boolean {
   return signOf(value) < 0 && (base.kind !== "number" || signOf(base.value) === 0);
 }
 
-/** The inverse; that of x^-1 keeps its pole: a/(b/c) is undefined where c is 0, and a*c/b is not. */
+/** The inverse. That of x^-1 keeps its pole, as (x^-1)^-1: a/(b/c) is undefined where c is 0, and a*c/b is not. */
 function inverted(node: Expression): Expression {
-  if (node.kind !== "power" || node.operands[1].kind !== "number" || hasPole(node))
+  if (node.kind !== "power" || node.operands[1].kind !== "number")
     return makePower(node, makeNumber(minusOne));
-  const exponent = makeNumber(negateRational(node.operands[1].value));
-  return isNumber(exponent, 1) ? node.operands[0] : makePower(node.operands[0], exponent);
+  const [base, { value }] = node.operands;
+  if (hasPole(node)) {
+    const isTwice = hasPole(base) && isNumber(node.operands[1], -1);
+    return isTwice ? base : makePower(node, makeNumber(minusOne));
+  }
+  const exponent = makeNumber(negateRational(value));
+  return isNumber(exponent, 1) ? base : makePower(base, exponent);
 }
 
 /** a/b, unless b is 0 or the result is too long to be kept. */

@@ -26,6 +26,7 @@ import {
   toText,
   ValueError,
 } from "../index.ts";
+import { postorder } from "../traverse.ts";
 
 const [a, b, c, x, y, z, n] = ["a", "b", "c", "x", "y", "z", "n"].map((name) => symbol(name)) as Expression[];
 
@@ -53,6 +54,7 @@ const trees: readonly (readonly [text: string, tree: Expression | undefined])[] 
   ["a/(b c)", multiply(a!, power(b!, -1), power(c!, -1))],
   ["a/(b/c)", multiply(a!, power(b!, -1), power(power(c!, -1), -1))],
   ["1/(1/x)", power(power(x!, -1), -1)],
+  ["1/(1/(1/x))", power(x!, -1)],
   ["1/(1/2)", number(2)],
   ["a/b*c", multiply(a!, power(b!, -1), c!)],
   ["1/x", power(x!, -1)],
@@ -157,6 +159,12 @@ describe("parse", () => {
   test("a long product of divisions is one product", () => {
     const node = parse(`x${"/y".repeat(50_000)}`);
     expect(node.operands).toHaveLength(50_001);
+  });
+
+  test("quotients under quotients grow no faster than they are written", () => {
+    const nested = (depth: number) =>
+      postorder([parse(`${"x/(".repeat(depth)}x${")".repeat(depth)}`)]).length;
+    for (const depth of [90, 2000]) expect(nested(depth)).toBeLessThan(5 * depth);
   });
 
   test("quotients of numbers fold exactly, yet not without bound", () => {
