@@ -1,7 +1,7 @@
 import { TapeError } from "./errors.ts";
 import type { Primitive, Reads } from "./primitive.ts";
 import { type ArrayLike, abstractOf, isDifferentiable, type Recorder, Value } from "./value.ts";
-import { lineOf, type WengertList } from "./wengert.ts";
+import { lineOf, MORE, type WengertList } from "./wengert.ts";
 
 // What a tape holds on to: the operations that reach its outputs, and of the primals, if it is lean, those that some derivative
 // reads; of all others shape and dtype. Who reads the tape may pass it over; it changes only what can be garbage collected.
@@ -124,14 +124,22 @@ export function dropUnreached(list: WengertList, roots: readonly number[], isLea
   let dropped = 0;
   for (let line = list.length - 1; line >= 0; line--) {
     if (list.rows[line] === undefined) continue;
-    if (list.results(line).some((result) => reached[result] === 1)) {
-      for (const operand of list.operands(line)) reached[lineOf(operand)] = 1;
+    if (reached[line] === 1 || list.results(line).some((result) => reached[result] === 1)) {
+      reach(list, line, reached);
     } else {
       list.drop(line);
       dropped++;
     }
   }
   if (isLean && dropped > 0) forgetUnread(list);
+}
+
+/** Marks the operands of a line: of one or two without a list, and what is none is beyond the end, where nothing is written. */
+function reach(list: WengertList, line: number, reached: Uint8Array): void {
+  const [first, second] = [list.first(line), list.second(line)];
+  reached[lineOf(first)] = 1;
+  reached[lineOf(second)] = 1;
+  if (first === MORE) for (const operand of list.operands(line)) reached[lineOf(operand)] = 1;
 }
 
 /** Forgets what only operations read that were dropped. */

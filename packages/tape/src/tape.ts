@@ -29,13 +29,18 @@ export class TapeVariable extends Value {
   declare readonly recorder: Tape;
   /** Its line on the tape. */
   declare readonly index: number;
-  /** Its value, one recorder further out. */
-  declare readonly primal: ArrayLike;
+  /** @internal Its value if that is no number: the list may forget it. */
+  declare readonly held: Exclude<ArrayLike, number> | undefined;
 
   constructor(tape: Tape, index: number, primal: ArrayLike, known: ArrayLike = primal) {
     super(tape, typeof known === "number" ? WEAK_SCALAR : abstractOf(known));
     this.index = index;
-    this.primal = primal;
+    this.held = typeof primal === "number" ? undefined : primal;
+  }
+
+  /** Its value, one recorder further out. */
+  get primal(): ArrayLike {
+    return this.held ?? this.recorder.list.value(this.index);
   }
 }
 
@@ -146,7 +151,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     if (this.#position) this.positions.set(this.list.length, this.#position());
     this.#anomaly?.(results, this.#place(row, "forward", this.list.length, primals));
     const variables = results.map((result, k) => {
-      const noted = this.#noted(result);
+      const noted = this.#isLean ? forgotten(result) : result;
       const line = k === 0 ? this.list.result(noted, row, params, operands) : this.list.further(noted);
       return new TapeVariable(this, line, result, noted);
     });
@@ -180,12 +185,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** @internal The operand that stands for a value. */
   operandOf(x: ArrayLike): number {
-    return this.owns(x) ? x.index : ~this.list.line(this.#noted(x));
-  }
-
-  /** What a line keeps of a value, until an operation says that it reads it. */
-  #noted(x: ArrayLike): ArrayLike {
-    return this.#isLean ? forgotten(x) : x;
+    return this.owns(x) ? x.index : ~this.list.line(this.#isLean ? forgotten(x) : x);
   }
 
   // ---- backward: each entry turns cotangents of its outputs into contributions to those of its inputs ----

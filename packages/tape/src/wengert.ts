@@ -7,7 +7,7 @@ import type { ArrayLike } from "./value.ts";
 
 /** In place of an operand: there is none, or there are more than two. */
 const NONE = 0x7fffffff;
-const MORE = 0x7ffffffe;
+export const MORE = 0x7ffffffe;
 
 /** The lines of a computation, in its order. An operand is the number of a line, or `~` of that if it holds a constant. */
 export class WengertList {
