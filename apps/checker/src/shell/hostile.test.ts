@@ -39,9 +39,9 @@ const isBusy = (): boolean => within("progress:not(.idle)").length > 0;
 
 /** Waits until nothing runs any more; what takes too long has a button that ends it. */
 async function settled(): Promise<void> {
-  await new Promise((done) => setTimeout(done, 30));
+  for (let i = 0; i < 2; i++) await new Promise((drawn) => requestAnimationFrame(drawn));
   try {
-    await expect.poll(isBusy, { timeout: 5_000 }).toBe(false);
+    await expect.poll(isBusy, { timeout: 5_000, interval: 10 }).toBe(false);
   } catch {
     within("button")
       .find((button) => textOf(button) === "Cancel")!

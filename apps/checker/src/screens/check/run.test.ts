@@ -60,6 +60,18 @@ test("digits in 60 stand beside those in 30", async () => {
   expect(report.parameters[0]!.entries[0]!.symbolic).toMatch(/^2\.71828182845904523536028747135/);
 });
 
+test("of a network what must hold of its layers and samples is asked, too, and a planted fault fails there", async () => {
+  const document = {
+    chainrule: 1,
+    subject: { kind: "network", text: "2 -> 3 tanh -> 1; loss=mse" },
+  } as const;
+  const outcomes = async (more: Partial<CheckDocument>) =>
+    new Map((await check({ ...document, ...more })).oracles.map(({ oracle, outcome }) => [oracle, outcome]));
+  const mean = "gradient of a mean = mean of gradients";
+  expect((await outcomes({})).get(mean)).toBe("holds");
+  expect((await outcomes({ fault: "missing-unbroadcast" })).get(mean)).toBe("fails");
+});
+
 test.each([
   ["log(1 + exp(x))", "softplus"],
   ["exp(x) - 1", "expm1"],
