@@ -6,6 +6,7 @@ import { operationsOf, TooLargeError, usualLimit } from "./cost.ts";
 import { directionsOf, type Order } from "./directions.ts";
 import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
+import { requireOptions } from "./given.ts";
 import { differ, type Kinks, kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
 import { brief, scientific } from "./report/numbers.ts";
@@ -90,6 +91,7 @@ export interface CheckOptions {
  *
  * @throws {@link NothingToCheckError} for a subject without parameters
  * @throws {@link TooLargeError} where it would take too long
+ * @throws OptionError (`check/option`) for options that are none
  * @example
  * ```ts
  * import { crossCheck, formulaSubject } from "@chainrule/check";
@@ -99,6 +101,7 @@ export interface CheckOptions {
  * ```
  */
 export function crossCheck(subject: Subject, options: CheckOptions = {}): Report {
+  requireOptions(options);
   return runAtOnce(checking(subject, options), options);
 }
 
@@ -117,6 +120,7 @@ export function crossCheck(subject: Subject, options: CheckOptions = {}): Report
  * ```
  */
 export async function crossCheckAsync(subject: Subject, options: CheckOptions = {}): Promise<Report> {
+  requireOptions(options);
   return await runInTurns(checking(subject, options), options);
 }
 

@@ -17,6 +17,7 @@ export {
 } from "./subject/function.ts";
 export { type NetworkData, NetworkSubjectError, networkSubject } from "./subject/network.ts";
 export { CheckError } from "./errors.ts";
+export { OptionError } from "./given.ts";
 export { DocumentError } from "./document/reader.ts";
 export type {
   CheckDocument,

@@ -78,6 +78,7 @@ const byKind: readonly (readonly [mark: string, rules: Readonly<Record<string, R
       ulps,
       boundUlps: part("boundUlps", bounds),
       detectionLimit: part("detectionLimit", limits),
+      zeroBelow: part("zeroBelow", limits),
     },
   ],
   [

@@ -1,7 +1,8 @@
-import type { NDArray } from "@chainrule/array";
+import { NDArray } from "@chainrule/array";
 import { type Expression, freeSymbols, parse, toText } from "@chainrule/expr";
 import { lower } from "../bridge/lower.ts";
 import { CheckError } from "../errors.ts";
+import { shown } from "../given.ts";
 import { elementsOf, type Subject } from "./subject.ts";
 
 /**
@@ -83,6 +84,9 @@ function requireValue(name: string, at: Readonly<Record<string, NDArray | number
   const value = Object.hasOwn(at, name) ? at[name] : undefined;
   if (value === undefined) {
     throw new PointError(name, `The variable "${name}" has no value: add ${name}=... to the point.`);
+  }
+  if (typeof value !== "number" && !(value instanceof NDArray)) {
+    throw new PointError(name, `The variable "${name}" is ${shown(value)}; give a number, or array(...).`);
   }
   if (!elementsOf(value).every(Number.isFinite)) {
     const text = typeof value === "number" ? `is ${value}` : "has entries that are not finite";

@@ -3,6 +3,7 @@ import { type ArrayLike, NoConcreteValueError, recordTape, run, trace, tree } fr
 import { lift } from "../bridge/lift.ts";
 import { NotLiftedError } from "../bridge/notLifted.ts";
 import { CheckError } from "../errors.ts";
+import { OptionError } from "../given.ts";
 import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
 
 /**
@@ -55,6 +56,7 @@ export function functionSubject(
   args: readonly unknown[],
   options: FunctionOptions = {},
 ): Subject {
+  if (typeof f !== "function") throw new OptionError("f", f, "a function");
   const name = options.name ?? (f.name || "function");
   const argnums = options.argnums ?? args.map((_, i) => i);
   const { leaves, paths, structure } = tree.flatten(argnums.map((position) => args[position]));

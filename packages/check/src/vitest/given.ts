@@ -40,8 +40,8 @@ export const checkWishes: Readonly<Record<string, Wish>> = {
   settle: [oneOf("inconclusive", "all", "none"), '"inconclusive", "all" or "none"'],
   fault: [isFields, "{ rules } or { edges }"],
   witnesses: [
-    (value) => isFields(value) && Object.values(value).every(isCount),
-    "{ complexStep, finiteDifference, dualNumbers, forwardMode }, each a number of entries",
+    (value) => isFields(value) && Object.values(value).every((each) => Number.isInteger(each)),
+    "{ complexStep, finiteDifference, dualNumbers, forwardMode }, each a number of entries, or -1",
   ],
   limit: [isPositive, "a positive number of operations"],
   onProgress: [(value) => typeof value === "function", "a function"],
