@@ -18,6 +18,7 @@ import type {
 } from "./node.ts";
 import type { Integer, Rational } from "./rational.ts";
 import { shapeOfCall } from "./shape.ts";
+import { traits } from "./traits.ts";
 
 /** Raw constructors: they compute a node's hash, free indices and shape, and change nothing else. */
 
@@ -57,13 +58,18 @@ export function constantOf({ numerator, denominator }: Rational): NumberNode | u
 
 function newNumber(value: Rational): NumberNode {
   const hash = mix(mix(seeds.number, hashOfInteger(value.numerator)), hashOfInteger(value.denominator));
-  const node = newNode("number", leaf, hash, none, none);
+  const node = newNode("number", leaf, hash, 0, none);
   node.value = value;
   return node as unknown as NumberNode;
 }
 
+/** Where a node stands among those of the arena that has made it; -1 outside arenas. */
+export interface Placed {
+  place: number;
+}
+
 /** A node while it is made. */
-interface Layout extends NodeBase {
+interface Layout extends NodeBase, Placed {
   readonly kind: Expression["kind"];
   readonly operands: readonly Expression[];
   value: Rational | undefined;
@@ -81,15 +87,19 @@ function newNode(
   kind: Expression["kind"],
   operands: readonly Expression[],
   hash: number,
+  own: number = 0,
   free: readonly number[] = freeOf(operands),
   shape: Shape = none,
 ): Layout {
+  const all = traitsOf(operands) | (shape.length > 0 ? own | traits.axes : own);
   return {
     kind,
     operands,
     hash,
     free,
     shape,
+    traits: all,
+    place: -1,
     value: undefined,
     name: undefined,
     level: undefined,
@@ -98,14 +108,20 @@ function newNode(
   };
 }
 
+function traitsOf(operands: readonly Expression[]): number {
+  let found = 0;
+  for (let k = 0; k < operands.length; k++) found |= operands[k]!.traits;
+  return found;
+}
+
 export function makeSymbol(name: string, level: number, shape: Shape, assumptions: Assumptions): SymbolNode {
   const free = level === 0 ? none : [level];
-  const traits = `${assumptions.sign ?? ""} ${assumptions.integer ?? ""}`;
+  const promises = `${assumptions.sign ?? ""} ${assumptions.integer ?? ""}`;
   const hash = hashOfOperands(
-    mix(mix(mix(seeds.symbol, hashOfText(name)), level), hashOfText(traits)),
+    mix(mix(mix(seeds.symbol, hashOfText(name)), level), hashOfText(promises)),
     shape,
   );
-  const node = newNode("symbol", leaf, hash, free, shape);
+  const node = newNode("symbol", leaf, hash, 0, free, shape);
   node.name = name;
   node.level = level;
   node.assumptions = assumptions;
@@ -119,7 +135,8 @@ export function makeSum(operands: readonly Expression[], grouped = false): SumNo
 }
 
 export function makeProduct(operands: readonly Expression[], grouped = false): ProductNode {
-  const node = newNode("product", operands, hashOfBag(grouped ? ~seeds.product : seeds.product, operands));
+  const hash = hashOfBag(grouped ? ~seeds.product : seeds.product, operands);
+  const node = newNode("product", operands, hash, grouped ? traits.grouped : 0);
   node.grouped = grouped;
   return node as ProductNode;
 }
@@ -131,19 +148,23 @@ export function makePower(base: Expression, exponent: Expression): PowerNode {
 
 export function makeCall(name: CallName, operands: readonly Expression[]): CallNode {
   const hash = hashOfOperands(mix(seeds.call, hashOfText(name)), operands);
-  const node = newNode("call", operands, hash, freeOf(operands), shapeOfCall(name, operands));
+  const own = name === "exp" || name === "e" ? traits.exponential : 0;
+  const node = newNode("call", operands, hash, own, freeOf(operands), shapeOfCall(name, operands));
   node.name = name;
   return node as CallNode;
 }
 
 export function makePiecewise(operands: readonly Expression[]): PiecewiseNode {
-  return newNode("piecewise", operands, hashOfOperands(seeds.piecewise, operands)) as PiecewiseNode;
+  const hash = hashOfOperands(seeds.piecewise, operands);
+  return newNode("piecewise", operands, hash, traits.scope) as PiecewiseNode;
 }
 
 export function makeElement(tensor: Expression, indices: readonly Expression[]): ElementNode {
   const operands = [tensor, ...indices];
   return newNode("element", operands, hashOfOperands(seeds.element, operands)) as unknown as ElementNode;
 }
+
+const binder = traits.scope | traits.binder;
 
 /** The body must already use the index by its level. */
 export function makeReduce(
@@ -156,7 +177,7 @@ export function makeReduce(
   const operands = [from, to, body] as const;
   const hash = mix(hashOfOperands(mix(seeds.reduce, hashOfText(operation)), operands), index.level);
   const free = union([from.free, to.free, without(body.free, [index])]);
-  return Object.assign(newNode("reduce", operands, hash, free), {
+  return Object.assign(newNode("reduce", operands, hash, binder, free), {
     operation,
     index,
   }) as unknown as ReduceNode;
@@ -170,7 +191,24 @@ export function makeTensor(indices: readonly SymbolNode[], shape: Shape, body: E
     hashOfOperands(seeds.tensor, operands),
   );
   const free = union([...shape.map((size) => size.free), without(body.free, indices)]);
-  return Object.assign(newNode("tensor", operands, hash, free, shape), { indices }) as unknown as TensorNode;
+  return Object.assign(newNode("tensor", operands, hash, binder, free, shape), {
+    indices,
+  }) as unknown as TensorNode;
+}
+
+/** Another object of the same structure, in no arena. */
+export function copyOf<N extends Expression>(node: N): N {
+  const { kind, operands, hash, free, shape } = node as NodeBase & Expression;
+  const copy = newNode(kind, operands, hash, node.traits, free, shape);
+  const { value, name, level, assumptions, grouped } = node as unknown as Layout;
+  copy.value = value;
+  copy.name = name;
+  copy.level = level;
+  copy.assumptions = assumptions;
+  copy.grouped = grouped;
+  if (node.kind === "reduce") Object.assign(copy, { operation: node.operation, index: node.index });
+  if (node.kind === "tensor") Object.assign(copy, { indices: node.indices });
+  return copy as unknown as N;
 }
 
 /** The same node with other operands; nothing is simplified. */

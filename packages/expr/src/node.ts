@@ -11,6 +11,8 @@ export interface NodeBase {
   readonly free: readonly number[];
   /** Sizes of the axes; empty for a scalar. Only symbols, tensors and tensor-valued calls have axes. */
   readonly shape: Shape;
+  /** What occurs in the node or below it, as bits, so that walks in search of it can be spared. */
+  readonly traits: number;
   /**
    * Only on the root of a derivative or of a simplified expression: the condition under which the original was
    * defined, where the result itself is defined more widely. No part of the structure.

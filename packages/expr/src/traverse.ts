@@ -1,5 +1,6 @@
 import { withOperands } from "./make.ts";
 import type { Expression } from "./node.ts";
+import { NodeList } from "./nodeList.ts";
 
 /**
  * Every distinct node of the graph, operands before the nodes that use them. Nodes for which `enter` is false are
@@ -8,27 +9,35 @@ import type { Expression } from "./node.ts";
 export function postorder(
   roots: readonly Expression[],
   enter: (node: Expression) => boolean = always,
-): Expression[] {
-  const order: Expression[] = [];
-  const seen = new Set<Expression>();
+): readonly Expression[] {
+  return listed(roots, enter).nodes;
+}
+
+/** The same as a list that finds its nodes. */
+export function listed(
+  roots: readonly Expression[],
+  enter: (node: Expression) => boolean = always,
+): NodeList {
+  const list = new NodeList();
   const stack: Frame[] = [];
-  const visit = (node: Expression) => {
-    seen.add(node);
-    const operands = enter(node) ? operandsOf(node) : none;
-    if (operands.length === 0) order.push(node);
-    else stack.push({ node, operands, next: 0 });
-  };
   for (const root of roots) {
-    if (!seen.has(root)) visit(root);
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      if (top.next === top.operands.length) order.push(stack.pop()!.node);
+    if (list.indexOf(root) < 0) visit(root, enter, list, stack);
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1]!;
+      if (top.next === top.operands.length) list.add(stack.pop()!.node);
       else {
         const operand = top.operands[top.next++]!;
-        if (!seen.has(operand)) visit(operand);
+        if (list.indexOf(operand) < 0) visit(operand, enter, list, stack);
       }
     }
   }
-  return order;
+  return list;
+}
+
+function visit(node: Expression, enter: (node: Expression) => boolean, list: NodeList, stack: Frame[]): void {
+  const operands = enter(node) ? operandsOf(node) : none;
+  if (operands.length === 0) list.add(node);
+  else stack.push({ node, operands, next: 0 });
 }
 
 /** A node whose operands before number `next` are listed. */

@@ -1,7 +1,7 @@
 import { sameHead } from "../equal.ts";
 import { openedIndex } from "../indices.ts";
 import { type Budget, spend } from "../limits.ts";
-import { constantOf } from "../make.ts";
+import { constantOf, copyOf, type Placed } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { rebuild } from "../traverse.ts";
 
@@ -10,8 +10,12 @@ import { rebuild } from "../traverse.ts";
  * is identity and shared work is done once.
  */
 export interface Arena {
-  /** The arena's own node of this structure; the operands must be the arena's already. */
+  /** The arena's nodes, each at its place: operands come before what is made of them. */
+  readonly nodes: readonly Expression[];
+  /** The arena's own node of the structure of a node just made, whose operands must be the arena's already. */
   readonly intern: <N extends Expression>(node: N) => N;
+  /** The arena's own copy of a leaf. */
+  readonly leaf: <N extends Expression>(node: N) => N;
   /** The arena's own copy of a whole graph, not simplified. */
   readonly adopt: (root: Expression) => Expression;
   /** An index that nothing else in the arena uses. */
@@ -23,34 +27,45 @@ const firstOpened = 64;
 
 /** An empty arena; its nodes are counted by the budget. */
 export function createArena(budget?: Budget): Arena {
-  const table = new NodeTable(budget);
-  let indices = firstOpened;
-  const intern = <N extends Expression>(node: N): N =>
-    ((node.kind === "number" && constantOf(node.value)) || table.add(node)) as N;
-  const isForeign = (node: Expression) =>
-    !((node.kind === "number" && constantOf(node.value) === node) || table.has(node));
-  return {
-    intern,
-    adopt: (root) => (isForeign(root) ? rebuild(root, isForeign, intern) : root),
-    freshIndex: () => {
-      indices += 1;
-      return intern(openedIndex(indices));
-    },
-  };
+  return new HashConsing(budget);
 }
 
 /** A set of nodes by structure: open addressing with linear probing, at most half full. */
-class NodeTable {
+class HashConsing implements Arena {
+  readonly nodes: Expression[] = [];
   #slots: (Expression | undefined)[] = new Array(32).fill(undefined);
-  #count = 0;
+  #indices = firstOpened;
   readonly #budget: Budget | undefined;
 
   constructor(budget: Budget | undefined) {
     this.#budget = budget;
   }
 
+  intern<N extends Expression>(node: N): N {
+    const constant = node.kind === "number" ? constantOf(node.value) : undefined;
+    return (constant ?? this.#add(node)) as N;
+  }
+
+  leaf<N extends Expression>(node: N): N {
+    if (isOf(this.nodes, node)) return node;
+    const constant = node.kind === "number" ? constantOf(node.value) : undefined;
+    return (constant ?? this.#add(copyOf(node))) as N;
+  }
+
+  readonly adopt = (root: Expression): Expression => {
+    if (root.operands.length === 0) return this.leaf(root);
+    const isForeign = (node: Expression) =>
+      !isOf(this.nodes, node) && !(node.kind === "number" && constantOf(node.value) === node);
+    return isForeign(root) ? rebuild(root, isForeign, (node) => this.intern(copyOf(node))) : root;
+  };
+
+  freshIndex(): SymbolNode {
+    this.#indices += 1;
+    return this.intern(openedIndex(this.#indices));
+  }
+
   /** The node of this structure that came first. */
-  add(node: Expression): Expression {
+  #add(node: Expression): Expression {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = node.hash & mask;
@@ -59,26 +74,23 @@ class NodeTable {
       slot = (slot + 1) & mask;
     }
     slots[slot] = node;
-    this.#count += 1;
+    (node as Expression & Placed).place = this.nodes.length;
+    this.nodes.push(node);
     if (this.#budget !== undefined) spend(this.#budget);
-    if (2 * this.#count > slots.length) this.#grow();
+    if (2 * this.nodes.length > slots.length) this.#grow();
     return node;
   }
 
-  /** Whether this very object is in the table. */
-  has(node: Expression): boolean {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = node.hash & mask;
-    while (slots[slot] !== undefined && slots[slot] !== node) slot = (slot + 1) & mask;
-    return slots[slot] === node;
-  }
-
   #grow(): void {
-    const nodes = this.#slots;
-    this.#slots = new Array(nodes.length * 4).fill(undefined);
-    for (const node of nodes) if (node !== undefined) this.#slots[freeSlot(this.#slots, node.hash)] = node;
+    this.#slots = new Array(this.#slots.length * 4).fill(undefined);
+    for (const node of this.nodes) this.#slots[freeSlot(this.#slots, node.hash)] = node;
   }
+}
+
+/** Whether this very object is among the nodes of an arena. */
+export function isOf(nodes: readonly Expression[], node: Expression): boolean {
+  const { place } = node as Expression & Placed;
+  return place >= 0 && place < nodes.length && nodes[place] === node;
 }
 
 function freeSlot(slots: readonly unknown[], hash: number): number {

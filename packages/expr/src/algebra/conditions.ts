@@ -48,7 +48,7 @@ export function absorbIntoSelection(
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const position = factors.findIndex(isSelection);
+  const position = placeOfSelection(factors);
   if (position < 0) return undefined;
   const deltas = factors.filter(isDelta);
   if (factors.length - deltas.length < 2) return undefined;
@@ -59,6 +59,11 @@ export function absorbIntoSelection(
       : algebra.multiply(algebra.number(coefficient), value, ...others);
   const selected = algebra.piecewise(...mapValues(factors[position] as PiecewiseNode, times));
   return deltas.length === 0 ? selected : algebra.product([...deltas, selected]);
+}
+
+function placeOfSelection(factors: readonly Expression[]): number {
+  for (let k = 0; k < factors.length; k++) if (isSelection(factors[k]!)) return k;
+  return -1;
 }
 
 /** A Kronecker delta stays outside: a sum over one of its indices resolves it. */

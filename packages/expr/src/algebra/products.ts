@@ -11,12 +11,14 @@ import { flatten } from "./sums.ts";
 export function productOf(algebra: Algebra, factors: readonly Expression[]): Expression {
   const flat = flatten("product", factors);
   let coefficient: Rational = one;
-  const others: Expression[] = [];
+  let numbers = 0;
   for (const factor of flat.operands) {
-    if (factor.kind !== "number") others.push(factor);
-    else if (factor !== algebra.one) coefficient = multiplyRationals(coefficient, factor.value);
+    if (factor.kind !== "number") continue;
+    numbers += 1;
+    coefficient = coefficient === one ? factor.value : multiplyRationals(coefficient, factor.value);
   }
   if (signOf(coefficient) === 0) return algebra.zero;
+  const others = numbers === 0 ? flat.operands : flat.operands.filter(isNoNumber);
   if (haveDistinctKeys(others, keyOfFactor)) return completed(algebra, coefficient, others, flat.grouped);
   const collected = collectFactors(algebra, others);
   if (collected.some(needsAnotherPass) || meetsOthers(collected, others)) {
@@ -34,6 +36,10 @@ function completed(
   return (
     absorbIntoSelection(algebra, coefficient, factors) ?? assemble(algebra, coefficient, factors, grouped)
   );
+}
+
+function isNoNumber({ kind }: Expression): boolean {
+  return kind !== "number";
 }
 
 /** The same for factors of the same base; seldom for others. */

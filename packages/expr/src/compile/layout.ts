@@ -7,6 +7,7 @@ import type { Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { freeSymbols } from "../substitute.ts";
+import { postorder } from "../traverse.ts";
 
 /**
  * A size or a limit that compiling must know depends on a variable (`expr/unknown-size`).
@@ -75,7 +76,7 @@ export function layInputs(
   variables: readonly Variable[],
   sizes: Sizes,
 ): Inputs {
-  const symbols = resolveVariables(roots, variables).map((variable) => {
+  const symbols = resolveVariables(postorder(roots), variables).map((variable) => {
     if (variable.kind === "symbol") return variable;
     throw new ValueError("an element is no variable of a program: give the whole tensor by its name");
   });

@@ -10,16 +10,17 @@ import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { balanced } from "../simplify/balance.ts";
-import type { Forms, Watch } from "../simplify/normalise.ts";
+import { formsBelow, type Watch } from "../simplify/normalise.ts";
 import { recognise } from "../simplify/recognise.ts";
+import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
-import { lostBetween, lostDomain, withDomain } from "./domain.ts";
+import { conjunction, lostBetween, lostDomain, withDomain } from "./domain.ts";
 import { secondDerivatives } from "./hessian.ts";
 import { inLayout, type LayoutOptions } from "./layout.ts";
 import { axisRange } from "./reading.ts";
 import { reverseSweep } from "./reverse.ts";
 import { type DerivativeWatch, tangent } from "./tangent.ts";
-import { resolveVariables, type Variable } from "./variable.ts";
+import { isNamed, resolveVariables, type Variable } from "./variable.ts";
 
 /**
  * The derivative of an expression by a variable.
@@ -84,7 +85,7 @@ export function derive(
   const algebra = createAlgebra(createArena(watched.budget));
   const primal = readPrimal(algebra, e, watched.rewritten);
   let result = primal.root;
-  const by = adoptVariables(algebra, e, [variable])[0]!;
+  const by = adoptVariable(algebra, e, variable);
   requireRank(e.shape.length + order * by.shape.length);
   for (let k = 0; k < order && result !== algebra.zero; k++) {
     if (watched.budget !== undefined) requireTime(watched.budget);
@@ -175,15 +176,12 @@ interface Primal {
 }
 
 function readPrimal(algebra: Algebra, e: Expression, watch?: Watch): Primal {
-  const forms: Forms = new Map();
-  const order = postorder([e]);
+  const forms = formsBelow(algebra, e);
   const recognised = recognise(algebra, e, forms, watch);
-  const lost = lostBetween(algebra, { original: e, order, forms, result: recognised });
-  const isExponential = order.some(
-    (node) => node.kind === "call" && (node.name === "exp" || node.name === "e"),
-  );
+  const lost = lostBetween(algebra, { original: e, forms, result: recognised });
+  const isExponential = hasTrait(e, traits.exponential);
   const root = isExponential ? balanced(algebra, [recognised])[0]! : recognised;
-  return { root, domain: algebra.call("and", lost, lostDomain(algebra, root)), isExponential };
+  return { root, domain: conjunction(algebra, lost, lostDomain(algebra, root)), isExponential };
 }
 
 /** Derivatives as they are given back: finite far out, and defined where the primal is. */
@@ -197,8 +195,15 @@ function limitedAlgebra(options: DerivativeOptions | undefined): Algebra {
   return createAlgebra(createArena(limits === undefined ? undefined : createBudget(limits)));
 }
 
+/** A name in a formula of scalars is looked for among the arena's nodes, which is half a walk over the formula. */
+function adoptVariable(algebra: Algebra, e: Expression, variable: Variable): Expression {
+  const isPlain = typeof variable === "string" && !hasTrait(e, traits.axes);
+  const known = isPlain ? algebra.arena.nodes.find((node) => isNamed(node, variable)) : undefined;
+  return known ?? adoptVariables(algebra, e, [variable])[0]!;
+}
+
 function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Variable[]): Expression[] {
-  return resolveVariables(e, variables).map(algebra.arena.adopt);
+  return resolveVariables(postorder([e]), variables).map(algebra.arena.adopt);
 }
 
 /** A first derivative: forward for a scalar variable, reverse for a tensor. */

@@ -4,8 +4,11 @@ import { asExpression } from "../atoms.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode, TensorNode } from "../node.ts";
+import type { NodeList } from "../nodeList.ts";
 import { isInteger, type Rational, signOf } from "../rational.ts";
-import { postorder } from "../traverse.ts";
+import type { Forms } from "../simplify/normalise.ts";
+import { hasTrait, traits } from "../traits.ts";
+import { listed, postorder } from "../traverse.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 
 /**
@@ -25,37 +28,36 @@ export function domainOf(e: Expression): Expression {
 
 /** The part of the domain that a derivative would lose: the conditions of rows whose derivative is wider. */
 export function lostDomain(algebra: Algebra, root: Expression): Expression {
-  if (!postorder([root]).some(losesDomain)) return algebra.one;
+  if (!algebra.arena.nodes.some(losesDomain) || !postorder([root]).some(losesDomain)) return algebra.one;
   return conditionOf(algebra, root, (node) =>
     losesDomain(node) ? callCondition(algebra, node) : algebra.one,
   );
 }
 
-/** How a result has come of an original: the original's nodes in `postorder`, and what they were turned into. */
+/** How a result has come of an original: what the original's nodes were turned into. */
 export interface Rewriting {
   readonly original: Expression;
-  readonly order: readonly Expression[];
-  readonly forms: ReadonlyMap<Expression, Expression>;
+  readonly forms: Forms;
   readonly result: Expression;
 }
 
 /** The conditions of an original that what it gave way to no longer needs. */
-export function lostBetween(algebra: Algebra, { original, order, forms, result }: Rewriting): Expression {
+export function lostBetween(algebra: Algebra, { original, forms, result }: Rewriting): Expression {
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
-  const conditioned = order.filter(mayHaveCondition);
-  if (conditioned.length === 0) return inherited;
-  if (order.some(isScope)) return lostInScopes(algebra, original, result, inherited);
-  const kept = new Set(postorder([result]));
+  if (!forms.foreign.some(mayHaveCondition)) return inherited;
+  const conditioned = postorder([original]).filter(mayHaveCondition);
+  if (hasTrait(original, traits.scope)) return lostInScopes(algebra, original, result, inherited);
+  const kept = listed([result]);
   const lost = conditioned.filter((node) => !isKept(node, forms.get(node), kept));
   const conditions = lost.map((node) => ownCondition(algebra, algebra.arena.adopt(node)));
   if (conditions.every((condition) => condition === algebra.one)) return inherited;
-  const needed = new Set([...kept].filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
+  const needed = new Set(kept.nodes.filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
   return algebra.call("and", inherited, ...conditions.filter((condition) => !needed.has(condition)));
 }
 
 /** Whether a node's form, of the same value, is part of the result and has the same condition. */
-function isKept(node: Expression, form: Expression | undefined, kept: ReadonlySet<Expression>): boolean {
-  if (form === undefined || !kept.has(form)) return false;
+function isKept(node: Expression, form: Expression | undefined, kept: NodeList): boolean {
+  if (form === undefined || kept.indexOf(form) < 0) return false;
   return node.kind === "call" ? form.kind === "call" && form.name === node.name : form.kind === node.kind;
 }
 
@@ -63,11 +65,6 @@ function isKept(node: Expression, form: Expression | undefined, kept: ReadonlySe
 export function rememberDomain(algebra: Algebra, original: Expression, rewritten: Expression): Expression {
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
   return withDomain(rewritten, lostInScopes(algebra, original, rewritten, inherited));
-}
-
-/** What makes a condition apply to a part only, or to every index: then where it stands matters too. */
-function isScope({ kind }: Expression): boolean {
-  return kind === "piecewise" || kind === "reduce" || kind === "tensor";
 }
 
 function lostInScopes(
@@ -106,6 +103,12 @@ function losesDomain(node: Expression): node is CallNode {
 /** The expression, remembering the condition unless it is always true. */
 export function withDomain(e: Expression, condition: Expression): Expression {
   return condition.kind === "number" && signOf(condition.value) !== 0 ? e : { ...e, domain: condition };
+}
+
+/** Both conditions. */
+export function conjunction(algebra: Algebra, a: Expression, b: Expression): Expression {
+  if (a === algebra.one) return b;
+  return b === algebra.one ? a : algebra.call("and", a, b);
 }
 
 /** The conditions that a domain is the conjunction of. */
@@ -219,7 +222,6 @@ const deepestForm = 8;
 /** Positive whatever the variables are: 1 + exp(x), exp(x)/(1 + x^2). */
 function isPositive(node: Expression, depth = 0): boolean {
   if (depth > deepestForm) return false;
-  const inner = (part: Expression) => isPositive(part, depth + 1);
   switch (node.kind) {
     case "number":
       return signOf(node.value) > 0;
@@ -228,14 +230,24 @@ function isPositive(node: Expression, depth = 0): boolean {
     case "call":
       return node.name === "exp" || node.name === "cosh" || node.name === "sigmoid";
     case "sum":
-      return node.operands.some(inner) && node.operands.every((term) => isEvenPower(term) || inner(term));
+      return isPositiveSum(node.operands, depth + 1);
     case "product":
-      return node.operands.every(inner);
+      return node.operands.every((factor) => isPositive(factor, depth + 1));
     case "power":
-      return inner(node.operands[0]);
+      return isPositive(node.operands[0], depth + 1);
     default:
       return false;
   }
+}
+
+/** Whether no term is negative, and some are positive. */
+function isPositiveSum(terms: readonly Expression[], depth: number): boolean {
+  let positive = 0;
+  for (const term of terms) {
+    if (isPositive(term, depth)) positive += 1;
+    else if (!isEvenPower(term)) return false;
+  }
+  return positive > 0;
 }
 
 function isEvenPower(node: Expression): boolean {

@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isZero, mapValues } from "../algebra/conditions.ts";
+import { type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
 import type { FunctionName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode } from "../node.ts";
@@ -15,7 +16,7 @@ export interface Forward {
   readonly algebra: Algebra;
   readonly graph: OpenedGraph;
   /** Tangents so far; absent means 0. A tensor's tangent is the tangent of its opened body. */
-  readonly tangents: ReadonlyMap<Expression, Expression>;
+  readonly tangents: NodeLookup<Expression>;
   readonly seed: Seed;
   /** The sum of tangents. */
   readonly sum: (terms: readonly Expression[]) => Expression;
@@ -39,20 +40,26 @@ export function forwardSweep(
   seed: Seed,
   rules: TangentRules = smoothRules,
   sum: Forward["sum"] = (terms) => algebra.sum(terms),
-): ReadonlyMap<Expression, Expression> {
-  const tangents = new Map<Expression, Expression>();
+): NodeLookup<Expression> {
+  const tangents = new NodeMap<Expression>(algebra.arena);
   const scale: Forward["scale"] = (tangent, factors) => rules.scale(algebra, tangent, factors);
   const context: Forward = { algebra, graph, tangents, seed, sum, scale };
-  const dependent = new Set<Expression>();
+  const dependent = new NodeMap<true>(algebra.arena);
   for (const node of graph.order) {
     const isLeaf = node.kind === "symbol" || node.kind === "element";
     const isSeeded = isLeaf || isMatrixCall(node);
-    if (!isSeeded && !graph.operandsOf(node).some((operand) => dependent.has(operand))) continue;
+    if (!isSeeded && !hasAny(dependent, graph.operandsOf(node))) continue;
     const tangent = tangentOf(context, node, rules);
-    if (!isZero(tangent)) tangents.set(node, tangent);
-    if (!isSeeded || tangents.has(node)) dependent.add(node);
+    const isConstant = isZero(tangent);
+    if (!isConstant) tangents.set(node, tangent);
+    if (!isSeeded || !isConstant) dependent.set(node, true);
   }
   return tangents;
+}
+
+function hasAny(known: NodeLookup<true>, nodes: readonly Expression[]): boolean {
+  for (const node of nodes) if (known.has(node)) return true;
+  return false;
 }
 
 function tangentOf(context: Forward, node: Expression, rules: TangentRules): Expression {
@@ -111,10 +118,10 @@ function throughOperands(
   { operands }: Expression,
   partial: (k: number) => Expression,
 ): Expression {
-  const terms: Expression[] = [];
+  let terms: readonly Expression[] = [];
   for (let k = 0; k < operands.length; k++) {
     const tangent = tangents.get(operands[k]!);
-    if (tangent !== undefined) terms.push(scale(tangent, [partial(k)]));
+    if (tangent !== undefined) terms = [...terms, scale(tangent, [partial(k)])];
   }
   return sum(terms);
 }

@@ -1,6 +1,8 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
 import { bodyAt } from "../indices.ts";
 import type { Expression, ReduceNode, ReduceOperation, SymbolNode, TensorNode } from "../node.ts";
+import { hasTrait, traits } from "../traits.ts";
+import { postorder } from "../traverse.ts";
 
 /** A binder whose indices are opened: fresh symbols, each with one range, so that no two scopes share an index. */
 export interface Opened {
@@ -21,6 +23,7 @@ export interface OpenedGraph {
 
 /** Opens the graph below the roots, which must be interned in the algebra's arena. */
 export function openGraph(algebra: Algebra, roots: readonly Expression[]): OpenedGraph {
+  if (!roots.some((root) => hasTrait(root, traits.binder | traits.axes))) return plainGraph(roots);
   const binders = new Map<Expression, Opened>();
   const operandsOf = (node: Expression) => {
     const opened = binders.get(node);
@@ -46,6 +49,17 @@ export function openGraph(algebra: Algebra, roots: readonly Expression[]): Opene
   return { order, binders, operandsOf, rangeOf: rangesByLevel(algebra, binders) };
 }
 
+/** A graph of scalars: there is nothing to open. */
+function plainGraph(roots: readonly Expression[]): OpenedGraph {
+  return { order: postorder(roots), ...nothingOpened };
+}
+
+const nothingOpened: Omit<OpenedGraph, "order"> = {
+  binders: new Map(),
+  operandsOf: ({ operands }) => operands,
+  rangeOf: lookup(new Map()),
+};
+
 /** A node whose operands before number `next` are listed. */
 interface Frame {
   readonly node: Expression;
@@ -61,6 +75,10 @@ function rangesByLevel(
   for (const { indices } of binders.values()) {
     for (const index of indices) ranges.set(index.level, algebra.ranges.get(index)!);
   }
+  return lookup(ranges);
+}
+
+function lookup(ranges: ReadonlyMap<number, IndexRange>): (level: number) => IndexRange {
   return (level) => ranges.get(level)!;
 }
 

@@ -23,6 +23,7 @@ export function axisRange(algebra: Algebra, shape: Shape): SymbolNode[] {
 
 /** A tensor at fresh indices. */
 export function openFamily(algebra: Algebra, tensor: Expression): Family {
+  if (tensor.shape.length === 0) return { indices: [], shape: tensor.shape, body: tensor };
   const indices = axisRange(algebra, tensor.shape);
   const body =
     tensor.kind === "tensor"

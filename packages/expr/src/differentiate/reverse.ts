@@ -1,5 +1,6 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
 import { isValue } from "../algebra/conditions.ts";
+import { type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { FunctionRow } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
@@ -41,11 +42,19 @@ export function reverseSweep(
   watch?: DerivativeWatch,
 ): { readonly cotangents: readonly Expression[]; readonly axes: readonly (readonly SymbolNode[])[] } {
   const graph = openGraph(algebra, [root]);
-  const active = activeNodes(graph, variables);
-  const contributions = new Map<Expression, Expression[]>([[root, [algebra.one]]]);
+  const active = activeNodes(algebra, graph, variables);
+  const contributions = new NodeMap<Expression[]>(algebra.arena);
+  contributions.set(root, [algebra.one]);
   const axes = axisIndices(algebra, graph, variables);
   const rangeOf = rangesOfAxes(algebra, graph, axes);
   const kept = new Set(root.free);
+  const sumOverExtra = (operand: Expression, parent: readonly number[], cotangent: Expression) => {
+    const extra = parent.filter((level) => !operand.free.includes(level) && !kept.has(level));
+    const sum = (sofar: Expression, level: number) => algebra.reduce("add", rangeOf(level), sofar);
+    const summed = extra.reduce(sum, cotangent);
+    if (extra.length > 0) watch?.summed(cotangent, extra, summed, context);
+    return summed;
+  };
   const context: Reverse = {
     isReverse: true,
     kept: root.free,
@@ -54,10 +63,7 @@ export function reverseSweep(
     isActive: (node) => active.has(node),
     axesOf: (tensor) => axes.get(tensor)!,
     contribute: (operand, parent, cotangent) => {
-      const extra = parent.filter((level) => !operand.free.includes(level) && !kept.has(level));
-      const sum = (sofar: Expression, level: number) => algebra.reduce("add", rangeOf(level), sofar);
-      const summed = extra.reduce(sum, cotangent);
-      if (extra.length > 0) watch?.summed(cotangent, extra, summed, context);
+      const summed = parent.length === 0 ? cotangent : sumOverExtra(operand, parent, cotangent);
       const known = contributions.get(operand);
       if (known === undefined) contributions.set(operand, [summed]);
       else known.push(summed);
@@ -75,10 +81,15 @@ export function reverseSweep(
 }
 
 /** The nodes on a differentiable path to a variable. */
-function activeNodes(graph: OpenedGraph, variables: readonly Expression[]): ReadonlySet<Expression> {
-  const active = new Set<Expression>(variables);
+function activeNodes(
+  algebra: Algebra,
+  graph: OpenedGraph,
+  variables: readonly Expression[],
+): NodeLookup<true> {
+  const active = new NodeMap<true>(algebra.arena);
+  for (const variable of variables) active.set(variable, true);
   for (const node of graph.order) {
-    if (differentiableOperands(graph, node).some((operand) => active.has(operand))) active.add(node);
+    if (differentiableOperands(graph, node).some((operand) => active.has(operand))) active.set(node, true);
   }
   return active;
 }

@@ -1,4 +1,5 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import type { NodeLookup } from "../algebra/nodeMap.ts";
 import type { Expression, SymbolNode } from "../node.ts";
 import { forwardSweep, type Seed } from "./forward.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
@@ -33,7 +34,7 @@ export interface DerivativeWatch {
   readonly swept: (
     algebra: Algebra,
     graph: OpenedGraph,
-    tangents: ReadonlyMap<Expression, Expression>,
+    tangents: NodeLookup<Expression>,
     axes: readonly SymbolNode[],
   ) => void;
 }

@@ -3,28 +3,42 @@ import { listOf } from "../doors.ts";
 import type { ElementNode, Expression, SymbolNode } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, sameSize, shapeText } from "../shape.ts";
-import { freeSymbols } from "../substitute.ts";
 
 /** What can be differentiated by: a name, a symbol, or an element of a tensor symbol. */
 export type Variable = string | Expression;
 
 /**
- * The symbols or elements meant. A name takes the shape with which it occurs in the expressions.
+ * The symbols or elements meant. A name takes the shape with which it occurs among the nodes, those of a graph.
  *
  * @throws ShapeError where a symbol's name occurs with another shape: it would be another variable.
  */
 export function resolveVariables(
-  e: Expression | readonly Expression[],
+  nodes: readonly Expression[],
   variables: readonly Variable[],
 ): (SymbolNode | ElementNode)[] {
-  const byName = new Map(freeSymbols(e).map((found) => [found.name, found]));
-  return listOf(variables, "variables").map((variable) => {
-    if (typeof variable === "string") return byName.get(variable) ?? scalarNamed(variable);
-    const meant = asVariable(variable);
-    const whole = (meant.kind === "symbol" ? meant : meant.operands[0]) as SymbolNode;
-    requireSameShape(whole, byName.get(whole.name) ?? whole);
-    return meant;
+  const meant = listOf(variables, "variables");
+  const find = finder(nodes);
+  return meant.map((variable) => {
+    if (typeof variable === "string") return find(variable) ?? scalarNamed(variable);
+    const node = asVariable(variable);
+    const whole = (node.kind === "symbol" ? node : node.operands[0]) as SymbolNode;
+    requireSameShape(whole, find(whole.name) ?? whole);
+    return node;
   });
+}
+
+/** Whether the node is a variable of the name. */
+export function isNamed(node: Expression, name: string): boolean {
+  return node.kind === "symbol" && node.level === 0 && node.name === name;
+}
+
+/** Finds the first variable of a name. */
+function finder(nodes: readonly Expression[]): (name: string) => SymbolNode | undefined {
+  const byName = new Map<string, SymbolNode>();
+  for (const node of nodes) {
+    if (node.kind === "symbol" && node.level === 0 && !byName.has(node.name)) byName.set(node.name, node);
+  }
+  return (name) => byName.get(name);
 }
 
 function asVariable(given: Expression): SymbolNode | ElementNode {

@@ -114,7 +114,9 @@ function createRecord(): Record {
       const isActive = (part: Expression) => tangents.has(part);
       const sweep: Sweep = { isReverse: false, algebra, graph, axesOf: () => [], kept, isActive };
       const place = around(sweep);
-      for (const [part, tangent] of tangents) {
+      for (const part of graph.order) {
+        const tangent = tangents.get(part);
+        if (tangent === undefined) continue;
         const step = place.isInside(part) ? undefined : closedDerivative(sweep, part, tangent);
         if (step !== undefined) add("derivative", forwardRule(part, place), step.before, step.after);
       }

@@ -11,6 +11,7 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
+import { postorder } from "../traverse.ts";
 import { conditionBeside } from "./conditions.ts";
 import { directionalRules } from "./directional.ts";
 
@@ -60,7 +61,7 @@ export function oneSidedDerivative(e: Expression, variable: Variable, side: keyo
   if (side !== "left" && side !== "right")
     throw new ValueError(`side is ${shown(side)}: use "left" or "right"`);
   const whole = asExpression(e);
-  const by = resolveVariables(whole, [variable])[0]!;
+  const by = resolveVariables(postorder([whole]), [variable])[0]!;
   for (const { shape } of [whole, by]) if (shape.length > 0) throw notScalar(shapeText(shape));
   const direction = side === "left" ? -1 : 1;
   const algebra = createAlgebra();

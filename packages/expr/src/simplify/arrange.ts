@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
+import { hasTrait, traits } from "../traits.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
@@ -18,11 +19,18 @@ const recognitionLimit = 8;
  */
 export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expression | undefined {
   if (node.operands.length > termLimit) return undefined;
-  if (node.kind === "sum") return arrangeSum(algebra, sizes, node);
-  if (node.kind === "tensor") return smallest(algebra, sizes, node, [joinProducts(algebra, node)]);
-  const candidates =
-    node.kind === "product" ? arrangeProduct(algebra, node) : [clearDenominators(algebra, node)];
-  return smallest(algebra, sizes, node, candidates);
+  switch (node.kind) {
+    case "sum":
+      return arrangeSum(algebra, sizes, node);
+    case "product":
+      return smallest(algebra, sizes, node, arrangeProduct(algebra, node));
+    case "power":
+      return smallest(algebra, sizes, node, [clearDenominators(algebra, node)]);
+    case "tensor":
+      return smallest(algebra, sizes, node, [joinProducts(algebra, node)]);
+    default:
+      return undefined;
+  }
 }
 
 /** What all terms share comes first; what is left inside is arranged in its turn. */
@@ -39,7 +47,7 @@ function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression |
     product,
     hasProducts ? distributeNumbers(algebra, node) : undefined,
     hasProducts ? expandSum(algebra, node) : undefined,
-    joinContractions(algebra, node),
+    hasTrait(node, traits.binder) ? joinContractions(algebra, node) : undefined,
     isFactorable ? factorSome(algebra, terms) : undefined,
   ]);
 }
@@ -65,11 +73,13 @@ function smallest(
   return best;
 }
 
+const none: readonly Expression[] = [];
+
 /** The product with the denominators inside one factor taken out of it, for each factor that has some. */
 function arrangeProduct(algebra: Algebra, node: ProductNode): readonly Expression[] {
-  let found: readonly Expression[] = [];
-  for (const [k, factor] of node.operands.entries()) {
-    const cleared = clearDenominators(algebra, factor);
+  let found = none;
+  for (let k = 0; k < node.operands.length; k++) {
+    const cleared = clearDenominators(algebra, node.operands[k]!);
     if (cleared !== undefined) found = [...found, algebra.product(node.operands.with(k, cleared))];
   }
   return found;

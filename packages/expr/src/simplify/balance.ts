@@ -13,8 +13,9 @@ import {
   signOf,
   zero,
 } from "../rational.ts";
+import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
-import { type Forms, normalise } from "./normalise.ts";
+import { formsBelow, normalise } from "./normalise.ts";
 import { isExp } from "./shares.ts";
 
 /**
@@ -22,8 +23,9 @@ import { isExp } from "./shares.ts";
  * 1 / ((3 + exp(x)) (1 + 3 exp(-x))), and exp(x) / (1 + exp(2 x)) is 1 / (exp(-x) + exp(x)).
  */
 export function balanced(algebra: Algebra, roots: readonly Expression[]): readonly Expression[] {
+  if (!roots.some((root) => hasTrait(root, traits.exponential))) return roots;
   if (!postorder(roots).some(isUnbalanced)) return roots;
-  const forms: Forms = new Map();
+  const forms = formsBelow(algebra);
   return roots.map((root) => normalise(algebra, root, balanceOnce, forms));
 }
 

@@ -152,12 +152,13 @@ function add(powers: Power[], { base, exponent, factor }: Power): void {
 function commonOf(terms: readonly Monomial[]): Monomial {
   const fixed = terms.flatMap(({ powers }) => powers.flatMap(({ base }) => (isDelta(base) ? base.free : [])));
   const found: Power[] = [];
-  for (const [k, { powers }] of terms.entries()) {
-    for (const { base, exponent } of powers) {
+  for (let k = 0; k < terms.length; k++) {
+    for (const { base, exponent } of terms[k]!.powers) {
       const mayBeCommon = k === 0 || (signOf(exponent) < 0 && fixed.length === 0);
-      if (!mayBeCommon || found.some((power) => power.base === base)) continue;
-      const exponents = terms.map((term) => exponentIn(term, base));
+      if (!mayBeCommon || hasBase({ powers: found }, base)) continue;
       const isEverywhere = terms.every((term) => hasBase(term, base));
+      if (!isEverywhere && terms.every((term) => signOf(exponentIn(term, base)) >= 0)) continue;
+      const exponents = terms.map((term) => exponentIn(term, base));
       const least = (hasExponentials(base) ? nearestOf : lowestOf)(exponents);
       const isTaken = isEverywhere ? signOf(least) !== 0 : signOf(least) < 0 && fixed.length === 0;
       if (isTaken && !base.free.some((level) => fixed.includes(level))) {
@@ -187,12 +188,14 @@ function lesser(a: Rational, b: Rational): Rational {
   return compareRationals(b, a) < 0 ? b : a;
 }
 
-function hasBase({ powers }: Monomial, base: Expression): boolean {
-  return powers.some((power) => power.base === base);
+function hasBase({ powers }: Pick<Monomial, "powers">, base: Expression): boolean {
+  for (const power of powers) if (power.base === base) return true;
+  return false;
 }
 
 function exponentIn({ powers }: Monomial, base: Expression): Rational {
-  return powers.find((power) => power.base === base)?.exponent ?? zero;
+  for (const power of powers) if (power.base === base) return power.exponent;
+  return zero;
 }
 
 function powerOf(algebra: Algebra, base: Expression, exponent: Rational): Expression {

@@ -26,18 +26,20 @@ export function joinFactors(algebra: Algebra, node: ProductNode): Expression | u
 }
 
 function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined {
-  const bases: CallNode[] = [];
-  for (const factor of node.operands) {
-    const base = baseOf(factor);
-    if (base.kind === "call") bases.push(base);
-  }
-  if (bases.length < 2) return undefined;
+  if (!hasTwoCalls(node)) return undefined;
+  const bases = node.operands.map(baseOf).filter((base): base is CallNode => base.kind === "call");
   for (const base of bases) {
     const joined = base.name === "exp" ? joinExp(algebra, bases, base) : joinPair(algebra, bases, base);
     const result = joined && replace(algebra, node, joined);
     if (result !== undefined) return result;
   }
   return undefined;
+}
+
+function hasTwoCalls({ operands }: ProductNode): boolean {
+  let calls = 0;
+  for (const factor of operands) if (baseOf(factor).kind === "call") calls += 1;
+  return calls > 1;
 }
 
 /**

@@ -3,22 +3,15 @@ import { factorsOf } from "../algebra/binders.ts";
 import { flattenLimit } from "../algebra/sums.ts";
 import type { CallName, FunctionName } from "../functions/names.ts";
 import { withOperands } from "../make.ts";
-import type { ElementNode, Expression, Kind, PowerNode } from "../node.ts";
+import type { ElementNode, Expression, PowerNode } from "../node.ts";
 import { isInteger, signOf } from "../rational.ts";
 import { type Forms, normalise, type Watch } from "./normalise.ts";
 import { joinFactors } from "./products.ts";
 import { isExp, logSumOf, shareOf } from "./shares.ts";
 import { joinTerms } from "./sums.ts";
 
-/** A rule takes a node of one kind to an equal expression that is smaller or more accurate, or declines. */
-type Rule<N extends Expression> = (algebra: Algebra, node: N) => Expression | undefined;
-
-const rules: { readonly [K in Kind]?: Rule<Extract<Expression, { kind: K }>> } = {
-  sum: (algebra, node) => (node.operands.length <= flattenLimit ? joinTerms(algebra, node) : undefined),
-  product: (algebra, node) => (node.operands.length <= flattenLimit ? joinFactors(algebra, node) : undefined),
-  power: recognisePower,
-  call: (algebra, node) => calls[node.name]?.(algebra, node.operands[0]!),
-};
+/** A rule takes the argument of a call to an expression equal to the call, smaller or more accurate, or declines. */
+type Rule = (algebra: Algebra, argument: Expression) => Expression | undefined;
 
 /**
  * The graph in canonical form, with named functions in place of what spells them out: 1/(1 + exp(-x)) is sigmoid(x),
@@ -29,9 +22,20 @@ export function recognise(algebra: Algebra, root: Expression, forms?: Forms, wat
   return normalise(algebra, root, recogniseOnce, forms, watch);
 }
 
-/** The first rule that applies at the node; undefined where none does. */
+/** The first rule that applies at the node; undefined where none does. Long sums and products are left as they are. */
 export function recogniseOnce(algebra: Algebra, node: Expression): Expression | undefined {
-  return (rules[node.kind] as Rule<Expression> | undefined)?.(algebra, node);
+  switch (node.kind) {
+    case "sum":
+      return node.operands.length <= flattenLimit ? joinTerms(algebra, node) : undefined;
+    case "product":
+      return node.operands.length <= flattenLimit ? joinFactors(algebra, node) : undefined;
+    case "power":
+      return recognisePower(algebra, node);
+    case "call":
+      return calls[node.name]?.(algebra, node.operands[0]!);
+    default:
+      return undefined;
+  }
 }
 
 /** 1 / f. */
@@ -74,7 +78,7 @@ function exponentBesideOne(algebra: Algebra, { operands }: Expression): Expressi
 }
 
 /** What a function of a given argument is. */
-const calls: { readonly [N in CallName]?: Rule<Expression> } = {
+const calls: { readonly [N in CallName]?: Rule } = {
   log: logOf,
   log1p: (algebra, u) => (isExp(u) ? algebra.call("softplus", ...u.operands) : undefined),
   exp: expOf,

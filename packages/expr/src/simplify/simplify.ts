@@ -1,5 +1,6 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createArena } from "../algebra/arena.ts";
+import { NodeMap } from "../algebra/nodeMap.ts";
 import { asExpression } from "../atoms.ts";
 import { countInArena, leastCount } from "../count.ts";
 import { lostBetween, withDomain } from "../differentiate/domain.ts";
@@ -7,10 +8,11 @@ import { fieldsOf } from "../doors.ts";
 import { type Budget, createBudget, type Limits } from "../limits.ts";
 import type { Expression } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
+import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
 import { arrange } from "./arrange.ts";
 import { nameOnce } from "./named.ts";
-import { type Forms, normalise, type Step, type Watch } from "./normalise.ts";
+import { type Forms, formsBelow, normalise, type Step, type Watch } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
 import type { Sizes } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
@@ -55,14 +57,14 @@ export interface Watched {
 /** `simplify`, watched. */
 export function simplifyWatched(e: Expression, watched?: Watched, budget?: Budget): Expression {
   const algebra = createAlgebra(createArena(budget));
-  const order = postorder([e]);
-  const forms: Forms = new Map();
-  const result = smallest(algebra, { e, order, forms, watched });
-  return withDomain(result, lostBetween(algebra, { original: e, order, forms, result }));
+  const forms = formsBelow(algebra, e);
+  const result = smallest(algebra, { e, order: forms.foreign, forms, watched });
+  return withDomain(result, lostBetween(algebra, { original: e, forms, result }));
 }
 
 interface Task {
   readonly e: Expression;
+  /** The nodes of `e` but its leaves. */
   readonly order: readonly Expression[];
   readonly forms: Forms;
   readonly watched: Watched | undefined;
@@ -74,8 +76,8 @@ interface Task {
  */
 function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
   const { e, order, forms, watched } = task;
-  const loose = () => ungroup(algebra, e, order);
-  const arranged = settled(algebra, loose(), arrangement(), forms, watched?.step);
+  const loose = () => ungroup(algebra, e);
+  const arranged = settled(algebra, loose(), arrangement(algebra), forms, watched?.step);
   if (arranged.hash === e.hash) return arranged; // nothing has changed, so nothing has to be counted
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
@@ -83,7 +85,7 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
   const most = countInArena([start]);
   if (count <= most) return arranged;
   watched?.startAgain();
-  const recognised = settled(algebra, loose(), recogniseOnce, new Map(), watched?.step);
+  const recognised = settled(algebra, loose(), recogniseOnce, undefined, watched?.step);
   if (countInArena([recognised]) > most) watched?.startAgain();
   if (countInArena([recognised]) > most || recognised === start || attempts === 0) return start;
   return smallest(algebra, { ...task, e: recognised, order: postorder([recognised]) }, attempts - 1);
@@ -97,26 +99,21 @@ function settled(
   algebra: Algebra,
   start: Expression,
   step: Step,
-  forms: Forms,
+  forms: Forms | undefined,
   watch: Watch | undefined,
 ): Expression {
   let form = normalise(algebra, start, step, forms, watch);
-  for (let round = 1; round < rounds && hasGroups(forms); round++) {
-    const loose = ungroup(algebra, form, postorder([form]));
+  for (let round = 1; round < rounds && hasTrait(form, traits.grouped); round++) {
+    const loose = ungroup(algebra, form);
     if (loose === form) return form;
-    form = normalise(algebra, loose, step, new Map(), watch);
+    form = normalise(algebra, loose, step, undefined, watch);
   }
   return form;
 }
 
-function hasGroups(forms: Forms): boolean {
-  for (const form of forms.values()) if (form.kind === "product" && form.grouped) return true;
-  return false;
-}
-
 /** Recognition first, then the arrangement of what is left. */
-function arrangement(): Step {
-  const sizes: Sizes = new Map();
+function arrangement({ arena }: Algebra): Step {
+  const sizes: Sizes = new NodeMap(arena);
   return (algebra, node) =>
     recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? arrange(algebra, sizes, node);
 }

@@ -1,4 +1,5 @@
 import { isNegative } from "../algebra/calls.ts";
+import type { NodeLookup } from "../algebra/nodeMap.ts";
 import type { Expression } from "../node.ts";
 import { postorder } from "../traverse.ts";
 
@@ -6,15 +7,16 @@ import { postorder } from "../traverse.ts";
  * The sizes of the nodes of one simplification: operators and operands of the formula as it would be printed, shared
  * parts counted wherever they stand.
  */
-export type Sizes = Map<Expression, number>;
+export type Sizes = NodeLookup<number> & {
+  readonly set: (node: Expression, size: number) => unknown;
+};
 
 export function sizeOf(sizes: Sizes, node: Expression): number {
   const known = sizes.get(node);
   if (known !== undefined) return known;
-  const unknown = node.operands.filter((operand) => !sizes.has(operand));
-  if (unknown.some(({ operands }) => operands.length > 0)) {
-    for (const part of postorder(unknown, (inner) => !sizes.has(inner))) measure(sizes, part);
-  } else for (const leaf of unknown) measure(sizes, leaf);
+  if (node.operands.some((operand) => operand.operands.length > 0 && !sizes.has(operand))) {
+    for (const part of postorder(node.operands, (inner) => !sizes.has(inner))) measure(sizes, part);
+  } else for (const operand of node.operands) measure(sizes, operand);
   return measure(sizes, node);
 }
 

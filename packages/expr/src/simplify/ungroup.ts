@@ -1,10 +1,13 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { rebuildNode } from "../algebra/rebuild.ts";
 import type { Expression, ProductNode } from "../node.ts";
+import { hasTrait, traits } from "../traits.ts";
+import { postorder } from "../traverse.ts";
 
-/** Grouped products whose nested products nobody else uses, as flat ones. The order is that of `postorder`. */
-export function ungroup(algebra: Algebra, root: Expression, order: readonly Expression[]): Expression {
-  if (!order.some(isGrouped)) return root;
+/** Grouped products whose nested products nobody else uses, as flat ones. */
+export function ungroup(algebra: Algebra, root: Expression): Expression {
+  if (!hasTrait(root, traits.grouped)) return root;
+  const order = postorder([root]);
   const uses = new Map<Expression, number>();
   for (const node of order)
     for (const operand of node.operands) uses.set(operand, (uses.get(operand) ?? 0) + 1);
