@@ -78,13 +78,13 @@ export function parsePositive(text: string): number {
 export function parseCount(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= 0 && text.trim() !== "") return value;
-  throw new InvalidArgumentError(`"${text}" is no whole number.`);
+  throw new InvalidArgumentError(`"${text}" is no whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
 }
 
 /** A port: 0 takes any that is free. */
 export function parsePort(text: string): number {
-  const value = parseCount(text);
-  if (value < 65_536) return value;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value < 65_536 && text.trim() !== "") return value;
   throw new InvalidArgumentError(`"${text}" is no port; ports are 0 to 65535.`);
 }
 
@@ -111,13 +111,15 @@ function chosenFrom<T>(
   });
 }
 
-const all: readonly WitnessName[] = ["complex step", "finite difference"];
+const all: readonly WitnessName[] = ["complex step", "finite difference", "dual numbers", "forward mode"];
 
 /** The witnesses beside the two voices. */
 export function parseWitnesses(text: string): readonly WitnessName[] {
   return chosenFrom(text, "witness", {
     "complex-step": ["complex step"],
     "finite-difference": ["finite difference"],
+    "dual-numbers": ["dual numbers"],
+    "forward-mode": ["forward mode"],
     all,
     none: [],
   });

@@ -22,6 +22,8 @@ const files = {
   }),
   "single.json": json({ x: 2.9999999999, y: 2 }),
   "broken.json": "{",
+  "marked.json": `\ufeff${json(formula)}`,
+  "wide.json": '\ufffd\ufffd{\0"\0',
   "list.json": "[1]",
   "strange.json": json({ "bn.running_mean": [0, 0], "layers.0.bias": [1, 2] }),
   "nan.json": '{"x": [NaN, 1.0], "y": -Infinity}',
@@ -34,7 +36,9 @@ const parsed = (xml: string) =>
 
 describe("check of a document", () => {
   it("reads it, and options change it", async () => {
-    expect((await run("check", "product.json")).out).toMatch(/^VERDICT {2}agree {3}2 entries/);
+    for (const file of ["product.json", "marked.json"]) {
+      expect((await run("check", file)).out).toMatch(/^VERDICT {2}agree {3}2 entries/);
+    }
     const changed = await run("check", "product.json", "--at", "x=5", "--wrt", "y", "--format", "json");
     expect(JSON.parse(changed.out)).toMatchObject({
       value: 15,
@@ -212,7 +216,9 @@ describe("what cannot be", () => {
       ["import", "grads.json", "--precision", "3", "--decimals", "2"],
       "cannot be used with",
     ],
-    ["no report", ["verify", "product.json"], "check/document: $.schema"],
+    ["a document as a report", ["verify", "product.json"], "and no report of one: make that with"],
+    ["no report", ["verify", "grads.json"], "check/document: $"],
+    ["text in UTF-16", ["check", "wide.json"], "It looks like UTF-16: save it as UTF-8"],
     ["an explanation of no formula", ["explain", "x +"], "expr/syntax"],
     [
       "an explanation by no variable",

@@ -7,11 +7,16 @@ export async function readJson(path: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const remedy = notFinite.test(text)
-      ? "It holds NaN or Infinity, which JSON has not: such a gradient is wrong already; leave out the arrays that have them."
-      : "Give a file that holds one JSON value.";
-    throw new UsageError(`${path} is no JSON: ${(error as SyntaxError).message}. ${remedy}`);
+    throw new UsageError(`${path} is no JSON: ${(error as SyntaxError).message}. ${remedyFor(text)}`);
   }
+}
+
+function remedyFor(text: string): string {
+  if (notFinite.test(text))
+    return "It holds NaN or Infinity, which JSON has not: such a gradient is wrong already; leave out the arrays that have them.";
+  return text.includes("\0")
+    ? "It looks like UTF-16: save it as UTF-8."
+    : "Give a file that holds one JSON value.";
 }
 
 /** As Python writes numbers that are not finite. */
@@ -28,7 +33,7 @@ const unreadable: Readonly<Record<string, string>> = {
 /** Reads a file of text. */
 export async function readText(path: string, io: Io): Promise<string> {
   try {
-    return await io.readText(path);
+    return (await io.readText(path)).replace(/^\ufeff/, ""); // the mark that some editors begin files with
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new UsageError(`${path} cannot be read: ${unreadable[code ?? ""] ?? message}`);

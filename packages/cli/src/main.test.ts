@@ -113,3 +113,17 @@ it("a reader that has had enough is no error", async () => {
   expect(exit).toHaveBeenLastCalledWith(70);
   vi.restoreAllMocks();
 });
+
+it("an error that nobody caught is no verdict", async () => {
+  const exit = vi.spyOn(process, "exit").mockImplementation((() => {}) as () => never);
+  const known = process.listeners("uncaughtException");
+  await thisProcess("explain", "x");
+  const added = process.listeners("uncaughtException").filter((listener) => !known.includes(listener));
+  expect(added).toHaveLength(1);
+  process.off("uncaughtException", added[0]!);
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  added[0]!(new Error("lost"), "uncaughtException");
+  expect(said).toHaveBeenCalledWith(expect.stringMatching(/^Error: lost\n/));
+  expect(exit).toHaveBeenLastCalledWith(70);
+  vi.restoreAllMocks();
+});

@@ -24,4 +24,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.internal); // and no verdict
 });
 
+// Where nobody reads messages, there is nothing to do about it.
+process.stderr.on("error", () => {});
+
+// Whatever goes wrong here is no verdict, so not 1.
+process.on("uncaughtException", (error) => {
+  io.error(error.stack ?? error.message);
+  process.exit(exitCodes.internal);
+});
+
 process.exitCode = await run(process.argv.slice(2), io);

@@ -12,35 +12,25 @@ import {
   parsePrecision,
   parseWitnesses,
 } from "./arguments.ts";
-import { type CheckCommandOptions, checkCommand, faultList } from "./commands/check.ts";
+import { type CheckCommandOptions, checkCommand } from "./commands/check.ts";
 import { type ExplainCommandOptions, explainCommand, explainFormats } from "./commands/explain.ts";
 import { type ImportCommandOptions, importCommand } from "./commands/import.ts";
 import type { PaperCommandOptions } from "./commands/paper.ts";
 import { type ServeCommandOptions, serveCommand } from "./commands/serve.ts";
 import { type VerifyCommandOptions, verifyCommand } from "./commands/verify.ts";
 import { exitCodes } from "./exitCodes.ts";
+import {
+  checkHelp,
+  explainHelp,
+  importHelp,
+  mainHelp,
+  paperHelp,
+  serveHelp,
+  usageHint,
+  verifyHelp,
+} from "./help.ts";
 import type { Io } from "./io.ts";
 import { versions } from "./json.ts";
-
-const exitHelp = `
-Exit codes: 0 agree, 1 disagree, 2 usage, 3 inconclusive or not differentiable here (0 with --allow-kinks),
-70 internal error, 130 interrupted.`;
-
-const errorHelp = `(--help lists all options. A formula that begins with - goes last, behind --, as in
-chainrule check --at x=2 -- "-x^2")`;
-
-const checkHelp = `
-Examples:
-  chainrule check "sin(x y) / y" --at x=0.7,y=3
-  chainrule check net.json --format junit > report.xml
-  chainrule check "relu(x)" --at x=0 --allow-kinks
-  chainrule check --at x=2 -- "-x^2"
-  chainrule check "exp(-x^2)" --at x=1 --order 2 --plant second-order
-  chainrule check --network "4 -> 5 tanh -> 3 softmax; loss=ce" --data iris.csv --target species
-
-Faults for --plant:
-${faultList}
-${exitHelp}`;
 
 /** Runs a command line (without node and script) and gives the exit code. */
 export async function run(words: readonly string[], io: Io): Promise<number> {
@@ -72,8 +62,7 @@ function commandLine(io: Io, finish: (code: number) => void): Command {
       writeErr: (text) => io.error(text.trimEnd()),
     })
     .option("--version", "print the version")
-    .addHelpText("after", exitHelp)
-    .showHelpAfterError(errorHelp);
+    .addHelpText("after", mainHelp);
   addCheck(program, io, finish);
   addPaper(program, io, finish);
   addImport(program, io, finish);
@@ -82,21 +71,6 @@ function commandLine(io: Io, finish: (code: number) => void): Command {
   addServe(program, io, finish);
   return program;
 }
-
-const importHelp = `
-A file of gradients is a document whose subject has kind "claim", or a bare list [{ "name", "shape", "values" }] or map
-{ "name": values } with --of. The guide "Check the gradients of your own net" has exporters for PyTorch and JAX.
-
-Examples:
-  chainrule import grads.json
-  chainrule import grads.json --of net.json --precision float32
-  chainrule import printed.json --of "x^2 y" --at x=1,y=2 --decimals 4
-${exitHelp}`;
-
-const verifyHelp = `
-A report is what \`chainrule check ... --format json\` writes: it holds the document that was checked.
-
-Exit codes: 0 the same to the last digit, 1 different, 2 usage, 3 the same within rounding (0 with --allow-rounding).`;
 
 function formatOption(names: readonly string[] = formats): Option {
   return new Option("--format <format>", "how to print the result").choices(names).default("text");
@@ -119,7 +93,11 @@ function addCheck(program: Command, io: Io, finish: (code: number) => void): voi
       .option("--batch <rows>", "how many rows of the data to use (default: 16, or all)", parseCount)
       .option("--seed <number>", "seed of weights, samples and variables without a value", parseCount)
       .option("--order <n>", "1: gradients, 2: Hessians, 3: third derivatives (default: 1)", parseOrder)
-      .option("--witnesses <names>", "complex-step,finite-difference, or none (default: all)", parseWitnesses)
+      .option(
+        "--witnesses <names>",
+        "complex-step,finite-difference,dual-numbers,forward-mode, or none (default: all)",
+        parseWitnesses,
+      )
       .option("--plant <fault>", "make the backward pass wrong on purpose, to see the check fail", parseFault)
       .option(
         "--tolerance <t>",
@@ -193,6 +171,7 @@ function addExplain(program: Command, io: Io, finish: (code: number) => void): v
     .option("--order <n>", "how often: 1, 2 or 3 (default: 1)", parseOrder)
     .option("--shapes <shapes>", 'of vectors and matrices: "W=[2,3],x=[3]"', parsePoint)
     .addOption(formatOption(explainFormats))
+    .addHelpText("after", explainHelp)
     .action((formula: string, options: ExplainCommandOptions) => {
       finish(explainCommand(formula, options, io));
     });
@@ -203,6 +182,7 @@ function addServe(program: Command, io: Io, finish: (code: number) => void): voi
     .command("serve")
     .description("serve the checker app on this machine, for a browser")
     .option("--port <number>", "the port; 0 takes any that is free", parsePort, 4173)
+    .addHelpText("after", serveHelp)
     .action(async (options: ServeCommandOptions) => {
       finish(await serveCommand(options, io));
     });
@@ -219,7 +199,7 @@ function addPaper(program: Command, io: Io, finish: (code: number) => void): voi
     .option("--verbose", "show every finding, as --only does")
     .option("--data <folder>", "data that the package does not ship")
     .addOption(formatOption())
-    .addHelpText("after", exitHelp)
+    .addHelpText("after", paperHelp)
     .action(async (options: PaperCommandOptions) => {
       const { paperCommand } = await import("./commands/paper.ts"); // with all that trains networks
       finish(await paperCommand(options, io));
@@ -227,19 +207,25 @@ function addPaper(program: Command, io: Io, finish: (code: number) => void): voi
 }
 
 /** What the command line can do about errors of the packages. */
-const hints: Readonly<Record<string, readonly string[]>> = {
-  "check/point": ["(--at x=1,y=2 gives values, --seed 1 draws those that are missing)"],
-  "expr/shape": [
+function hintsFor(code: string, message: string): readonly string[] {
+  if (code === "check/point" && message.includes("has no value"))
+    return ["(--at x=1,y=2 gives values, --seed 1 draws those that are missing)"];
+  if (code !== "expr/shape") return [];
+  return [
     '(--at "W=[[1,2],[3,4]],x=[1,2]" gives values of tensors, --shapes "W=[2,2],x=[2]" --seed 1 draws them)',
-  ],
-};
+  ];
+}
 
 /** Every error that the user can do something about has a code; anything else is ours. */
 function failure(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.agree : exitCodes.usage;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.agree;
+    if (error.code !== "commander.help") io.error(usageHint(error));
+    return exitCodes.usage;
+  }
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     const message = error.message.startsWith(error.code) ? error.message : `${error.code}: ${error.message}`;
-    io.error([message, ...(hints[error.code] ?? [])].join("\n"));
+    io.error([message, ...hintsFor(error.code, message)].join("\n"));
     return exitCodes.usage;
   }
   io.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -61,6 +61,7 @@ import {
   where,
 } from "@chainrule/tape";
 import { exactE, exactPi } from "./constant.ts";
+import { NotLoweredError } from "./notLowered.ts";
 
 /** A scalar function over tape values. */
 export type TapeFunction = (...args: readonly ArrayLike[]) => ArrayLike;
@@ -190,7 +191,7 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   gamma: (x) => gamma(x!),
   lgamma: (x) => lgamma(x!),
   digamma: (x) => digamma(x!),
-  polygamma: (n, x) => polygamma(n as number, x!),
+  polygamma: (n, x) => polygamma(orderOf(n!), x!),
   sigmoid: (x) => sigmoid(x!),
   softplus: (x) => softplus(x!),
   logSigmoid: (x) => logSigmoid(x!),
@@ -208,3 +209,9 @@ export const tapeFunctions: Readonly<Record<FunctionName, TapeFunction>> = {
   not: (a) => logicalNot(a!),
   kronecker: (a, b) => where(equal(a!, b!), 1, 0),
 };
+
+/** The order of a derivative is a number, and no value of the tape. */
+function orderOf(n: ArrayLike): number {
+  if (typeof n === "number") return n;
+  throw new NotLoweredError("call");
+}

@@ -19,7 +19,7 @@ export class NotLoweredError extends CheckError {
   constructor(kind: Expression["kind"]) {
     super(
       "check/not-lowered",
-      `A part of kind "${kind}" cannot be run on the tape: sizes and limits must be numbers, indices inside their axes, ` +
+      `A part of kind "${kind}" cannot be run on the tape: sizes, limits and orders must be numbers, indices inside their axes, ` +
         "and of matrix functions there are det, logdet and inverse. Write it out, or give the function itself.",
     );
     this.kind = kind;

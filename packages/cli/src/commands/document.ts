@@ -31,6 +31,11 @@ export function fromHere(path: string): string {
   return relative("", path).split(sep).join("/");
 }
 
+/** Whether JSON says that it is a document. */
+export function isDocument(value: unknown): value is object {
+  return typeof value === "object" && value !== null && "chainrule" in value;
+}
+
 function isReport(value: unknown): boolean {
   return typeof value === "object" && value !== null && "schema" in value;
 }

@@ -4,7 +4,7 @@ import type { FailOptions } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
 import { readJson } from "../json.ts";
 import { reportOn } from "./check.ts";
-import { isFile } from "./document.ts";
+import { isDocument, isFile } from "./document.ts";
 
 /** The options of `chainrule import`. */
 export interface ImportCommandOptions extends FailOptions {
@@ -29,10 +29,6 @@ export async function importCommand(path: string, options: ImportCommandOptions,
   const precision = options.decimals === undefined ? options.precision : { decimals: options.decimals };
   const claim = precision === undefined ? subject : { ...subject, precision };
   return reportOn(readDocument({ ...document, subject: claim }), options, io, path);
-}
-
-function isDocument(value: unknown): value is object {
-  return typeof value === "object" && value !== null && "chainrule" in value;
 }
 
 function withinDocument(value: object, { of, at }: ImportCommandOptions): CheckDocument {

@@ -8,10 +8,11 @@ import {
   type Verification,
   verifyReport,
 } from "@chainrule/check";
+import { UsageError } from "../errors.ts";
 import { exitCodes } from "../exitCodes.ts";
 import type { Io } from "../io.ts";
 import { readJson } from "../json.ts";
-import { fromHere } from "./document.ts";
+import { fromHere, isDocument } from "./document.ts";
 
 /** The options of `chainrule verify`. */
 export interface VerifyCommandOptions {
@@ -27,7 +28,13 @@ export async function verifyCommand(
   io: Io,
 ): Promise<number> {
   const onProgress = (fraction: number): void => io.progress(`deriving ${Math.round(100 * fraction)} %`);
-  const verification = verifyReport(await readJson(path, io), { onProgress });
+  const given = await readJson(path, io);
+  if (isDocument(given)) {
+    throw new UsageError(
+      `${path} is a document, and no report of one: make that with \`chainrule check ${path} --format json\`.`,
+    );
+  }
+  const verification = verifyReport(given, { onProgress });
   io.progress("");
   io.out(written(verification, format, path));
   if (verification.outcome === "different") return exitCodes.disagree;
