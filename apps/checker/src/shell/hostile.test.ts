@@ -8,17 +8,12 @@ import { screens } from "./screens.ts";
 /** What nobody means well with, or nobody meant to paste. */
 const texts: readonly string[] = [
   "",
-  " \t\n",
   "<img src=x onerror=alert(1)><script>alert(1)</script>",
-  "__proto__",
   '{"__proto__": {"w": 1}, "constructor": 2}',
   "NaN",
-  "-Infinity",
   "1e400",
   "\u202e)x(nis + 1\u202c",
   "\u0000\ud800\uffff",
-  "%E0%A4%A",
-  `\${alert(1)}{{1+1}}`,
   "(".repeat(20_000),
   `${"[".repeat(20_000)}1`,
   "\u00e9 ".repeat(60_000),
@@ -90,14 +85,7 @@ test.each(screens.map(({ name }) => name))("%s takes any text in any field", asy
 const views = "entry step by layer form layout node kind open row format seed".split(" ");
 
 test.each(screens.map(({ name }) => name))("%s takes any view in the address", async (name) => {
-  for (const text of [
-    "",
-    "<img src=x onerror=alert(1)>",
-    "__proto__",
-    "-1e999",
-    "%E0%A4%A",
-    "9".repeat(900),
-  ]) {
+  for (const text of ["<img src=x onerror=alert(1)>", "__proto__", "-1e999", "%E0%A4%A"]) {
     const view = Object.fromEntries(views.map((each) => [each, text]));
     frame.contentWindow!.location.hash = linkTo(name, firstDocument, view);
     await settled();
