@@ -2,7 +2,7 @@ import type { CommanderError } from "commander";
 import { faultList } from "./commands/check.ts";
 
 /** What every exit code means. */
-export const exitHelp = `
+const exitHelp = `
 Exit codes: 0 agree, 1 disagree, 2 usage, 3 inconclusive or not differentiable here (0 with --allow-kinks),
 70 internal error, 130 interrupted.`;
 
