@@ -2,12 +2,12 @@ import type { CommanderError } from "commander";
 import { faultList } from "./commands/check.ts";
 
 /** What every exit code means. */
-const exitHelp = `
+const exitHelp: string = `
 Exit codes: 0 agree, 1 disagree, 2 usage, 3 inconclusive or not differentiable here (0 with --allow-kinks),
 70 internal error, 130 interrupted.`;
 
 /** Below the list of commands. */
-export const mainHelp = `
+export const mainHelp: string = `
 Examples:
   chainrule check "x^2 sin(x)" --at x=2     is the derivative right?
   chainrule explain "x^2 sin(x)"            how does it come about?
@@ -15,7 +15,7 @@ Examples:
   chainrule paper --only E1                 what is wrong in the paper, and what is right
 ${exitHelp}`;
 
-export const checkHelp = `
+export const checkHelp: string = `
 Examples:
   chainrule check "sin(x y) / y" --at x=0.7,y=3
   chainrule check net.json --format junit > report.xml
@@ -28,7 +28,7 @@ Faults for --plant:
 ${faultList}
 ${exitHelp}`;
 
-export const importHelp = `
+export const importHelp: string = `
 A file of gradients is a document whose subject has kind "claim", or a bare list [{ "name", "shape", "values" }] or map
 { "name": values } with --of. The guide "Check the gradients of your own net" has exporters for PyTorch and JAX.
 
