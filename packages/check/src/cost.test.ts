@@ -1,5 +1,5 @@
 import { array, zeros } from "@chainrule/array";
-import { add, matmul, scan, sum, type Tensor, tanh, trace } from "@chainrule/tape";
+import { add, matmul, scan, sort, sum, type Tensor, tanh, trace } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
 import { TooLargeError, workOf } from "./cost.ts";
@@ -10,6 +10,10 @@ describe("what would take too long", () => {
     ["a sum of a million entries", () => check((x: Tensor) => sum(x), [zeros([1_000_000])])],
     ["a product of matrices of 400", () => check((a: Tensor) => sum(matmul(a, a)), [zeros([400, 400])])],
     ["three orders of it", () => check((x: Tensor) => sum(tanh(x)), [zeros([1_000_000])], { order: 3 })],
+    [
+      "complex steps by 20,000 entries, as nothing can be derived symbolically",
+      () => check((x: Tensor) => sum(sort(x)), [zeros([20_000])]),
+    ],
   ])("is refused before it starts: %s", (_, run) => {
     const start = Date.now();
     expect(run).toThrow(TooLargeError);

@@ -125,9 +125,11 @@ export async function crossCheckAsync(subject: Subject, options: CheckOptions = 
 }
 
 /** Says what would take too long before it is begun. */
-function requireAffordable({ name, parameters }: Subject, { work }: TapeVoice, limit = usualLimit): void {
+function requireAffordable(subject: Subject, { work }: TapeVoice, limit = usualLimit): void {
+  const { name, parameters, symbolic } = subject;
   const entries = parameters.reduce((sum, { value }) => sum + sizeOf(value), 0);
-  const operations = operationsOf(entries, work.gradient);
+  const stepped = symbolic === undefined ? entries * work.primal : 0; // a complex step, and a look for kinks, at every entry
+  const operations = operationsOf(entries, work.gradient + stepped);
   if (operations > limit) throw new TooLargeError(name, operations, limit);
 }
 

@@ -1,5 +1,7 @@
 import { doubleDouble, type UnaryName } from "@chainrule/special";
+import { type Tensor, xlog1py, xlogy } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
+import { check } from "../check.ts";
 import { crossCheck } from "../crossCheck.ts";
 import { formulaSubject } from "../subject/formula.ts";
 import { type Exactish, exactish, nearest } from "../voices/carrier.ts";
@@ -51,6 +53,26 @@ describe("dual numbers", () => {
     expect(nearest(dual.integerPower(x, -1).slope!)).toBe(-1 / 9);
     expect(nearest(dual.divide(dual.multiply(x, x), dual.add(x, dual.fromNumber(1))).slope!)).toBe(15 / 16);
     expect(dual.multiply(dual.fromNumber(2), dual.e).slope).toBeUndefined();
+  });
+
+  it.each([
+    ["relu(x pi)", { x: 48 }, 1], // the chosen operand has a bound, so its own value is no certain tie with it
+    ["max(pi, x)^2", { x: 0.25 }, 1],
+    ["min(erf(x), 2 + x)", { x: 0.5 }, 1],
+    ["x sin(y)", { x: 0, y: 2 }, 2], // 0 that moves is not nothing
+  ] as const)("contradict nobody: %s", (text, at, order) => {
+    const { parameters } = crossCheck(formulaSubject(text, at), { order });
+    for (const { dualNumbers: seen, finiteDifference } of parameters.flatMap(({ entries }) => entries)) {
+      expect(seen).toMatchObject({ contradicts: false });
+      expect(seen!.error).toBeLessThan(1e-15);
+      expect(finiteDifference).toMatchObject({ contradicts: false });
+    }
+  });
+
+  it.each([xlogy, xlog1py])("nor do they or complex steps at x = 0 of x times a logarithm", (f) => {
+    const { parameters } = check((x: Tensor, y: Tensor) => f(x, y), [0, 2]);
+    for (const { complexStep, dualNumbers: seen } of parameters.flatMap(({ entries }) => entries))
+      expect([complexStep?.contradicts, seen?.contradicts]).toEqual([false, false]);
   });
 
   it("know no slope at a kink or a jump, and the right one beside it", () => {

@@ -34,7 +34,12 @@ export function dualNumbers(B: Arithmetic<Exactish>): Arithmetic<Dual> {
     value: B.multiply(a.value, b.value),
     slope: plus(scaled(a.slope, b.value), scaled(b.slope, a.value)),
   });
+  const zero = B.fromNumber(0);
+  const vanishes = ({ value }: Dual): boolean => B.compare(value, zero) === 0;
+  /** Of two that both vanish and move, the limit: an operation that asks whether x is nothing at all finds x / x = 1. */
   const divide = (a: Dual, b: Dual): Dual => {
+    if (a.slope && b.slope && vanishes(a) && vanishes(b))
+      return { value: B.divide(a.slope, b.slope), slope: unknown };
     const value = B.divide(a.value, b.value);
     const rest = plus(a.slope, minus(scaled(b.slope, value)));
     return { value, slope: rest && B.divide(rest, b.value) };
@@ -59,8 +64,8 @@ export function dualNumbers(B: Arithmetic<Exactish>): Arithmetic<Dual> {
       return n < 0 ? divide(one, product) : product;
     },
     compare: (a, b) => B.compare(a.value, b.value),
-    max: (a, b) => chosen(B, B.max(a.value, b.value), a, b),
-    min: (a, b) => chosen(B, B.min(a.value, b.value), a, b),
+    max: (a, b) => chosen(B.max(a.value, b.value), B.compare(a.value, b.value), a, b),
+    min: (a, b) => chosen(B.min(a.value, b.value), B.compare(b.value, a.value), a, b),
     ...unaryFunctions(B, through),
     ...binaryFunctions(B, through),
     polygamma: (n, a) =>
@@ -78,12 +83,11 @@ function wholePower(a: Dual, n: number, one: Dual, multiply: (a: Dual, b: Dual) 
   return product;
 }
 
-/** The larger or the smaller with its slope; at a tie of different slopes nobody knows which. */
-function chosen(B: Arithmetic<Exactish>, value: Exactish, a: Dual, b: Dual): Dual {
+/** The one that comes out with its slope, `a` where `order` is 1; at a tie of different slopes nobody knows which. */
+function chosen(value: Exactish, order: -1 | 0 | 1 | undefined, a: Dual, b: Dual): Dual {
   if (a.slope === undefined && b.slope === undefined) return { value, slope: undefined };
-  const order = B.compare(a.value, b.value);
   if (order === undefined || order === 0) return { value, slope: unknown };
-  return B.compare(value, a.value) === 0 ? { value, slope: a.slope } : { value, slope: b.slope };
+  return { value, slope: (order === 1 ? a : b).slope };
 }
 
 const unknown: Exactish = { value: doubleDouble.fromNumber(Number.NaN), error: Number.POSITIVE_INFINITY };

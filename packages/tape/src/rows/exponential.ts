@@ -77,7 +77,7 @@ function isInfinite<T>(A: Arithmetic<T>, x: T): boolean {
 export const xlogy: Primitive<undefined> = binary({
   name: "xlogy",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
-  scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log(y))),
+  scalar: (A, x, y) => timesLogarithm(A, x, A.log(y)),
   reads: ["others", "inputs"],
   partials: [(_, y) => op.log(y), (x, y) => quotient(x, y)],
 });
@@ -86,10 +86,16 @@ export const xlogy: Primitive<undefined> = binary({
 export const xlog1py: Primitive<undefined> = binary({
   name: "xlog1py",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
-  scalar: (A, x, y) => (A.compare(x, A.fromNumber(0)) === 0 ? A.fromNumber(0) : A.multiply(x, A.log1p(y))),
+  scalar: (A, x, y) => timesLogarithm(A, x, A.log1p(y)),
   reads: ["others", "inputs"],
   partials: [(_, y) => op.log1p(y), (x, y) => quotient(x, op.add(1, y))],
 });
+
+/** x times a logarithm, which 0 outweighs; where it is finite it is multiplied by, so that an x with a slope keeps it. */
+function timesLogarithm<T>(A: Arithmetic<T>, x: T, logarithm: T): T {
+  const isOutweighed = A.compare(x, A.fromNumber(0)) === 0 && !Number.isFinite(A.toNumber(logarithm));
+  return isOutweighed ? A.fromNumber(0) : A.multiply(x, logarithm);
+}
 
 /** x / y, and 0 for 0 / 0. */
 function quotient(x: ArrayLike, y: ArrayLike): ArrayLike {
