@@ -19,8 +19,8 @@ type Sizes = ReadonlyMap<number, number>;
  * ```
  */
 export function countOperations(e: Expression | readonly Expression[]): number {
-  const { adopt } = createArena(); // equal parts are one node, also of a text that writes them twice
-  return countInArena(asExpressions(e).map(adopt));
+  const arena = createArena(); // equal parts are one node, also of a text that writes them twice
+  return countInArena(arena.adoptAll(asExpressions(e)));
 }
 
 /** The same for graphs of one arena. */

@@ -67,11 +67,20 @@ export function rebuild(
   enter: (node: Expression) => boolean,
   change: (rebuilt: Expression, original: Expression) => Expression,
 ): Expression {
+  return rebuildAll([root], enter, change)[0] as Expression;
+}
+
+/** The same for graphs that may share nodes: each node is rebuilt once. */
+export function rebuildAll(
+  roots: readonly Expression[],
+  enter: (node: Expression) => boolean,
+  change: (rebuilt: Expression, original: Expression) => Expression,
+): Expression[] {
   const results = new Map<Expression, Expression>();
-  for (const node of postorder([root], enter)) {
+  for (const node of postorder(roots, enter)) {
     results.set(node, enter(node) ? change(withMapped(node, results), node) : node);
   }
-  return results.get(root) as Expression;
+  return roots.map((root) => results.get(root) as Expression);
 }
 
 /** The node over the results of its operands; the same node where none changed. */

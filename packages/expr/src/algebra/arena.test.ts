@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { symbol } from "../atoms.ts";
+import { call } from "../build.ts";
+import { countOperations } from "../count.ts";
 import { differentiate, gradient, hessian } from "../differentiate/differentiate.ts";
 import { domainOf } from "../differentiate/domain.ts";
+import { LimitError } from "../errors.ts";
+import { createBudget } from "../limits.ts";
+import type { Expression } from "../node.ts";
 import { parse } from "../parse/parse.ts";
 import { toText } from "../print/text.ts";
 import { simplify } from "../simplify/simplify.ts";
@@ -37,5 +43,26 @@ describe("an arena", () => {
     const other = createArena().adopt(copy);
     expect(toText(other)).toBe(toText(e));
     expect(arena.adopt(other)).toBe(copy);
+  });
+
+  test("copies what many graphs share once", () => {
+    const parts: Expression[] = [symbol("x")];
+    for (let k = 0; k < 20_000; k++) parts.push(call("sin", parts[k]!));
+    const arena = createArena();
+    expect(arena.adoptAll(parts)).toStrictEqual(arena.nodes); // in seconds, not in minutes
+    expect(countOperations(parts)).toBe(20_000);
+  });
+
+  test("still finds nodes and their absence after its budget is spent", () => {
+    const arena = createArena(createBudget({ nodes: 3 }));
+    const known = arena.leaf(symbol("x"));
+    for (let k = 0; k < 100; k++) {
+      try {
+        arena.leaf(symbol(`y${k}`));
+      } catch (error) {
+        expect(error).toBeInstanceOf(LimitError);
+      }
+    }
+    expect(arena.leaf(symbol("x"))).toBe(known);
   });
 });

@@ -3,7 +3,7 @@ import { openedIndex } from "../indices.ts";
 import { type Budget, spend } from "../limits.ts";
 import { constantOf, copyOf, type Placed } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
-import { rebuild } from "../traverse.ts";
+import { rebuildAll } from "../traverse.ts";
 
 /**
  * The hash-consing table of one public call: in an arena, nodes of equal structure are one object, so that equality
@@ -18,6 +18,8 @@ export interface Arena {
   readonly leaf: <N extends Expression>(node: N) => N;
   /** The arena's own copy of a whole graph, not simplified. */
   readonly adopt: (root: Expression) => Expression;
+  /** The same of several graphs: what they share is copied once, so that time does not grow with their product. */
+  readonly adoptAll: (roots: readonly Expression[]) => readonly Expression[];
   /** An index that nothing else in the arena uses. */
   readonly freshIndex: () => SymbolNode;
 }
@@ -54,10 +56,14 @@ class HashConsing implements Arena {
 
   readonly adopt = (root: Expression): Expression => {
     if (root.operands.length === 0) return this.leaf(root);
+    return isOf(this.nodes, root) ? root : this.adoptAll([root])[0]!;
+  };
+
+  adoptAll(roots: readonly Expression[]): readonly Expression[] {
     const isForeign = (node: Expression) =>
       !isOf(this.nodes, node) && !(node.kind === "number" && constantOf(node.value) === node);
-    return isForeign(root) ? rebuild(root, isForeign, (node) => this.intern(copyOf(node))) : root;
-  };
+    return rebuildAll(roots, isForeign, (node) => this.intern(copyOf(node)));
+  }
 
   freshIndex(): SymbolNode {
     this.#indices += 1;
@@ -76,8 +82,8 @@ class HashConsing implements Arena {
     slots[slot] = node;
     (node as Expression & Placed).place = this.nodes.length;
     this.nodes.push(node);
-    if (this.#budget !== undefined) spend(this.#budget);
     if (2 * this.nodes.length > slots.length) this.#grow();
+    if (this.#budget !== undefined) spend(this.#budget); // may throw, and the arena may be used on
     return node;
   }
 

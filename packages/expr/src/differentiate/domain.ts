@@ -49,7 +49,7 @@ export function lostBetween(algebra: Algebra, { original, forms, result }: Rewri
   if (hasTrait(original, traits.scope)) return lostInScopes(algebra, original, result, inherited);
   const kept = listed([result]);
   const lost = conditioned.filter((node) => !isKept(node, forms.get(node), kept));
-  const conditions = lost.map((node) => ownCondition(algebra, algebra.arena.adopt(node)));
+  const conditions = algebra.arena.adoptAll(lost).map((node) => ownCondition(algebra, node));
   if (conditions.every((condition) => condition === algebra.one)) return inherited;
   const needed = new Set(kept.nodes.filter(mayHaveCondition).map((node) => ownCondition(algebra, node)));
   return algebra.call("and", inherited, ...conditions.filter((condition) => !needed.has(condition)));

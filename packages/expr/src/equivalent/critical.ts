@@ -15,8 +15,7 @@ import { postorder } from "../traverse.ts";
 export function criticalQuantities(es: readonly Expression[]): Expression[] {
   const nodes = postorder(withInstances(es)).filter(isClosedScalar);
   const groups = [jumpsOf, kinksOf, basesOf, sumsOf].map((quantities) => nodes.flatMap(quantities));
-  const { adopt } = createArena();
-  const distinct = new Set(groups.flat().slice(0, mostCandidates).map(adopt));
+  const distinct = new Set(createArena().adoptAll(groups.flat().slice(0, mostCandidates)));
   return [...distinct].filter(({ kind }) => kind !== "number").slice(0, mostQuantities);
 }
 
