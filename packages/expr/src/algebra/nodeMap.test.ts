@@ -30,6 +30,15 @@ describe("a map from nodes", () => {
     expect(map.get(later)).toBe(7);
   });
 
+  test("finds the few nodes that it has of a large arena, also when set again as it grows", () => {
+    const many = Array.from({ length: 5000 }, (_, k) => arena.leaf(symbol(`many${k}`)));
+    const map = new NodeMap<number>(arena);
+    for (const node of [many[4999]!, many[0]!, many[4000]!]) map.set(node, 1);
+    expect([4999, 0, 4000, 3999].map((k) => map.get(many[k]!))).toStrictEqual([1, 1, 1, undefined]);
+    for (const [k, node] of many.entries()) map.set(node, k);
+    expect(many.map((node) => map.get(node))).toStrictEqual(many.map((_, k) => k));
+  });
+
   test("takes nodes from elsewhere that are listed already", () => {
     const list = new NodeList();
     for (const node of foreign) list.add(node);

@@ -3,6 +3,10 @@ import type { Expression } from "../node.ts";
 import { NodeList } from "../nodeList.ts";
 import { type Arena, isOf } from "./arena.ts";
 
+/** How many places there may be for each node of a map, and for how many nodes there is room at first. */
+const density = 8;
+const few = 64;
+
 /** What is known about nodes, by node. */
 export interface NodeLookup<T> {
   readonly get: (node: Expression) => T | undefined;
@@ -11,18 +15,23 @@ export interface NodeLookup<T> {
 
 /**
  * A map whose keys are mostly the nodes of one arena: their values stand in a list, each at its node's place. That is a
- * third of the time and of the memory of a Map, and does not slow down with the size. For maps of many of the arena's
- * nodes only: the list is as long as the arena.
+ * third of the time and of the memory of a Map, and does not slow down with the size. Nodes far out in an arena of which
+ * the map has few are keys of a Map, so that small maps stay small in large arenas.
  */
 export class NodeMap<T> implements NodeLookup<T> {
   readonly #nodes: readonly Expression[];
   readonly #values: (T | undefined)[] = [];
+  /** Places below this one stand in the list. */
+  #room: number;
+  /** Values of nodes that stood farther out when they were set. */
+  #far: Map<Expression, T> | undefined;
   /** Nodes from elsewhere, and their values. */
   #foreign: NodeList | undefined;
   readonly #foreignValues: (T | undefined)[] = [];
 
-  /** Nodes from elsewhere that will be keys may be listed already. */
-  constructor(arena: Arena, foreign?: NodeList) {
+  /** Nodes from elsewhere that will be keys may be listed already; about so many nodes are expected. */
+  constructor(arena: Arena, foreign?: NodeList, expected: number = foreign?.nodes.length ?? 0) {
+    this.#room = density * (expected + few);
     this.#nodes = arena.nodes;
     this.#foreign = foreign;
   }
@@ -35,7 +44,8 @@ export class NodeMap<T> implements NodeLookup<T> {
   get(node: Expression): T | undefined {
     if (!isOf(this.#nodes, node)) return this.#foreignValue(node);
     const { place } = node as Expression & Placed;
-    return place < this.#values.length ? this.#values[place] : undefined;
+    const value = place < this.#values.length ? this.#values[place] : undefined;
+    return value === undefined && this.#far !== undefined ? this.#far.get(node) : value;
   }
 
   has(node: Expression): boolean {
@@ -48,7 +58,12 @@ export class NodeMap<T> implements NodeLookup<T> {
       return;
     }
     const { place } = node as Expression & Placed;
-    fill(this.#values, place, value);
+    if (place < this.#room) fill(this.#values, place, value);
+    else {
+      this.#far ??= new Map();
+      this.#far.set(node, value);
+    }
+    this.#room += density;
   }
 
   #foreignValue(node: Expression): T | undefined {

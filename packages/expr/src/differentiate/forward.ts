@@ -41,10 +41,10 @@ export function forwardSweep(
   rules: TangentRules = smoothRules,
   sum: Forward["sum"] = (terms) => algebra.sum(terms),
 ): NodeLookup<Expression> {
-  const tangents = new NodeMap<Expression>(algebra.arena);
+  const tangents = new NodeMap<Expression>(algebra.arena, undefined, graph.order.length);
   const scale: Forward["scale"] = (tangent, factors) => rules.scale(algebra, tangent, factors);
   const context: Forward = { algebra, graph, tangents, seed, sum, scale };
-  const dependent = new NodeMap<true>(algebra.arena);
+  const dependent = new NodeMap<true>(algebra.arena, undefined, graph.order.length);
   for (const node of graph.order) {
     const isLeaf = node.kind === "symbol" || node.kind === "element";
     const isSeeded = isLeaf || isMatrixCall(node);

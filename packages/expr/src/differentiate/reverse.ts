@@ -43,7 +43,7 @@ export function reverseSweep(
 ): { readonly cotangents: readonly Expression[]; readonly axes: readonly (readonly SymbolNode[])[] } {
   const graph = openGraph(algebra, [root]);
   const active = activeNodes(algebra, graph, variables);
-  const contributions = new NodeMap<Expression[]>(algebra.arena);
+  const contributions = new NodeMap<Expression[]>(algebra.arena, undefined, graph.order.length);
   contributions.set(root, [algebra.one]);
   const axes = axisIndices(algebra, graph, variables);
   const rangeOf = rangesOfAxes(algebra, graph, axes);
@@ -86,7 +86,7 @@ function activeNodes(
   graph: OpenedGraph,
   variables: readonly Expression[],
 ): NodeLookup<true> {
-  const active = new NodeMap<true>(algebra.arena);
+  const active = new NodeMap<true>(algebra.arena, undefined, graph.order.length);
   for (const variable of variables) active.set(variable, true);
   for (const node of graph.order) {
     if (differentiableOperands(graph, node).some((operand) => active.has(operand))) active.set(node, true);
