@@ -29,13 +29,25 @@ const sure = 2 ** -66;
 export function localSlope(f: (x: DoubleDouble) => DoubleDouble, a: DoubleDouble): LocalSlope {
   const here = f(a);
   const height = Math.abs(D.toNumber(here));
-  let best: LocalSlope = { slope: D.fromNumber(Number.NaN), error: Number.POSITIVE_INFINITY, curvature: 0 };
+  let best = unseen;
   for (const unit of unitsAt(Math.abs(D.toNumber(a)))) {
     const candidate = slopeBy(f, a, here, widest * unit);
+    if (areApart(candidate, best)) return unseen;
     if (candidate.error < best.error) best = candidate;
     if (best.error <= sure * Math.max(height, Math.abs(D.toNumber(best.slope)))) break;
   }
   return best;
+}
+
+const unseen: LocalSlope = {
+  slope: D.fromNumber(Number.NaN),
+  error: Number.POSITIVE_INFINITY,
+  curvature: 0,
+};
+
+/** Whether two steps contradict each other: a wide one goes over many periods of sin, and may look smooth. */
+function areApart(a: LocalSlope, b: LocalSlope): boolean {
+  return Math.abs(D.toNumber(D.subtract(a.slope, b.slope))) > a.error + b.error;
 }
 
 /** Powers of two, so that steps are exact: 1, the argument's size, and less, for what is near the end of a domain. */
