@@ -15,6 +15,12 @@ import { createField } from "./relations.ts";
 import { unit } from "./unity.ts";
 import { isZero } from "./vanishing.ts";
 
+/** Terms so much larger than their sum leave nothing to compare in doubles, as in asinh(x) = log(x + sqrt(x^2 + 1)) at x = -26,000. */
+class CancelledError extends Error {}
+
+/** How many times their sum a term may be: six of sixteen digits are lost then, and nine are compared. */
+const cancellation = 1e6;
+
 /** A second reading of polynomials over generators: their values at a point, in complex doubles. */
 function valueOf(field: Field, p: Polynomial, point: Record<string, number>): Complex {
   const real = (re: number): Complex => ({ re, im: 0 });
@@ -63,7 +69,11 @@ function valueOf(field: Field, p: Polynomial, point: Record<string, number>): Co
   const terms = [...p.values()].map(({ coefficient, powers }) =>
     complex.multiply(real(rationalToNumber(coefficient)), productOf(powers)),
   );
-  return terms.reduce(complex.add, real(0));
+  const sum = terms.reduce(complex.add, real(0));
+  const size = Math.hypot(sum.re, sum.im);
+  const largest = Math.max(0, ...terms.map(({ re, im }) => Math.hypot(re, im)));
+  if (size > 0 && largest > cancellation * size) throw new CancelledError("terms cancel");
+  return sum;
 }
 
 function expectSameValue(e: Expression, point: Record<string, number>, facts: readonly string[] = []): void {
@@ -172,7 +182,8 @@ describe("the normal form has the value of the expression", () => {
         try {
           expectSameValue(e, point);
         } catch (error) {
-          if ((error as Error).constructor.name !== "Unproved") throw error;
+          if ((error as Error).constructor.name !== "Unproved" && !(error instanceof CancelledError))
+            throw error;
         }
       }),
       { numRuns: 200 },
