@@ -23,7 +23,7 @@ export interface CheckpointParams {
 }
 
 /** Calls its body. Nothing of the body's inside is kept for the backward sweep, which recomputes it. */
-const checkpointRow: ControlPrimitive<CheckpointParams> = control<CheckpointParams>({
+const checkpointRow: ControlPrimitive<CheckpointParams> = /* @__PURE__ */ control<CheckpointParams>({
   name: "checkpoint",
   execute: (machine, { body }, inputs) => machine.run(body, inputs),
   shape: ({ body }) => outputAbstracts(body),

@@ -36,7 +36,7 @@ export interface CustomParams {
 }
 
 /** Each direction of the derivative is the rule itself or its transpose. */
-const customRow: ControlPrimitive<CustomParams> = control<CustomParams>({
+const customRow: ControlPrimitive<CustomParams> = /* @__PURE__ */ control<CustomParams>({
   name: "custom",
   execute: (machine, { body }, inputs) => machine.run(body, inputs),
   shape: ({ body }) => outputAbstracts(body),

@@ -28,7 +28,7 @@ export interface IfParams {
   readonly ifFalse: Program;
 }
 
-const ifRow: ControlPrimitive<IfParams> = control<IfParams>({
+const ifRow: ControlPrimitive<IfParams> = /* @__PURE__ */ control<IfParams>({
   name: "ifElse",
   execute: (machine, { ifTrue, ifFalse }, [predicate, ...operands]) =>
     machine.run(machine.truth(predicate!) ? ifTrue : ifFalse, operands),

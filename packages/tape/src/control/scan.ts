@@ -39,7 +39,7 @@ export interface ScanParams {
   readonly saving?: boolean;
 }
 
-export const scanRow: ControlPrimitive<ScanParams> = control<ScanParams>({
+export const scanRow: ControlPrimitive<ScanParams> = /* @__PURE__ */ control<ScanParams>({
   name: "scan",
   execute: executeScan,
   shape: ({ body, carries, length }) => {

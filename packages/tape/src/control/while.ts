@@ -47,7 +47,7 @@ export interface WhileParams {
   readonly tested: number;
 }
 
-export const whileRow: ControlPrimitive<WhileParams> = control<WhileParams>({
+export const whileRow: ControlPrimitive<WhileParams> = /* @__PURE__ */ control<WhileParams>({
   name: "whileLoop",
   execute: (machine, { condition, body, carries, tested }, inputs) => {
     const [initial, ofCondition, ofBody] = pieces(inputs, carries, tested, inputs.length - carries - tested);

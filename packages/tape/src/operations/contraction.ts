@@ -75,8 +75,14 @@ export function matmul(a: ArrayLike, b: ArrayLike): Tensor {
   return batchedMatmul(a, b);
 }
 
-const timesVector: ContractDimensions = keptDimensions({ contract: [[-1], [-1]], batch: [[], []] });
-const timesMatrix: ContractDimensions = keptDimensions({ contract: [[-1], [-2]], batch: [[], []] });
+const timesVector: ContractDimensions = /* @__PURE__ */ keptDimensions({
+  contract: [[-1], [-1]],
+  batch: [[], []],
+});
+const timesMatrix: ContractDimensions = /* @__PURE__ */ keptDimensions({
+  contract: [[-1], [-2]],
+  batch: [[], []],
+});
 
 /** Both operands given the same leading axes. */
 function batchedMatmul(a: ArrayLike, b: ArrayLike): Tensor {

@@ -28,7 +28,7 @@ export interface Draw {
  * String(draw()) === String(draw()); // => true
  * ```
  */
-export const randomBits: Primitive<Draw> = primitive<Draw>({
+export const randomBits: Primitive<Draw> = /* @__PURE__ */ primitive<Draw>({
   name: "randomBits",
   family: "random",
   number: undefined,

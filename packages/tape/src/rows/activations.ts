@@ -8,7 +8,7 @@ import { logisticDensity } from "./elementwise.ts";
 import { siluSlopeNear } from "./slope-series.ts";
 
 /** 0 at the kink. */
-export const relu: Primitive<undefined> = unary({
+export const relu: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "relu",
   dtype: "same",
   number: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
@@ -18,7 +18,9 @@ export const relu: Primitive<undefined> = unary({
 });
 
 /** The slope at the kink. */
-export const leakyRelu: Primitive<{ readonly slope: number }> = unary<{ readonly slope: number }>({
+export const leakyRelu: Primitive<{ readonly slope: number }> = /* @__PURE__ */ unary<{
+  readonly slope: number;
+}>({
   name: "leakyRelu",
   number: (x, { slope }) => (x > 0 ? x : slope * x),
   scalar: (A, x, { slope }) => (A.toNumber(x) > 0 ? x : A.multiply(A.fromNumber(slope), x)),
@@ -34,7 +36,7 @@ export interface Exponential {
 }
 
 /** slope x right of 0, size expm1(rate x) left of it and at it: elu, selu, celu. Formed from x, not from y + size. */
-export const exponentialLinear: Primitive<Exponential> = unary<Exponential>({
+export const exponentialLinear: Primitive<Exponential> = /* @__PURE__ */ unary<Exponential>({
   name: "exponentialLinear",
   number: (x, { slope, size, rate }) => (x > 0 ? slope * x : size * Math.expm1(rate * x)),
   scalar: (A, x, { slope, size, rate }) =>
@@ -55,7 +57,7 @@ export interface Threshold {
 }
 
 /** 0 at the threshold. */
-export const threshold: Primitive<Threshold> = unary<Threshold>({
+export const threshold: Primitive<Threshold> = /* @__PURE__ */ unary<Threshold>({
   name: "threshold",
   dtype: "same",
   number: (x, { threshold: t, value }) => (x <= t ? value : x),
@@ -65,7 +67,9 @@ export const threshold: Primitive<Threshold> = unary<Threshold>({
 });
 
 /** 0 within ±lambda, x outside; a jump. */
-export const hardShrink: Primitive<{ readonly lambda: number }> = unary<{ readonly lambda: number }>({
+export const hardShrink: Primitive<{ readonly lambda: number }> = /* @__PURE__ */ unary<{
+  readonly lambda: number;
+}>({
   name: "hardShrink",
   number: (x, { lambda }) => (Math.abs(x) <= lambda ? 0 : x),
   scalar: (A, x, { lambda }) => (Math.abs(A.toNumber(x)) <= lambda ? A.fromNumber(0) : x),
@@ -74,7 +78,9 @@ export const hardShrink: Primitive<{ readonly lambda: number }> = unary<{ readon
 });
 
 /** x moved towards 0 by lambda, at most to 0. */
-export const softShrink: Primitive<{ readonly lambda: number }> = unary<{ readonly lambda: number }>({
+export const softShrink: Primitive<{ readonly lambda: number }> = /* @__PURE__ */ unary<{
+  readonly lambda: number;
+}>({
   name: "softShrink",
   number: (x, { lambda }) => (Math.abs(x) <= lambda ? 0 : x - Math.sign(x) * lambda),
   scalar: (A, x, { lambda }) =>
@@ -86,7 +92,7 @@ export const softShrink: Primitive<{ readonly lambda: number }> = unary<{ readon
 });
 
 /** x / (1 + |x|), with its derivative as one square: the quotient rule cancels. */
-export const softsign: Primitive<undefined> = unary({
+export const softsign: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "softsign",
   number: (x) => x / (1 + Math.abs(x)),
   scalar: (A, x) => A.divide(x, A.add(A.fromNumber(1), A.abs(x))),
@@ -94,7 +100,7 @@ export const softsign: Primitive<undefined> = unary({
 });
 
 /** x s(x), with the derivative s(x) (1 + x s(-x)). */
-export const silu: Primitive<undefined> = unary({
+export const silu: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "silu",
   number: siluNumber,
   scalar: (A, x) => A.multiply(x, A.sigmoid(x)),
@@ -102,7 +108,7 @@ export const silu: Primitive<undefined> = unary({
 });
 
 /** s(x) (1 + x s(-x)), and s(x) s(-x) (2 - x tanh(x/2)) in turn. */
-export const siluSlope: Primitive<undefined> = unary({
+export const siluSlope: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "siluSlope",
   number: siluSlopeNumber,
   scalar: (A, x) => {
@@ -124,7 +130,7 @@ function siluSlopeNumber(x: number): number {
 }
 
 /** x - tanh x, whose derivative tanh² x does not cancel. */
-export const tanhShrink: Primitive<undefined> = unary({
+export const tanhShrink: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "tanhShrink",
   number: tanhShrinkNumber,
   scalar: (A, x) => A.subtract(x, A.tanh(x)),

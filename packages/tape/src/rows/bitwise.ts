@@ -58,7 +58,7 @@ export const bitwiseRightShift: Primitive<undefined> = bitwise(
 );
 
 /** Every bit of an integer; of a truth, its opposite. */
-export const bitwiseInvert: Primitive<undefined> = elementwise<[ArrayLike], undefined>(
+export const bitwiseInvert: Primitive<undefined> = /* @__PURE__ */ elementwise<[ArrayLike], undefined>(
   {
     name: "bitwiseInvert",
     number: (x) => ~x,

@@ -22,7 +22,7 @@ type Dimensions = ContractDimensions;
  *
  * Axes count from the end. The output has the batch axes, then the free axes of `a`, then those of `b`.
  */
-export const contract: Primitive<Dimensions> = primitive<Dimensions>({
+export const contract: Primitive<Dimensions> = /* @__PURE__ */ primitive<Dimensions>({
   name: "contract",
   family: "contract",
   number: undefined,

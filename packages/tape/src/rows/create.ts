@@ -11,7 +11,7 @@ export interface Full {
   readonly dtype: DType;
 }
 
-export const full: Primitive<Full> = creation<Full>({
+export const full: Primitive<Full> = /* @__PURE__ */ creation<Full>({
   name: "full",
   shape: ({ shape, dtype }) => [{ shape, dtype, weak: false }],
   kernel: ({ shape, value, dtype }) => [fullKernel(shape, value, { dtype })],
@@ -23,7 +23,7 @@ export interface Iota {
   readonly dtype: DType;
 }
 
-export const iota: Primitive<Iota> = creation<Iota>({
+export const iota: Primitive<Iota> = /* @__PURE__ */ creation<Iota>({
   name: "iota",
   shape: ({ length, dtype }) => [{ shape: [length], dtype, weak: false }],
   kernel: ({ length, dtype }) => [arange(0, length, 1, { dtype })],

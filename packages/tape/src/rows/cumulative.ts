@@ -10,7 +10,7 @@ export interface Direction extends Axis {
 }
 
 /** Running sums along an axis; transposed they run the other way. */
-export const cumulativeSum: Primitive<Direction> = linear<Direction>({
+export const cumulativeSum: Primitive<Direction> = /* @__PURE__ */ linear<Direction>({
   name: "cumulativeSum",
   family: "cumulative",
   scalar: (A, a, b) => A.add(a, b),

@@ -28,7 +28,7 @@ const apply2 = (row: Primitive<undefined>, a: ArrayLike, b: ArrayLike): ArrayLik
 
 // ---- arithmetic ----
 
-export const add: Primitive<undefined> = binary({
+export const add: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "add",
   dtype: "same",
   number: (a, b) => a + b,
@@ -37,7 +37,7 @@ export const add: Primitive<undefined> = binary({
   partials: [1, 1],
 });
 
-export const subtract: Primitive<undefined> = binary({
+export const subtract: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "subtract",
   dtype: "same",
   number: (a, b) => a - b,
@@ -46,7 +46,7 @@ export const subtract: Primitive<undefined> = binary({
   partials: [1, -1],
 });
 
-export const multiply: Primitive<undefined> = binary({
+export const multiply: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "multiply",
   dtype: "same",
   number: (a, b) => a * b,
@@ -57,7 +57,7 @@ export const multiply: Primitive<undefined> = binary({
 });
 
 /** -(a/b)/b: the form a/b² overflows for tiny b. */
-export const divide: Primitive<undefined> = binary({
+export const divide: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "divide",
   number: (a, b) => a / b,
   scalar: (A, a, b) => A.divide(a, b),
@@ -65,7 +65,7 @@ export const divide: Primitive<undefined> = binary({
   partials: [(_, b) => apply2(divide, 1, b), (_, b, y) => apply1(negate, apply2(divide, y, b))],
 });
 
-export const negate: Primitive<undefined> = unary({
+export const negate: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "negate",
   dtype: "same",
   number: (x) => -x,
@@ -78,7 +78,7 @@ export const negate: Primitive<undefined> = unary({
  *
  * A complex number is compared by its real part, but an imaginary one is not 0: its quotient by itself is 1.
  */
-export const scale: Primitive<undefined> = binary({
+export const scale: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "scale",
   dtype: "same",
   number: (linear, partial) => (linear === 0 ? 0 : linear * partial),
@@ -96,7 +96,7 @@ function isExactZero<T>(A: Arithmetic<T>, x: T): boolean {
 
 // ---- functions ----
 
-export const exp: Primitive<undefined> = unary({
+export const exp: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "exp",
   number: Math.exp,
   scalar: (A, x) => A.exp(x),
@@ -104,21 +104,21 @@ export const exp: Primitive<undefined> = unary({
   partials: [(_, y) => y],
 });
 
-export const log: Primitive<undefined> = unary({
+export const log: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log",
   number: Math.log,
   scalar: (A, x) => A.log(x),
   partials: [(x) => apply2(divide, 1, x)],
 });
 
-export const sin: Primitive<undefined> = unary({
+export const sin: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sin",
   number: Math.sin,
   scalar: (A, x) => A.sin(x),
   partials: [(x) => apply1(cos, x)],
 });
 
-export const cos: Primitive<undefined> = unary({
+export const cos: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "cos",
   number: Math.cos,
   scalar: (A, x) => A.cos(x),
@@ -126,7 +126,7 @@ export const cos: Primitive<undefined> = unary({
 });
 
 /** Its derivative is formed from the input: 1 - y² loses the tails. */
-export const tanh: Primitive<undefined> = unary({
+export const tanh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "tanh",
   number: Math.tanh,
   scalar: (A, x) => A.tanh(x),
@@ -134,7 +134,7 @@ export const tanh: Primitive<undefined> = unary({
 });
 
 /** 1/cosh² x as 4e/(1 + e)² with e = exp(-2|x|), in which nothing overflows or cancels. */
-export const squaredSech: Primitive<undefined> = unary({
+export const squaredSech: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "squaredSech",
   number: (x) => 4 * logisticDensityNumber(2 * x),
   scalar: (A, x) => A.multiply(A.fromNumber(4), densityIn(A, A.multiply(A.fromNumber(2), x))),
@@ -142,7 +142,7 @@ export const squaredSech: Primitive<undefined> = unary({
 });
 
 /** Its derivative is formed from the input: y (1 - y) loses the right tail. */
-export const sigmoid: Primitive<undefined> = unary({
+export const sigmoid: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sigmoid",
   number: sigmoidNumber,
   scalar: (A, x) => A.sigmoid(x),
@@ -150,7 +150,7 @@ export const sigmoid: Primitive<undefined> = unary({
 });
 
 /** The density s(x) s(-x) of the logistic distribution, whose derivative is -s(x) s(-x) tanh(x/2). */
-export const logisticDensity: Primitive<undefined> = unary({
+export const logisticDensity: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logisticDensity",
   number: logisticDensityNumber,
   scalar: densityIn,
@@ -167,7 +167,7 @@ function densityIn<T>(A: Arithmetic<T>, x: T): T {
 }
 
 /** log(1 + exp x), one named smooth function: its stable form with max and abs has no kink at 0. */
-export const softplus: Primitive<undefined> = unary({
+export const softplus: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "softplus",
   number: softplusNumber,
   scalar: (A, x) => A.softplus(x),
@@ -177,7 +177,7 @@ export const softplus: Primitive<undefined> = unary({
 // ---- dtype and selection ----
 
 /** The identity, through which no derivative passes. */
-export const stopGradient: Primitive<undefined> = unary({
+export const stopGradient: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "stopGradient",
   dtype: "same",
   number: (x) => x,
@@ -185,7 +185,10 @@ export const stopGradient: Primitive<undefined> = unary({
   partials: [undefined],
 });
 
-export const cast: Primitive<{ readonly dtype: DType }> = elementwise<[ArrayLike], { readonly dtype: DType }>(
+export const cast: Primitive<{ readonly dtype: DType }> = /* @__PURE__ */ elementwise<
+  [ArrayLike],
+  { readonly dtype: DType }
+>(
   {
     name: "cast",
     number: (x) => x,
@@ -208,7 +211,10 @@ export const cast: Primitive<{ readonly dtype: DType }> = elementwise<[ArrayLike
 );
 
 /** Elements of `a` where the condition holds, else of `b`: selected, not multiplied, so a NaN not taken is not met. */
-export const where: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike, ArrayLike], undefined>(
+export const where: Primitive<undefined> = /* @__PURE__ */ elementwise<
+  [ArrayLike, ArrayLike, ArrayLike],
+  undefined
+>(
   {
     name: "where",
     number: (condition, a, b) => (condition !== 0 ? a : b),

@@ -12,21 +12,21 @@ import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
 
 /** The derivative is exp x, not y + 1, which loses the left tail. */
-export const expm1: Primitive<undefined> = unary({
+export const expm1: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "expm1",
   number: Math.expm1,
   scalar: (A, x) => A.expm1(x),
   partials: [(x) => op.exp(x)],
 });
 
-export const log1p: Primitive<undefined> = unary({
+export const log1p: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log1p",
   number: Math.log1p,
   scalar: (A, x) => A.log1p(x),
   partials: [(x) => op.reciprocal(op.add(1, x))],
 });
 
-export const exp2: Primitive<undefined> = unary({
+export const exp2: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "exp2",
   number: (x) => 2 ** x,
   scalar: (A, x) => A.power(A.fromNumber(2), x),
@@ -34,14 +34,14 @@ export const exp2: Primitive<undefined> = unary({
   partials: [(_, y) => op.multiply(op.log(2), y)],
 });
 
-export const log2: Primitive<undefined> = unary({
+export const log2: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log2",
   number: Math.log2,
   scalar: (A, x) => A.divide(A.log(x), A.log(A.fromNumber(2))),
   partials: [(x) => op.reciprocal(op.multiply(op.log(2), x))],
 });
 
-export const log10: Primitive<undefined> = unary({
+export const log10: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log10",
   number: Math.log10,
   scalar: (A, x) => A.divide(A.log(x), A.log(A.fromNumber(10))),
@@ -49,7 +49,7 @@ export const log10: Primitive<undefined> = unary({
 });
 
 /** log(exp a + exp b): the weights are logistic functions of the difference. */
-export const logaddexp: Primitive<undefined> = binary({
+export const logaddexp: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "logaddexp",
   number: logaddexpNumber,
   scalar: (A, a, b) => {
@@ -62,7 +62,7 @@ export const logaddexp: Primitive<undefined> = binary({
 });
 
 /** a - b, and 0 for equal infinities: an argument of derivatives only. */
-export const difference: Primitive<undefined> = binary({
+export const difference: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "difference",
   number: (a, b) => (a === b ? 0 : a - b),
   scalar: (A, a, b) => (A.compare(a, b) === 0 && isInfinite(A, a) ? A.fromNumber(0) : A.subtract(a, b)),
@@ -74,7 +74,7 @@ function isInfinite<T>(A: Arithmetic<T>, x: T): boolean {
 }
 
 /** x log y, 0 for x = 0. By x it is log y, which is -Infinity at y = 0. */
-export const xlogy: Primitive<undefined> = binary({
+export const xlogy: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "xlogy",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
   scalar: (A, x, y) => timesLogarithm(A, x, A.log(y)),
@@ -83,7 +83,7 @@ export const xlogy: Primitive<undefined> = binary({
 });
 
 /** x log(1 + y), 0 for x = 0. */
-export const xlog1py: Primitive<undefined> = binary({
+export const xlog1py: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "xlog1py",
   number: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
   scalar: (A, x, y) => timesLogarithm(A, x, A.log1p(y)),
@@ -103,7 +103,7 @@ function quotient(x: ArrayLike, y: ArrayLike): ArrayLike {
 }
 
 /** 1 / (exp x - 1), whose derivative -y (1 + y) neither over- nor underflows before it must. */
-export const reciprocalExpm1: Primitive<undefined> = unary({
+export const reciprocalExpm1: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "reciprocalExpm1",
   number: (x) => (x > 40 ? Math.exp(-x) : 1 / Math.expm1(x)),
   scalar: (A, x) => A.divide(A.fromNumber(1), A.expm1(x)),
@@ -112,14 +112,14 @@ export const reciprocalExpm1: Primitive<undefined> = unary({
 });
 
 /** log(1 - exp(-x)), x > 0; the derivative is 1 / (exp x - 1). */
-export const log1mexp: Primitive<undefined> = unary({
+export const log1mexp: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log1mexp",
   number: log1mexpNumber,
   scalar: (A, x) => A.log(A.negate(A.expm1(A.negate(x)))),
   partials: [(x) => op.reciprocalExpm1(x)],
 });
 
-export const logSigmoid: Primitive<undefined> = unary({
+export const logSigmoid: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logSigmoid",
   number: logSigmoidNumber,
   scalar: (A, x) => A.logSigmoid(x),
@@ -127,7 +127,7 @@ export const logSigmoid: Primitive<undefined> = unary({
 });
 
 /** x (1 - x). */
-export const timesComplement: Primitive<undefined> = unary({
+export const timesComplement: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "timesComplement",
   number: (x) => x * (1 - x),
   scalar: (A, x) => A.multiply(x, A.subtract(A.fromNumber(1), x)),
@@ -135,7 +135,7 @@ export const timesComplement: Primitive<undefined> = unary({
 });
 
 /** log(x / (1 - x)). */
-export const logit: Primitive<undefined> = unary({
+export const logit: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logit",
   number: logitNumber,
   scalar: (A, x) => A.subtract(A.log(x), A.log1p(A.negate(x))),
@@ -143,7 +143,7 @@ export const logit: Primitive<undefined> = unary({
 });
 
 /** log cosh x, smooth at 0 although its two forms are chosen by |x|. */
-export const logCosh: Primitive<undefined> = unary({
+export const logCosh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logCosh",
   number: (x) => logCoshIn(float64, x),
   scalar: logCoshIn,

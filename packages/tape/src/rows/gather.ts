@@ -24,7 +24,7 @@ export interface IndexedAxis extends Axis {
 const INDICES: readonly Reads[] = ["others", "itself"];
 
 /** Slices of `x` at indices along an axis; the axes of the indices take its place. Indices carry no derivative. */
-export const take: Primitive<Axis> = primitive<Axis>({
+export const take: Primitive<Axis> = /* @__PURE__ */ primitive<Axis>({
   name: "take",
   family: "scatter",
   number: undefined,
@@ -46,7 +46,7 @@ export const take: Primitive<Axis> = primitive<Axis>({
 });
 
 /** Zeros to which the slices of `updates` are added at indices along an axis: the transpose of `take`. */
-export const scatterAdd: Primitive<IndexedAxis> = primitive<IndexedAxis>({
+export const scatterAdd: Primitive<IndexedAxis> = /* @__PURE__ */ primitive<IndexedAxis>({
   name: "scatterAdd",
   family: "scatter",
   number: undefined,
@@ -123,7 +123,7 @@ function jointIndices(indices: ArrayLike, size: number, length: number): ArrayLi
 }
 
 /** Elements of `x` picked along an axis by indices of their own; all other lengths are equal. */
-export const takeAlongAxis: Primitive<Axis> = primitive<Axis>({
+export const takeAlongAxis: Primitive<Axis> = /* @__PURE__ */ primitive<Axis>({
   name: "takeAlongAxis",
   family: "scatter",
   number: undefined,
@@ -144,7 +144,7 @@ export const takeAlongAxis: Primitive<Axis> = primitive<Axis>({
 });
 
 /** Zeros to which updates are added at indices of their own along an axis: the transpose of `takeAlongAxis`. */
-export const scatterAddAlongAxis: Primitive<IndexedAxis> = primitive<IndexedAxis>({
+export const scatterAddAlongAxis: Primitive<IndexedAxis> = /* @__PURE__ */ primitive<IndexedAxis>({
   name: "scatterAddAlongAxis",
   family: "scatter",
   number: undefined,

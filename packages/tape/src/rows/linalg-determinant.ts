@@ -23,7 +23,7 @@ function inner(x: ArrayLike, y: ArrayLike): ArrayLike {
 }
 
 /** The determinant, whose derivative is the matrix of cofactors: right for singular matrices too. */
-export const det: Primitive<undefined> = linalg<undefined>({
+export const det: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "det",
   shape: (_, [a]) => {
     sideOf("det", a!);
@@ -82,7 +82,7 @@ function formAlong(direction: ArrayLike, [a, ...directions]: readonly ArrayLike[
  * Sign and log |det|; the derivative of the logarithm is the transposed inverse, that of the sign is 0. Beside a singular matrix
  * the logarithm falls without bound: there the derivative is infinite where the cofactor is not 0.
  */
-export const slogdet: Primitive<undefined> = linalg<undefined>({
+export const slogdet: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "slogdet",
   shape: (_, [a]) => {
     sideOf("slogdet", a!);

@@ -11,7 +11,7 @@ import { floats, linalg, matrixOf, sideOf, through } from "./linalg.ts";
  * exp(A). The derivative along E stands in the upper right block of exp [[A, E], [0, A]]; the transposed map is that at A'.
  * Source: R. Mathias, A chain rule for matrix functions and applications, 1996.
  */
-export const matrixExponential: Primitive<undefined> = linalg<undefined>({
+export const matrixExponential: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "matrixExponential",
   shape: (_, [a]) => {
     sideOf("matrixExponential", a!);

@@ -37,7 +37,7 @@ const divideByTransposed = (x: ArrayLike, t: ArrayLike, upper: boolean): ArrayLi
  * L of A = L L', a function of the symmetric part of A: dL = L Φ(L^-1 dA L^-T), where Φ takes the lower triangle with
  * half the diagonal; the cotangent is symmetric. Source: I. Murray, Differentiation of the Cholesky decomposition, 2016.
  */
-export const cholesky: Primitive<undefined> = linalg<undefined>({
+export const cholesky: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "cholesky",
   shape: (_, [a]) => {
     sideOf("cholesky", a!);
@@ -59,7 +59,7 @@ export const cholesky: Primitive<undefined> = linalg<undefined>({
 });
 
 /** A = P L U: with M = L^-1 P' dA U^-1, dL = L M below the diagonal, and dU = M U on and above it. */
-export const lu: Primitive<undefined> = linalg<undefined>({
+export const lu: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "lu",
   shape: (_, [a]) => {
     sideOf("lu", a!);
@@ -92,7 +92,7 @@ export const lu: Primitive<undefined> = linalg<undefined>({
  * lower triangle of S: dQ = X + Q (Ω - S), dR = (S - Ω) R.
  * Source: S. F. Walter and L. Lehmann, Algorithmic differentiation of linear algebra functions, 2010.
  */
-export const qr: Primitive<undefined> = linalg<undefined>({
+export const qr: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "qr",
   shape: (_, [a]) => {
     const [rows, columns] = sidesOf("qr", a!);

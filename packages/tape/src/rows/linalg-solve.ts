@@ -15,7 +15,7 @@ import type { Abstract, ArrayLike } from "../value.ts";
 import { floats, leadingOf, linalg, matrixOf, sideOf, sidesOf, through } from "./linalg.ts";
 
 /** The inverse Y of A: dY = -Y dA Y. */
-export const inverse: Primitive<undefined> = linalg<undefined>({
+export const inverse: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "inverse",
   shape: (_, [a]) => [floats(checkedSquare("inverse", a!), a!)],
   kernel: (_, [a]) => [inverseKernel(a!)],
@@ -46,7 +46,7 @@ function solutionShape(name: string, a: Abstract, b: Abstract): Abstract {
 }
 
 /** X with A X = B: A dX = dB - dA X; a cotangent of B solves the transposed system, and Ā = -B̄ X'. */
-export const solve: Primitive<undefined> = linalg<undefined>({
+export const solve: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "solve",
   shape: (_, [a, b]) => [solutionShape("solve", a!, b!)],
   kernel: (_, [a, b]) => [solveKernel(a!, b!)],
@@ -69,7 +69,7 @@ function rightSide(moved: Linear, db: Linear): Linear {
 }
 
 /** X with T X = B, where T is a triangle of A (or that transposed); only that triangle has a cotangent. */
-export const triangularSolve: Primitive<TriangularOptions> = linalg<TriangularOptions>({
+export const triangularSolve: Primitive<TriangularOptions> = /* @__PURE__ */ linalg<TriangularOptions>({
   name: "triangularSolve",
   shape: (_, [a, b]) => [solutionShape("triangularSolve", a!, b!)],
   kernel: (options, [a, b]) => [triangularKernel(a!, b!, options)],

@@ -25,7 +25,7 @@ import {
  * infinite, and counts only where something depends on the eigenvectors.
  * Source: M. B. Giles, Collected matrix derivative results, 2008.
  */
-export const eigh: Primitive<undefined> = linalg<undefined>({
+export const eigh: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "eigh",
   shape: (_, [a]) => {
     const n = sideOf("eigh", a!);
@@ -66,7 +66,7 @@ function complement(u: ArrayLike, x: ArrayLike): Linear {
  * the singular values alone do not need it.
  * Source: J. Townsend, Differentiating the singular value decomposition, 2016.
  */
-export const svd: Primitive<undefined> = linalg<undefined>({
+export const svd: Primitive<undefined> = /* @__PURE__ */ linalg<undefined>({
   name: "svd",
   shape: (_, [a]) => {
     const [rows, columns] = sidesOf("svd", a!);
@@ -132,7 +132,7 @@ export interface RankOptions {
  * The pseudoinverse P of A, at matrices around which the rank stays: dP = -P dA P + P P' dA' (I - A P) + (I - P A) dA' P' P.
  * Source: G. H. Golub and V. Pereyra, The differentiation of pseudo-inverses, 1973.
  */
-export const pinv: Primitive<RankOptions> = linalg<RankOptions>({
+export const pinv: Primitive<RankOptions> = /* @__PURE__ */ linalg<RankOptions>({
   name: "pinv",
   shape: (_, [a]) => {
     const [rows, columns] = sidesOf("pinv", a!);

@@ -27,7 +27,7 @@ function trailing(shape: Shape, rank: number): Shape {
 }
 
 /** Last `rank` axes to `shape`, element by element. */
-export const reshape: Primitive<TargetShape> = linear<TargetShape>({
+export const reshape: Primitive<TargetShape> = /* @__PURE__ */ linear<TargetShape>({
   name: "reshape",
   family: "move",
   shape: ({ rank, shape }, x) => {
@@ -42,7 +42,7 @@ export const reshape: Primitive<TargetShape> = linear<TargetShape>({
 });
 
 /** Last `rank` axes repeated to `shape`. */
-export const broadcastTo: Primitive<TargetShape> = linear<TargetShape>({
+export const broadcastTo: Primitive<TargetShape> = /* @__PURE__ */ linear<TargetShape>({
   name: "broadcastTo",
   family: "move",
   shape: ({ rank, shape }, x) => {

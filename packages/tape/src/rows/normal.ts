@@ -13,7 +13,7 @@ import { gaussianNumber } from "./erfc-integrals.ts";
 import { geluSlopeNear } from "./slope-series.ts";
 
 /** The distribution function of the standard normal law: Phi x = erfc(-x/√2) / 2. */
-export const normalCdf: Primitive<undefined> = unary({
+export const normalCdf: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "normalCdf",
   number: normalCdfNumber,
   scalar: normalCdfIn,
@@ -27,7 +27,7 @@ function normalCdfIn<T>(A: Arithmetic<T>, x: T): T {
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /** exp(-x²/2) / √(2π). */
-export const normalDensity: Primitive<undefined> = unary({
+export const normalDensity: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "normalDensity",
   number: densityNumber,
   scalar: densityIn,
@@ -44,7 +44,7 @@ function densityIn<T>(A: Arithmetic<T>, x: T): T {
 }
 
 /** x Phi(x), with the derivative Phi(x) + x phi(x): no tail is formed as 1 + erf. */
-export const gelu: Primitive<undefined> = unary({
+export const gelu: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "gelu",
   number: (x) => (x === Number.NEGATIVE_INFINITY ? -0 : x * normalCdfNumber(x)),
   scalar: (A, x) =>
@@ -53,7 +53,7 @@ export const gelu: Primitive<undefined> = unary({
 });
 
 /** Phi(x) + x phi(x), and phi(x) (2 - x²) in turn. */
-export const geluSlope: Primitive<undefined> = unary({
+export const geluSlope: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "geluSlope",
   number: (x) => geluSlopeNear(x) ?? normalCdfNumber(x) + (Math.abs(x) > 40 ? 0 : x * densityNumber(x)),
   scalar: (A, x) => A.add(normalCdfIn(A, x), A.multiply(x, densityIn(A, x))),
@@ -61,7 +61,7 @@ export const geluSlope: Primitive<undefined> = unary({
 });
 
 /** log Phi(x). Its derivative phi / Phi is a quotient of two that vanish on the left, where erfcx gives it. */
-export const logNormalCdf: Primitive<undefined> = unary({
+export const logNormalCdf: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logNormalCdf",
   number: logNormalCdfNumber,
   scalar: logNormalCdfIn,
@@ -82,7 +82,7 @@ function logNormalCdfIn<T>(A: Arithmetic<T>, x: T): T {
 }
 
 /** The inverse of Phi. Its derivative 1 / phi(y) is Phi / phi at y, over p; from 1/2 on, that of the mirrored one. */
-export const normalQuantile: Primitive<undefined> = unary({
+export const normalQuantile: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "normalQuantile",
   number: normalQuantileNumber,
   scalar: normalQuantileIn,

@@ -8,7 +8,7 @@ import type { ArrayLike } from "../value.ts";
 // Kinks and jumps. The derivative at a kink is the one documented with the operation.
 
 /** 0 at 0. */
-export const abs: Primitive<undefined> = unary({
+export const abs: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "abs",
   dtype: "same",
   number: Math.abs,
@@ -16,7 +16,7 @@ export const abs: Primitive<undefined> = unary({
   partials: [(x) => op.sign(x)],
 });
 
-export const sign: Primitive<undefined> = unary({
+export const sign: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sign",
   dtype: "same",
   number: Math.sign,
@@ -24,7 +24,7 @@ export const sign: Primitive<undefined> = unary({
   partials: [undefined],
 });
 
-export const floor: Primitive<undefined> = unary({
+export const floor: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "floor",
   dtype: "same",
   number: Math.floor,
@@ -32,7 +32,7 @@ export const floor: Primitive<undefined> = unary({
   partials: [undefined],
 });
 
-export const ceil: Primitive<undefined> = unary({
+export const ceil: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "ceil",
   dtype: "same",
   number: Math.ceil,
@@ -41,7 +41,7 @@ export const ceil: Primitive<undefined> = unary({
 });
 
 /** Halves to even. */
-export const round: Primitive<undefined> = unary({
+export const round: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "round",
   dtype: "same",
   number: roundHalfEven,
@@ -49,7 +49,7 @@ export const round: Primitive<undefined> = unary({
   partials: [undefined],
 });
 
-export const trunc: Primitive<undefined> = unary({
+export const trunc: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "trunc",
   dtype: "same",
   number: Math.trunc,
@@ -58,7 +58,7 @@ export const trunc: Primitive<undefined> = unary({
 });
 
 /** 1 right of 0, `atZero` at 0, 0 left of it; NaN stays. */
-export const heaviside: Primitive<undefined> = binary({
+export const heaviside: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "heaviside",
   dtype: "same",
   number: (x, atZero) => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? atZero : x),
@@ -71,7 +71,7 @@ export const heaviside: Primitive<undefined> = binary({
 });
 
 /** Half to each at a tie, so that the weights sum to 1. */
-export const maximum: Primitive<undefined> = binary({
+export const maximum: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "maximum",
   dtype: "same",
   number: (a, b) => Math.max(a, b),
@@ -82,7 +82,7 @@ export const maximum: Primitive<undefined> = binary({
   ],
 });
 
-export const minimum: Primitive<undefined> = binary({
+export const minimum: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "minimum",
   dtype: "same",
   number: (a, b) => Math.min(a, b),
@@ -102,7 +102,7 @@ export interface Bounds {
 const clamped = (x: number, { min, max }: Bounds): number => Math.min(Math.max(x, min), max);
 
 /** Derivative 1 at both bounds, 0 for NaN. */
-export const clip: Primitive<Bounds> = unary<Bounds>({
+export const clip: Primitive<Bounds> = /* @__PURE__ */ unary<Bounds>({
   name: "clip",
   dtype: "same",
   number: clamped,
@@ -112,7 +112,7 @@ export const clip: Primitive<Bounds> = unary<Bounds>({
 });
 
 /** As `clip`, but with derivative 0 at both bounds: hardtanh, relu6 and their kind. */
-export const saturate: Primitive<Bounds> = unary<Bounds>({
+export const saturate: Primitive<Bounds> = /* @__PURE__ */ unary<Bounds>({
   name: "saturate",
   dtype: "same",
   number: clamped,
@@ -122,7 +122,7 @@ export const saturate: Primitive<Bounds> = unary<Bounds>({
 });
 
 /** The remainder of a / b with the sign of b: a - b floor(a / b). */
-export const remainder: Primitive<undefined> = binary({
+export const remainder: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "remainder",
   dtype: "same",
   number: remainderNumber,
@@ -136,7 +136,7 @@ function remainderNumber(a: number, b: number): number {
 }
 
 /** The remainder of a / b with the sign of a: a - b trunc(a / b). */
-export const fmod: Primitive<undefined> = binary({
+export const fmod: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "fmod",
   dtype: "same",
   number: (a, b) => a % b,
@@ -149,7 +149,7 @@ export const fmod: Primitive<undefined> = binary({
 });
 
 /** floor(a / b), from the exact remainder: 1 / 0.1 is 9 and not 10, as 0.1 is a little more than a tenth. */
-export const floorDivide: Primitive<undefined> = binary({
+export const floorDivide: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "floorDivide",
   dtype: "same",
   number: floorDivideNumber,
@@ -164,7 +164,7 @@ function floorDivideNumber(a: number, b: number): number {
 }
 
 /** The size of `a` with the sign of `b`, -0 counting as negative. */
-export const copySign: Primitive<undefined> = binary({
+export const copySign: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "copySign",
   number: (a, b) => (isNegative(a) === isNegative(b) ? a : -a),
   scalar: (A, a, b) => (isNegative(A.toNumber(a)) === isNegative(A.toNumber(b)) ? a : A.negate(a)),
@@ -176,7 +176,7 @@ function isNegative(x: number): boolean {
 }
 
 /** The neighbour of `a` towards `b`, among the numbers of the result's dtype. No derivative passes. */
-export const nextAfter: Primitive<undefined> = elementwise<[ArrayLike, ArrayLike], undefined>(
+export const nextAfter: Primitive<undefined> = /* @__PURE__ */ elementwise<[ArrayLike, ArrayLike], undefined>(
   {
     name: "nextAfter",
     number: (a, b) => nextAfterNumber(a, b),
@@ -198,7 +198,7 @@ export interface NonFiniteReplacements {
   readonly negative: number;
 }
 
-export const nanToNum: Primitive<NonFiniteReplacements> = unary<NonFiniteReplacements>({
+export const nanToNum: Primitive<NonFiniteReplacements> = /* @__PURE__ */ unary<NonFiniteReplacements>({
   name: "nanToNum",
   dtype: "same",
   number: (x, { nan, positive, negative }) =>

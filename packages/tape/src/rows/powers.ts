@@ -6,7 +6,7 @@ import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
 import { scale } from "./elementwise.ts";
 
-export const square: Primitive<undefined> = unary({
+export const square: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "square",
   dtype: "same",
   number: (x) => x * x,
@@ -15,7 +15,7 @@ export const square: Primitive<undefined> = unary({
 });
 
 /** Infinity at 0, where a cotangent of 0 stays 0. */
-export const sqrt: Primitive<undefined> = unary({
+export const sqrt: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sqrt",
   number: Math.sqrt,
   scalar: (A, x) => A.sqrt(x),
@@ -23,7 +23,7 @@ export const sqrt: Primitive<undefined> = unary({
   partials: [(_, y) => op.divide(0.5, y)],
 });
 
-export const rsqrt: Primitive<undefined> = unary({
+export const rsqrt: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "rsqrt",
   number: (x) => 1 / Math.sqrt(x),
   scalar: (A, x) => A.divide(A.fromNumber(1), A.sqrt(x)),
@@ -31,7 +31,7 @@ export const rsqrt: Primitive<undefined> = unary({
 });
 
 /** 1 / (3 y²), not a third of x^(-2/3): real for negative x. */
-export const cbrt: Primitive<undefined> = unary({
+export const cbrt: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "cbrt",
   number: Math.cbrt,
   scalar: (A, x) => A.cbrt(x),
@@ -39,7 +39,7 @@ export const cbrt: Primitive<undefined> = unary({
   partials: [(_, y) => op.reciprocal(op.multiply(3, op.square(y)))],
 });
 
-export const reciprocal: Primitive<undefined> = unary({
+export const reciprocal: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "reciprocal",
   number: (x) => 1 / x,
   scalar: (A, x) => A.divide(A.fromNumber(1), x),
@@ -48,7 +48,9 @@ export const reciprocal: Primitive<undefined> = unary({
 });
 
 /** x^n for a fixed integer n, by repeated squaring: k x^(k-1), so that 0 is no exception. */
-export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ readonly exponent: number }>({
+export const integerPower: Primitive<{ readonly exponent: number }> = /* @__PURE__ */ unary<{
+  readonly exponent: number;
+}>({
   name: "integerPower",
   number: (x, { exponent }) => integerPowerNumber(x, exponent),
   scalar: (A, x, { exponent }) => A.integerPower(x, exponent),
@@ -62,7 +64,7 @@ export const integerPower: Primitive<{ readonly exponent: number }> = unary<{ re
  * By the base y x^(y-1), 0 at y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. Where these are constants
  * at x = 0, their own derivatives still say that x^(y-1) log x is infinite there for y <= 1.
  */
-export const power: Primitive<undefined> = binary({
+export const power: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "power",
   number: powerNumber,
   scalar: (A, x, y) => A.power(x, y),
@@ -102,7 +104,7 @@ function logOfBase(x: Parameters<typeof op.log>[0]): ReturnType<typeof op.log> {
 }
 
 /** By a: a / h, the sine of an angle, in [-1, 1]; 0 at the origin. */
-export const hypot: Primitive<undefined> = binary({
+export const hypot: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "hypot",
   number: hypotNumber,
   scalar: (A, a, b) => A.hypot(a, b),

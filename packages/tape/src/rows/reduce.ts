@@ -25,7 +25,7 @@ export function unreduce(x: ArrayLike, axes: readonly number[], shape: Shape): A
   return broadcastToShape(reshapeTo(x, keptShape(shape, axes)), shape);
 }
 
-export const sum: Primitive<Axes> = linear<Axes>({
+export const sum: Primitive<Axes> = /* @__PURE__ */ linear<Axes>({
   name: "sum",
   family: "reduce",
   scalar: (A, a, b) => A.add(a, b),

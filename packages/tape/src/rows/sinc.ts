@@ -4,7 +4,7 @@ import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 
 /** The derivative, of a given order, of sin(π x) / (π x); order 0 is the function itself. */
-export const sinc: Primitive<{ readonly order: number }> = unary<{ readonly order: number }>({
+export const sinc: Primitive<{ readonly order: number }> = /* @__PURE__ */ unary<{ readonly order: number }>({
   name: "sinc",
   number: (x, { order }) => (order === 0 ? sincNumber(x) : sincIn(float64, x, order, [sinPi(x), cosPi(x)])),
   scalar: (A, x, { order }) => {

@@ -24,7 +24,7 @@ export interface Ranges {
 }
 
 /** Every `step`-th element of each of the last axes. */
-export const slice: Primitive<Ranges> = linear<Ranges>({
+export const slice: Primitive<Ranges> = /* @__PURE__ */ linear<Ranges>({
   name: "slice",
   family: "move",
   shape: ({ ranges }, x) => ({
@@ -55,7 +55,7 @@ export interface Paddings {
   readonly padding: readonly Padding[];
 }
 
-export const pad: Primitive<Paddings> = linear<Paddings>({
+export const pad: Primitive<Paddings> = /* @__PURE__ */ linear<Paddings>({
   name: "pad",
   family: "move",
   shape: ({ padding }, x) => ({
@@ -96,7 +96,7 @@ export interface Axis {
 }
 
 /** Arrays joined along an axis. */
-export const concat: Primitive<Axis> = primitive<Axis>({
+export const concat: Primitive<Axis> = /* @__PURE__ */ primitive<Axis>({
   name: "concat",
   family: "move",
   number: undefined,

@@ -15,14 +15,14 @@ import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
 import { gaussianNumber, scaledErfcIntegralIn, scaledErfcIntegralNumber } from "./erfc-integrals.ts";
 
-export const erf: Primitive<undefined> = unary({
+export const erf: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erf",
   number: erfNumber,
   scalar: (A, x) => A.erf(x),
   partials: [(x) => op.multiply(twoOverRootPi(), op.gaussian(x))],
 });
 
-export const erfc: Primitive<undefined> = unary({
+export const erfc: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erfc",
   number: erfcNumber,
   scalar: (A, x) => A.erfc(x),
@@ -30,7 +30,7 @@ export const erfc: Primitive<undefined> = unary({
 });
 
 /** exp(x²) erfc x. The derivative 2 x y - 2/√π cancels; -2 times the scaled first integral of erfc does not. */
-export const erfcx: Primitive<undefined> = unary({
+export const erfcx: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erfcx",
   number: erfcxNumber,
   scalar: (A, x) => A.erfcx(x),
@@ -38,7 +38,7 @@ export const erfcx: Primitive<undefined> = unary({
 });
 
 /** exp(-x²), with the square split so that the tail keeps its relative accuracy. */
-export const gaussian: Primitive<undefined> = unary({
+export const gaussian: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "gaussian",
   number: (x) => gaussianNumber(x, 1),
   scalar: (A, x) => A.exp(A.negate(A.multiply(x, x))),
@@ -46,7 +46,9 @@ export const gaussian: Primitive<undefined> = unary({
 });
 
 /** exp(x²) times the n-th repeated integral of erfc, positive for every n: J' = -2 (n + 1) J of order n + 1. */
-export const scaledErfcIntegral: Primitive<{ readonly order: number }> = unary<{ readonly order: number }>({
+export const scaledErfcIntegral: Primitive<{ readonly order: number }> = /* @__PURE__ */ unary<{
+  readonly order: number;
+}>({
   name: "scaledErfcIntegral",
   number: (x, { order }) => scaledErfcIntegralNumber(order, x),
   scalar: (A, x, { order }) => scaledErfcIntegralIn(A, order, x),
@@ -55,14 +57,14 @@ export const scaledErfcIntegral: Primitive<{ readonly order: number }> = unary<{
 });
 
 /** log |gamma x|. */
-export const lgamma: Primitive<undefined> = unary({
+export const lgamma: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "lgamma",
   number: lgammaNumber,
   scalar: (A, x) => A.lgamma(x),
   partials: [(x) => op.digamma(x)],
 });
 
-export const digamma: Primitive<undefined> = unary({
+export const digamma: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "digamma",
   number: digammaNumber,
   scalar: (A, x) => A.digamma(x),
@@ -70,7 +72,9 @@ export const digamma: Primitive<undefined> = unary({
 });
 
 /** The derivative of digamma of a given order, 1 or more. */
-export const polygamma: Primitive<{ readonly order: number }> = unary<{ readonly order: number }>({
+export const polygamma: Primitive<{ readonly order: number }> = /* @__PURE__ */ unary<{
+  readonly order: number;
+}>({
   name: "polygamma",
   number: (x, { order }) => polygammaNumber(order, x),
   scalar: (A, x, { order }) => A.polygamma(order, x),
@@ -84,7 +88,7 @@ function twoOverRootPi(): ArrayLike {
 }
 
 /** The inverse error function; other arithmetics refine the float64 value by Newton's method on erf. */
-export const erfinv: Primitive<undefined> = unary({
+export const erfinv: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erfinv",
   number: erfinvNumber,
   scalar: erfinvIn,
@@ -116,7 +120,7 @@ function erfinvIn<T>(A: Arithmetic<T>, x: T): T {
 }
 
 /** Its poles at 0, -1, -2, ... are jumps of sign. */
-export const gamma: Primitive<undefined> = unary({
+export const gamma: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "gamma",
   number: gammaNumber,
   scalar: (A, x) => A.gamma(x),

@@ -2,7 +2,7 @@ import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 
-export const tan: Primitive<undefined> = unary({
+export const tan: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "tan",
   number: Math.tan,
   scalar: (A, x) => A.tan(x),
@@ -11,21 +11,21 @@ export const tan: Primitive<undefined> = unary({
 });
 
 /** 1 - x² as (1 - x)(1 + x), which does not cancel at the edges; the derivative -2x does not cancel at 0. */
-export const oneMinusSquare: Primitive<undefined> = unary({
+export const oneMinusSquare: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "oneMinusSquare",
   number: (x) => (1 - x) * (1 + x),
   scalar: (A, x) => A.multiply(A.subtract(A.fromNumber(1), x), A.add(A.fromNumber(1), x)),
   partials: [(x) => op.multiply(-2, x)],
 });
 
-export const asin: Primitive<undefined> = unary({
+export const asin: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "asin",
   number: Math.asin,
   scalar: (A, x) => A.asin(x),
   partials: [(x) => op.rsqrt(op.oneMinusSquare(x))],
 });
 
-export const acos: Primitive<undefined> = unary({
+export const acos: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "acos",
   number: Math.acos,
   scalar: (A, x) => A.acos(x),
@@ -33,7 +33,7 @@ export const acos: Primitive<undefined> = unary({
 });
 
 /** 1 over the square of a length, which does not overflow where 1 + x² does. */
-export const atan: Primitive<undefined> = unary({
+export const atan: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "atan",
   number: Math.atan,
   scalar: (A, x) => A.atan(x),
@@ -41,7 +41,7 @@ export const atan: Primitive<undefined> = unary({
 });
 
 /** The angle of (x, y): (x/r)/r and -(y/r)/r, scaled by the radius so that no square underflows; 0 at the origin. */
-export const atan2: Primitive<undefined> = binary({
+export const atan2: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "atan2",
   number: Math.atan2,
   scalar: (A, y, x) => A.atan2(y, x),
@@ -57,14 +57,14 @@ function overSquaredRadius(side: Operand, radius: Operand): Operand {
   return op.where(op.equal(radius, 0), 0, op.divide(op.divide(side, radius), radius));
 }
 
-export const sinh: Primitive<undefined> = unary({
+export const sinh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sinh",
   number: Math.sinh,
   scalar: (A, x) => A.sinh(x),
   partials: [(x) => op.cosh(x)],
 });
 
-export const cosh: Primitive<undefined> = unary({
+export const cosh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "cosh",
   number: Math.cosh,
   scalar: (A, x) => A.cosh(x),
@@ -72,7 +72,7 @@ export const cosh: Primitive<undefined> = unary({
 });
 
 /** 1 / sqrt(1 + x²) through hypot, which does not overflow. */
-export const asinh: Primitive<undefined> = unary({
+export const asinh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "asinh",
   number: Math.asinh,
   scalar: (A, x) => A.asinh(x),
@@ -80,14 +80,14 @@ export const asinh: Primitive<undefined> = unary({
 });
 
 /** 1 / (sqrt(x - 1) sqrt(x + 1)): two roots, so that nothing overflows. */
-export const acosh: Primitive<undefined> = unary({
+export const acosh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "acosh",
   number: Math.acosh,
   scalar: (A, x) => A.acosh(x),
   partials: [(x) => op.multiply(op.rsqrt(op.subtract(x, 1)), op.rsqrt(op.add(x, 1)))],
 });
 
-export const atanh: Primitive<undefined> = unary({
+export const atanh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "atanh",
   number: Math.atanh,
   scalar: (A, x) => A.atanh(x),

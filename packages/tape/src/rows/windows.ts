@@ -37,7 +37,7 @@ function transposed({ axes }: Windows, lengths: Shape): Windows {
  * Sums of products over windows, `[..., N, C, ...lengths]` and `[..., O, C, ...window]` to `[..., N, O, ...windows]`; axes before N
  * are in step. Its derivatives are convolutions again, over walks with steps exchanged.
  */
-export const convolve: Primitive<Windows> = primitive<Windows>({
+export const convolve: Primitive<Windows> = /* @__PURE__ */ primitive<Windows>({
   name: "convolve",
   family: "window",
   number: undefined,
@@ -117,7 +117,7 @@ function splitFirst(x: ArrayLike, place: number, size: number): ArrayLike {
 }
 
 /** The sum of each window over the last axes. */
-export const windowSum: Primitive<Windows> = linear<Windows>({
+export const windowSum: Primitive<Windows> = /* @__PURE__ */ linear<Windows>({
   name: "windowSum",
   family: "window",
   scalar: (A, a, b) => A.add(a, b),
@@ -132,7 +132,7 @@ function windowsOf(shape: Shape, axes: readonly WindowAxis[]): Shape {
 }
 
 /** Where in the last axes, counted through, the largest element of each window lies; the first of equal ones. */
-export const windowArgmax: Primitive<Windows> = indexRow<Windows>({
+export const windowArgmax: Primitive<Windows> = /* @__PURE__ */ indexRow<Windows>({
   name: "windowArgmax",
   family: "window",
   shape: ({ axes }, x) => windowsOf(x, axes),
@@ -140,7 +140,7 @@ export const windowArgmax: Primitive<Windows> = indexRow<Windows>({
 });
 
 /** The largest element of each window over the last axes; of equal ones the first has the derivative. */
-export const windowMax: Primitive<Windows> = primitive<Windows>({
+export const windowMax: Primitive<Windows> = /* @__PURE__ */ primitive<Windows>({
   name: "windowMax",
   family: "window",
   number: undefined,
