@@ -56,6 +56,7 @@ export default defineConfig({
         test: {
           name: "checker",
           testTimeout,
+          expect: { poll: { timeout: 30_000 } }, // modules are loaded when they are asked for, on busy machines slowly
           include: ["src/**/*.test.ts"],
           sequence: { groupOrder: 2 },
           browser: {

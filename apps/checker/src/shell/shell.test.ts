@@ -86,7 +86,7 @@ test("keys go to screens, change the theme and show the help; each can be switch
   await userEvent.keyboard("tt");
   expect(theme()).toBe("system");
   await userEvent.keyboard("?");
-  await expect.poll(() => dialog().open).toBe(true);
+  await expect.poll(() => dialog()?.open, patient).toBe(true);
   await screenshot("shell-help");
   parts(frame, "help-dialog", "input")[0]!.click();
   await userEvent.keyboard("{Escape}");
