@@ -1,5 +1,5 @@
 import { makeProduct, makeSum } from "../make.ts";
-import type { Expression } from "../node.ts";
+import type { Expression, NumberNode } from "../node.ts";
 import { addRationals, equalRationals, minusOne, one, type Rational, signOf } from "../rational.ts";
 import type { Algebra } from "./algebra.ts";
 import { haveDistinctKeys } from "./distinct.ts";
@@ -86,10 +86,15 @@ function isSmall(kind: "sum" | "product", node: Expression): boolean {
 /** The term as a rational number times the rest. */
 export function splitCoefficient(algebra: Algebra, term: Expression): readonly [Rational, Expression] {
   if (term.kind === "number") return [term.value, algebra.one];
-  const first = term.kind === "product" && !term.grouped ? term.operands[0]! : undefined;
-  if (first?.kind !== "number") return [one, term];
-  const rest = term.operands.slice(1);
-  return [first.value, rest.length === 1 ? rest[0]! : algebra.arena.intern(makeProduct(rest))];
+  if (term.kind !== "product" || term.grouped) return [one, term];
+  const number = term.operands.find(isNumber); // the first, unless a given x * 2 is the arena's node for 2 * x
+  if (number === undefined) return [one, term];
+  const rest = term.operands.filter((factor) => factor !== number);
+  return [number.value, rest.length === 1 ? rest[0]! : algebra.arena.intern(makeProduct(rest))];
+}
+
+function isNumber(node: Expression): node is NumberNode {
+  return node.kind === "number";
 }
 
 function withCoefficient(algebra: Algebra, coefficient: Rational, rest: Expression): Expression {

@@ -1,7 +1,19 @@
 import { decimal60 } from "@chainrule/special";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { equal, evaluate, expand, LimitError, parse, substitute, symbol, toText } from "../index.ts";
+import {
+  add,
+  equal,
+  evaluate,
+  expand,
+  LimitError,
+  multiply,
+  number,
+  parse,
+  substitute,
+  symbol,
+  toText,
+} from "../index.ts";
 import { expressions, points } from "../testing/expressions.ts";
 
 /** C(20, k), from Pascal's triangle as printed in any table. */
@@ -100,6 +112,11 @@ describe("expand", () => {
     const deep = `${"sin(".repeat(5000)}(x + 1)*y${")".repeat(5000)}`;
     const terms = toText(expand(parse(deep))).slice(5000 * 4, 5000 * 4 + 9);
     expect(terms).toBe("x*y + y))");
+  });
+
+  it("collects factors that stand before their number", () => {
+    const [x, minus] = [symbol("x"), number(-1)];
+    expect(toText(expand(add(multiply(x, minus), multiply(minus, x))))).toBe("-2*x");
   });
 
   it("keeps the value to 50 digits, and expanding again changes nothing", () => {
