@@ -119,6 +119,12 @@ describe("expand", () => {
     expect(toText(expand(add(multiply(x, minus), multiply(minus, x))))).toBe("-2*x");
   });
 
+  it("multiplies out the exponents that it has formed", () => {
+    const squared = expand(parse("((exp(a + b) - y)*exp(c))^2"));
+    expect(toText(squared)).toContain("exp(2*a + 2*b + 2*c)");
+    expect(expand(squared)).toBe(squared);
+  });
+
   it("keeps the value to 50 digits, and expanding again changes nothing", () => {
     fc.assert(
       fc.property(expressions, points, (e, point) => {

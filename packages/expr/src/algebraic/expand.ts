@@ -51,11 +51,22 @@ export function atomsFor(algebra: Algebra, what: string, options: ExpandOptions)
   return createAtoms(algebra, what, terms);
 }
 
-/** Everything in the expression multiplied out. */
+/** Everything in the expression multiplied out, and again what that has formed: exp(a + b)^2 is exp(2 (a + b)). */
 export function expandGraph(atoms: Atoms, e: Expression): Expression {
-  const root = inlineElements(atoms.algebra, e);
   const results = new Map<Expression, Expression>();
+  let root = inlineElements(atoms.algebra, e);
+  for (;;) {
+    const expanded = expandNodes(atoms, root, results);
+    if (expanded === root) return root;
+    atoms.spend(1);
+    root = expanded;
+  }
+}
+
+/** Every node that has no result yet multiplied out once, after its operands. */
+function expandNodes(atoms: Atoms, root: Expression, results: Map<Expression, Expression>): Expression {
   for (const node of postorder([root])) {
+    if (results.has(node)) continue;
     const operands = node.operands.map((operand) => results.get(operand)!);
     results.set(node, expandNode(atoms, rebuildNode(atoms.algebra, node, operands)));
   }
