@@ -25,6 +25,7 @@ export default defineConfig({
       include: ["packages/*/src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.test-d.ts", "**/*.bench.ts", "**/testing/**", "**/index.ts"],
       reporter: [["text", { file: "coverage.txt" }], "json-summary", "html"],
+      reportOnFailure: true, // one run tells both
       thresholds: { statements: 95, perFile: { statements: 85 } },
     },
     projects: [
