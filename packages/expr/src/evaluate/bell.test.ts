@@ -1,7 +1,19 @@
 import { bounded, decimal60, doubleDouble, float64, ulpDistance } from "@chainrule/special";
 import { describe, expect, test } from "vitest";
 import { compile as generated } from "../codegen.ts";
-import { compile, differentiate, type Expression, evaluate, parse, toTypeScript } from "../index.ts";
+import {
+  call,
+  compile,
+  differentiate,
+  type Expression,
+  evaluate,
+  multiply,
+  number,
+  parse,
+  power,
+  symbol,
+  toTypeScript,
+} from "../index.ts";
 import { expOfSquare, squareIn } from "./bell.ts";
 
 /** By 60 digits, at the double x. */
@@ -59,7 +71,16 @@ test("what overflows, underflows or is undefined does so quietly", () => {
   expect(expOfSquare(-1, Number.NaN)).toBeNaN();
 });
 
-test("both engines, and TypeScript, have the very same values", () => {
+test("no size of x is out of reach", () => {
+  for (const x of [1e12, 3.5e38, 1.7e39, -1e150]) {
+    const c = -(2 ** -Math.round(2 * Math.log2(Math.abs(x)) - 4));
+    const e = call("exp", multiply(number(c), power(symbol("x"), 2)));
+    expect(squareIn(e.operands[0]!)).toMatchObject({ coefficient: c });
+    expect(ulpDistance(evaluate(e, { x }) as number, exactly(e, x))).toBeLessThanOrEqual(1);
+  }
+});
+
+test("both engines have the very same values, and TypeScript asks for the same", () => {
   const e = parse("exp(-x^2/2) + exp(-(x - y)^2)");
   expect(toTypeScript(e)).toContain("expOfSquare(-0.5, x)");
   for (const x of far) {

@@ -60,6 +60,7 @@ describe("the function means what the expression means", () => {
     ["piecewise(2*x, not (x < 0 and y > 0), 3*y)", [0, -2]],
     ["log(x) + sqrt(y) + atanh(x)", [-2, 4]],
     ["round(x) + floor(y) + mod(x, y) + hypot(x, y) + atan2(y, x)", [2.5, -1.5]],
+    ["exp(-x^2/2) + exp(-2*y^2)", [21.5, -13.37]],
     ["lgamma(x) + polygamma(2, y) + erfcx(x) + x^y + cbrt(y)", [2.5, 1.5]],
     ["sinc(x) + logit(y) + logCosh(x) + log1mexp(-y)", [0.3, 0.6]],
     ["logaddexp(x, y)", [1e-20, -60]],
