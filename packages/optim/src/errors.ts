@@ -77,15 +77,17 @@ export function checkNumbers(
   }
 }
 
-/** The state of an optimizer, if it has the parts that its own `init` makes. @throws ArgumentError */
+/** The state of an optimizer, if it has the parts that its own `init` makes, and no others. @throws ArgumentError */
 export function checkState<S extends object>(
   operation: string,
   state: unknown,
   parts: readonly (keyof S)[],
 ): S {
-  const isWhole = typeof state === "object" && state !== null && parts.every((part) => part in state);
+  const isObject = typeof state === "object" && state !== null;
+  const isWhole =
+    isObject && parts.every((part) => part in state) && Object.keys(state).length === parts.length;
   if (isWhole) return state as S;
-  const problem = `the state is ${typeof state === "object" && state !== null ? "another optimizer's" : kindOf(state)}`;
+  const problem = `the state is ${isObject ? "another optimizer's" : kindOf(state)}`;
   throw new ArgumentError(operation, problem, "give what init or the step before returned");
 }
 
