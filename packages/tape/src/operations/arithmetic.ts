@@ -1,3 +1,4 @@
+import { applyNumber, applyOne } from "../apply.ts";
 import * as rows from "../rows/elementwise.ts";
 import { difference as differenceRow } from "../rows/exponential.ts";
 import * as powers from "../rows/powers.ts";
@@ -187,6 +188,11 @@ export function integerPower<A extends ArrayLike>(x: A, exponent: number): Like<
  */
 export function hypot<A extends ArrayLike, B extends ArrayLike>(a: A, b: B): Like<A, B> {
   return call2(powers.hypot, a, b);
+}
+
+/** A derivative of x^y, for derivative rules. */
+export function powerDerivative(x: ArrayLike, y: ArrayLike, order: powers.PowerOrder): ArrayLike {
+  return applyNumber(powers.powerDerivative, order, x, y) ?? applyOne(powers.powerDerivative, order, [x, y]);
 }
 
 /** a - b, and 0 for equal infinities: an argument of derivative rules. */

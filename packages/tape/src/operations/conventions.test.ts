@@ -251,6 +251,24 @@ describe("the second derivatives of x^y where x is 0", () => {
   });
 });
 
+describe("derivatives of x^y at infinity", () => {
+  it.each([
+    ["y", Number.POSITIVE_INFINITY, -1],
+    ["x", 0.5, Number.POSITIVE_INFINITY],
+    ["x", 2, Number.NEGATIVE_INFINITY],
+  ])("by %s are 0 at (%s, %s), as powers win over logarithms and factors", (by, x, y) => {
+    expect(pair(op.power, x, y)[by === "x" ? 0 : 1]).toBe(0);
+  });
+
+  it("by x and y are -Infinity at x = 0 below y = 1, in either order", () => {
+    const power = (a: ArrayLike, b: ArrayLike) => op.power(a, b);
+    for (const first of [0, 1]) {
+      const slope = grad(power, { argnums: first }) as unknown as (a: ArrayLike, b: ArrayLike) => ArrayLike;
+      expect(grad(slope, { argnums: 1 - first })(0, 0.5)).toBe(Number.NEGATIVE_INFINITY);
+    }
+  });
+});
+
 describe("lengths, angles and order", () => {
   it("vectors of length 0 have no direction, and the derivative 0", () => {
     expect(gradient((v) => op.at(op.normalize(v), 0), [0, 0])).toEqual([0, 0]);

@@ -177,3 +177,8 @@ export function atanh<A extends ArrayLike>(x: A): Like<A> {
 export function oneMinusSquare<A extends ArrayLike>(x: A): Like<A> {
   return call1(rows.oneMinusSquare, x);
 }
+
+/** √(1 + x²) for derivative rules: without overflow. */
+export function rootOfOnePlusSquare<A extends ArrayLike>(x: A): Like<A> {
+  return call1(rows.rootOfOnePlusSquare, x);
+}

@@ -90,7 +90,7 @@ export const scale: Primitive<undefined> = /* @__PURE__ */ binary({
   partials: [(_, partial) => partial, (linear) => linear],
 });
 
-function isExactZero<T>(A: Arithmetic<T>, x: T): boolean {
+export function isExactZero<T>(A: Arithmetic<T>, x: T): boolean {
   return A.compare(x, A.fromNumber(0)) === 0 && Number.isNaN(A.toNumber(A.divide(x, x)));
 }
 

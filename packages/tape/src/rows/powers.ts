@@ -1,10 +1,12 @@
-import { hypot as hypotNumber, integerPower as integerPowerNumber } from "@chainrule/special";
-import { applyOne } from "../apply.ts";
+import {
+  type Arithmetic,
+  hypot as hypotNumber,
+  integerPower as integerPowerNumber,
+} from "@chainrule/special";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
-import type { ArrayLike } from "../value.ts";
-import { scale } from "./elementwise.ts";
+import { isExactZero } from "./elementwise.ts";
 
 export const square: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "square",
@@ -60,25 +62,35 @@ export const integerPower: Primitive<{ readonly exponent: number }> = /* @__PURE
   ],
 });
 
-/**
- * By the base y x^(y-1), 0 at y = 0; by the exponent z log x, 0 at x = 0 < y, NaN for other x <= 0. Where these are constants
- * at x = 0, their own derivatives still say that x^(y-1) log x is infinite there for y <= 1.
- */
+/** How many times x^y is differentiated by x and by y. */
+export interface PowerOrder {
+  readonly byBase: number;
+  readonly byExponent: number;
+}
+
+/** By the base y x^(y-1), 0 at y = 0; by the exponent x^y log x, 0 at x = 0 < y, NaN for other x <= 0. */
 export const power: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "power",
   number: powerNumber,
   scalar: (A, x, y) => A.power(x, y),
   partials: [
-    (x, y, z) => {
-      const slope = op.multiply(y, op.power(x, op.subtract(y, 1)));
-      const atOne = op.add(1, falling(op.subtract(y, 1)));
-      const isOne = op.logicalAnd(op.equal(x, 0), op.equal(y, 1));
-      return op.where(op.equal(y, 0), withoutExponent(x, y, z), op.where(isOne, atOne, slope));
-    },
-    (x, y, z) => {
-      const atZero = op.where(op.greater(y, 1), 0, falling(x));
-      return op.where(op.logicalAnd(op.equal(x, 0), op.greater(y, 0)), atZero, op.multiply(z, logOfBase(x)));
-    },
+    (x, y) => op.powerDerivative(x, y, { byBase: 1, byExponent: 0 }),
+    (x, y) => op.powerDerivative(x, y, { byBase: 0, byExponent: 1 }),
+  ],
+});
+
+/**
+ * Any derivative of x^y: m times by x and n times by y it is x^(y-m) times a polynomial in log x, with the binomial coefficients
+ * and the derivatives of y (y-1) ... (y-m+1). Where that polynomial is 0, so is the derivative; at x = 0 powers win over logarithms.
+ */
+export const powerDerivative: Primitive<PowerOrder> = /* @__PURE__ */ binary<PowerOrder>({
+  name: "powerDerivative",
+  number: powerDerivativeNumber,
+  scalar: powerDerivativeIn,
+  reads: "inputs",
+  partials: [
+    (x, y, _, order) => op.powerDerivative(x, y, { ...order, byBase: order.byBase + 1 }),
+    (x, y, _, order) => op.powerDerivative(x, y, { ...order, byExponent: order.byExponent + 1 }),
   ],
 });
 
@@ -88,19 +100,45 @@ function powerNumber(x: number, y: number): number {
   return x ** y;
 }
 
-/** 0 at 0, with the slope -Infinity. */
-function falling(x: ArrayLike): ArrayLike {
-  return applyOne(scale, undefined, [x, Number.NEGATIVE_INFINITY]);
+function powerDerivativeNumber(x: number, y: number, { byBase: m, byExponent: n }: PowerOrder): number {
+  const logarithm = x === 0 && y > 0 ? Number.NEGATIVE_INFINITY : x > 0 ? Math.log(x) : Number.NaN;
+  const falling = [1, ...new Array<number>(n).fill(0)];
+  for (let k = 0; k < m; k++) {
+    for (let j = n; j >= 0; j--) falling[j] = falling[j]! * (y - k) + j * (falling[j - 1] ?? 0);
+  }
+  let polynomial = 0;
+  let choices = 1;
+  for (let j = 0; j <= n; j++) {
+    polynomial = (polynomial === 0 ? 0 : polynomial * logarithm) + choices * falling[j]!;
+    choices = (choices * (n - j)) / (j + 1);
+  }
+  const scale = powerNumber(x, y - m);
+  const isZero = polynomial === 0 || (scale === 0 && !Number.isNaN(polynomial));
+  return isZero ? 0 : polynomial * scale;
 }
 
-/** y z / x at y = 0: it is 0 for every x, 0 too, and its own derivative by y is still 1 / x. */
-function withoutExponent(x: ArrayLike, y: ArrayLike, z: ArrayLike): ArrayLike {
-  return op.divide(op.multiply(y, z), op.where(op.equal(x, 0), 1, x));
-}
-
-/** log x for positive x, else NaN. */
-function logOfBase(x: Parameters<typeof op.log>[0]): ReturnType<typeof op.log> {
-  return op.where(op.greater(x, 0), op.log(x), Number.NaN);
+/** The same in any arithmetic. */
+function powerDerivativeIn<T>(A: Arithmetic<T>, x: T, y: T, order: PowerOrder): T {
+  const zero = A.fromNumber(0);
+  if (isExactZero(A, x)) return A.fromNumber(powerDerivativeNumber(0, A.toNumber(y), order));
+  const { byBase: m, byExponent: n } = order;
+  const times = (count: number, term: T): T => A.multiply(A.fromNumber(count), term);
+  const falling = [A.fromNumber(1), ...new Array<T>(n).fill(zero)];
+  for (let k = 0; k < m; k++) {
+    const factor = A.subtract(y, A.fromNumber(k));
+    for (let j = n; j >= 0; j--) {
+      falling[j] = A.add(A.multiply(falling[j]!, factor), times(j, falling[j - 1] ?? zero));
+    }
+  }
+  let polynomial = zero;
+  let choices = 1;
+  for (let j = 0; j <= n; j++) {
+    const below = isExactZero(A, polynomial) ? zero : A.multiply(polynomial, A.log(x));
+    polynomial = A.add(below, times(choices, falling[j]!));
+    choices = (choices * (n - j)) / (j + 1);
+  }
+  const scale = A.power(x, A.subtract(y, A.fromNumber(m)));
+  return isExactZero(A, polynomial) ? zero : A.multiply(polynomial, scale);
 }
 
 /** By a: a / h, the sine of an angle, in [-1, 1]; 0 at the origin. */

@@ -32,12 +32,20 @@ export const acos: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.negate(op.rsqrt(op.oneMinusSquare(x)))],
 });
 
+/** sqrt(1 + x²), which is |x| where the square would overflow. */
+export const rootOfOnePlusSquare: Primitive<undefined> = /* @__PURE__ */ unary({
+  name: "rootOfOnePlusSquare",
+  number: (x) => (Math.abs(x) > 2 ** 27 ? Math.abs(x) : Math.sqrt(1 + x * x)),
+  scalar: (A, x) => A.hypot(A.fromNumber(1), x),
+  partials: [(x, y) => op.divide(x, y)],
+});
+
 /** 1 over the square of a length, which does not overflow where 1 + x² does. */
 export const atan: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "atan",
   number: Math.atan,
   scalar: (A, x) => A.atan(x),
-  partials: [(x) => op.square(op.reciprocal(op.hypot(1, x)))],
+  partials: [(x) => op.square(op.reciprocal(op.rootOfOnePlusSquare(x)))],
 });
 
 /** The angle of (x, y): (x/r)/r and -(y/r)/r, scaled by the radius so that no square underflows; 0 at the origin. */
@@ -71,12 +79,12 @@ export const cosh: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.sinh(x)],
 });
 
-/** 1 / sqrt(1 + x²) through hypot, which does not overflow. */
+/** 1 / sqrt(1 + x²) by a root that does not overflow. */
 export const asinh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "asinh",
   number: Math.asinh,
   scalar: (A, x) => A.asinh(x),
-  partials: [(x) => op.reciprocal(op.hypot(1, x))],
+  partials: [(x) => op.reciprocal(op.rootOfOnePlusSquare(x))],
 });
 
 /** 1 / (sqrt(x - 1) sqrt(x + 1)): two roots, so that nothing overflows. */

@@ -4,7 +4,8 @@ import { reciprocalExpm1, timesComplement } from "../operations/exponential.ts";
 import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
-import { oneMinusSquare } from "../operations/trigonometric.ts";
+import { powerDerivative } from "../operations/arithmetic.ts";
+import { oneMinusSquare, rootOfOnePlusSquare } from "../operations/trigonometric.ts";
 import { siluSlope } from "../rows/activations.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import { geluSlope } from "../rows/normal.ts";
@@ -60,6 +61,7 @@ export const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["acos", op.acos, [-0.8, 0.8]],
   ["atan", op.atan, [-3, 3]],
   ["oneMinusSquare", oneMinusSquare, [-0.8, 0.8]],
+  ["rootOfOnePlusSquare", rootOfOnePlusSquare, [-3, 3]],
   ["timesComplement", timesComplement, [0.2, 0.8]],
   ["reciprocalExpm1", reciprocalExpm1, [0.3, 3]],
   ["sinh", op.sinh, [-2, 2]],
@@ -135,6 +137,12 @@ export const BINARY: readonly (readonly [string, ArrayFunction, Interval, Interv
   ["multiply", (a, b) => op.multiply(a!, b!), [-2, 2], [-2, 2]],
   ["divide", (a, b) => op.divide(a!, b!), [-2, 2], [0.5, 2]],
   ["power", (a, b) => op.power(a!, b!), [0.5, 2], [-2, 2]],
+  [
+    "powerDerivative",
+    (a, b) => powerDerivative(a!, b!, { byBase: 1, byExponent: 1 }) as Tensor,
+    [0.5, 2],
+    [-2, 2],
+  ],
   ["hypot", (a, b) => op.hypot(a!, b!), [0.3, 2], [-2, -0.3]],
   ["atan2", (a, b) => op.atan2(a!, b!), [0.3, 2], [-2, 2]],
   ["logaddexp", (a, b) => op.logaddexp(a!, b!), [-2, 2], [-2, 2]],
