@@ -201,7 +201,7 @@ describe("the list of operations", () => {
     `
       adaptiveAvgPool1d adaptiveAvgPool2d adaptiveAvgPool3d adaptiveMaxPool1d adaptiveMaxPool2d
       adaptiveMaxPool3d adjugate all any apply applyOne arange argmax argmin argsort array asArray
-      astype at avgPool1d avgPool2d avgPool3d binary blockDiag broadcastTo centralDifferences checkFinite
+      astype at avgPool1d avgPool2d avgPool3d binary blockDiag broadcastTo centralDifferences
       checkFinite checkpoint cholesky choleskyInverse choleskySolve compress concat concrete cond contract
       conv1d conv2d conv3d convTranspose1d convTranspose2d convTranspose3d correlation
       cosineSimilarity countNonzero covariance cross cumulativeArgmax cumulativeArgmin
