@@ -1,4 +1,4 @@
-import { fieldsOf, isList, listOf, shown } from "./doors.ts";
+import { axesOf, fieldsOf, isList, listOf, shown } from "./doors.ts";
 import { makeNumber, makeSymbol } from "./make.ts";
 import type { Assumptions, Expression, Shape, SymbolNode } from "./node.ts";
 import {
@@ -69,7 +69,8 @@ export interface SymbolOptions extends Assumptions {
  * A variable. With a shape it stands for a tensor. The name may be any text; one that reads as something else, such as
  * `x y` or `pi`, is printed and read between backquotes.
  *
- * @throws ValueError (`expr/value`) for an empty name, ShapeError (`expr/shape`) for sizes that are none.
+ * @throws ValueError (`expr/value`) for an empty name, ShapeError (`expr/shape`) for sizes that are none, LimitError
+ *   (`expr/limit`) for more than 1000 of them.
  * @example
  * ```ts
  * import { symbol } from "@chainrule/expr";
@@ -95,9 +96,9 @@ function nonempty(name: string): string {
   throw new ValueError("a variable needs a name");
 }
 
-/** The sizes of a shape. @throws ShapeError for one that is a tensor, negative or a fraction. */
+/** The sizes of a shape. @throws ShapeError for one that is a tensor, negative or a fraction; LimitError for too many. */
 export function sizesOf(shape: readonly Size[]): Shape {
-  return listOf(shape, "sizes").map(sizeOf);
+  return axesOf(shape, "sizes").map(sizeOf);
 }
 
 function sizeOf(given: Size): Expression {

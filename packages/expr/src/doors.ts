@@ -1,4 +1,4 @@
-import { ExpressionError } from "./errors.ts";
+import { ExpressionError, LimitError } from "./errors.ts";
 import { ValueError } from "./rational.ts";
 
 /** What public functions make of what they are given, so that what they were not made for ends with a typed error. */
@@ -12,6 +12,16 @@ export function fieldsOf<T extends object>(given: T | undefined, what: string): 
 /** A copy of a list. @throws ValueError for what is none. */
 export function listOf<T>(given: readonly T[], what: string): readonly T[] {
   return reading(() => (Array.isArray(given) ? [...given] : undefined), `${what} in a list`);
+}
+
+/** The most axes of a tensor. */
+const mostAxes = 1000;
+
+/** A copy of a list that has an entry for each axis. @throws ValueError for what is none, LimitError for a long one. */
+export function axesOf<T>(given: readonly T[], what: string): readonly T[] {
+  const rank = reading(() => (Array.isArray(given) ? given.length : undefined), `${what} in a list`);
+  if (rank <= mostAxes) return listOf(given, what);
+  throw new LimitError("A tensor has too many axes", "levels", rank, mostAxes, "Use fewer.");
 }
 
 /** Whether it is a list. */

@@ -121,6 +121,7 @@ const inside: Readonly<Record<string, Within>> = {
   "an element of a list": (stranger) => entry.jacobian([stranger], ["x"]),
   "an expression in a list": (stranger) => entry.evaluate([stranger] as never, at),
   "the limits of a derivative": (stranger) => entry.hessian(x, ["x"], { limits: stranger }),
+  "an order of a derivative": (stranger) => entry.differentiate(x, "x", stranger),
   "a limit of a derivative": (stranger) => entry.differentiate(x, "x", 1, { limits: { nodes: stranger } }),
   "a layout": (stranger) => entry.jacobian([x], ["x"], { layout: stranger }),
   "a compiled variable": (stranger) => compile(x, [stranger]),

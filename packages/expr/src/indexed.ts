@@ -1,5 +1,5 @@
 import { asExpression, type Operand, type Size, sizesOf } from "./atoms.ts";
-import { listOf, shown } from "./doors.ts";
+import { axesOf, listOf, shown } from "./doors.ts";
 import { isMatrixFunction } from "./functions/names.ts";
 import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
 import { numberOf } from "./literals.ts";
@@ -125,7 +125,7 @@ function requireIndices(indices: readonly SymbolNode[]): void {
  * ```
  */
 export function tensor(indices: readonly SymbolNode[], shape: readonly Size[], body: Operand): Expression {
-  requireIndices(listOf(indices, "indices"));
+  requireIndices(axesOf(indices, "indices"));
   const [sizes, inside] = [sizesOf(shape), asExpression(body)];
   if (indices.length !== shape.length) {
     throw new ShapeError(
@@ -238,6 +238,7 @@ function trailing(shape: Shape, indices: readonly SymbolNode[]): Expression[] {
 /**
  * Indices for the axes of a shape, to be bound by `tensor` or `reduce`.
  *
+ * @throws ValueError (`expr/value`) for what is no list, LimitError (`expr/limit`) for more than 1000 sizes.
  * @example
  * ```ts
  * import { element, freshIndices, symbol, tensor, toText } from "@chainrule/expr";
@@ -247,5 +248,5 @@ function trailing(shape: Shape, indices: readonly SymbolNode[]): Expression[] {
  * ```
  */
 export function freshIndices(shape: readonly unknown[]): SymbolNode[] {
-  return listOf(shape, "sizes").map((_, k) => openedIndex(k + 1));
+  return axesOf(shape, "sizes").map((_, k) => openedIndex(k + 1));
 }

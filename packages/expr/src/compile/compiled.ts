@@ -71,13 +71,11 @@ export function createRunner(program: Program, kernel: Kernel, inputs: readonly 
       return reading(() => runAt(program, kernel, point, values, out), "values that are numbers");
     },
     over: (given, out) => {
-      const columns = listOf(given, "columns");
-      for (const column of [...columns, ...(out === undefined ? [] : listOf(out, "columns for results"))])
-        requireColumn(column);
-      requireCount("columns", columns.length, width);
-      const length = columns[0]?.length ?? out?.[0]?.length ?? 1;
-      const results = out ?? Array.from(program.outputs, () => new Float64Array(length));
-      requireCount("columns for results", results.length, program.outputs.length);
+      const columns = columnsOf("columns", given, width);
+      const places =
+        out === undefined ? undefined : columnsOf("columns for results", out, program.outputs.length);
+      const length = columns[0]?.length ?? places?.[0]?.length ?? 1;
+      const results = places ?? Array.from(program.outputs, () => new Float64Array(length));
       for (const column of [...columns, ...results])
         requireCount("numbers of a column", column.length, length);
       rows ??= memoryOf(program, kernel, block);
@@ -123,8 +121,16 @@ function runBlock(
 }
 
 /** The number of values. @throws ValueError for what is no list. */
-function lengthOf(values: ArrayLike<number>): number {
+function lengthOf(values: ArrayLike<unknown>): number {
   return reading(() => (typeof values === "object" ? values.length : undefined), "values in a list");
+}
+
+/** So many columns in a list. @throws ValueError for what are none, ShapeError for another number of them. */
+function columnsOf<C extends Column>(what: string, given: readonly C[], needed: number): readonly C[] {
+  requireCount(what, lengthOf(given), needed);
+  const columns = listOf(given, what);
+  columns.forEach(requireColumn);
+  return columns;
 }
 
 /** @throws ValueError for what is no typed array of numbers. */

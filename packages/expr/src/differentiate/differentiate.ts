@@ -43,6 +43,7 @@ export function differentiate<V extends string>(
   options?: DerivativeOptions,
 ): ExpressionIn<V> {
   const { limits } = fieldsOf(options, "options");
+  requireOrder(order);
   return derive(e, variable, order, { budget: budgetFor(order, limits) });
 }
 
@@ -63,6 +64,12 @@ function budgetFor(order: number, limits: DerivativeOptions["limits"]): Budget |
   return order > 1 ? createBudget({ milliseconds: defaultMilliseconds }) : undefined;
 }
 
+/** @throws ValueError unless it is an integer of at least 0. */
+function requireOrder(order: number): void {
+  if (Number.isSafeInteger(order) && order >= 0) return;
+  throw new ValueError(`${shown(order)} is no order of a derivative: use an integer of at least 0`);
+}
+
 /** What can be watched of a derivation: forms that the expression is given first, then derivatives of its parts. */
 export interface WatchedDerivation {
   readonly rewritten?: (before: Expression, after: Expression) => void;
@@ -78,9 +85,7 @@ export function derive(
   order: number,
   watched: WatchedDerivation,
 ): Expression {
-  if (!Number.isSafeInteger(order) || order < 0) {
-    throw new ValueError(`${shown(order)} is no order of a derivative: use an integer of at least 0`);
-  }
+  requireOrder(order);
   const e = asExpression(given);
   const algebra = createAlgebra(createArena(watched.budget));
   const primal = readPrimal(algebra, e, watched.rewritten);

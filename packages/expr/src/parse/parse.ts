@@ -1,5 +1,5 @@
 import { scalarNamed, sizesOf } from "../atoms.ts";
-import { fieldsOf, listOf, reading, shown } from "../doors.ts";
+import { axesOf, fieldsOf, reading, shown } from "../doors.ts";
 import { type Budget, createBudget, type Limits, requireDepth, requireLength } from "../limits.ts";
 import { makeSymbol } from "../make.ts";
 import type { Expression, SymbolNode } from "../node.ts";
@@ -163,7 +163,7 @@ function variables(declared: Shapes): (name: string) => SymbolNode {
 
 /** Names of sizes are integers. */
 function tensors(declared: Shapes): (name: string) => SymbolNode {
-  const sizes = new Set<unknown>([...declared.values()].flatMap((shape) => listOf(shape, "sizes")));
+  const sizes = new Set<unknown>([...declared.values()].flatMap((shape) => axesOf(shape, "sizes")));
   return (name) =>
     makeSymbol(name, 0, sizesOf(declared.get(name) ?? []), sizes.has(name) ? { integer: true } : {});
 }

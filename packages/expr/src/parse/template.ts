@@ -17,15 +17,15 @@ import { placeholder } from "./tokens.ts";
  * ```
  */
 export function expr(strings: TemplateStringsArray, ...values: readonly Operand[]): Expression {
-  const [first = "", ...rest] = listOf(
+  const parts = listOf(
     reading(() => strings.raw, "the strings of a template"),
     "strings",
   );
   const places = new Map<number, Expression>();
-  let text = first;
+  let text = parts[0] ?? "";
   values.forEach((value, k) => {
     places.set(text.length, asExpression(value));
-    text += placeholder + (rest[k] ?? "");
+    text += placeholder + (parts[k + 1] ?? "");
   });
   return parseWithValues(text, places);
 }

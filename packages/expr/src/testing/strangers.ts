@@ -49,6 +49,7 @@ export const strangers: readonly (readonly [name: string, stranger: unknown])[] 
   ["a list of nothing", [null]],
   ["a list in a list", [[]]],
   ["a sparse list", new Array(3)],
+  ["a long sparse list", new Array(200_000)],
   ["a list of the unreadable", [unreadable]],
   ["an object", {}],
   ["a node without content", { kind: "sum" }],
