@@ -172,9 +172,8 @@ function broadcastTo({ shape }: Expression, indices: readonly SymbolNode[]): Exp
 
 /** Running sums along an axis, or from its end. */
 export function cumulativeSum(x: Expression, axis: number, reverse: boolean): Expression {
-  const indices = freshIndices(x.shape);
   const position = x.shape.length + axis;
-  const [k] = freshIndices([x.shape[position]!]);
+  const [k, ...indices] = freshIndices([x.shape[position]!, ...x.shape]);
   const i = indices[position]!;
   const [from, to] = reverse ? [i, x.shape[position]!] : [1, i];
   return tensor(indices, x.shape, reduce("add", k!, from, to, element(x, ...indices.with(position, k!))));
