@@ -6,7 +6,7 @@ export type DType = "bool" | "uint8" | "int32" | "uint32" | "float32" | "float64
 /** The typed arrays that hold elements; `bool` is held as bytes 0 and 1. */
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
-/** What holds the elements of each. */
+/** What holds the elements of each, from the narrowest to the widest. */
 export const STORAGE: {
   readonly bool: Uint8ArrayConstructor;
   readonly uint8: Uint8ArrayConstructor;
@@ -21,63 +21,6 @@ export const STORAGE: {
   uint32: Uint32Array,
   float32: Float32Array,
   float64: Float64Array,
-};
-
-/**
- * The dtype of an operation between two dtypes.
- *
- * `bool` gives way to anything and `float64` to nothing. `int32` with `uint32` gives `float64`, which holds
- * both exactly; an integer with `float32` gives `float32`, so that single-precision programs stay so.
- */
-const PROMOTION: { readonly [A in DType]: { readonly [B in DType]: DType } } = {
-  bool: {
-    bool: "bool",
-    uint8: "uint8",
-    int32: "int32",
-    uint32: "uint32",
-    float32: "float32",
-    float64: "float64",
-  },
-  uint8: {
-    bool: "uint8",
-    uint8: "uint8",
-    int32: "int32",
-    uint32: "uint32",
-    float32: "float32",
-    float64: "float64",
-  },
-  int32: {
-    bool: "int32",
-    uint8: "int32",
-    int32: "int32",
-    uint32: "float64",
-    float32: "float32",
-    float64: "float64",
-  },
-  uint32: {
-    bool: "uint32",
-    uint8: "uint32",
-    int32: "float64",
-    uint32: "uint32",
-    float32: "float32",
-    float64: "float64",
-  },
-  float32: {
-    bool: "float32",
-    uint8: "float32",
-    int32: "float32",
-    uint32: "float32",
-    float32: "float32",
-    float64: "float64",
-  },
-  float64: {
-    bool: "float64",
-    uint8: "float64",
-    int32: "float64",
-    uint32: "float64",
-    float32: "float64",
-    float64: "float64",
-  },
 };
 
 /**
@@ -117,7 +60,20 @@ export function checkDType(dtype: unknown): DType {
 }
 
 /**
- * The dtype that holds the result of an operation between dtypes, whatever their order.
+ * The dtype that holds the result of an operation between dtypes, whatever their order: the widest of them. Beside `int32`,
+ * `uint32` counts as `float64`, which holds both exactly; an integer with `float32` gives `float32`, so that single-precision
+ * programs stay so.
+ *
+ * | | bool | uint8 | int32 | uint32 | float32 | float64 |
+ * | --- | --- | --- | --- | --- | --- | --- |
+ * | bool | bool | uint8 | int32 | uint32 | float32 | float64 |
+ * | uint8 | uint8 | uint8 | int32 | uint32 | float32 | float64 |
+ * | int32 | int32 | int32 | int32 | float64 | float32 | float64 |
+ * | uint32 | uint32 | uint32 | float64 | uint32 | float32 | float64 |
+ * | float32 | float32 | float32 | float32 | float32 | float32 | float64 |
+ * | float64 | float64 | float64 | float64 | float64 | float64 | float64 |
+ *
+ * @throws DTypeError `array/dtype` for what is no dtype.
  *
  * @example
  * ```ts
@@ -127,10 +83,10 @@ export function checkDType(dtype: unknown): DType {
  * promote("uint8", "float32"); // => "float32"
  * ```
  */
-export function promote(first: DType, ...rest: DType[]): DType {
-  const float = rest.find(isFloat) ?? (isFloat(first) ? first : undefined);
-  if (float === undefined) return rest.reduce((a, b) => PROMOTION[checkDType(a)][checkDType(b)], first);
-  return first === "float64" || rest.includes("float64") ? "float64" : "float32";
+export function promote(...dtypes: readonly [DType, ...DType[]]): DType {
+  const given = dtypes.map(checkDType);
+  const widest = (Object.keys(STORAGE) as DType[]).findLast((dtype) => given.includes(dtype))!;
+  return widest === "uint32" && given.includes("int32") ? "float64" : widest;
 }
 
 /**

@@ -47,7 +47,7 @@ export {
   OptionsError,
   zeros,
 } from "./create.ts";
-export { cast, map1, map2, type Run2, select } from "./kernels/elementwise.ts";
+export { broadcastStrides, cast, map1, map2, type Run2, select } from "./kernels/elementwise.ts";
 export { addRun, multiplyRun, scaleRun, subtractRun } from "./kernels/runs.ts";
 export { addInPlace } from "./kernels/accumulate.ts";
 export { broadcastTo, copyStrided, flip, permuteDims, type Range, reshape, slice } from "./kernels/move.ts";

@@ -1,8 +1,7 @@
-import { addInPlace, NDArray } from "@chainrule/array";
 import { broadcastToShape } from "./families.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ActiveRecorder, nextRecorderId } from "./recorder.ts";
-import { type ArrayLike, abstractOf, shapeOf, Value } from "./value.ts";
+import { type ArrayLike, abstractOf, addInPlace, shapeOf, Value } from "./value.ts";
 
 /** One example of a batch: what it stands for has the batch axis in front. */
 class Batched extends Value {
@@ -17,6 +16,10 @@ class Batched extends Value {
   /** A batch has many values, so none can be read. */
   get primal(): undefined {
     return undefined;
+  }
+
+  override absorb(term: ArrayLike): boolean {
+    return term instanceof Batched && term.recorder === this.recorder && addInPlace(this.whole, term.whole);
   }
 }
 
@@ -51,12 +54,4 @@ export class Batching implements ActiveRecorder {
   owns(x: ArrayLike): x is Batched {
     return x instanceof Batched && x.recorder === this;
   }
-}
-
-/** Adds `term` to `sum` in place where both are arrays, or batches of one recorder; says whether it did. */
-export function addWholes(sum: ArrayLike, term: ArrayLike): boolean {
-  if (sum instanceof Batched && term instanceof Batched && sum.recorder === term.recorder) {
-    return addWholes(sum.whole, term.whole);
-  }
-  return sum instanceof NDArray && term instanceof NDArray && addInPlace(sum, term);
 }

@@ -1,10 +1,9 @@
 import { allocate, type Shape, sameShape } from "@chainrule/array";
-import { addWholes } from "./batching.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
 import type { Linear } from "./primitive.ts";
 import { isTracing } from "./recorder.ts";
-import { type ArrayLike, shapeOf } from "./value.ts";
+import { type ArrayLike, addInPlace, shapeOf } from "./value.ts";
 
 /** Cotangents so far, by line: the sums of contributions that are numbers, and of the others. */
 export class Cotangents {
@@ -28,7 +27,7 @@ export class Cotangents {
 
   #sum(sum: Linear, term: ArrayLike): ArrayLike {
     if (sum === undefined) return term;
-    if (this.#own.has(sum) && addWholes(sum, term)) return sum;
+    if (this.#own.has(sum) && addInPlace(sum, term)) return sum;
     const result = addLinear(sum, term)!;
     this.#own.add(result);
     return result;

@@ -36,7 +36,10 @@ export function commonDType(inputs: readonly Abstract[]): DType {
   const strong = strongDType(inputs);
   if (strong === undefined) return "float64";
   let common = strong;
-  for (const input of inputs) if (input.weak) common = promote(common, dtypeBeside(input, strong));
+  for (const input of inputs) {
+    const beside = input.weak ? dtypeBeside(input, strong) : common;
+    if (beside !== common) common = promote(common, beside);
+  }
   return common;
 }
 
@@ -133,7 +136,6 @@ export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primitive<P> {
-  madeOf("unary", "a row", row, ["name", "number", "scalar", "partials"]);
   const kernel: Primitive<P>["kernel"] = (params, [x], [out]) => [
     map1(
       params === undefined ? (row.number as (x: number) => number) : (e) => row.number(e, params),
@@ -161,11 +163,11 @@ export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primi
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike], P>): Primitive<P> {
-  madeOf("binary", "a row", row, ["name", "number", "scalar", "partials"]);
-  const plain = row.number as (a: number, b: number) => number;
-  const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => [
-    map2(params === undefined ? plain : (x, y) => row.number(x, y, params), a!, b!, out!.dtype, row.run),
-  ];
+  const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => {
+    const plain = row.number as (a: number, b: number) => number;
+    const f = params === undefined ? plain : (x: number, y: number) => row.number(x, y, params);
+    return [map2(f, a!, b!, out!.dtype, row.run)];
+  };
   return elementwise(row, kernel);
 }
 

@@ -1,4 +1,3 @@
-import { full } from "@chainrule/array";
 import { apply } from "./apply.ts";
 import { Cotangents } from "./cotangents.ts";
 import type { Place } from "./inspect/anomaly.ts";
@@ -121,7 +120,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
   readonly #anomaly: AnomalyCheck | undefined;
   readonly #position: (() => string | undefined) | undefined;
   readonly #isLean: boolean;
-  readonly #entries: TapeEntries = new TapeEntries(this);
+  #entries: TapeEntries | undefined;
 
   constructor(options: TapeOptions = {}) {
     this.name = options.name ?? "Tape";
@@ -214,7 +213,7 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
     const operands = this.list.operands(line);
     let contributions = row.vjp(outgoing, this.#application(line, operands));
     if (this.edges !== undefined || visit !== undefined) {
-      const entry = this.#entries.at(line, row);
+      const entry = this.#objects.at(line, row);
       contributions = this.edges?.({ entry, cotangents: outgoing, contributions }) ?? contributions;
       visit?.({ entry, cotangents: outgoing, contributions });
     }
@@ -259,14 +258,13 @@ export class Tape implements ActiveRecorder, Program<TapeVariable> {
 
   /** The operations in the order of computation, once `finish` was called: those that reach the outputs. */
   get entries(): readonly TapeEntry[] {
-    return this.open ? [] : this.#entries.all();
+    return this.open ? [] : this.#objects.all();
+  }
+
+  get #objects(): TapeEntries {
+    this.#entries ??= new TapeEntries(this);
+    return this.#entries;
   }
 }
 
 const NOTHING: readonly ArrayLike[] = [];
-
-/** The seed of a gradient: 1 in the dtype of the output. */
-export function one(output: ArrayLike): ArrayLike {
-  const { shape, dtype, weak } = abstractOf(output);
-  return weak ? 1 : full(shape, 1, { dtype });
-}

@@ -1,4 +1,12 @@
-import { adopt, type DType, isFloat, NDArray, type Shape } from "@chainrule/array";
+import {
+  addInPlace as addArrays,
+  adopt,
+  allocate,
+  type DType,
+  isFloat,
+  NDArray,
+  type Shape,
+} from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 
 /** Whatever an operation accepts: an array, a recorded value, or a JavaScript number (a weak scalar). */
@@ -168,6 +176,11 @@ export abstract class Value implements Abstract {
     return asArray(concrete(this)).toNested();
   }
 
+  /** @internal Adds `term` to what it stands for in place, if it can; says whether it did. */
+  absorb(_term: ArrayLike): boolean {
+    return false;
+  }
+
   /** Dtype, shape and recorder; not the elements, which may not be known. */
   toString(): string {
     return `${this.dtype}[${this.shape.join(", ")}] in ${this.recorder.name}`;
@@ -231,6 +244,11 @@ export function asArray(x: Concrete): NDArray {
   return x;
 }
 
+/** An array with every element the same. */
+export function filled(shape: Shape, value: number, dtype: DType): NDArray {
+  return adopt(allocate(shape, dtype).fill(value), shape, dtype);
+}
+
 const SCALAR: Shape = Object.freeze([]);
 
 /** What is known of a JavaScript number whose value is not. */
@@ -263,6 +281,12 @@ function checked(x: Tensor): Tensor {
  */
 export function shapeOf(x: ArrayLike): Shape {
   return typeof x === "number" ? SCALAR : checked(x).shape;
+}
+
+/** Adds `term` to `sum` in place where both are arrays, or batches of one recorder; says whether it did. */
+export function addInPlace(sum: ArrayLike, term: ArrayLike): boolean {
+  if (sum instanceof Value) return sum.absorb(term);
+  return sum instanceof NDArray && term instanceof NDArray && addArrays(sum, term);
 }
 
 /** Whether derivatives flow through a value: floats only. */

@@ -1,7 +1,7 @@
 import type { DType, TypedArray } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
-import { broadcastShapes, type Shape, stridesOf } from "../shape.ts";
+import { broadcastShapes, checkShape, type Shape, stridesOf } from "../shape.ts";
 
 /**
  * `f` of every element.
@@ -165,10 +165,18 @@ function broadcastRuns(shape: Shape, operands: readonly Shape[]): Runs {
   };
 }
 
-/** The strides with which an operand is read as if it had the larger shape: 0 where it repeats. */
+/**
+ * The strides with which an operand is read as if it had the larger shape that it broadcasts to: 0 where it repeats.
+ *
+ * @example
+ * ```ts
+ * import { broadcastStrides } from "@chainrule/array";
+ * broadcastStrides([2, 1], [4, 2, 3]); // => [0, 1, 0]
+ * ```
+ */
 export function broadcastStrides(operand: Shape, shape: Shape): number[] {
   const own = stridesOf(operand);
-  const missing = shape.length - operand.length;
+  const missing = checkShape(shape).length - operand.length;
   return shape.map((_, axis) =>
     axis < missing || operand[axis - missing] === 1 ? 0 : (own[axis - missing] as number),
   );
@@ -210,9 +218,9 @@ function forEachRun(runs: Runs, visit: VisitRun): void {
       const wraps = next === outer[axis];
       const moved = wraps ? 1 - next : 1;
       index[axis] = wraps ? 0 : next;
-      outerStrides.forEach((own, k) => {
-        offsets[k] = (offsets[k] as number) + moved * (own[axis] as number);
-      });
+      for (let k = 0; k < outerStrides.length; k++) {
+        offsets[k] = (offsets[k] as number) + moved * (outerStrides[k]![axis] as number);
+      }
       if (!wraps) break;
     }
   }

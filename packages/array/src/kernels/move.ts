@@ -82,14 +82,19 @@ export function reshape(a: NDArray, shape: Shape): NDArray {
  */
 export function permuteDims(a: NDArray, order: readonly number[]): NDArray {
   const axes = normalizePermutation(order, checkArray(a).rank);
-  const moved = axes.map((axis) => a.shape[axis] as number);
-  if (isInPlace(a.shape, axes)) return new NDArray(storageOf(a), moved, a.dtype);
-  const strides = stridesOf(a.shape);
-  return copyStrided(
-    a,
-    moved,
-    axes.map((axis) => strides[axis] as number),
+  if (!isInPlace(a.shape, axes)) return inOrder(a, axes);
+  return new NDArray(
+    storageOf(a),
+    axes.map((axis) => a.shape[axis] as number),
+    a.dtype,
   );
+}
+
+/** A copy with the axes in an order that is one. */
+export function inOrder(a: NDArray, axes: readonly number[]): NDArray {
+  const strides = stridesOf(a.shape);
+  const pick = (lengths: readonly number[]): number[] => axes.map((axis) => lengths[axis] as number);
+  return copyStrided(a, pick(a.shape), pick(strides));
 }
 
 /** Whether an order of axes leaves the elements where they are: only axes of length 1 change places. */

@@ -2,7 +2,7 @@ import { type DType, sumDType, type TypedArray } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import { type Axes, normalizeAxes, reducedShape, type Shape, ShapeError } from "../shape.ts";
-import { permuteDims } from "./move.ts";
+import { inOrder } from "./move.ts";
 
 /** Folds the `count` elements at `start, start + stride, ...` into one number. */
 export type Fold = (x: TypedArray, start: number, stride: number, count: number) => number;
@@ -56,7 +56,7 @@ function asBlocks(a: NDArray, over: readonly number[]): Blocks {
     return { data: storageOf(a), count: product(a.shape, first, end), inner: product(a.shape, end, a.rank) };
   }
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
-  const moved = permuteDims(a, [...kept, ...over]);
+  const moved = inOrder(a, [...kept, ...over]);
   return { data: storageOf(moved), count: product(moved.shape, kept.length, a.rank), inner: 1 };
 }
 

@@ -1,32 +1,29 @@
 import type { Primitive } from "../primitive.ts";
 import { type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
 
-/** The lines of a tape as objects, made when they are asked for, and each once. */
+/** The lines of a finished tape as objects, made when they are asked for, and each once. */
 export class TapeEntries {
   readonly #tape: Tape;
-  #entries: Map<number, TapeEntry> | undefined;
-  #variables: Map<number, TapeVariable> | undefined;
+  readonly #entries: Map<number, TapeEntry> = new Map();
+  /** Those that the tape gave out as inputs and outputs, and those made since. */
+  readonly #variables: Map<number, TapeVariable> = new Map();
   #all: readonly TapeEntry[] | undefined;
 
   constructor(tape: Tape) {
     this.#tape = tape;
+    for (const x of [...tape.inputs, ...tape.outputs]) if (tape.owns(x)) this.#variables.set(x.index, x);
   }
 
   /** All operations, in the order of computation. */
   all(): readonly TapeEntry[] {
-    this.#all ??= this.#tape.list.rows.flatMap((row, line) =>
-      row === undefined ? [] : [this.at(line, row)],
-    );
+    this.#all ??= this.#tape.list.rows.flatMap((row, line) => (row ? [this.at(line, row)] : []));
     return this.#all;
   }
 
   /** The operation of a line. */
   at(line: number, primitive: Primitive): TapeEntry {
     const { list, positions } = this.#tape;
-    this.#entries ??= new Map();
-    const known = this.#entries.get(line);
-    if (known !== undefined) return known;
-    const entry: TapeEntry = {
+    const entry = this.#entries.get(line) ?? {
       primitive,
       params: list.params(line),
       inputs: list
@@ -39,18 +36,9 @@ export class TapeEntries {
     return entry;
   }
 
-  /** The variables that are there already: inputs and outputs. */
-  #given(): Map<number, TapeVariable> {
-    const { inputs, outputs } = this.#tape;
-    const variables = [...inputs, ...outputs].filter((x) => this.#tape.owns(x));
-    return new Map(variables.map((variable) => [variable.index, variable]));
-  }
-
-  /** The variable of a line: those that the tape gave out as inputs and outputs, or a new one. */
   #variable(line: number): TapeVariable {
-    this.#variables ??= this.#given();
-    const variable =
-      this.#variables.get(line) ?? new TapeVariable(this.#tape, line, this.#tape.list.value(line));
+    const { list } = this.#tape;
+    const variable = this.#variables.get(line) ?? new TapeVariable(this.#tape, line, list.value(line));
     this.#variables.set(line, variable);
     return variable;
   }

@@ -1,6 +1,7 @@
 import { madeOf, optionsOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
-import { type BackwardStep, one, type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
+import { type BackwardStep, type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
+import { one } from "../transforms/arguments.ts";
 import { type ArrayLike, abstractOf, asArray, Value } from "../value.ts";
 
 /** Options of `summary` and `toDot`. */

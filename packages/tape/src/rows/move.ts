@@ -1,7 +1,8 @@
 import {
-  broadcastTo as broadcastKernel,
+  adopt,
+  broadcastStrides,
+  copyStrided,
   permuteDims as permuteKernel,
-  reshape as reshapeKernel,
   type Shape,
   sizeOf,
 } from "@chainrule/array";
@@ -36,7 +37,7 @@ export const reshape: Primitive<TargetShape> = /* @__PURE__ */ linear<TargetShap
     }
     return { shape: [...leading(x.shape, rank), ...shape], dtype: x.dtype, weak: false };
   },
-  kernel: (_, x, out) => reshapeKernel(x, out.shape),
+  kernel: (_, x, out) => x.read((elements) => adopt(elements, out.shape, x.dtype)),
   transpose: (cotangent, { rank, shape }, x) =>
     applyOne(reshape, { rank: shape.length, shape: trailing(x.shape, rank) }, [cotangent]),
 });
@@ -53,7 +54,8 @@ export const broadcastTo: Primitive<TargetShape> = /* @__PURE__ */ linear<Target
     }
     return { shape: [...leading(x.shape, rank), ...shape], dtype: x.dtype, weak: false };
   },
-  kernel: (target, x, out) => broadcastKernel(reshapeKernel(x, alignedShape(x.shape, target)), out.shape),
+  kernel: (target, x, { shape }) =>
+    copyStrided(x, shape, broadcastStrides(alignedShape(x.shape, target), shape)),
   transpose: (cotangent, target, x) =>
     reshapeTo(sumToShape(cotangent, alignedShape(x.shape, target)), x.shape),
 });
@@ -64,7 +66,7 @@ function alignedShape(from: Shape, { rank, shape }: TargetShape): Shape {
 }
 
 /** The last axes in another order: each number, counted from the end, says which axis comes there. */
-export const permuteDims: Primitive<{ readonly axes: readonly number[] }> = linear<{
+export const permuteDims: Primitive<{ readonly axes: readonly number[] }> = /* @__PURE__ */ linear<{
   readonly axes: readonly number[];
 }>({
   name: "permuteDims",

@@ -1,10 +1,10 @@
 import { array, type NDArray, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
+import { powerDerivative } from "../operations/arithmetic.ts";
 import { reciprocalExpm1, timesComplement } from "../operations/exponential.ts";
 import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
-import { powerDerivative } from "../operations/arithmetic.ts";
 import { oneMinusSquare, rootOfOnePlusSquare } from "../operations/trigonometric.ts";
 import { siluSlope } from "../rows/activations.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";

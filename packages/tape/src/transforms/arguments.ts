@@ -1,10 +1,10 @@
-import { full, NDArray } from "@chainrule/array";
+import { NDArray } from "@chainrule/array";
 import { ArgumentError, TapeError } from "../errors.ts";
 import { kindOf, listOf, optionsOf } from "../given.ts";
 import { noRules, type Replacement, type Rules } from "../primitive.ts";
 import type { AnomalyCheck, EdgeHook } from "../tape.ts";
 import { type FlatTree, flatten, unflatten } from "../tree.ts";
-import { type ArrayLike, abstractOf, isDifferentiable, type Tensor } from "../value.ts";
+import { type ArrayLike, abstractOf, filled, isDifferentiable, type Tensor } from "../value.ts";
 
 // What the transforms have in common: functions of trees, and which of their arguments to differentiate by.
 
@@ -185,10 +185,16 @@ function flattenArgument(name: string, args: readonly unknown[], position: numbe
   return flat;
 }
 
+/** The seed of a gradient: 1 in the dtype of the output. */
+export function one(output: ArrayLike): ArrayLike {
+  const { shape, dtype, weak } = abstractOf(output);
+  return weak ? 1 : filled(shape, 1, dtype);
+}
+
 /** A structural zero made explicit. */
 export function zerosLike(x: ArrayLike): ArrayLike {
   const { shape, dtype, weak } = abstractOf(x);
-  return weak && shape.length === 0 ? 0 : full(shape, 0, { dtype });
+  return weak && shape.length === 0 ? 0 : filled(shape, 0, dtype);
 }
 
 /** A derivative by `leaf` as the caller sees it: zeros where nothing depends on it, a number for a number. */

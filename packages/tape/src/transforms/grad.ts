@@ -1,5 +1,4 @@
 import { ArgumentError } from "../errors.ts";
-import { one } from "../tape.ts";
 import type { Tree } from "../tree.ts";
 import { leavesBeside, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
@@ -8,6 +7,7 @@ import {
   checkGiven,
   type DifferentiateOptions,
   type GivenArguments,
+  one,
   presented,
   type TreeFunction,
 } from "./arguments.ts";
