@@ -30,13 +30,20 @@ export function readGolden({ shape, dtype, data }: GoldenTensor): GoldenArgument
   return [data.map(Number), { shape, dtype: dtype === "int64" ? "int32" : "float64" }];
 }
 
-/** Places where `actual` is further from the golden tensor than 1e-12 + 1e-9 of it. */
-export function misses(actual: { toTypedArray(): Iterable<number> }, { data }: GoldenTensor): string[] {
+/** What is compared with a golden tensor. */
+interface Computed {
+  readonly shape: readonly number[];
+  toTypedArray(): Iterable<number>;
+}
+
+/** Places where `actual` is further from the golden tensor than 1e-12 + 1e-9 of it; what is not finite must be the same. */
+export function misses(actual: Computed, { shape, data }: GoldenTensor): string[] {
   const found = [...actual.toTypedArray()];
-  if (found.length !== data.length) return [`${found.length} elements for ${data.length}`];
+  if (actual.shape.join() !== shape.join()) return [`shape [${actual.shape}] for [${shape}]`];
   return data.flatMap((text, i) => {
     const [value, wanted] = [found[i] as number, Number(text)];
-    const close = Object.is(value, wanted) || Math.abs(value - wanted) <= 1e-12 + 1e-9 * Math.abs(wanted);
+    const allowed = Number.isFinite(wanted) ? 1e-12 + 1e-9 * Math.abs(wanted) : 0;
+    const close = Object.is(value, wanted) || Math.abs(value - wanted) <= allowed;
     return close ? [] : [`element ${i}: ${value} for ${wanted}`];
   });
 }

@@ -36,7 +36,9 @@ describe("what would take too long", () => {
     const report = check(wide as never, [zeros([40, 24])]);
     expect(report.notes.join()).toMatch(/complex step looks at a sample/);
     const [only] = report.parameters;
-    expect(only!.entries.filter(({ complexStep }) => complexStep).length).toBeLessThanOrEqual(12);
+    const looked = only!.entries.filter(({ complexStep }) => complexStep).length;
+    expect(looked).toBeGreaterThanOrEqual(8); // a sample, and up to four of the worst
+    expect(looked).toBeLessThanOrEqual(12);
     expect(only!.directions?.contradicts).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { crossCheck } from "./crossCheck.ts";
 import { onEdgesTo } from "./faults/fault.ts";
 import { masked } from "./faults/mask.ts";
 import { formatReport } from "./report/text.ts";
+import type { EntryReport } from "./report/types.ts";
 import { networkSubject } from "./subject/network.ts";
 import { worstOf } from "./worstEntries.ts";
 
@@ -43,6 +44,23 @@ describe("above a thousand entries", () => {
     expect(weight!.entries[worst]!.complexStep).toBeDefined();
     expect(worstOf(weight!.entries)).toContain(worst);
     expect(weight!.entries.some(({ complexStep }) => complexStep?.contradicts)).toBe(false);
+  });
+
+  it("the two that are farthest apart and the two farthest off are, each in units of its bound", () => {
+    const measures = [
+      // difference, detection limit, ulps, bound
+      [0, 1e-30, 0.5, 1],
+      [1e-31, 1e-30, 0, 1],
+      [4e-31, 1e-29, 30, 100],
+      [3e-31, 1e-30, 0.1, 1],
+      [Number.NaN, 1e-30, Number.NaN, 1],
+      [0, 1e-30, 0.9, 1],
+      [-2e-31, 1e-30, 0, 0],
+    ];
+    const entries = measures.map(([difference, detectionLimit, ulps, boundUlps]) => {
+      return { symbolic: "1", tape: "1", difference, detectionLimit, ulps, boundUlps } as EntryReport;
+    });
+    expect(worstOf(entries).toSorted()).toEqual([0, 3, 5, 6]);
   });
 
   it("the report states what is missed, and with which probability", () => {
