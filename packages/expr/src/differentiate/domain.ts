@@ -1,4 +1,5 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
+import { factorsOf } from "../algebra/binders.ts";
 import { mapValues } from "../algebra/conditions.ts";
 import { asExpression } from "../atoms.ts";
 import { isNotZero } from "../functions/row.ts";
@@ -207,13 +208,30 @@ function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rat
   return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
 }
 
-/** Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x), alone or before an "or". */
+/**
+ * Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x), alone or before an "or",
+ * and 1/x != 0, which is no condition besides that of 1/x itself.
+ */
 function isCertain(condition: Expression): boolean {
   if (condition.kind !== "call") return false;
   if (condition.name === "or") return condition.operands.some(isCertain);
+  if (condition.name === "not") return isComparedReciprocal(condition.operands[0]!);
   if (condition.name !== "less" && condition.name !== "lessEqual") return false;
   const [a, b] = condition.operands as [Expression, Expression];
   return a.kind === "number" && signOf(a.value) <= 0 && isPositive(b);
+}
+
+/** Whether the node compares a number times reciprocals to 0. */
+function isComparedReciprocal(node: Expression): boolean {
+  if (node.kind !== "call" || node.name !== "equal") return false;
+  const [a, b] = node.operands as [Expression, Expression];
+  return b.kind === "number" && signOf(b.value) === 0 && factorsOf(a).every(isNumberOrReciprocal);
+}
+
+function isNumberOrReciprocal(factor: Expression): boolean {
+  if (factor.kind === "number") return signOf(factor.value) !== 0;
+  const exponent = factor.kind === "power" ? factor.operands[1] : undefined;
+  return exponent?.kind === "number" && signOf(exponent.value) < 0;
 }
 
 /** So deep a form is looked into. */
