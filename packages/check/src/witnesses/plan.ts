@@ -90,8 +90,6 @@ export interface Witnesses {
   directions(parameter: number, gradient: BoundedGradient): DirectionsReport | undefined;
   /** What a reader must know: where looking at every entry would take too long. */
   notes(): readonly string[];
-  /** How far a complex step by one element may be off by the roundings of its operations. */
-  rounding(parameter: number, index: number): number;
 }
 
 /** What one look takes, in evaluations of the primal in complex arithmetic. */
@@ -153,7 +151,6 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
             `One evaluation takes about ${voice.work.primal} operations: the complex step looks at a sample of the entries, ` +
               "and along random directions.",
           ],
-    rounding,
   };
 }
 
