@@ -27,15 +27,19 @@ export function shown(value: unknown): string {
   return typeof value === "object" && value !== null ? "an object" : String(value).slice(0, 40);
 }
 
-type Wish = readonly [isMet: (value: unknown) => boolean, remedy: string];
+/** What an option can be. */
+export type Wish = readonly [isMet: (value: unknown) => boolean, remedy: string];
 
 const isPositive = (value: unknown): boolean => typeof value === "number" && value > 0;
-const isOneOf =
+
+/** Whether a value is one of these. */
+export const isOneOf =
   (...all: readonly unknown[]) =>
   (value: unknown): boolean =>
     all.includes(value);
 
-const wishes: Readonly<Record<string, Wish>> = {
+/** The options of a check, and what they can be. */
+export const optionWishes: Readonly<Record<string, Wish>> = {
   order: [isOneOf(1, 2, 3), "1, 2 or 3"],
   tolerance: [isPositive, "a positive number"],
   limit: [isPositive, "a positive number of operations"],
@@ -47,7 +51,7 @@ const wishes: Readonly<Record<string, Wish>> = {
 export function requireOptions(options: unknown): void {
   if (typeof options !== "object" || options === null) throw new OptionError("options", options, "an object");
   const given = options as Readonly<Record<string, unknown>>;
-  for (const [name, [isMet, remedy]] of Object.entries(wishes)) {
+  for (const [name, [isMet, remedy]] of Object.entries(optionWishes)) {
     const value = given[name];
     if (value !== undefined && !isMet(value)) throw new OptionError(name, value, remedy);
   }

@@ -1,4 +1,5 @@
 import { CheckError } from "../errors.ts";
+import { isOneOf, optionWishes, shown, type Wish } from "../given.ts";
 
 /** A matcher was given what it cannot take (`check/matcher`). */
 export class MatcherError extends CheckError {
@@ -10,18 +11,12 @@ export class MatcherError extends CheckError {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-type Wish = readonly [isMet: (value: unknown) => boolean, words: string];
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isPositive = (value: unknown): boolean => typeof value === "number" && value > 0;
 const isCount = (value: unknown): boolean => typeof value === "number" && value >= 0;
 const isDigits = (value: unknown): boolean =>
-  Number.isInteger(value) && isPositive(value) && Number(value) <= 17;
-const oneOf =
-  (...all: readonly unknown[]) =>
-  (value: unknown): boolean =>
-    all.includes(value);
+  Number.isInteger(value) && Number(value) > 0 && Number(value) <= 17;
 
 const functionWishes: Readonly<Record<string, Wish>> = {
   name: [(value) => typeof value === "string", "text"],
@@ -35,16 +30,12 @@ const functionWishes: Readonly<Record<string, Wish>> = {
 /** The options of `toPassGradientCheck`, and what they can be. */
 export const checkWishes: Readonly<Record<string, Wish>> = {
   ...functionWishes,
-  order: [oneOf(1, 2, 3), "1, 2 or 3"],
-  tolerance: [isPositive, "a positive number"],
-  settle: [oneOf("inconclusive", "all", "none"), '"inconclusive", "all" or "none"'],
+  ...optionWishes,
   fault: [isFields, "{ rules } or { edges }"],
   witnesses: [
     (value) => isFields(value) && Object.values(value).every((each) => Number.isInteger(each)),
     "{ complexStep, finiteDifference, dualNumbers, forwardMode }, each a number of entries, or -1",
   ],
-  limit: [isPositive, "a positive number of operations"],
-  onProgress: [(value) => typeof value === "function", "a function"],
   signal: [(value) => isFields(value) && typeof value["aborted"] === "boolean", "an AbortSignal"],
   allowKinks: [(value) => typeof value === "boolean", "true or false"],
 };
@@ -54,7 +45,7 @@ export const claimWishes: Readonly<Record<string, Wish>> = {
   ...functionWishes,
   precision: [
     (value) =>
-      oneOf("float64", "float32")(value) ||
+      isOneOf("float64", "float32")(value) ||
       isDigits(value) ||
       (isFields(value) && Object.keys(value).join() === "decimals" && Object.values(value).every(isCount)),
     '"float64", "float32", 1 to 17 significant digits, or { decimals }',
@@ -87,11 +78,4 @@ export function refuseStrangers(f: unknown, options: unknown, wishes: Readonly<R
     const [isMet, words] = wishes[name]!;
     if (!isMet(value)) throw new MatcherError(`The option ${name} is ${shown(value)}`, `give ${words}`);
   }
-}
-
-/** A value in a word or two. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
-  return typeof value === "object" && value !== null ? "an object" : String(value).slice(0, 40);
 }
