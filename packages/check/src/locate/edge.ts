@@ -22,15 +22,18 @@ export interface Edge {
   readonly length: number;
   /** What was contributed, element by element. */
   readonly found: Float64Array;
-  /** What should be contributed, projected on a direction. */
-  readonly project: (direction: Float64Array) => Projection;
+  /** What should be contributed, projected on a direction; on request where the point is moved along it a little. */
+  readonly project: (direction: Float64Array, side?: Side) => Projection;
   /** Whether each element meets its own element of the output only: then one projection shows all of them. */
   readonly isDiagonal: boolean;
-  /** What should be contributed to each element, of a diagonal edge. */
-  readonly diagonal: () => Float64Array;
-  /** How far, relative to the terms it is made of, a right contribution may be from the complex step. */
+  /** What should be contributed to each element of a diagonal edge, on request below or above the point. */
+  readonly diagonal: (side?: Side) => readonly Projection[];
+  /** How far, relative to the terms it is made of, a right contribution may be from the reference. */
   readonly tolerance: number;
 }
+
+/** At the point, or beside it: -1 is just below and 1 just above, which at a kink is not the same. */
+export type Side = -1 | 0 | 1;
 
 /** Sums of products round by a few units; functions in complex arithmetic lose some digits more. */
 const tolerances = { sums: 2e-14, functions: 1e-12 };
@@ -44,6 +47,9 @@ export interface Projection {
   readonly size: number;
 }
 
+/** Slopes below this, times the tolerance, are lost where a complex step underflows. */
+const underflow = 1e-270;
+
 /**
  * The edge from an entry to its input number k.
  *
@@ -52,9 +58,10 @@ export interface Projection {
 export function edgeOf(step: BackwardStep, k: number): Edge {
   const inputs = step.entry.inputs.map(primalOf);
   const { size } = ofSize(inputs[k]!);
-  const along = isLinear(step.entry.primitive, k) ? linearly(step, inputs, k) : inComplex(step, inputs, k);
-  const cotangents = step.cotangents.map((each) => (each === undefined ? undefined : elementsOf(each)));
   const { primitive } = step.entry;
+  const linear = isLinear(primitive, k);
+  const along = linear ? linearly(step, inputs, k) : inComplex(step, inputs, k);
+  const cotangents = step.cotangents.map((each) => (each === undefined ? undefined : elementsOf(each)));
   const isDiagonal =
     primitive.family === "elementwise" &&
     step.cotangents.length === 1 &&
@@ -62,39 +69,43 @@ export function edgeOf(step: BackwardStep, k: number): Edge {
   return {
     length: size,
     isDiagonal,
-    tolerance: sums.has(primitive.family) ? tolerances.sums : tolerances.functions,
-    diagonal: () => {
-      const [tangent] = along(new Float64Array(size).fill(1));
+    tolerance: linear || sums.has(primitive.family) ? tolerances.sums : tolerances.functions,
+    diagonal: (side) => {
+      const [tangent] = along(new Float64Array(size).fill(1), side);
       const [cotangent] = cotangents;
-      return tangent!.map((slope, i) => times(cotangent?.[i] ?? 0, slope));
+      return Array.from(tangent!, (slope, i) => termOf(cotangent?.[i] ?? 0, slope));
     },
     found: contributionOf(step.contributions[k], size),
-    project: (direction) => {
-      const tangents = along(direction);
-      let [value, sizes] = [0, 0];
+    project: (direction, side) => {
+      const tangents = along(direction, side);
+      let [value, size] = [0, 0];
       for (const [output, cotangent] of cotangents.entries()) {
         if (cotangent === undefined) continue;
         for (const [i, slope] of tangents[output]!.entries()) {
-          const term = times(cotangent[i]!, slope);
-          value += term;
-          sizes += Math.abs(term);
+          const term = termOf(cotangent[i]!, slope);
+          value += term.value;
+          size += term.size;
         }
       }
-      return { value, size: sizes };
+      return { value, size };
     },
   };
 }
 
-/** Where nothing comes back, nothing is contributed, even through an infinite slope. */
-function times(cotangent: number, slope: number): number {
-  return cotangent === 0 ? 0 : cotangent * slope;
+/** One term of a projection. Where nothing comes back, nothing is contributed, even through an infinite slope. */
+function termOf(cotangent: number, slope: number): Projection {
+  const value = cotangent === 0 ? 0 : cotangent * slope;
+  return { value, size: Math.abs(value) + underflow * Math.abs(cotangent) };
 }
 
 /** The imaginary step: so small that its square vanishes, far above underflow. */
 const tiny = 1e-30;
 
-/** How the outputs move along a direction of one input, each as flat elements. */
-type Along = (direction: Float64Array) => readonly Float64Array[];
+/** How far beside the point a kink is looked for, relative to each element: about a hundred units in the last place. */
+const beside = 2 ** -46;
+
+/** How the outputs move along a direction of one input, each as flat elements; what is linear moves alike on all sides. */
+type Along = (direction: Float64Array, side?: Side) => readonly Float64Array[];
 
 /** By a complex step through the entry's primal. */
 function inComplex(
@@ -106,8 +117,9 @@ function inComplex(
   const shape = shapeOf(inputs[k]!);
   const values = elementsOf(inputs[k]!);
   const h = tiny * values.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
-  return (direction) => {
-    const data = Array.from(values, (re, i) => ({ re, im: h * direction[i]! }));
+  return (direction, side = 0) => {
+    const moved = (re: number, d: number): number => re + side * beside * d * (Math.abs(re) || 1);
+    const data = Array.from(values, (re, i) => ({ re: moved(re, direction[i]!), im: h * direction[i]! }));
     return evaluate(program, [{ shape, data }], complex).map((output) =>
       Float64Array.from(output.data, ({ im }) => im / h),
     );

@@ -11,9 +11,12 @@ import {
   type Linear,
   matmul,
   matrixTranspose,
+  max,
+  maximum,
   mean,
   multiply,
   negate,
+  relu,
   sigmoid,
   sin,
   softmax,
@@ -139,6 +142,39 @@ describe("the first wrong edge", () => {
       operation: "sin",
       leadsTo: "exp (entry 1)",
     });
+  });
+
+  it("is not an edge at a kink whose convention lies between the sides, but it is one beside it", () => {
+    const kinked = functionSubject(
+      (x: ArrayLike, y: ArrayLike) => sum(multiply(add(max(x), relu(subtract(x, 0.5))), maximum(x, y))),
+      [array([0.5, 2, 2, -1]), array([0.5, 1, 2, 3])],
+    );
+    expect(locate(kinked)).toBeUndefined();
+    const rule = (name: string, factors: readonly number[]): DifferentiateOptions => ({
+      rules: {
+        [name]: (row) => ({ vjp: (g, a) => row.vjp(g, a).map((c) => c && multiply(c, array(factors))) }),
+      },
+    });
+    expect(locate(kinked, rule("max", [1, 0.9, 1.1, 1]))).toBeUndefined(); // still between 0 and 1
+    expect(locate(kinked, rule("maximum", [0.9, 1, 1, 1]))).toBeUndefined();
+    expect(locate(kinked, rule("max", [1, -1, 1, 1]))).toMatchObject({ operation: "max", index: 1 });
+    expect(locate(kinked, rule("maximum", [-1, 1, 1, 1]))).toMatchObject({ operation: "maximum", index: 0 });
+    expect(locate(kinked, rule("maximum", [1, 1 + 1e-9, 1, 1]))).toMatchObject({ index: 1 });
+  });
+
+  it("is no edge whose slope underflows in a complex step", () => {
+    const saturated = functionSubject((x: ArrayLike) => sum(sigmoid(x)), [array([-701, -600, 0.5])]);
+    expect(locate(saturated)).toBeUndefined();
+    const { planted, misses } = plantEverywhere(saturated);
+    expect([planted, misses]).toEqual([12, []]);
+  });
+
+  it("is seen where a sum over a batch cancels", () => {
+    const rows = array([[1], [-1 + 2e-4], [1], [-1]]);
+    const { misses } = plantEverywhere(
+      functionSubject((b: ArrayLike) => sum(multiply(add(b, multiply(rows, 0)), rows)), [array([0.7])]),
+    );
+    expect(misses).toEqual([]);
   });
 
   it("is found in a rule of one's own", () => {

@@ -131,15 +131,42 @@ function wrongUnlessUnknown(edge: Edge): number | undefined {
 function wrongElement(edge: Edge): number | undefined {
   if (edge.isDiagonal) return wrongOnDiagonal(edge);
   const direction = dense(edge.length);
-  return wrongAlong(edge, direction) ?? wrongAlong(edge, evened(direction, edge.found));
+  return wrongAwayFromKinks(edge, direction) ?? wrongAwayFromKinks(edge, evened(direction, edge.found));
 }
 
-function wrongOnDiagonal({ found, diagonal, tolerance }: Edge): number | undefined {
-  const right = diagonal();
-  const place = right.findIndex(
-    (r, i) => Math.abs(found[i]! - r) > tolerance * Math.max(Math.abs(found[i]!), Math.abs(r)),
-  );
-  return place < 0 ? undefined : place;
+function wrongOnDiagonal(edge: Edge): number | undefined {
+  const off = edge.diagonal().flatMap((right, i) => (isNear(edge, right, edge.found[i]!) ? [] : [i]));
+  if (off.length === 0) return undefined;
+  const [below, above] = [edge.diagonal(-1), edge.diagonal(1)];
+  return off.find((i) => !isConvention(edge.found[i]!, below[i]!.value, above[i]!.value));
+}
+
+/** How far apart, relative to the larger, what is right below a point and above it must be for the point to be a kink. */
+const kinkGap = 1e-4;
+
+/** Whether what is found is one of the values that may be chosen at a kink: one between both sides. */
+function isConvention(found: number, below: number, above: number): boolean {
+  const size = Math.max(Math.abs(below), Math.abs(above));
+  const [low, high] = [Math.min(below, above), Math.max(below, above)];
+  const slack = 1e-9 * size;
+  return high - low > kinkGap * size && found >= low - slack && found <= high + slack;
+}
+
+/** With more elements at kinks than this an edge that is not diagonal is passed over. */
+const mostKinks = 50;
+
+/** A wrong element that is not at a kink: those that are, where a convention decides, are left out of the direction. */
+function wrongAwayFromKinks(edge: Edge, direction: Float64Array): number | undefined {
+  const rest = Float64Array.from(direction);
+  for (let kinks = 0; kinks <= mostKinks; kinks++) {
+    const index = wrongAlong(edge, rest);
+    if (index === undefined) return undefined;
+    const only = unit(edge.length, index);
+    const [below, above] = [edge.project(only, -1).value, edge.project(only, 1).value];
+    if (!isConvention(edge.found[index]!, below, above)) return index;
+    rest[index] = 0;
+  }
+  return undefined;
 }
 
 /** The direction in which small contributions weigh as much as large ones. */
@@ -162,20 +189,23 @@ function wrongAlong(edge: Edge, direction: Float64Array): number | undefined {
 }
 
 function isRight(edge: Edge, direction: Float64Array): boolean {
-  const right = edge.project(direction);
-  const found = foundAlong(edge, direction);
-  const gap = Math.abs(right.value - found.value);
-  return !(gap > edge.tolerance * Math.max(right.size, found.size)); // what is no number tells nothing
-}
-
-function foundAlong({ found }: Edge, direction: Float64Array): Projection {
-  let [value, size] = [0, 0];
+  let [found, size] = [0, 0];
   for (const [i, d] of direction.entries()) {
-    const term = d === 0 ? 0 : found[i]! * d;
-    value += term;
+    const term = d === 0 ? 0 : edge.found[i]! * d;
+    found += term;
     size += Math.abs(term);
   }
-  return { value, size };
+  return isNear(edge, edge.project(direction), found, size);
+}
+
+/** Whether what is found is right but for rounding; what is no number tells nothing. */
+function isNear(
+  { tolerance }: Edge,
+  right: Projection,
+  found: number,
+  size: number = Math.abs(found),
+): boolean {
+  return !(Math.abs(found - right.value) > tolerance * Math.max(right.size, size));
 }
 
 function describe(
