@@ -5,11 +5,23 @@
  * zero, large exponents).
  */
 export interface HighLow {
+  /** The nearest double. */
   readonly hi: number;
+  /** What it lacks. */
   readonly lo: number;
 }
 
-/** `a + b` exactly, any order of magnitudes. Source: Knuth, TAOCP volume 2, 4.2.2. */
+/**
+ * `a + b` exactly, any order of magnitudes.
+ *
+ * Source: Knuth, TAOCP volume 2, 4.2.2.
+ *
+ * @example
+ * ```ts
+ * import { twoSum } from "@chainrule/special";
+ * twoSum(1, 2 ** -60).lo === 2 ** -60; // => true
+ * ```
+ */
 export function twoSum(a: number, b: number): HighLow {
   const hi = a + b;
   const shadow = hi - a;
@@ -24,7 +36,17 @@ function fastTwoSum(a: number, b: number): HighLow {
 
 const SPLITTER: number = 2 ** 27 + 1;
 
-/** `a b` exactly for products between about 1e-290 and 1e300. Source: Dekker 1971, Veltkamp splitting. */
+/**
+ * `a b` exactly for products between about 1e-290 and 1e300.
+ *
+ * Source: Dekker 1971, Veltkamp splitting.
+ *
+ * @example
+ * ```ts
+ * import { twoProduct } from "@chainrule/special";
+ * twoProduct(0.1, 10); // => { hi: 1, lo: 5.551115123125783e-17 }
+ * ```
+ */
 export function twoProduct(a: number, b: number): HighLow {
   const hi = a * b;
   const wideA = SPLITTER * a;

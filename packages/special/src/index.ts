@@ -4,6 +4,7 @@ export { sech, csch, coth, asech, acsch, acoth, logCosh } from "./hyperbolic.ts"
 export { cot, sec, csc, acot, asec, acsc } from "./trigonometric.ts";
 export { sinPi, cosPi, sinc } from "./pi-multiples.ts";
 export { hypot } from "./hypot.ts";
+export { type HighLow, twoProduct, twoSum } from "./high-low.ts";
 export { erf, erfc, erfcx } from "./erf.ts";
 export { erfinv } from "./erfinv.ts";
 export { logNormalCdf, normalCdf, normalQuantile } from "./normal.ts";

@@ -80,10 +80,17 @@ const DEVIATIONS: Readonly<Record<string, Readonly<Record<string, Deviation>>>> 
     },
   },
   "elementwise_edge/gelu/1": {
-    value: { reason: MORE_ACCURATE, right: at({ "-20": -3.3754509563109673e-261 }) },
+    value: { reason: MORE_ACCURATE, right: at({ "-20": -3.3754509563109673e-261, "-Infinity": -0 }) },
     x: {
       reason: MORE_ACCURATE,
-      right: at({ "-20": -2.9424328724945027e-259, "1e+155": 1, "1e+308": 1, "-1e+308": 0 }),
+      right: at({
+        "-20": -2.9424328724945027e-259,
+        "1e+155": 1,
+        "1e+308": 1,
+        "-1e+308": 0,
+        Infinity: 1,
+        "-Infinity": 0,
+      }),
     },
   },
   "elementwise_edge/atan/0": { x: { reason: MORE_ACCURATE, right: at({ "1e+155": 1e-310 }) } },

@@ -29,6 +29,8 @@ const OPERATIONS: Readonly<Record<string, (x: number) => number>> = {
   silu: op.silu,
   tanhShrink: op.tanhShrink,
   erfinv: op.erfinv,
+  geluTanh: (x) => op.gelu(x, "tanh"),
+  i1e: op.i1e,
 };
 
 /** Ulps allowed in the value, the first and the second derivative. */

@@ -1,10 +1,10 @@
 import * as rows from "../rows/activations.ts";
+import { geluTanh } from "../rows/gelu-tanh.ts";
 import * as normal from "../rows/normal.ts";
 import type { ArrayLike } from "../value.ts";
-import { add, divide, multiply, sqrt } from "./arithmetic.ts";
+import { add, divide, multiply } from "./arithmetic.ts";
 import { call1, callWith, type Like } from "./call.ts";
-import { pi } from "./constants.ts";
-import { sigmoid, softplus } from "./exponential.ts";
+import { softplus } from "./exponential.ts";
 import { saturate } from "./piecewise.ts";
 import { tanh } from "./trigonometric.ts";
 
@@ -194,9 +194,7 @@ export function mish<A extends ArrayLike>(x: A): Like<A> {
  * ```
  */
 export function gelu<A extends ArrayLike>(x: A, approximate: "none" | "tanh" = "none"): Like<A> {
-  if (approximate === "none") return call1(normal.gelu, x);
-  const cubic = multiply(x, add(1, multiply(divide(44715, 1e6), multiply(x, x))));
-  return multiply(x, sigmoid(multiply(multiply(2, sqrt(divide(2, pi()))), cubic))) as Like<A>;
+  return call1(approximate === "none" ? normal.gelu : geluTanh, x);
 }
 
 /**

@@ -7,7 +7,9 @@ import { saturate } from "../operations/piecewise.ts";
 import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import { oneMinusSquare, rootOfOnePlusSquare } from "../operations/trigonometric.ts";
 import { siluSlope } from "../rows/activations.ts";
+import { i1eSlope } from "../rows/bessel.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
+import { geluTanhDensity, geluTanhSlope } from "../rows/gelu-tanh.ts";
 import { geluSlope } from "../rows/normal.ts";
 import type { Tensor } from "../value.ts";
 import { apart } from "./apart.ts";
@@ -68,6 +70,9 @@ export const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["cosh", op.cosh, [-2, 2]],
   ["tanh", op.tanh, [-3, 3]],
   ["geluSlope", (x) => applyOne(geluSlope, undefined, [x!]) as Tensor, [-3, 3]],
+  ["geluTanhSlope", (x) => applyOne(geluTanhSlope, undefined, [x!]) as Tensor, [-3, 3]],
+  ["geluTanhDensity", (x) => applyOne(geluTanhDensity, undefined, [x!]) as Tensor, [-3, 3]],
+  ["i1eSlope", (x) => applyOne(i1eSlope, undefined, [x!]) as Tensor, [0.3, 4]],
   ["siluSlope", (x) => applyOne(siluSlope, undefined, [x!]) as Tensor, [-4, 4]],
   ["squaredSech", (x) => applyOne(squaredSech, undefined, [x!]) as Tensor, [-3, 3]],
   ["asinh", op.asinh, [-3, 3]],
