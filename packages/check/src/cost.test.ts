@@ -3,7 +3,10 @@ import { add, matmul, scan, sort, sum, type Tensor, tanh, trace } from "@chainru
 import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
 import { TooLargeError, workOf } from "./cost.ts";
+import { crossCheck } from "./crossCheck.ts";
 import { CheckError } from "./errors.ts";
+import { formulaSubject } from "./subject/formula.ts";
+import { noWitnesses } from "./witnesses/plan.ts";
 
 describe("what would take too long", () => {
   it.each<[string, () => unknown]>([
@@ -25,6 +28,15 @@ describe("what would take too long", () => {
     expect(wide).toThrow(/about 6\.\d?e\+4 operations.*1\.0e\+3 are allowed.*raise the limit/);
     expect(wide).toThrow(CheckError);
     expect(check((x: Tensor) => sum(x), [zeros([2000])]).verdict).toBe("agree");
+  });
+
+  it("is shared out among the directions of a higher order", () => {
+    const subject = formulaSubject("w x y z", { w: 1, x: 2, y: 3, z: 4 });
+    const within = (limit: number, order: 1 | 2) =>
+      crossCheck(subject, { order, limit, witnesses: noWitnesses }).verdict;
+    expect(within(200, 1)).toBe("agree");
+    expect(() => within(200, 2)).toThrow(TooLargeError);
+    expect(within(1000, 2)).toBe("agree");
   });
 
   it("lets the witnesses sample where one evaluation is long, and says so", () => {
