@@ -10,8 +10,10 @@ import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { balanced } from "../simplify/balance.ts";
+import { withoutMirrors } from "../simplify/mirrors.ts";
 import { formsBelow, type Watch } from "../simplify/normalise.ts";
 import { recognise } from "../simplify/recognise.ts";
+
 import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
 import { conjunction, lostBetween, lostDomain, withDomain } from "./domain.ts";
@@ -189,10 +191,10 @@ function readPrimal(algebra: Algebra, e: Expression, watch?: Watch): Primal {
   return { root, domain: conjunction(algebra, lost, lostDomain(algebra, root)), isExponential };
 }
 
-/** Derivatives as they are given back: finite far out, and defined where the primal is. */
+/** Derivatives as they are given back: finite far out, accurate next to 0, and defined where the primal is. */
 function finished(algebra: Algebra, primal: Primal, entries: readonly Expression[]): Expression[] {
   const finite = primal.isExponential ? balanced(algebra, entries) : entries;
-  return finite.map((entry) => withDomain(entry, primal.domain));
+  return withoutMirrors(algebra, finite).map((entry) => withDomain(entry, primal.domain));
 }
 
 function limitedAlgebra(options: DerivativeOptions | undefined): Algebra {
