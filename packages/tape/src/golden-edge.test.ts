@@ -51,12 +51,6 @@ const DEVIATIONS: Readonly<Record<string, Readonly<Record<string, Deviation>>>> 
       right: at({ "10000000000": -5.641895835477563e-21, "1e+155": -5.6418958354776e-311, Infinity: -0 }),
     },
   },
-  "elementwise_edge/logit/0": {
-    x: {
-      reason: "outside [0, 1] the formula of the derivative continues, as PyTorch's own does for log",
-      right: (x) => (x < 0 || x > 1 ? 1 / (x * (1 - x)) : undefined),
-    },
-  },
   "elementwise_edge/mish/0": {
     value: { reason: MORE_ACCURATE, right: at({ "-745": -745 * 5e-324 }) },
     x: { reason: MORE_ACCURATE, right: at({ "-745": -744 * 5e-324 }) },

@@ -312,6 +312,17 @@ describe("operations made of others", () => {
     const [c, d] = [matmul(matrixTranspose(b), a), matrixTranspose(b)];
     expectClose(matmul(kron(a, b), kron(b, d)), numbers(kron(matmul(a, b), matmul(b, d))), 1e-14);
     expect(shapeOf(kron(a, c))).toEqual([6, 9]);
+    // As NumPy 2.4 has them.
+    expect(kron(array([1, 10]), array([[1], [2]])).toNested()).toEqual([
+      [1, 10],
+      [2, 20],
+    ]);
+    expect(kron(array([[1], [2]]), array([1, 10])).toNested()).toEqual([
+      [1, 10],
+      [2, 20],
+    ]);
+    expect(kron(2, array([1, 10])).toNested()).toEqual([2, 20]);
+    expect(kron(2, 3).toNested()).toBe(6);
     expect(numbers(cross(array([1, 2, 3]), array([-2, 1, 4])))).toEqual([5, -10, 5]);
     expect(numbers(vander(array([2])))).toEqual([1]);
   });
@@ -433,7 +444,6 @@ describe("refusals", () => {
       () => eigh(wide),
       () => svd(array([1, 2])),
       () => matrixPower(wide, 2),
-      () => kron(array([1]), wide),
       () => cross(array([1, 2]), array([1, 2])),
       () => tensorSolve(wide, array([1, 2])),
       () => covariance(array([1, 2])),

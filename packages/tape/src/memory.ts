@@ -43,7 +43,7 @@ const oblivion: Recorder = {
 };
 
 /** A primal of which shape and dtype are left. */
-class Forgotten extends Value {
+export class Forgotten extends Value {
   constructor(x: Exclude<ArrayLike, number>) {
     super(oblivion, x instanceof Value ? { shape: x.shape, dtype: x.dtype, weak: x.weak } : abstractOf(x));
   }

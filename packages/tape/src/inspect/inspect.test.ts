@@ -16,6 +16,7 @@ import {
   subtract,
   sum,
   summary,
+  Tape,
   toDot,
 } from "../index.ts";
 
@@ -37,6 +38,24 @@ describe("summary", () => {
           .map((line) => line.length),
       ),
     ).toBeLessThan(120);
+  });
+});
+
+describe("a lean tape", () => {
+  test("tells once of what shape the values are that it did not keep", () => {
+    const tape = new Tape({ lean: true });
+    const x = tape.input(array([1, 2]));
+    tape.finish([sum(add(multiply(x, array([3, 4])), array([5, 6])))]);
+    const rows = summary(tape)
+      .split("\n")
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(rows.slice(1)).toEqual([
+      ["v0", "input", "float64[2]", "[1, 2]", "[3, 4]"],
+      ["v2", "multiply(v0, [3, 4])", "float64[2]", "not kept", "[1, 1]"],
+      ["v4", "add(v2, float64[2])", "float64[2]", "not kept", "[1, 1]"],
+      ["v5", "sum(v4)", "float64[]", "22", "1"],
+    ]);
+    expect(toDot(tape)).toContain("add\\nfloat64[2] not kept");
   });
 });
 

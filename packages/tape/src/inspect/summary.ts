@@ -1,4 +1,5 @@
 import { madeOf, optionsOf } from "../given.ts";
+import { Forgotten } from "../memory.ts";
 import type { Linear } from "../primitive.ts";
 import { type BackwardStep, type Tape, type TapeEntry, TapeVariable } from "../tape.ts";
 import { one } from "../transforms/arguments.ts";
@@ -88,9 +89,10 @@ function linesOf(tape: Tape, cotangents: ReadonlyMap<number, Linear>): Line[] {
     cotangent: shown(cotangents.get(variable.index)),
   });
   const entries = tape.entries.flatMap((entry) => {
-    const operands = entry.inputs.map((input) =>
-      input instanceof TapeVariable ? nameOf(input) : shown(input),
-    );
+    const operands = entry.inputs.map((input) => {
+      if (input instanceof TapeVariable) return nameOf(input);
+      return input instanceof Forgotten ? typeOf(input) : shown(input);
+    });
     const at = entry.position === undefined ? "" : ` at ${entry.position}`;
     return entry.outputs.map((output) =>
       line(output, `${entry.primitive.name}(${operands.join(", ")})${at}`),
@@ -133,13 +135,14 @@ function nameOf({ index }: TapeVariable): string {
   return `v${index}`;
 }
 
-function typeOf({ dtype, shape }: TapeVariable): string {
+function typeOf({ dtype, shape }: Value): string {
   return `${dtype}[${shape.join(", ")}]`;
 }
 
-/** A value in one short piece: that of an outer recorder by its type. */
+/** A value in one short piece: that of an outer recorder by its type, and of what a lean tape forgot nothing. */
 function shown(x: Linear): string {
   if (x === undefined) return "0";
+  if (x instanceof Forgotten) return "not kept";
   if (x instanceof Value) return x.toString();
   const text = typeof x === "number" ? String(x) : elementsText(x);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;

@@ -63,7 +63,8 @@ export function matrixExponential(x: ArrayLike): Tensor {
 }
 
 /**
- * Kronecker's product of the matrices in the last two axes: block (i, j) is a[i, j] b. Leading axes broadcast.
+ * Kronecker's product of the matrices in the last two axes: block (i, j) is a[i, j] b. Leading axes broadcast. A vector beside a
+ * matrix is a row, and a number a matrix of one element; of two vectors the product is a vector.
  *
  * `[..., m, n], [..., p, q] -> [..., m p, n q]`
  *
@@ -72,24 +73,19 @@ export function matrixExponential(x: ArrayLike): Tensor {
  * import { array } from "@chainrule/array";
  * import { kron } from "@chainrule/tape";
  * kron(array([[1, 2]]), array([[1], [10]])).toNested(); // => [[1, 2], [10, 20]]
+ * kron(array([1, 10]), array([1, 2])).toNested(); // => [1, 2, 10, 20]
  * ```
  */
 export function kron(a: ArrayLike, b: ArrayLike): Tensor {
   const [left, right] = [shapeOf(a), shapeOf(b)];
-  if (left.length < 2 || right.length < 2) {
-    throw new ShapeMismatchError(
-      "kron",
-      [left, right],
-      "both must be matrices: reshape them to two axes or more.",
-    );
-  }
-  const [m, n] = left.slice(-2) as [number, number];
-  const [p, q] = right.slice(-2) as [number, number];
+  const [m = 1, n = 1] = [left.at(-2), left.at(-1)];
+  const [p = 1, q = 1] = [right.at(-2), right.at(-1)];
   const blocks = multiply(
     reshape(a, [...left.slice(0, -2), m, 1, n, 1]),
     reshape(b, [...right.slice(0, -2), 1, p, 1, q]),
   ) as Tensor;
-  return reshape(blocks, [...blocks.shape.slice(0, -4), m * p, n * q]);
+  const rank = Math.max(left.length, right.length);
+  return reshape(blocks, [...blocks.shape.slice(0, -4), m * p, n * q].slice(rank < 2 ? 2 - rank : 0));
 }
 
 /**

@@ -134,12 +134,12 @@ export const timesComplement: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.subtract(1, op.multiply(2, x))],
 });
 
-/** log(x / (1 - x)). */
+/** log(x / (1 - x)). Its derivative 1 / (x (1 - x)) is the square of a root, so that it is NaN where the value is. */
 export const logit: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logit",
   number: logitNumber,
   scalar: (A, x) => A.subtract(A.log(x), A.log1p(A.negate(x))),
-  partials: [(x) => op.reciprocal(op.timesComplement(x))],
+  partials: [(x) => op.square(op.rsqrt(op.timesComplement(x)))],
 });
 
 /** log cosh x, smooth at 0 although its two forms are chosen by |x|. */
