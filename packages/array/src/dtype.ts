@@ -1,4 +1,4 @@
-import { ArrayError } from "./errors.ts";
+import { ArgumentError, ArrayError } from "./errors.ts";
 
 /** Element types, from the narrowest to the widest. `float64` is the default. */
 export type DType = "bool" | "uint8" | "int32" | "uint32" | "float32" | "float64";
@@ -102,6 +102,8 @@ export function promote(...dtypes: readonly [DType, ...DType[]]): DType {
  * ```
  */
 export function weakDType(number: number, beside: DType): DType {
+  if (typeof number !== "number")
+    throw new ArgumentError("a number", number, "give what stands beside the array");
   if (isFloat(beside)) return beside;
   const held = beside === "bool" ? "int32" : beside;
   return new STORAGE[checkDType(held)]([number])[0] === number ? held : "float64";

@@ -211,6 +211,9 @@ describe("dtypes", () => {
     expect(weakDType(0.1, "float32")).toBe("float32");
     expect(weakDType(255, "uint8")).toBe("uint8");
     expect(weakDType(256, "uint8")).toBe("float64");
+    expect(() => weakDType(Symbol("one") as never, "int32")).toThrow(
+      expect.objectContaining({ code: "array/argument" }),
+    );
     expect(weakDType(-1, "uint32")).toBe("float64");
     expect(weakDType(2, "bool")).toBe("int32");
   });
