@@ -100,9 +100,9 @@ export function objectOf<T>(fields: Fields<T>, required: readonly (keyof T & str
         `There is no such field; fields are ${known.join(", ")}.`,
       );
     }
-    const missing = required.find((name) => !Object.hasOwn(given, name));
-    if (missing !== undefined) throw new DocumentError(path, `The field "${missing}" is missing; add it.`);
     const present = known.filter((name) => Object.hasOwn(given, name) && given[name] !== undefined);
+    const missing = required.find((name) => !present.includes(name));
+    if (missing !== undefined) throw new DocumentError(path, `The field "${missing}" is missing; add it.`);
     const entries = present.map((name) => [name, fields[name](given[name], member(path, name))] as const);
     return Object.fromEntries(entries) as T;
   };

@@ -70,6 +70,8 @@ describe("the published schemas", () => {
     [{}],
     [{ chainrule: 2, subject: formula }],
     [{ chainrule: 1, subject: { kind: "formula" } }],
+    [{ chainrule: 1, subject: { kind: "formula", text: undefined } }],
+    [{ chainrule: 1, subject: { ...network, data: { inputs: undefined, targets: [1] } } }],
     [{ chainrule: 1, subject: formula, sed: 1 }],
     [{ chainrule: 1, subject: formula, at: { x: "1" } }],
     [{ chainrule: 1, subject: formula, order: 4 }],
