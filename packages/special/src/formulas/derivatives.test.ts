@@ -17,6 +17,7 @@ import {
   float64,
   scaledBesselI,
   sincDerivative,
+  ulpDistance,
 } from "../index.ts";
 
 type Family = <T>(A: Arithmetic<T>, n: number, x: T) => T;
@@ -126,4 +127,24 @@ it("is exact where sin(pi x) and cos(pi x) are", () => {
   const points = [0, 1, 2, 1e300, Number.MAX_VALUE];
   expect(points.map((x) => sincDerivative(float64, 0, x) + 0)).toEqual([1, 0, 0, 0, 0]);
   expect(sincDerivative(float64, 1, 4)).toBe(0.25);
+});
+
+/** By mpmath to 80 digits: the doubles nearest to zeros, and near them. */
+it("of sinc is right in doubles next to its own zeros", () => {
+  const rows: readonly (readonly [n: number, x: number, value: number])[] = [
+    [1, 1.4302966531242027, -5.3972132071961494e-17],
+    [1, 1.4303, 7.175718296462152e-6],
+    [1, 20.49505670857245, 5.011863810893609e-17],
+    [1, 20.4951, -6.635128898558854e-6],
+    [2, 0.6625862125821924, 2.3466520607900903e-16],
+    [2, 0.6626, 0.00010039713289518732],
+    [2, 1.8908784955888058, -2.48088924294882e-16],
+    [2, 1.8909, -0.0001057117549130645],
+    [3, 1.231935201974633, -1.2295084801685812e-15],
+    [3, 1.2319, 0.0005899508393888088],
+    [4, 1.7641337388653806, 2.649745065942939e-16],
+    [4, 1.7641, -0.0013744820790176332],
+  ];
+  for (const [n, x, right] of rows)
+    expect(ulpDistance(sincDerivative(float64, n, x), right), `${n} at ${x}`).toBeLessThanOrEqual(n + 4);
 });
