@@ -27,7 +27,7 @@ export interface Edge {
   /** Whether each element meets its own element of the output only: then one projection shows all of them. */
   readonly isDiagonal: boolean;
   /** What should be contributed to each element of a diagonal edge, on request below or above the point. */
-  readonly diagonal: (side?: Side) => readonly Projection[];
+  readonly diagonal: (side?: Side) => Terms;
   /** How far, relative to the terms it is made of, a right contribution may be from the reference. */
   readonly tolerance: number;
 }
@@ -47,8 +47,11 @@ export interface Projection {
   readonly size: number;
 }
 
-/** Slopes below this, times the tolerance, are lost where a complex step underflows. */
-const underflow = 1e-270;
+/** The terms of a diagonal edge, and the size of each that rounding is measured by. */
+export interface Terms {
+  readonly values: Float64Array;
+  readonly sizes: Float64Array;
+}
 
 /**
  * The edge from an entry to its input number k.
@@ -72,8 +75,9 @@ export function edgeOf(step: BackwardStep, k: number): Edge {
     tolerance: linear || sums.has(primitive.family) ? tolerances.sums : tolerances.functions,
     diagonal: (side) => {
       const [tangent] = along(new Float64Array(size).fill(1), side);
-      const [cotangent] = cotangents;
-      return Array.from(tangent!, (slope, i) => termOf(cotangent?.[i] ?? 0, slope));
+      const cotangent = cotangents[0] ?? new Float64Array(size);
+      const values = tangent!.map((slope, i) => times(cotangent[i]!, slope));
+      return { values, sizes: values.map((value, i) => Math.abs(value) + lost(cotangent[i]!)) };
     },
     found: contributionOf(step.contributions[k], size),
     project: (direction, side) => {
@@ -82,9 +86,9 @@ export function edgeOf(step: BackwardStep, k: number): Edge {
       for (const [output, cotangent] of cotangents.entries()) {
         if (cotangent === undefined) continue;
         for (const [i, slope] of tangents[output]!.entries()) {
-          const term = termOf(cotangent[i]!, slope);
-          value += term.value;
-          size += term.size;
+          const term = times(cotangent[i]!, slope);
+          value += term;
+          size += Math.abs(term) + lost(cotangent[i]!);
         }
       }
       return { value, size };
@@ -92,10 +96,16 @@ export function edgeOf(step: BackwardStep, k: number): Edge {
   };
 }
 
-/** One term of a projection. Where nothing comes back, nothing is contributed, even through an infinite slope. */
-function termOf(cotangent: number, slope: number): Projection {
-  const value = cotangent === 0 ? 0 : cotangent * slope;
-  return { value, size: Math.abs(value) + underflow * Math.abs(cotangent) };
+/** Where nothing comes back, nothing is contributed, even through an infinite slope. */
+function times(cotangent: number, slope: number): number {
+  return cotangent === 0 ? 0 : cotangent * slope;
+}
+
+/** Slopes below this, times the tolerance, are lost where a complex step underflows. */
+const underflow = 1e-270;
+
+function lost(cotangent: number): number {
+  return underflow * Math.abs(cotangent);
 }
 
 /** The imaginary step: so small that its square vanishes, far above underflow. */

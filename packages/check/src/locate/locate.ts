@@ -134,11 +134,13 @@ function wrongElement(edge: Edge): number | undefined {
   return wrongAwayFromKinks(edge, direction) ?? wrongAwayFromKinks(edge, evened(direction, edge.found));
 }
 
-function wrongOnDiagonal(edge: Edge): number | undefined {
-  const off = edge.diagonal().flatMap((right, i) => (isNear(edge, right, edge.found[i]!) ? [] : [i]));
-  if (off.length === 0) return undefined;
-  const [below, above] = [edge.diagonal(-1), edge.diagonal(1)];
-  return off.find((i) => !isConvention(edge.found[i]!, below[i]!.value, above[i]!.value));
+function wrongOnDiagonal({ found, diagonal, tolerance }: Edge): number | undefined {
+  const { values, sizes } = diagonal();
+  const isOff = (i: number): boolean => !isNear(found[i]!, values[i]!, sizes[i]!, tolerance);
+  if (!found.some((_, i) => isOff(i))) return undefined;
+  const [below, above] = ([-1, 1] as const).map((side) => diagonal(side).values);
+  const place = found.findIndex((x, i) => isOff(i) && !isConvention(x, below![i]!, above![i]!));
+  return place < 0 ? undefined : place;
 }
 
 /** How far apart, relative to the larger, what is right below a point and above it must be for the point to be a kink. */
@@ -195,17 +197,13 @@ function isRight(edge: Edge, direction: Float64Array): boolean {
     found += term;
     size += Math.abs(term);
   }
-  return isNear(edge, edge.project(direction), found, size);
+  const right = edge.project(direction);
+  return isNear(found, right.value, Math.max(right.size, size), edge.tolerance);
 }
 
 /** Whether what is found is right but for rounding; what is no number tells nothing. */
-function isNear(
-  { tolerance }: Edge,
-  right: Projection,
-  found: number,
-  size: number = Math.abs(found),
-): boolean {
-  return !(Math.abs(found - right.value) > tolerance * Math.max(right.size, size));
+function isNear(found: number, right: number, size: number, tolerance: number): boolean {
+  return !(Math.abs(found - right) > tolerance * Math.max(size, Math.abs(found)));
 }
 
 function describe(
