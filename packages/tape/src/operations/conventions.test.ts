@@ -251,6 +251,18 @@ describe("the second derivatives of x^y where x is 0", () => {
   });
 });
 
+it("a median between a finite and an infinite element is infinite, as in NumPy 2.4, and NaN between opposite infinities", () => {
+  const [up, down] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const halves = array([
+    [-3, up],
+    [down, 7],
+    [up, up],
+    [down, up],
+  ]);
+  expect(op.median(halves, { axis: 1 }).toNested()).toEqual([up, down, up, Number.NaN]);
+  expect(op.quantile(array([1, 2, up]), 0.3).item()).toBe(1.6);
+});
+
 describe("derivatives of x^y at infinity", () => {
   it.each([
     ["y", Number.POSITIVE_INFINITY, -1],

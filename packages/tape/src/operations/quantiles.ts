@@ -4,9 +4,9 @@ import { broadcastToShape } from "../families.ts";
 import { listOf, optionsOf } from "../given.ts";
 import { keptShape } from "../rows/reduce.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
-import { multiply, subtract } from "./arithmetic.ts";
+import { add, multiply, subtract } from "./arithmetic.ts";
 import { axesFromEnd, type ReduceOptions } from "./axes.ts";
-import { equal, greater, isNaN, where } from "./comparison.ts";
+import { equal, greater, isInfinite, isNaN, logicalOr, where } from "./comparison.ts";
 import { lerp } from "./compositions.ts";
 import { takeAlongAxis } from "./indexing.ts";
 import { stack } from "./joins.ts";
@@ -145,14 +145,16 @@ function lanesAlong(operation: string, x: ArrayLike, axis: Axes): Tensor {
   return reshape(permuteDims(x, [...kept, ...over]), [...outer, count]);
 }
 
-/** What is at a position of each sorted lane; infinite neighbours are taken only with a weight. */
+/** What is at a position of each sorted lane; infinite neighbours are taken only with a weight, and win over finite ones. */
 function between(sorted: Tensor, position: ArrayLike, weightOf: WeightRule): Tensor {
   const places = [...sorted.shape.slice(0, -1), 1];
   const lower = floor(position);
   const pick = (place: ArrayLike): Tensor => takeAlongAxis(sorted, broadcastToShape(place, places));
   const [low, high] = [pick(lower), pick(ceil(position))];
   const weight = weightOf(subtract(position, lower), position);
-  return where(equal(weight, 0), low, where(equal(weight, 1), high, lerp(low, high, weight))) as Tensor;
+  const isUnbounded = logicalOr(isInfinite(low), isInfinite(high));
+  const mixed = where(isUnbounded, add(low, high), lerp(low, high, weight));
+  return where(equal(weight, 0), low, where(equal(weight, 1), high, mixed)) as Tensor;
 }
 
 function weightRule(operation: string, method: QuantileMethod): WeightRule {
