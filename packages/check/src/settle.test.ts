@@ -1,9 +1,11 @@
+import { doubleDouble } from "@chainrule/special";
 import { array, type DifferentiateOptions, inverse, multiply, sin, sum } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import rows from "../fixtures/settled.json" with { type: "json" };
 import { exactRatio } from "./bridge/constant.ts";
 import { check } from "./check.ts";
 import { type CheckOptions, crossCheck } from "./crossCheck.ts";
+import { type EntryEvidence, judgeZero } from "./entries.ts";
 import { toJson } from "./report/json.ts";
 import { formatReport } from "./report/text.ts";
 import type { EntryReport, Report } from "./report/types.ts";
@@ -11,6 +13,7 @@ import { overallVerdict } from "./report/worst.ts";
 import { settleLimit, settlement } from "./settle.ts";
 import { formulaSubject } from "./subject/formula.ts";
 import { relativeGap } from "./testing/decimal.ts";
+import { doubleDoubles, type Exactish } from "./voices/carrier.ts";
 
 interface Row {
   readonly formula: string;
@@ -145,6 +148,24 @@ describe("which entries are settled", () => {
       const report = run({ formula: "sin(x)^2 + cos(x)^2", at: { x: 0.7 } }, { fault: fault(false) });
       expect(report.verdict).toBe("disagree");
       expect(entriesOf(report)[0]!.zeroBelow).toBeUndefined();
+    });
+
+    it("are none where a value is known to differ from 0, however little is known of it", () => {
+      const judged = (value: number) => {
+        const both = { value: doubleDouble.fromNumber(value), error: 1e-51 };
+        const evidence = {
+          carrier: doubleDoubles,
+          symbolic: both,
+          tape: both,
+          scale: 0,
+          tolerance: 1e-20,
+          argument: 1,
+        };
+        return judgeZero(evidence as unknown as EntryEvidence<Exactish>, open, 1);
+      };
+      const open = { verdict: "inconclusive" } as EntryReport;
+      expect(judged(1e-50)).toBe(open);
+      expect(judged(1e-51)).toMatchObject({ verdict: "agree", zeroBelow: 4e-51 });
     });
 
     it("stay open where the value has no size either, or where the bound is as large as it", () => {

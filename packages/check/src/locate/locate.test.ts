@@ -84,6 +84,7 @@ describe("the first wrong edge", () => {
     ] as const) {
       expect(isLinear({ name }, k)).toBe(false);
     }
+    for (const name of ["contract", "add", "divide", "sum"]) expect(isLinear({ name }, 0)).toBe(true);
     const f = (x: ArrayLike, y: ArrayLike): ArrayLike =>
       sum(concat([divide(multiply(x, y), add(y, 3)), subtract(cumulativeSum(x), negate(y))]));
     const subject = functionSubject(f, [array([0.3, -0.7, 2]), array([1.5, 0.2, -0.4])]);

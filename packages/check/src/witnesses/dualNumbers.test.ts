@@ -46,6 +46,13 @@ describe("dual numbers", () => {
     },
   );
 
+  it("know a slope no better than the place where it is taken", () => {
+    const near = { value: { value: D.fromNumber(1), error: 1e-10 }, slope: exactish.fromNumber(1) };
+    const { slope } = dual.exp(near);
+    expect(slope!.error).toBeGreaterThan(2.7e-10); // exp'' is 2.72
+    expect(slope!.error).toBeLessThan(2.8e-10);
+  });
+
   it("follow sums, products, quotients and whole powers exactly", () => {
     const x = at(3);
     const cube = dual.integerPower(x, 3);
