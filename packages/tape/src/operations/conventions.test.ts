@@ -251,6 +251,13 @@ describe("the second derivatives of x^y where x is 0", () => {
   });
 });
 
+it("log Φ is flat in all its derivatives where 1 - Φ underflows", () => {
+  const first = grad((x: number) => op.logNormalCdf(x));
+  const second = grad((x: number) => first(x));
+  const third = grad((x: number) => second(x));
+  expect([first, second, third].map((f) => Math.abs(f(40.7)))).toEqual([0, 0, 0]);
+});
+
 it("a median between a finite and an infinite element is infinite, as in NumPy 2.4, and NaN between opposite infinities", () => {
   const [up, down] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const halves = array([

@@ -60,12 +60,25 @@ export const geluSlope: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.multiply(op.normalDensity(x), op.subtract(2, op.square(x)))],
 });
 
-/** log Phi(x). Its derivative phi / Phi is a quotient of two that vanish on the left, where erfcx gives it. */
+/**
+ * log Phi(x). Its derivative phi / Phi is a quotient of two that vanish on the left, where erfcx gives it. Each side is formed where it
+ * holds only, as erfcx is infinite far on the other.
+ */
 export const logNormalCdf: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logNormalCdf",
   number: logNormalCdfNumber,
   scalar: logNormalCdfIn,
-  partials: [(x) => op.where(op.less(x, 0), hazard(x), op.divide(op.normalDensity(x), op.normalCdf(x)))],
+  partials: [
+    (x) => {
+      const isLeft = op.less(x, 0);
+      const right = op.where(isLeft, 0, x);
+      return op.where(
+        isLeft,
+        hazard(op.where(isLeft, x, 0)),
+        op.divide(op.normalDensity(right), op.normalCdf(right)),
+      );
+    },
+  ],
 });
 
 /** phi(x) / Phi(x) = √(2/π) / erfcx(-x/√2). */
