@@ -1,8 +1,8 @@
 import { ExpressionError } from "../errors.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { isEuler, isReciprocal, partsOf } from "../evaluate/scalar.ts";
+import { isEuler, isReciprocal, legOf, partsOf } from "../evaluate/scalar.ts";
 import { isMatrixFunction } from "../functions/names.ts";
-import type { ElementNode, Expression, ReduceNode, TensorNode } from "../node.ts";
+import type { ElementNode, Expression, PowerNode, ReduceNode, TensorNode } from "../node.ts";
 import { sizeNamed } from "./layout.ts";
 import type { Lowering } from "./lower.ts";
 
@@ -53,7 +53,7 @@ function partsIn(lowering: Lowering, { node, box }: Visit): readonly Visit[] {
     case "power":
       if (isReciprocal(node)) return inside(partsOf(lowering.quotients, node));
       if (isEuler(node.operands[0])) return inside(node.operands.slice(1));
-      return inside(node.operands.slice(0, node.operands[1].kind === "number" ? 1 : 2));
+      return inside(powerParts(node));
     case "reduce":
       return reduceParts(lowering, node, box);
     case "element":
@@ -67,6 +67,13 @@ function partsIn(lowering: Lowering, { node, box }: Visit): readonly Visit[] {
     default:
       return [];
   }
+}
+
+/** What is read of a power. */
+function powerParts(node: PowerNode): readonly Expression[] {
+  const leg = legOf(node);
+  if (leg !== undefined) return [leg];
+  return node.operands.slice(0, node.operands[1].kind === "number" ? 1 : 2);
 }
 
 /** What a node counts for besides itself: the terms of a reduction, the elements of a matrix that a function reads. */

@@ -3,7 +3,9 @@ import {
   evaluateQuotient,
   isEuler,
   isReciprocal,
+  legOf,
   partsOf,
+  powerOfLeg,
   quotientOfNode,
   rationalExponent,
 } from "../evaluate/scalar.ts";
@@ -101,6 +103,8 @@ function powerStep(lowering: Lowering, task: Task, node: PowerNode): Step {
   const [base, exponent] = node.operands;
   if (isReciprocal(node)) return quotientStep(lowering, task);
   if (isEuler(base)) return exponentialStep(lowering, task, exponent);
+  const leg = legOf(node);
+  if (leg !== undefined) return over(task, [leg], ([x]) => powerOfLeg(A, x!, exponent));
   if (exponent.kind !== "number") return over(task, [base, exponent], ([x, y]) => A.power(x!, y!));
   return over(task, [base], ([x]) => rationalExponent(A, x!, exponent.value));
 }

@@ -10,7 +10,9 @@ import {
   generalPower,
   isEuler,
   isReciprocal,
+  legOf,
   partsOf,
+  powerOfLeg,
   quotientOfNode,
   rationalExponent,
 } from "./scalar.ts";
@@ -59,6 +61,8 @@ function powerFormula<T>(run: Run<T>, node: PowerNode): Formula<T> {
   const [base, exponent] = node.operands;
   if (isReciprocal(node)) return quotientFormula(run, node);
   if (isEuler(base)) return exponentialFormula(run, exponent);
+  const leg = legOf(node);
+  if (leg !== undefined) return { parts: [leg], valueOf: ([x]) => powerOfLeg(A, x!, exponent) };
   if (exponent.kind !== "number")
     return { parts: [base, exponent], valueOf: ([x, y]) => generalPower(A, x!, y!) };
   return { parts: [base], valueOf: ([x]) => rationalExponent(A, x!, exponent.value) };

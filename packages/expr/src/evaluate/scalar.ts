@@ -2,6 +2,7 @@ import type { Arithmetic } from "@chainrule/special";
 import { equal } from "../equal.ts";
 import { isTrue, pick } from "../functions/carrier.ts";
 import { logSumExp } from "../functions/values/logSumExp.ts";
+import { isNumber } from "../literals.ts";
 import { makeNumber, makePower } from "../make.ts";
 import type { Expression, PowerNode, ReduceOperation } from "../node.ts";
 import {
@@ -148,6 +149,24 @@ export function rationalExponent<T>(A: Arithmetic<T>, x: T, exponent: Rational):
   if (typeof numerator === "number" && denominator === 1) return A.integerPower(x, numerator);
   if (typeof numerator === "number" && denominator === 2) return A.integerPower(A.sqrt(x), numerator);
   return A.power(x, A.fromRatio(BigInt(numerator), BigInt(denominator)));
+}
+
+/** The x of (1 + x^2)^(n/2), which is that of hypot(1, x): its square may be out of range. */
+export function legOf({ operands: [base, exponent] }: PowerNode): Expression | undefined {
+  if (exponent.kind !== "number" || exponent.value.denominator !== 2) return undefined;
+  if (base.kind !== "sum" || base.operands.length !== 2 || !base.operands.some(isOne)) return undefined;
+  const square = base.operands.find((term) => term.kind === "power" && isNumber(term.operands[1], 2));
+  return square?.operands[0];
+}
+
+function isOne(node: Expression): boolean {
+  return isNumber(node, 1);
+}
+
+/** (1 + x^2)^(n/2). */
+export function powerOfLeg<T>(A: Arithmetic<T>, x: T, exponent: Expression): T {
+  const { numerator } = (exponent as Expression & { kind: "number" }).value;
+  return A.integerPower(A.hypot(A.fromNumber(1), x), Number(numerator));
 }
 
 /** x^y. What is undefined has no x^0, which `Math.pow` gives NaN too. */
