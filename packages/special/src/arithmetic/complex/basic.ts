@@ -69,10 +69,14 @@ export function divide(a: Complex, b: Complex): Complex {
   return { re: (a.re * ratio + a.im) / denominator, im: (a.im * ratio - a.re) / denominator };
 }
 
-/** a^n for an integer n by repeated squaring. */
+/** a^n for an integer n by repeated squaring; the reciprocal is taken last, unless what it is of is out of range. */
 export function integerPower(a: Complex, n: number): Complex {
   if (!Number.isInteger(n)) return NOT_A_NUMBER;
-  if (n < 0) return divide(ONE, integerPower(a, -n));
+  if (n < 0) {
+    const power = integerPower(a, -n);
+    const isFinite = Number.isFinite(power.re) && Number.isFinite(power.im);
+    return isFinite ? divide(ONE, power) : integerPower(divide(ONE, a), -n);
+  }
   let result = ONE;
   let square = a;
   for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {

@@ -142,3 +142,10 @@ describe("constants and kinks", () => {
     expect([C.pi.re, C.e.re]).toEqual([Math.PI, Math.E]);
   });
 });
+
+it("negative powers of what overflows are 0, or subnormal, with their slopes", () => {
+  expect(complex.integerPower({ re: 1e200, im: 1e170 }, -3)).toMatchObject({ re: 0 });
+  const { re, im } = complex.integerPower({ re: 1e155, im: 1e135 }, -2);
+  expect(re / 1e-310).toBeCloseTo(1, 10);
+  expect(Math.abs(im)).toBeLessThan(1e-320);
+});
