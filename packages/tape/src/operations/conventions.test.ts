@@ -251,6 +251,18 @@ describe("the second derivatives of x^y where x is 0", () => {
   });
 });
 
+it.each([
+  ["erf", op.erf],
+  ["erfc", op.erfc],
+  ["normalCdf", op.normalCdf],
+] as const)("%s is flat at infinity, and so is its slope", (_, f) => {
+  const slope = grad((x: number) => f(x));
+  for (const end of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    expect(slope(end)).toBeCloseTo(0, 300);
+    expect(grad((x: number) => slope(x))(end)).toBeCloseTo(0, 300);
+  }
+});
+
 it("log Φ is flat in all its derivatives where 1 - Φ underflows", () => {
   const first = grad((x: number) => op.logNormalCdf(x));
   const second = grad((x: number) => first(x));

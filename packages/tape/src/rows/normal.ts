@@ -9,6 +9,7 @@ import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
+import { scale } from "./elementwise.ts";
 import { gaussianNumber } from "./erfc-integrals.ts";
 import { geluSlopeNear } from "./slope-series.ts";
 
@@ -26,12 +27,12 @@ function normalCdfIn<T>(A: Arithmetic<T>, x: T): T {
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
-/** exp(-x²/2) / √(2π). */
+/** exp(-x²/2) / √(2π), flat where it is 0, at infinity too. */
 export const normalDensity: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "normalDensity",
   number: densityNumber,
   scalar: densityIn,
-  partials: [(x, y) => op.negate(op.multiply(x, y))],
+  partials: [(x, y) => op.negate(applyOne(scale, undefined, [y, x]))],
 });
 
 function densityNumber(x: number): number {

@@ -9,10 +9,12 @@ import {
   lgamma as lgammaNumber,
   polygamma as polygammaNumber,
 } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
+import { scale } from "./elementwise.ts";
 import { gaussianNumber, scaledErfcIntegralIn, scaledErfcIntegralNumber } from "./erfc-integrals.ts";
 
 export const erf: Primitive<undefined> = /* @__PURE__ */ unary({
@@ -37,12 +39,12 @@ export const erfcx: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.multiply(-2, op.scaledErfcIntegral(x, 1))],
 });
 
-/** exp(-x²), with the square split so that the tail keeps its relative accuracy. */
+/** exp(-x²), with the square split so that the tail keeps its relative accuracy; flat where it is 0, at infinity too. */
 export const gaussian: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "gaussian",
   number: (x) => gaussianNumber(x, 1),
   scalar: (A, x) => A.exp(A.negate(A.multiply(x, x))),
-  partials: [(x, y) => op.multiply(-2, op.multiply(x, y))],
+  partials: [(x, y) => op.multiply(-2, applyOne(scale, undefined, [y, x]))],
 });
 
 /** exp(x²) times the n-th repeated integral of erfc, positive for every n: J' = -2 (n + 1) J of order n + 1. */
