@@ -1,4 +1,5 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, test } from "vitest";
+import { agreementOf } from "../agreement/agreement.ts";
 import { readDocument } from "../document/readDocument.ts";
 import { toJson } from "../report/json.ts";
 import { certify } from "./certify.ts";
@@ -144,4 +145,41 @@ describe("a forged field, each by itself", () => {
       }
     }
   });
+
+  it("a float64 result, or what a witness has, may be off by its bounds and no more", () => {
+    for (const [name, factor] of [
+      ["kernel", 1 + 1e-13],
+      ["complexStep", 1 + 1e-11],
+      ["dualNumbers", 1 + 1e-11],
+    ] as const) {
+      const copy = copyOf(certificates[0]![1]);
+      const parameters = copy["parameters"] as { entries: Fields[] }[];
+      const [entry] = parameters[0]!.entries;
+      const [holder, key] = name === "kernel" ? [entry!, name] : [entry![name] as Fields, "value"];
+      holder[key] = Number(holder[key]) * factor;
+      copy["agreement"] = agreementOf(parameters as never); // follows from the entries, so a forger makes it follow
+      expect(verifyReport(copy).outcome, name).toBe("different");
+    }
+  });
+
+  it("a witness that is left out shows", () => {
+    const copy = copyOf(certificates[0]![1]);
+    const parameters = copy["parameters"] as { entries: Fields[] }[];
+    delete parameters[0]!.entries[0]!["complexStep"];
+    copy["agreement"] = agreementOf(parameters as never);
+    expect(verifyReport(copy).outcome).toBe("different");
+  });
+});
+
+test("above a thousand entries which of them witnesses look at is rounding, but for one that contradicts", () => {
+  const entries = Array.from({ length: 1001 }, () => ({ symbolic: "1" }));
+  const withLook = (contradicts: boolean): Fields => ({
+    parameters: [{ entries: entries.with(7, { symbolic: "1", complexStep: { contradicts } } as never) }],
+  });
+  const between = (derived: Fields, reported: Fields) => differencesBetween(derived, reported, () => 0);
+  const none = { parameters: [{ entries }] };
+  expect(between(none, withLook(false)).map(({ isRounding }) => isRounding)).toEqual([true]);
+  expect(between(withLook(false), none).map(({ isRounding }) => isRounding)).toEqual([true]);
+  expect(between(withLook(true), none).map(({ isRounding }) => isRounding)).toEqual([false]);
+  expect(between(none, withLook(true)).map(({ isRounding }) => isRounding)).toEqual([false]);
 });
