@@ -8,6 +8,7 @@ import {
   LimitError,
   multiply,
   parse,
+  power,
   symbol,
   toLatex,
   toMathML,
@@ -77,6 +78,21 @@ describe("toLatex", () => {
   test.each(samples)("is read by Temml: %s", (text) => {
     const latex = toLatex(parse(text, { shapes }));
     expect(temml.renderToString(latex, { throwOnError: true })).toContain("<math");
+  });
+
+  test.each([
+    ["a b", "\\text{a\\ b}"],
+    [" ", "\\text{\\ }"],
+    ["\u1d2c", "\\text{\u1d2c}"],
+    ["x\u00b2", "\\text{x\u00b2}"],
+    ["\u00e9", "\u00e9"],
+    ["\u03b1_\u0301", "\u03b1_{\\text{\u25cc\u0301}}"],
+    ["a b^", "\\text{a\\ b\\textasciicircum{}}"],
+    ["\ud800x", "\\text{\ufffdx}"],
+  ])("a name that is no plain word is shown as it is: %j", (name, latex) => {
+    const written = toLatex(power(symbol(name), 2));
+    expect(written).toBe(`${latex}^{2}`);
+    expect(temml.renderToString(written, { throwOnError: true })).toMatch(/<msup>|<msubsup>/);
   });
 
   test("names cannot break out of their place", () => {
