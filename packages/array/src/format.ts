@@ -1,53 +1,45 @@
 import { type DType, isFloat, type TypedArray } from "./dtype.ts";
-import { type Shape, stridesOf } from "./shape.ts";
+import type { Shape } from "./shape.ts";
 
-/** More elements than this, and long axes show their edges only. */
+/** More elements than this, and long axes show three at each end. */
 const SUMMARIZE_ABOVE = 1000;
-const EDGE_ITEMS = 3;
 const LINE_WIDTH = 75;
 const DIGITS = 8;
 
-/** Text of an array as NumPy's `str` gives it. */
+/** Text of an array as NumPy's `str` gives it: a first walk finds the elements that are shown, whose texts are of one width. */
 export function formatArray(data: TypedArray, shape: Shape, dtype: DType): string {
   if (data.length === 0) return "[]";
   if (shape.length === 0) return scalarText(data[0] as number, dtype);
-  const shortened = data.length > SUMMARIZE_ABOVE;
-  const indices = shape.map((length) => shownIndices(length, shortened));
-  const strides = stridesOf(shape);
-  const offsets = indices.reduce<number[]>(
-    (sofar, axis, k) =>
-      sofar.flatMap((base) => axis.filter((i) => i >= 0).map((i) => base + i * (strides[k] as number))),
-    [0],
-  );
-  const texts = alignedTexts(
-    offsets.map((offset) => data[offset] as number),
-    dtype,
-  );
-  const textAt = new Map(offsets.map((offset, i) => [offset, texts[i] as string]));
-  return render(textAt, indices, strides, 0, 0);
+  const places = shape.map((length) => shownPlaces(length, data.length > SUMMARIZE_ABOVE));
+  const shown: number[] = [];
+  const walk = (text: (i: number) => string): string => render(text, shape, places, 0, 0);
+  walk((i) => {
+    shown.push(data[i] as number);
+    return "";
+  });
+  const texts = alignedTexts(shown, dtype).values();
+  return walk(() => texts.next().value as string);
 }
 
-/** The indices shown along an axis; -1 stands for the ellipsis. */
-function shownIndices(length: number, shortened: boolean): number[] {
-  const all = Array.from({ length: shortened ? Math.min(length, 2 * EDGE_ITEMS) : length }, (_, i) => i);
-  if (!shortened || length <= 2 * EDGE_ITEMS) return all;
-  return [...all.slice(0, EDGE_ITEMS), -1, ...all.slice(0, EDGE_ITEMS).map((i) => length - EDGE_ITEMS + i)];
+/** The places shown along an axis; -1 stands for the ellipsis. */
+function shownPlaces(length: number, shortened: boolean): number[] {
+  if (shortened && length > 6) return [0, 1, 2, -1, length - 3, length - 2, length - 1];
+  return Array.from({ length }, (_, i) => i);
 }
 
 /** Brackets and line breaks; the depth of recursion is the rank, at most 32. */
 function render(
-  texts: ReadonlyMap<number, string>,
-  indices: readonly (readonly number[])[],
-  strides: readonly number[],
+  text: (i: number) => string,
+  shape: Shape,
+  places: readonly (readonly number[])[],
   axis: number,
   base: number,
 ): string {
-  if (axis === indices.length) return texts.get(base) as string;
-  const shown = indices[axis] as readonly number[];
-  const parts = shown.map((i) =>
-    i < 0 ? "..." : render(texts, indices, strides, axis + 1, base + i * (strides[axis] as number)),
+  if (axis === shape.length) return text(base);
+  const parts = places[axis]!.map((i) =>
+    i < 0 ? "..." : render(text, shape, places, axis + 1, base * (shape[axis] as number) + i),
   );
-  const below = indices.length - axis - 1;
+  const below = shape.length - axis - 1;
   const indent = " ".repeat(axis + 1);
   return `[${below === 0 ? wrap(parts, indent) : parts.join("\n".repeat(below) + indent)}]`;
 }
