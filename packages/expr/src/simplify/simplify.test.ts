@@ -19,6 +19,12 @@ function simplified(text: string): string {
   return toText(simplify(parse(text)));
 }
 
+test("a derivative out of shared products is written as one product where nobody shares them", () => {
+  const [slope] = gradient(parse("a b c d e"), ["a", "b", "c", "d", "e"]);
+  expect(toText(slope!)).toContain("(");
+  expect(toText(simplify(slope!))).not.toContain("(");
+});
+
 describe("identities", () => {
   test.each<[string, string]>([
     ["tanh(x) - (2*sigmoid(2*x) - 1)", "0"],
