@@ -2,11 +2,12 @@ import { array, zeros } from "@chainrule/array";
 import { add, matmul, scan, sort, sum, type Tensor, tanh, trace } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
-import { TooLargeError, workOf } from "./cost.ts";
+import { TooLargeError, usualLimit, workOf } from "./cost.ts";
 import { crossCheck } from "./crossCheck.ts";
 import { CheckError } from "./errors.ts";
 import { formulaSubject } from "./subject/formula.ts";
-import { noWitnesses } from "./witnesses/plan.ts";
+import { networkSubject } from "./subject/network.ts";
+import { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/plan.ts";
 
 describe("what would take too long", () => {
   it.each<[string, () => unknown]>([
@@ -21,6 +22,24 @@ describe("what would take too long", () => {
     const start = Date.now();
     expect(run).toThrow(TooLargeError);
     expect(Date.now() - start).toBeLessThan(5000); // it takes some milliseconds
+  });
+
+  it("counts the looks of witnesses: of 407,050 parameters, which would take a minute, no check begins", () => {
+    const data = { inputs: zeros([8, 784]), targets: array([0, 1, 2, 3, 4, 5, 6, 7]) };
+    const large = networkSubject("784 -> 512 sigmoid -> 10 softmax; loss=ce", data);
+    expect(() => crossCheck(large)).toThrow(/2\.\de\+7 operations.*ask fewer witnesses/);
+    const operations = (witnesses: WitnessPlan): number => {
+      try {
+        crossCheck(large, { limit: 1, witnesses });
+      } catch (error) {
+        if (error instanceof TooLargeError) return error.operations;
+      }
+      return Number.NaN;
+    };
+    const [none, all] = [operations(noWitnesses), operations(defaultWitnesses)];
+    expect(none).toBeLessThan(usualLimit);
+    expect(all).toBeGreaterThan(usualLimit);
+    expect(operations({ ...defaultWitnesses, complexStep: -1 })).toBeLessThan(all);
   });
 
   it("is said with figures and a remedy", () => {

@@ -22,7 +22,7 @@ export class TooLargeError extends CheckError {
     super(
       "check/too-large",
       `A check of ${subject} takes about ${operations.toPrecision(2)} operations in 106 bits, and ${limit.toPrecision(2)} ` +
-        "are allowed: check fewer entries or samples, or raise the limit.",
+        "are allowed: check fewer entries or samples, ask fewer witnesses, or raise the limit.",
     );
     this.operations = operations;
     this.limit = limit;
@@ -30,7 +30,8 @@ export class TooLargeError extends CheckError {
 }
 
 /**
- * The usual limit on the operations of a check: some 20 seconds, or twice the work of 100,000 parameters with 16 samples.
+ * The usual limit on the operations of a check: some 20 to 50 seconds, as 100,000 parameters of two to eight layers take with 16
+ * samples.
  *
  * @example
  * ```ts
@@ -43,9 +44,9 @@ export const usualLimit = 20_000_000;
 /** What judging an entry and writing it down takes, in operations. */
 const operationsAnEntry = 30;
 
-/** How many operations a check of so many entries takes, given the work of its gradient program. */
-export function operationsOf(entries: number, gradientWork: number): number {
-  return gradientWork + operationsAnEntry * entries;
+/** How many operations a check of so many entries takes, given the work of its programs. */
+export function operationsOf(entries: number, work: number): number {
+  return work + operationsAnEntry * entries;
 }
 
 /**

@@ -34,6 +34,7 @@ import {
   type Witnesses,
   type WitnessPlan,
   witnessesOf,
+  workOfLooks,
 } from "./witnesses/plan.ts";
 import type { BoundedGradient } from "./witnesses/randomDirections.ts";
 import { worstOf } from "./worstEntries.ts";
@@ -125,11 +126,16 @@ export async function crossCheckAsync(subject: Subject, options: CheckOptions = 
 }
 
 /** Says what would take too long before it is begun. */
-function requireAffordable(subject: Subject, { work }: TapeVoice, limit = usualLimit): void {
+function requireAffordable(
+  subject: Subject,
+  { work }: TapeVoice,
+  { limit = usualLimit, witnesses = defaultWitnesses }: CheckOptions,
+): void {
   const { name, parameters, symbolic } = subject;
   const entries = parameters.reduce((sum, { value }) => sum + sizeOf(value), 0);
   const stepped = symbolic === undefined ? entries * work.primal : 0; // a complex step, and a look for kinks, at every entry
-  const operations = operationsOf(entries, work.gradient + stepped);
+  const looks = workOfLooks(subject, work.primal, witnesses);
+  const operations = operationsOf(entries, work.gradient + stepped + looks);
   if (operations > limit) throw new TooLargeError(name, operations, limit);
 }
 
@@ -145,7 +151,7 @@ function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
   if (order > 1) return yield* higherOrder(subject, options, order);
   const tolerance = options.tolerance ?? defaultTolerance;
   const tape = tapeVoice(subject, options.fault);
-  requireAffordable(subject, tape, options.limit);
+  requireAffordable(subject, tape, options);
   const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   yield milestones.differentiated;
   const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
@@ -315,7 +321,7 @@ function sidesAt(sides: OneSided | undefined): Pick<EntryEvidence<unknown>, "one
 /** Checks one directional derivative after the other at one order less, and puts the reports together. */
 function* higherOrder(subject: Subject, options: CheckOptions, order: Order): Steps<Report> {
   const tape = tapeVoice(subject);
-  requireAffordable(subject, tape, options.limit);
+  requireAffordable(subject, tape, options);
   const kinks = kinksOf(subject, tape);
   const directions = directionsOf(subject.parameters, order);
   const limit = (options.limit ?? usualLimit) / directions.length;

@@ -8,7 +8,7 @@ import {
   TapeVariable,
 } from "@chainrule/tape";
 import type { Subject } from "../subject/subject.ts";
-import { dense, type Edge, edgeOf, type Projection, unit } from "./edge.ts";
+import { dense, type Edge, edgeOf, unit } from "./edge.ts";
 import { likenessOf } from "./likeness.ts";
 import { wrongSlope } from "./slope.ts";
 

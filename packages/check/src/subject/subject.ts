@@ -60,5 +60,7 @@ export function sizeOf(value: NDArray | number): number {
 
 /** The elements of a parameter, as doubles. */
 export function elementsOf(value: NDArray | number): Float64Array {
-  return typeof value === "number" ? Float64Array.of(value) : Float64Array.from(value.toTypedArray());
+  if (typeof value === "number") return Float64Array.of(value);
+  const elements = value.toTypedArray();
+  return elements instanceof Float64Array ? elements : new Float64Array(elements);
 }

@@ -23,8 +23,8 @@ export interface TapeVoice {
   readonly kernelBounds: Arithmetic<Bounded<number>>;
   /** The primal in float64 at other parameters. */
   value(values: readonly ArrayLike[]): number;
-  /** The primal in any arithmetic. `replace` puts elements of that arithmetic in the place of the parameters'. */
-  primal<T>(A: Arithmetic<T>, replace?: (parameter: number, index: number, x: number) => T): T;
+  /** The primal in any arithmetic. `replace` puts elements of that arithmetic in the place of some of the parameters'. */
+  primal<T>(A: Arithmetic<T>, replace?: (parameter: number, index: number, x: number) => T | undefined): T;
   /** The gradient by each parameter in any arithmetic. */
   gradient<T>(A: Arithmetic<T>): readonly (readonly T[])[];
   /** The derivative by one element in forward mode, in any arithmetic: the tape's own jvp rules. */
@@ -47,11 +47,19 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
         push([values], [tangents]).tangent as ArrayLike,
     )(point, point);
   });
+  const elements = parameters.map(({ value }) => elementsOf(value));
   const inputsOf = <T>(of: (parameter: number, index: number, x: number) => T) =>
     parameters.map(({ value }, p) => ({
       shape: typeof value === "number" ? [] : value.shape,
-      data: Array.from(elementsOf(value), (x, i) => of(p, i, x)),
+      data: Array.from(elements[p]!, (x, i) => of(p, i, x)),
     }));
+  const known = new Map<unknown, ReturnType<typeof inputsOf>>();
+  /** The point in an arithmetic, made once: a look at one entry moves one element of it. */
+  const pointIn = <T>(A: Arithmetic<T>): ReturnType<typeof inputsOf<T>> => {
+    const made = known.get(A) ?? inputsOf((_, __, x) => A.fromNumber(x));
+    known.set(A, made);
+    return made as ReturnType<typeof inputsOf<T>>;
+  };
 
   return {
     work: { primal: workOf(primal), gradient: workOf(gradient) },
@@ -61,12 +69,16 @@ export function tapeVoice({ f, parameters }: Subject, fault: DifferentiateOption
       const result = f(values);
       return typeof result === "number" ? result : Number(result.item());
     },
-    primal: (A, replace = (_, __, x) => A.fromNumber(x)) =>
-      evaluate(primal, inputsOf(replace), A)[0]!.data[0]!,
+    primal: (A, replace) => {
+      const fixed = pointIn(A);
+      const inputs = replace ? inputsOf((p, i, x) => replace(p, i, x) ?? fixed[p]!.data[i]!) : fixed;
+      return evaluate(primal, inputs, A)[0]!.data[0]!;
+    },
     gradient: (A) => evaluate(gradient, point, A).map(({ data }) => data),
     forward: (A, parameter, index) => {
-      const tangents = inputsOf((p, i) => A.fromNumber(p === parameter && i === index ? 1 : 0));
-      return evaluate(pushed(), [...inputsOf((_, __, x) => A.fromNumber(x)), ...tangents], A)[0]!.data[0]!;
+      const [zero, one] = [A.fromNumber(0), A.fromNumber(1)];
+      const tangents = inputsOf((p, i) => (p === parameter && i === index ? one : zero));
+      return evaluate(pushed(), [...pointIn(A), ...tangents], A)[0]!.data[0]!;
     },
   };
 }

@@ -11,8 +11,7 @@ const relativeStep = 1e-30;
  */
 export function complexStep(voice: TapeVoice, parameter: number, index: number, x: number): number {
   const h = relativeStep * Math.max(1, Math.abs(x));
-  const result = voice.primal(complex, (p, i, value) =>
-    p === parameter && i === index ? { re: value, im: h } : complex.fromNumber(value),
-  );
+  const moved = { re: x, im: h };
+  const result = voice.primal(complex, (p, i) => (p === parameter && i === index ? moved : undefined));
   return result.im / h;
 }

@@ -39,7 +39,7 @@ function slopesIn(voice: TapeVoice, dual: ReturnType<typeof dualNumbers>): Slope
   return (seed) => {
     const result = voice.primal(dual, (p, i, x) => {
       const rate = seed(p, i);
-      return { value: exactish.fromNumber(x), slope: rate === 0 ? undefined : exactish.fromNumber(rate) };
+      return rate === 0 ? undefined : { value: exactish.fromNumber(x), slope: exactish.fromNumber(rate) };
     });
     return result.slope ?? zero;
   };

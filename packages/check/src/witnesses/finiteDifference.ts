@@ -38,13 +38,14 @@ function stepsAt(x: number): readonly number[] {
  */
 export function finiteDifference(f: (x: number) => number, x: number, valueError: number): Estimate {
   let best = nothing;
+  const here = f(x);
   for (const h of stepsAt(x)) {
-    const candidate = richardson(f, x, h, valueError);
+    const candidate = richardson(f, x, here, h, valueError);
     if (candidate.error === Number.POSITIVE_INFINITY) continue;
     if (Math.abs(candidate.value - best.value) > candidate.error + best.error) break;
     if (candidate.error < best.error) best = candidate;
   }
-  const natural = Math.abs(f(x)) / Math.max(1, Math.abs(x));
+  const natural = Math.abs(here) / Math.max(1, Math.abs(x));
   return best.error <= useful * Math.max(Math.abs(best.value), natural) ? best : nothing;
 }
 
@@ -57,8 +58,13 @@ const useful = 1e-4;
 /** A few units of roundoff: values beside the point are rounded even where the one at the point is exact. */
 const roundings = 2 ** -51;
 
-function richardson(f: (x: number) => number, x: number, h: number, valueError: number): Estimate {
-  const here = f(x);
+function richardson(
+  f: (x: number) => number,
+  x: number,
+  here: number,
+  h: number,
+  valueError: number,
+): Estimate {
   const wide = differenceOf(f, x, h, here);
   const narrow = differenceOf(f, x, h / 2, here);
   const noise = valueError + roundings * Math.max(wide.size, narrow.size);

@@ -1,6 +1,6 @@
-import { array } from "@chainrule/array";
+import { adopt } from "@chainrule/array";
 import type { DirectionsReport } from "../report/types.ts";
-import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
+import { elementsOf, type Parameter, type Subject, sizeOf } from "../subject/subject.ts";
 import { boundOf, type Exactish } from "../voices/carrier.ts";
 import type { TapeVoice } from "../voices/tape.ts";
 import { complexStep } from "./complexStep.ts";
@@ -101,10 +101,33 @@ const mostWork = 100_000_000;
 /** More careful bounds than this are not worked out: from there on, contradictions count as open. */
 const mostCareful = 64;
 
+/** Whether a witness looks at every one of so many entries, of a primal of so much work. */
+function looksAtAll(witness: keyof WitnessPlan, total: number, primal: number, plan: WitnessPlan): boolean {
+  return total <= plan[witness] && total * primal * weights[witness] <= mostWork;
+}
+
+/** So many operations of a look take as long as one of both voices, which is in 106 bits with a bound. */
+const looksAnOperation = 150;
+
+/** What the looks of all witnesses take, in operations as the cost limit counts them. */
+export function workOfLooks({ parameters }: Subject, primal: number, plan: WitnessPlan): number {
+  const sizes = parameters.map(({ value }) => sizeOf(value));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const looks = (Object.keys(weights) as (keyof WitnessPlan)[]).map((witness) => {
+    if (plan[witness] < 0) return 0;
+    if (looksAtAll(witness, total, primal, plan)) return weights[witness] * total;
+    const most = sampled[witness] + ofTheWorst[witness];
+    return weights[witness] * sizes.reduce((sum, size) => sum + Math.min(size, most), 0);
+  });
+  return (primal / looksAnOperation) * looks.reduce((sum, count) => sum + count, 0);
+}
+
 /** Prepares the witnesses. */
 export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPlan): Witnesses {
   const elements = subject.parameters.map(({ value }) => elementsOf(value));
   const total = elements.reduce((sum, { length }) => sum + length, 0);
+  const isSeenBy = (witness: keyof WitnessPlan): boolean =>
+    looksAtAll(witness, total, voice.work.primal, plan);
   const valueError = valueErrorOf(voice);
   const dual = dualSlopes(voice);
   const roundingAlong = stepRounding(voice);
@@ -112,12 +135,9 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
   const rounding = (p: number, i: number): number =>
     ++careful > mostCareful ? Number.POSITIVE_INFINITY : roundingAlong(seedOf(p, i));
 
-  const isAffordable = (witness: keyof WitnessPlan): boolean =>
-    total * voice.work.primal * weights[witness] <= mostWork;
-  const looksAtAll = (witness: keyof WitnessPlan): boolean => total <= plan[witness] && isAffordable(witness);
   const isPlanned = (witness: keyof WitnessPlan, p: number, i: number): boolean => {
     if (plan[witness] < 0) return false;
-    if (looksAtAll(witness)) return true;
+    if (isSeenBy(witness)) return true;
     return sampled[witness] > 0 && i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
   };
   const looked = (p: number, i: number, isAsked: (witness: keyof WitnessPlan) => boolean): Looks => {
@@ -136,7 +156,7 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
   return {
     at: (p, i) => looked(p, i, (witness) => isPlanned(witness, p, i)),
     leavesOut: (p) =>
-      plan.complexStep >= 0 && !looksAtAll("complexStep") && elements[p]!.length > sampled.complexStep,
+      plan.complexStep >= 0 && !isSeenBy("complexStep") && elements[p]!.length > sampled.complexStep,
     atWorst: (p, i, number) =>
       looked(
         p,
@@ -145,7 +165,7 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
       ),
     directions: (p, gradient) => alongRandomDirections(voice, p, gradient),
     notes: () =>
-      total > plan.complexStep || isAffordable("complexStep")
+      total > plan.complexStep || isSeenBy("complexStep")
         ? []
         : [
             `One evaluation takes about ${voice.work.primal} operations: the complex step looks at a sample of the entries, ` +
@@ -171,9 +191,6 @@ export function along(
   const elements = elementsOf(own);
   return (x) =>
     voice.value(
-      values.with(
-        parameter,
-        typeof own === "number" ? x : array(elements.with(index, x), { shape: own.shape }),
-      ),
+      values.with(parameter, typeof own === "number" ? x : adopt(elements.with(index, x), own.shape)),
     );
 }

@@ -70,7 +70,7 @@ function normalNumbers(key: NDArray, length: number): Float64Array {
 
 function slopeAlong(voice: TapeVoice, parameter: number, direction: Float64Array): number {
   const result = voice.primal(complex, (p, i, re) =>
-    p === parameter ? { re, im: step * direction[i]! } : complex.fromNumber(re),
+    p === parameter ? { re, im: step * direction[i]! } : undefined,
   );
   return result.im / step;
 }
