@@ -1,7 +1,7 @@
 import { defineConfig } from "vite";
 import { firstLoad } from "./build/firstLoad.ts";
 import { offline } from "./build/offline.ts";
-import { unindentedStyles } from "./build/styles.ts";
+import { unindented } from "./build/unindented.ts";
 
 export default defineConfig({
   base: "./",
@@ -9,5 +9,5 @@ export default defineConfig({
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: "es" },
   optimizeDeps: { noDiscovery: true }, // every dependency is ESM; found late, one would reload the page
-  plugins: [unindentedStyles(), offline(), firstLoad()],
+  plugins: [unindented(), offline(), firstLoad()],
 });

@@ -20,12 +20,6 @@ export class SaveFigure extends LitElement {
         flex-wrap: wrap;
         gap: 0.4rem;
       }
-
-      button {
-        min-height: 2rem;
-        padding: 0.1rem 0.8rem;
-        font-size: 0.875rem;
-      }
     `,
   ];
 
@@ -42,8 +36,8 @@ export class SaveFigure extends LitElement {
 
   override render(): TemplateResult {
     return html`<div role="group" aria-label="Save the figure">
-        <button type="button" @click=${this.#saveSvg}>Save as SVG</button>
-        <button type="button" @click=${this.#savePng}>Save as PNG</button>
+        <button class="small" type="button" @click=${this.#saveSvg}>Save as SVG</button>
+        <button class="small" type="button" @click=${this.#savePng}>Save as PNG</button>
       </div>
       ${this.failure === undefined ? nothing : html`<error-note .failure=${this.failure}></error-note>`}`;
   }

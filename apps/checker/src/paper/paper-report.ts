@@ -29,6 +29,8 @@ export class PaperReport extends LitElement {
   declare failure: Failure | undefined;
 
   #run: Run<undefined> | undefined;
+  /** It takes long: nothing else waits for it, or ends with it. */
+  #own: Runner | undefined;
 
   constructor() {
     super();
@@ -100,7 +102,8 @@ export class PaperReport extends LitElement {
   async #start(): Promise<void> {
     this.failure = undefined;
     this.running = true;
-    const run = this.runner.start("paper", this.ids, (event: PaperEvent) => {
+    this.#own ??= this.runner.fork();
+    const run = this.#own.start("paper", this.ids, (event: PaperEvent) => {
       this.items = afterEvent(this.items, event);
     });
     this.#run = run;

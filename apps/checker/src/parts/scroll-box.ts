@@ -1,7 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 
 /**
- * A box whose content scrolls sideways where it is too wide, so that the page never does.
+ * A box whose content scrolls sideways where it is too wide, so that the page never does. Where more
+ * is to come it fades out.
  *
  * While there is something to scroll it takes the keyboard's focus under its label.
  */
@@ -15,6 +16,16 @@ export class ScrollBox extends LitElement {
       overflow-x: auto;
       overflow-y: hidden;
       max-width: 100%;
+    }
+
+    :host([more]:not(:focus-visible)) {
+      mask-image: linear-gradient(to left, transparent, #000 1.5rem);
+    }
+
+    @media (forced-colors: active) {
+      :host {
+        mask: none !important;
+      }
     }
 
     :host(:focus-visible) {
@@ -35,6 +46,7 @@ export class ScrollBox extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.addEventListener("scroll", this.#fade, { passive: true });
     this.#observe();
   }
 
@@ -52,7 +64,12 @@ export class ScrollBox extends LitElement {
     for (const element of [this, ...this.children]) this.#watch.observe(element);
   }
 
+  readonly #fade = (): void => {
+    this.toggleAttribute("more", this.scrollWidth - this.clientWidth - this.scrollLeft > 1);
+  };
+
   #update(): void {
+    this.#fade();
     if (this.scrollWidth > this.clientWidth) {
       this.tabIndex = 0;
       this.role = "group";

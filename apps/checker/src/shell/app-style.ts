@@ -49,6 +49,18 @@ export const appStyle = css`
     color: var(--muted);
   }
 
+  .opening {
+    position: absolute; /* so that what comes in its place is not moved */
+    color: var(--muted);
+    animation: appear 0s 500ms backwards;
+  }
+
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
+
   .failure {
     display: grid;
     gap: 0.75rem;

@@ -92,6 +92,7 @@ export class CheckerApp extends LitElement {
                 <p><a href="#/${home}">Start from the example</a></p>
               </div>`
         }
+        ${this.screen === undefined && this.failure === undefined ? html`<p class="opening">Opening …</p>` : nothing}
         <div class="screens" ?hidden=${this.failure !== undefined}>${this.#shelf.elements}</div>
       </main>
       <footer>

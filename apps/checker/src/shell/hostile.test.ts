@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { elements, type } from "../testing/looks.ts";
-import { complaints, openPage, parts, patient, textOf, until } from "../testing/page.ts";
+import { complaints, openPage, parts, patient, resize, textOf, until } from "../testing/page.ts";
 import { firstDocument } from "./document.ts";
 import { linkTo } from "./route.ts";
 import { screens } from "./screens.ts";
@@ -92,6 +92,25 @@ test.each(screens.map(({ name }) => name))("%s takes any view in the address", a
     isAlive(`${name}, ${text}`);
   }
 });
+
+const long = "a_very_long_name_that_somebody_pasted_from_generated_code_layer_norm_weight_0123456789";
+
+test.each(["check", "derivation", "graph", "locate", "report"])(
+  "long names do not widen %s",
+  async (name) => {
+    const subject = { kind: "formula", text: `sin(${long}^2) x_0123456789_0123456789 + ${long}` };
+    const document = { chainrule: 1, subject, at: { [long]: 1.23456789e-7, x_0123456789_0123456789: 1e300 } };
+    const root = frame.contentDocument!.documentElement;
+    frame.contentWindow!.location.hash = linkTo(name, document);
+    await expect.poll(shown, patient).toBe(`screen-${name}`);
+    await settled();
+    await resize(frame, 360, 900);
+    if (name !== "report")
+      await expect.poll(() => elements(frame).some((each) => textOf(each).includes(long))).toBe(true);
+    expect(root.scrollWidth).toBe(360);
+    await resize(frame, 1440, 900);
+  },
+);
 
 const formula = (more: object): string => encodeURIComponent(JSON.stringify({ ...firstDocument, ...more }));
 

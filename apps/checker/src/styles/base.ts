@@ -123,6 +123,19 @@ export const controls = css`
     background: var(--sunken);
   }
 
+  button.small {
+    justify-self: start;
+    min-height: 2rem;
+    padding: 0.15rem 0.8rem;
+    font-size: 0.875rem;
+  }
+
+  button[aria-pressed="true"] {
+    border-color: var(--accent);
+    background: var(--accent-ground, var(--sunken));
+    color: var(--accent);
+  }
+
   button.main {
     border-color: var(--accent);
     background: var(--accent);

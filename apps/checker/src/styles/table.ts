@@ -32,6 +32,19 @@ export const tableStyle = css`
     font-size: 0.95em;
   }
 
+  th code {
+    display: inline-block;
+    max-width: 15rem;
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+
+  .arrays td code {
+    display: block;
+    min-width: 6rem;
+    white-space: normal;
+  }
+
   .alarm {
     color: var(--bad);
     font-weight: 650;
@@ -39,5 +52,37 @@ export const tableStyle = css`
 
   verdict-badge {
     font-size: 0.75rem;
+  }
+`;
+
+/** A frame around a table that stands by itself. */
+export const framedTable = css`
+  scroll-box {
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: var(--surface);
+  }
+
+  tr > :first-child {
+    padding-left: 1rem;
+  }
+
+  tbody tr:last-child > * {
+    border-bottom: 0;
+  }
+`;
+
+/** Rows that are picked, by the pointer too. */
+export const pickedRows = css`
+  tbody tr {
+    cursor: pointer;
+  }
+
+  tbody tr:hover > * {
+    background: var(--sunken);
+  }
+
+  tbody tr[aria-selected="true"] > * {
+    background: var(--accent-ground);
   }
 `;

@@ -3,7 +3,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { scientific } from "../../numbers.ts";
 import "../../parts/scroll-box.ts";
 import { base } from "../../styles/base.ts";
-import { tableStyle } from "../../styles/table.ts";
+import { framedTable, tableStyle } from "../../styles/table.ts";
 
 const signs = {
   agree: { sign: "✓", tone: "good" },
@@ -18,13 +18,8 @@ export class AgreementMatrix extends LitElement {
   static override styles = [
     base,
     tableStyle,
+    framedTable,
     css`
-      scroll-box {
-        border: 1px solid var(--line);
-        border-radius: 12px;
-        background: var(--surface);
-      }
-
       th,
       td {
         padding: 0.35rem 0.4rem;
@@ -43,10 +38,6 @@ export class AgreementMatrix extends LitElement {
       tr > :first-child {
         padding-left: 1rem;
         text-align: left;
-      }
-
-      tbody tr:last-child > * {
-        border-bottom: 0;
       }
 
       .self {

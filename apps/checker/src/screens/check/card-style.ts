@@ -17,12 +17,14 @@ export const cardStyle = css`
 
   .head {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 0.75rem;
   }
 
   h3 {
+    min-width: 0;
     font: 600 0.95rem / 1.4 var(--mono);
     overflow-wrap: anywhere;
   }

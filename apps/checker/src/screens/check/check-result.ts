@@ -126,7 +126,7 @@ export class CheckResultView extends LitElement {
       <div class="next" role="group" aria-label="Look closer">
         ${next.map(
           ({ screen, title }) =>
-            html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent("go", { detail: screen }))}>
+            html`<button class="small" type="button" @click=${() => this.dispatchEvent(new CustomEvent("go", { detail: screen }))}>
               ${title}
             </button>`,
         )}

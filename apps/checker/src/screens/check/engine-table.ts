@@ -3,7 +3,7 @@ import { withoutZeros } from "../../numbers.ts";
 import "../../parts/scroll-box.ts";
 import "../../parts/verdict-badge.ts";
 import { base, controls } from "../../styles/base.ts";
-import { tableStyle } from "../../styles/table.ts";
+import { pickedRows, tableStyle } from "../../styles/table.ts";
 import { countOf, type EntryPlace, foldedAbove, placesOf, worstOf } from "./entries.ts";
 import type { CheckResult } from "./model.ts";
 import { type WitnessRow, witnessRows } from "./witness-rows.ts";
@@ -24,6 +24,7 @@ export class EngineTable extends LitElement {
     base,
     controls,
     tableStyle,
+    pickedRows,
     css`
       :host {
         min-width: 0;
@@ -62,22 +63,6 @@ export class EngineTable extends LitElement {
       .value {
         font-family: var(--mono);
         font-size: 0.8125rem;
-      }
-
-      tr[aria-selected="true"] > * {
-        background: var(--accent-ground);
-      }
-
-      tbody tr {
-        cursor: pointer;
-      }
-
-      tbody tr:hover > * {
-        background: var(--sunken);
-      }
-
-      tbody tr[aria-selected="true"]:hover > * {
-        background: var(--accent-ground);
       }
 
       tbody button {

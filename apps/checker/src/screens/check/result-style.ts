@@ -60,12 +60,6 @@ export const resultStyle = css`
     padding-top: 0.35rem;
   }
 
-  .next button {
-    min-height: 2rem;
-    padding: 0.15rem 0.8rem;
-    font-size: 0.875rem;
-  }
-
   .planted {
     padding: 0.7rem 1rem;
     border: 1px dashed var(--edge);

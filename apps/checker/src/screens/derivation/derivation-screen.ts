@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import "../../parts/error-note.ts";
 import "../../parts/formula-view.ts";
+import { smallTable } from "../../parts/small-table.ts";
 import "../../parts/tab-list.ts";
 import "../../parts/task-bar.ts";
 import { Job } from "../../shell/job.ts";
@@ -173,31 +174,16 @@ export class DerivationScreen extends Screen {
 
 /** What the symbols say when they are pointed at, for everybody. */
 function symbolTable({ variables }: Derivation): TemplateResult {
+  const rows = variables.map(
+    ({ name, shape, value }) => html`<tr>
+      <th scope="row"><code>${name}</code></th>
+      <td>${shape.length === 0 ? "number" : shapeText(shape)}</td>
+      <td><code>${value ?? "whatever comes in"}</code></td>
+    </tr>`,
+  );
   return html`<section aria-labelledby="symbols">
     <h2 id="symbols">Symbols</h2>
-    <scroll-box label="symbols">
-      <table>
-        <caption class="unseen">
-          What each symbol stands for
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">symbol</th>
-            <th scope="col">shape</th>
-            <th scope="col">value at the point</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${variables.map(
-            ({ name, shape, value }) => html`<tr>
-              <th scope="row"><code>${name}</code></th>
-              <td>${shape.length === 0 ? "number" : shapeText(shape)}</td>
-              <td><code>${value ?? "whatever comes in"}</code></td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </scroll-box>
+    ${smallTable("What each symbol stands for", ["symbol", "shape", "value at the point"], rows)}
   </section>`;
 }
 

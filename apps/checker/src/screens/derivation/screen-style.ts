@@ -21,6 +21,7 @@ export const screenStyle = css`
   }
 
   .choice {
+    min-width: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -45,13 +45,6 @@ export class StepGraph extends LitElement {
       code {
         overflow-wrap: anywhere;
       }
-
-      button {
-        justify-self: start;
-        min-height: 2rem;
-        padding-block: 0.15rem;
-        font-size: 0.875rem;
-      }
     `,
   ];
 
@@ -82,7 +75,7 @@ export class StepGraph extends LitElement {
       <p role="status">
         ${this.told || html`Step ${this.current + 1}: ${shown.node === undefined ? "the graph has no such value by itself." : html`<code>${sentenceOf(graph, { ...shown, node: shown.node })}</code>`}`}
       </p>
-      <button type="button" @click=${this.#walk}>Walk the graph from here</button>`;
+      <button class="small" type="button" @click=${this.#walk}>Walk the graph from here</button>`;
   }
 
   #go(at: number): void {

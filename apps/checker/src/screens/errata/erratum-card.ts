@@ -49,12 +49,6 @@ export class ErratumCard extends LitElement {
         font-size: 0.875rem;
       }
 
-      button {
-        min-height: 2.125rem;
-        padding-block: 0.15rem;
-        font-size: 0.875rem;
-      }
-
       .cells {
         display: grid;
         gap: 0.75rem;
@@ -99,7 +93,7 @@ export class ErratumCard extends LitElement {
       this.cells === undefined
         ? nothing
         : html`<span class="muted">${seconds(this.cells.milliseconds)}</span>`;
-    return html`${took}<button type="button" @click=${check} aria-label="Check${this.cells ? " again" : ""}: ${this.entry.id}">
+    return html`${took}<button class="small" type="button" @click=${check} aria-label="Check${this.cells ? " again" : ""}: ${this.entry.id}">
         ${this.cells === undefined ? "Check" : "Check again"}
       </button>`;
   }

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import "../../parts/scroll-box.ts";
+import { smallTable } from "../../parts/small-table.ts";
 import { base, controls } from "../../styles/base.ts";
 import { layout } from "../../styles/layout.ts";
 import { tableStyle } from "../../styles/table.ts";
@@ -26,6 +26,7 @@ export class GraphPanel extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0 0.6rem;
+        overflow-wrap: anywhere;
       }
 
       h2 small {
@@ -34,22 +35,9 @@ export class GraphPanel extends LitElement {
         font-weight: 400;
       }
 
-      td code {
-        display: block;
-        min-width: 5rem;
-        white-space: normal;
-      }
-
       .sentence {
         font: 600 0.95rem / 1.5 var(--mono);
         overflow-wrap: anywhere;
-      }
-
-      button {
-        justify-self: start;
-        min-height: 2rem;
-        padding-block: 0.15rem;
-        font-size: 0.875rem;
       }
 
       .forward {
@@ -107,7 +95,7 @@ export class GraphPanel extends LitElement {
         <dt>adjoint</dt>
         <dd>${phase === "backward" ? node.details.adjoint : "not known yet"}</dd>
       </dl>
-      ${this.ruled ? html`<button type="button" @click=${this.#toRule}>Its rule in the derivation</button>` : nothing}
+      ${this.ruled ? html`<button class="small" type="button" @click=${this.#toRule}>Its rule in the derivation</button>` : nothing}
     </section>`;
   }
 
@@ -118,35 +106,20 @@ export class GraphPanel extends LitElement {
   #terms(): TemplateResult {
     const { node, uses } = this.step;
     const target = (id: number) => this.graph.nodes.find((each) => each.id === id)!;
-    return html`<scroll-box label="terms of the adjoint">
-      <table>
-        <caption class="unseen">
-          What each use of ${node.name} adds to its adjoint
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">used by</th>
-            <th scope="col">its adjoint</th>
-            <th scope="col">local partial</th>
-            <th scope="col">adds</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${uses.map(
-            ({ to, partial, contribution }) => html`<tr>
-              <th scope="row"><code>${target(to).name}</code></th>
-              <td><code>${target(to).adjoint}</code></td>
-              <td><code>${partial ?? "an array"}</code></td>
-              <td><code>${contribution}</code></td>
-            </tr>`,
-          )}
-          <tr>
-            <th scope="row" colspan="3">together</th>
-            <td><code>${node.adjoint}</code></td>
-          </tr>
-        </tbody>
-      </table>
-    </scroll-box>`;
+    const terms = uses.map(
+      ({ to, partial, contribution }) => html`<tr>
+        <th scope="row"><code>${target(to).name}</code></th>
+        <td><code>${target(to).adjoint}</code></td>
+        <td><code>${partial ?? "an array"}</code></td>
+        <td><code>${contribution}</code></td>
+      </tr>`,
+    );
+    const together = html`<tr>
+      <th scope="row" colspan="3">together</th>
+      <td><code>${node.adjoint}</code></td>
+    </tr>`;
+    const columns = ["used by", "its adjoint", "local partial", "adds"];
+    return smallTable(`What each use of ${node.name} adds to its adjoint`, columns, [...terms, together]);
   }
 }
 

@@ -107,7 +107,7 @@ export class GraphScreen extends Screen {
       <span class="muted">${total} nodes; unfold</span>
       ${layers.map(
         ({ name, folded, nodes }) =>
-          html`<button type="button" aria-pressed=${!folded} @click=${() => toggle(name)}>layer ${Number(name) + 1} <small>${nodes}</small></button>`,
+          html`<button class="small" type="button" aria-pressed=${!folded} @click=${() => toggle(name)}>layer ${Number(name) + 1} <small>${nodes}</small></button>`,
       )}
     </div>`;
   }

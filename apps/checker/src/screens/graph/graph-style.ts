@@ -20,21 +20,9 @@ export const screenStyle = css`
     gap: 0.4rem;
   }
 
-  .layers button {
-    min-height: 2rem;
-    padding: 0.1rem 0.7rem;
-    font-size: 0.8125rem;
-  }
-
   .layers small {
     color: var(--muted);
     font-weight: 400;
-  }
-
-  .layers [aria-pressed="true"] {
-    border-color: var(--accent);
-    background: var(--accent-ground);
-    color: var(--accent);
   }
 
   .walk {

@@ -40,6 +40,17 @@ export class EdgeCard extends LitElement {
         overflow-wrap: anywhere;
       }
 
+      @media (max-width: 40rem) {
+        dl {
+          grid-template-columns: minmax(0, 1fr);
+          gap: 0;
+        }
+
+        dd {
+          margin-bottom: 0.35rem;
+        }
+      }
+
       .wrong {
         color: var(--bad);
       }
@@ -79,8 +90,8 @@ export class EdgeCard extends LitElement {
       <p class="edge">${operation} → ${leadsTo}</p>
       ${looksLike === undefined ? nothing : html`<p class="like">It looks like ${looksLike}.</p>`}
       <dl>
-        ${partials === undefined ? nothing : [line("your local partial", partials.found, "wrong"), line("right", partials.right, "right")]}
-        ${found === undefined || right === undefined ? nothing : [line("your contribution", found, "wrong"), line("right", right, "right")]}
+        ${partials === undefined ? nothing : [line("your local partial", partials.found, "wrong"), line("right local partial", partials.right, "right")]}
+        ${found === undefined || right === undefined ? nothing : [line("your contribution", found, "wrong"), line("right contribution", right, "right")]}
         ${index === undefined ? nothing : line("first wrong element", index, "")}
         ${layer === undefined ? nothing : html`<dt>layer</dt><dd>${layer}</dd>`}
       </dl>

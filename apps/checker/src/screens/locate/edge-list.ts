@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
-import "../../parts/scroll-box.ts";
+import { smallTable } from "../../parts/small-table.ts";
 import { base, controls } from "../../styles/base.ts";
 import { layout } from "../../styles/layout.ts";
 import { tableStyle } from "../../styles/table.ts";
@@ -25,12 +25,6 @@ export class EdgeList extends LitElement {
         font: 600 0.8125rem var(--mono);
       }
 
-      td code {
-        display: block;
-        min-width: 6rem;
-        white-space: normal;
-      }
-
       p {
         font-size: 0.875rem;
       }
@@ -53,29 +47,14 @@ export class EdgeList extends LitElement {
   }
 
   #table(edges: readonly LocateEdge[]): TemplateResult {
-    return html`<scroll-box label="edges">
-      <table>
-        <caption class="unseen">
-          What each edge carries back
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">to</th>
-            <th scope="col">yours</th>
-            <th scope="col">ours</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${edges.map(
-            ({ to, name, yours, ours, differs }) => html`<tr>
-              <th scope="row"><button type="button" @click=${() => this.#walk(to)}>${name}</button></th>
-              <td class=${differs ? "alarm" : ""}><code>${yours}</code>${differs ? html`<span class="unseen"> (differs)</span>` : ""}</td>
-              <td><code>${ours}</code></td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </scroll-box>`;
+    const rows = edges.map(
+      ({ to, name, yours, ours, differs }) => html`<tr>
+        <th scope="row"><button type="button" @click=${() => this.#walk(to)}>${name}</button></th>
+        <td class=${differs ? "alarm" : ""}><code>${yours}</code>${differs ? html`<span class="unseen"> (differs)</span>` : ""}</td>
+        <td><code>${ours}</code></td>
+      </tr>`,
+    );
+    return smallTable("What each edge carries back", ["to", "yours", "ours"], rows);
   }
 
   #walk(to: number): void {

@@ -16,6 +16,11 @@ import { locateStyle } from "./locate-style.ts";
 import type { LocateResult } from "./model.ts";
 import "./pass-table.ts";
 
+const noEdges = html`<p class="muted">
+  There are no edges to follow here: a claim tells only the gradient that came out, not what was passed back on the way to
+  it. Plant a fault to walk a whole backward pass.
+</p>`;
+
 /** The screen Locate: a wrong backward pass beside the right one, and the edge where they part. */
 export class LocateScreen extends Screen {
   static override properties = { slip: { state: true } };
@@ -51,10 +56,13 @@ export class LocateScreen extends Screen {
   #faultChoice(): TemplateResult {
     const { fault = "", subject } = this.document;
     const isClaim = subject.kind === "claim";
+    if (isClaim)
+      return html`<p>A claim is compared as it is: nothing is planted in it.</p>
+        <button class="small" type="button" @click=${this.#back}>Back to planted faults</button>`;
     const choices = this.#faults.result ?? [];
     return html`<div class="field">
       <label for="fault">Plant a fault in the backward pass</label>
-      <select id="fault" ?disabled=${isClaim} @change=${this.#plant}>
+      <select id="fault" @change=${this.#plant}>
         <option value="" .selected=${live(fault === "")}>none</option>
         ${choices.map(
           ({ name, description }) =>
@@ -65,17 +73,13 @@ export class LocateScreen extends Screen {
   }
 
   #paste(): TemplateResult {
-    const { subject } = this.document;
     return html`<details ?open=${this.slip !== undefined}>
       <summary>Or paste your own gradients</summary>
       <form class="field" @submit=${this.#compare} autocomplete="off" novalidate>
         <label for="claimed">A line w = ... for each variable, or JSON: names to numbers</label>
         <textarea id="claimed" name="claimed" rows="4" spellcheck="false" aria-invalid=${this.slip !== undefined}></textarea>
         ${this.slip === undefined ? nothing : html`<error-note .failure=${this.slip}></error-note>`}
-        <div class="actions">
-          <button type="submit">Compare</button>
-          ${subject.kind === "claim" ? html`<button type="button" @click=${this.#back}>Back to planted faults</button>` : nothing}
-        </div>
+        <div class="actions"><button type="submit">Compare</button></div>
       </form>
     </details>`;
   }
@@ -88,7 +92,7 @@ export class LocateScreen extends Screen {
       <p class="unseen" role="status">${this.#status(result)}</p>
       <div class="columns">
         <section aria-labelledby="passes">
-          <h2 id="passes">Both backward passes, the output first</h2>
+          <h2 id="passes">${yours === "claimed" ? "The claim and the right gradient" : "Both backward passes, the output first"}</h2>
           <pass-table .result=${result} .current=${at} @walk=${this.#walk}></pass-table>
           ${total > rows.length ? html`<p class="muted">${total - rows.length} rows more are not shown.</p>` : nothing}
         </section>
@@ -98,7 +102,7 @@ export class LocateScreen extends Screen {
               ? html`<p class="panel">${first === undefined ? "No adjoint differs." : "No single known mistake explains it."}</p>`
               : html`<edge-card .edge=${edge}></edge-card>`
           }
-          ${yours === "claimed" || rows.length === 0 ? nothing : html`<edge-list .row=${rows[at]} @walk=${this.#walk}></edge-list>`}
+          ${yours === "claimed" ? noEdges : rows.length === 0 ? nothing : html`<edge-list .row=${rows[at]} @walk=${this.#walk}></edge-list>`}
           ${notes.map((note) => html`<p class="muted">${note}</p>`)}
         </div>
       </div>

@@ -4,6 +4,8 @@ import { type CheckDocument, firstDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
 import { testScreen } from "../../testing/looks.ts";
 import { complaints, openPage, parts, patient, textOf, until } from "../../testing/page.ts";
+import { graph } from "../graph/task.ts";
+import { locate } from "./task.ts";
 
 const network: CheckDocument = {
   chainrule: 1,
@@ -43,7 +45,7 @@ test("a fault is chosen, with the local partials of both", async () => {
   );
   await expect
     .poll(card, patient)
-    .toMatch(/multiply → w It looks like the sign\. your local partial -0\.7\d* right 0\.7/);
+    .toMatch(/multiply → w It looks like the sign\. your local partial -0\.7\d* right local partial 0\.7/);
   expect(first()).toMatch(/^w given first to differ 0\.0870603271195 -0\.0870603271195 2$/);
   expect(frame.contentWindow!.location.hash).toContain("z1=");
 });
@@ -56,7 +58,7 @@ test("arrow keys walk along the edges, and show what each of them carries", asyn
   await userEvent.keyboard("{Home}{ArrowRight}{ArrowRight}");
   await expect.poll(current).toBe("v9"); // of 0.5 v10, v10 = v9^2
   await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}");
-  await expect.poll(current).toBe("v3");
+  await expect.poll(current).toBe("v4"); // of v9 = y + v8, past y, which is given
   expect(edges()).toMatch(
     /^w -0\.0870603\d* \(differs\) 0\.0870603\d*|^w 0\.0870603\d* \(differs\) -0\.0870603/,
   );
@@ -64,7 +66,7 @@ test("arrow keys walk along the edges, and show what each of them carries", asyn
   await expect.poll(current).toBe("w");
   expect(textOf(inScreen("edge-list", "section")[0])).toContain("the way back ends here");
   await userEvent.keyboard("{ArrowLeft}");
-  await expect.poll(current).toBe("v3");
+  await expect.poll(current).toBe("v4");
   inScreen("edge-list", "button")[1]!.click();
   await expect.poll(current).toBe("a");
   expect(frame.contentWindow!.location.hash).toContain("row=");
@@ -75,6 +77,29 @@ test("pasted gradients are compared, and a mistake in them is named", async () =
   await expect.poll(lead, patient).toContain("The claimed gradient");
   expect(first()).toMatch(/^w .*-0\.17499562/);
   expect(card()).toContain("It looks like");
+  expect(textOf(inScreen("#passes")[0])).toBe("The claim and the right gradient");
+  expect(textOf(inScreen(".side")[0])).toContain("There are no edges to follow here");
+  expect(inScreen("select, edge-list")).toEqual([]);
+});
+
+test.each([
+  ["all variables", firstDocument.at, undefined],
+  ["some", firstDocument.at, ["w", "b", "a"]],
+  ["one", firstDocument.at, ["y"]],
+])("values are called as in the graph, differentiated by %s", (_, at, wrt) => {
+  const { subject } = firstDocument;
+  const document: CheckDocument = {
+    chainrule: 1,
+    subject,
+    ...(at && { at }),
+    ...(wrt && { wrt }),
+    fault: "sign",
+  };
+  const { rows, first } = locate(document);
+  const { nodes } = graph({ document, kind: "tensor", open: "all" }).graph;
+  const named = new Map(nodes.map(({ name, made }) => [name, made]));
+  expect(new Map(rows.map(({ name, made }) => [name, made]))).toEqual(named);
+  expect(rows[first!]!.name).toBe(wrt?.[0] ?? "a"); // the first parameter array of those asked for
 });
 
 test.each([

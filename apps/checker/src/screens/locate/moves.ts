@@ -14,7 +14,8 @@ export const edgeMoves: Readonly<Record<string, Move>> = {
   End: (rows) => [rows.length - 1, []],
   ArrowRight: (rows, at, trail) => {
     const { edges } = rows[at]!;
-    const edge = edges.find(({ differs }) => differs) ?? edges[0];
+    const leadsOn = edges.find(({ to }) => rows[to]!.edges.length > 0);
+    const edge = edges.find(({ differs }) => differs) ?? leadsOn ?? edges[0];
     return edge === undefined ? [at, trail] : [edge.to, [...trail, at]];
   },
   ArrowLeft: (rows, at, trail) => {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { relative } from "../../numbers.ts";
 import "../../parts/scroll-box.ts";
 import { base } from "../../styles/base.ts";
-import { tableStyle } from "../../styles/table.ts";
+import { framedTable, pickedRows, tableStyle } from "../../styles/table.ts";
 import type { LocateResult, LocateRow } from "./model.ts";
 import { edgeMoves } from "./moves.ts";
 
@@ -14,7 +14,7 @@ const heads: Readonly<Record<LocateResult["yours"], string>> = {
 
 /**
  * Both backward passes, value by value. Up and down go through the rows; right follows an edge to where it leads, the
- * first wrong one where there is one, and left goes back. Fires `walk` with the place of a row.
+ * first wrong one where there is one, else the first that leads on, and left goes back. Fires `walk` with the place of a row.
  */
 export class PassTable extends LitElement {
   static override properties = { result: { attribute: false }, current: { attribute: false } };
@@ -22,35 +22,11 @@ export class PassTable extends LitElement {
   static override styles = [
     base,
     tableStyle,
+    framedTable,
+    pickedRows,
     css`
-      scroll-box {
-        border: 1px solid var(--line);
-        border-radius: 12px;
-        background: var(--surface);
-      }
-
-      tbody tr {
-        cursor: pointer;
-      }
-
       tbody tr:focus-visible {
         outline-offset: -2px;
-      }
-
-      tbody tr:hover > * {
-        background: var(--sunken);
-      }
-
-      tbody tr:last-child > * {
-        border-bottom: 0;
-      }
-
-      tr[aria-selected="true"] > * {
-        background: var(--accent-ground);
-      }
-
-      th:first-child {
-        padding-left: 1rem;
       }
 
       th small {
@@ -84,9 +60,9 @@ export class PassTable extends LitElement {
         font-size: 0.75rem;
       }
 
-      .first > *,
-      .first:hover > *,
-      .first[aria-selected="true"] > * {
+      tbody .first > *,
+      tbody .first:hover > *,
+      tbody .first[aria-selected="true"] > * {
         background: var(--bad-ground);
       }
 
@@ -124,7 +100,7 @@ export class PassTable extends LitElement {
             <th scope="col">value</th>
             <th scope="col">${heads[yours]}</th>
             <th scope="col">ours</th>
-            <th scope="col">differ by</th>
+            <th scope="col">relative difference</th>
           </tr>
         </thead>
         <tbody>

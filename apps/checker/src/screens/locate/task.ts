@@ -34,10 +34,12 @@ export function locate(document: CheckDocument): LocateResult {
   return document.subject.kind === "claim" ? inClaim(document) : inPlanted(document);
 }
 
+/** Every variable is shown, as in the graph, whose values have the same names. */
 function inPlanted(document: CheckDocument): LocateResult {
-  const subject = subjectOf(document);
+  const { wrt: _, ...all } = document;
+  const subject = subjectOf(all);
   const fault = faults.find(({ name }) => name === document.fault);
-  const planted = fault?.plant(targetOf(subject)) ?? {};
+  const planted = fault?.plant(targetIn(subject, document)) ?? {};
   const [ours, yours] = [passOf(subject, {}), passOf(subject, planted)];
   const places = new Map(ours.map(({ id }, i) => [id, i]));
   const rows = ours.map((row, i) => ({
@@ -58,6 +60,13 @@ function inPlanted(document: CheckDocument): LocateResult {
     edge: edge && locatedEdge(edge, subject, planted),
     notes: fault !== undefined && first < 0 ? [unseen(fault.order)] : [],
   };
+}
+
+/** Where the parameter array is that a fault hits: the one that it hits where only those asked for are differentiated by. */
+function targetIn({ parameters }: Subject, document: CheckDocument): number {
+  const asked = subjectOf(document);
+  const { name } = asked.parameters[targetOf(asked)]!;
+  return parameters.findIndex((each) => each.name === name);
 }
 
 function unseen(order: 1 | 2): string {

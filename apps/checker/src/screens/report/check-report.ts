@@ -43,18 +43,6 @@ export class CheckReport extends LitElement {
         gap: 0.4rem;
       }
 
-      .formats button {
-        min-height: 2.125rem;
-        padding: 0.15rem 0.8rem;
-        font-size: 0.875rem;
-      }
-
-      .formats [aria-pressed="true"] {
-        border-color: var(--accent);
-        background: var(--accent-ground, var(--sunken));
-        color: var(--accent);
-      }
-
       progress {
         width: 100%;
         height: 0.4rem;
@@ -156,7 +144,7 @@ export class CheckReport extends LitElement {
 
   #choice({ format }: ReportFile, chosen: boolean): TemplateResult {
     const choose = (): boolean => this.dispatchEvent(new CustomEvent("format", { detail: format }));
-    return html`<button type="button" aria-pressed=${chosen} @click=${choose}>${format}</button>`;
+    return html`<button class="small" type="button" aria-pressed=${chosen} @click=${choose}>${format}</button>`;
   }
 
   readonly #make = (): void => {

@@ -27,12 +27,6 @@ export class PaperFiles extends LitElement {
         gap: 0.4rem;
         font-size: 0.875rem;
       }
-
-      button {
-        min-height: 2.125rem;
-        padding: 0.15rem 0.8rem;
-        font-size: 0.875rem;
-      }
     `,
   ];
 
@@ -59,7 +53,7 @@ export class PaperFiles extends LitElement {
       <span class="muted">Download</span>
       ${result.map(
         (file) =>
-          html`<button type="button" title=${file.use} @click=${() => download({ ...file, content: file.text })}>${file.format}</button>`,
+          html`<button class="small" type="button" title=${file.use} @click=${() => download({ ...file, content: file.text })}>${file.format}</button>`,
       )}
     </div>`;
   }

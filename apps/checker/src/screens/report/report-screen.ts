@@ -4,8 +4,8 @@ import type { PaperItemState } from "../../paper/progress.ts";
 import { Screen } from "../../shell/screen.ts";
 import { base } from "../../styles/base.ts";
 import "./check-report.ts";
-import "./graph-picture.ts";
 import "./paper-files.ts";
+import "./report-pictures.ts";
 
 /** The present check as a file, and the paper's claims checked one by one; both when they are asked for. */
 export class ReportScreen extends Screen {
@@ -59,7 +59,7 @@ export class ReportScreen extends Screen {
           .format=${this.view["format"] ?? ""}
           @format=${(event: CustomEvent<string>) => this.changeView({ format: event.detail })}
         ></check-report>
-        <graph-picture .document=${this.document} .runner=${this.runner}></graph-picture>
+        <report-pictures .document=${this.document} .runner=${this.runner}></report-pictures>
       </section>
       <section aria-labelledby="paper-title">
         <h2 id="paper-title">The paper</h2>

@@ -43,12 +43,6 @@ export const figuresStyle = css`
     border-radius: 0 6px 6px 0;
   }
 
-  .switch [aria-pressed="true"] {
-    border-color: var(--accent);
-    background: var(--accent-ground, var(--sunken));
-    color: var(--accent);
-  }
-
   .legend {
     display: flex;
     flex-wrap: wrap;

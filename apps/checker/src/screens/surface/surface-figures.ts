@@ -123,7 +123,7 @@ export class SurfaceFigures extends LitElement {
         const at = Math.min(this.step, path.loss.length - 1);
         return html`<li>
           <svg viewBox="0 0 28 10" aria-hidden="true" class="series-${i % 4}"><line x1="1" x2="27" y1="5" y2="5" stroke-dasharray=${dashes[i % 4]!} /></svg>
-          ${nameOf(path)} <span class="muted">η ${short(path.learningRate)}</span>
+          ${nameOf(path)} <span class="muted">η ${short(path.learningRate)}, loss</span>
           <span class="value">${at < 0 ? "–" : short(path.loss[at]!, 5)}</span>
         </li>`;
       })}

@@ -123,7 +123,7 @@ export class SurfaceMap extends SurfacePicture {
     const { grid, axes } = this.result;
     const bottom = frame.top + frame.height;
     const middle = frame.left + frame.width / 2;
-    const across = ticks(...grid.u, Math.max(3, Math.floor(frame.width / 80)));
+    const across = ticks(...grid.u, Math.max(4, Math.floor(frame.width / 80)));
     return svg`
       ${across.map((u) => svg`<text x=${this.#x(frame, u)} y=${bottom + 16} text-anchor="middle">${short(u)}</text>`)}
       ${ticks(...grid.v, 5).map((v) => svg`<text x=${frame.left - 7} y=${this.#y(frame, v) + 4} text-anchor="end">${short(v)}</text>`)}
