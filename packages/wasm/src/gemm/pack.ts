@@ -23,7 +23,8 @@ export type PackFunction = FunctionReference<readonly ["i32", "i32", "i32", "i32
 
 /**
  * Defines the packing of members (rows of the first matrix, columns of the second) into panels of `group`: their k-th
- * elements lie side by side. Panels are filled up with zeros.
+ * elements lie side by side. Panels are filled up with zeros: what these compute is stored nowhere, but subnormal numbers that an
+ * earlier product left there would be slow to compute with.
  */
 export function definePack<T extends FloatType>(
   module: ModuleBuilder,
