@@ -119,7 +119,7 @@ export class CheckResultView extends LitElement {
       <p>${meaning}</p>
       <dl>
         ${figure("f at the point", String(report.value))}
-        ${figure(`worst in float64: ${label}`, `${ulps(entry.ulps)} ulp, bound ${ulps(entry.boundUlps)}`)}
+        ${Number.isFinite(entry.boundUlps) ? figure(`worst in float64: ${label}`, `${ulps(entry.ulps)} ulp, bound ${ulps(entry.boundUlps)}`) : nothing}
         ${figure("operations", `${primal} for f, ${gradient} with its derivatives`)}
         ${figure("took", seconds(milliseconds))}
       </dl>

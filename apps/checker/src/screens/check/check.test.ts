@@ -114,6 +114,12 @@ test.each([
   await expect.poll(() => (focused(frame) as HTMLInputElement | null)?.value).toBe(text);
 });
 
+test("what has no bound says so, without question marks for numbers", async () => {
+  await follow(formula("exp(1000 x) x", { at: { x: 1 } }));
+  await expect.poll(() => textOf(inResult(".reasons")[0]), patient).toContain("No bound holds");
+  expect(textOf(inResult(".verdict")[0])).not.toContain("ulp");
+});
+
 test("a name without end widens nothing", async () => {
   const name = `x_${"long".repeat(40)}`;
   await follow(formula(`${name}^2 + sum(W)`, { at: { [name]: 1, W: [[1, 2]] } }));

@@ -46,7 +46,9 @@ function formula({ detectionLimit, settledIn }: EntryReport): Reason {
 function kernel({ ulps: error, boundUlps }: EntryReport, operations: number): Reason {
   return {
     title: "float64.",
-    text: `Each of ${operations} operations rounds by half an ulp at most. Carried through them, that allows ${ulps(boundUlps)} ulp here; ${ulps(error)} were measured.`,
+    text: Number.isFinite(boundUlps)
+      ? `Each of ${operations} operations rounds by half an ulp at most. Carried through them, that allows ${ulps(boundUlps)} ulp here; ${ulps(error)} were measured.`
+      : "No bound holds: a value is infinite or undefined here, or close to where it would be.",
   };
 }
 

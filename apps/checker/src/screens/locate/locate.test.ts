@@ -102,6 +102,12 @@ test.each([
   expect(rows[first!]!.name).toBe(wrt?.[0] ?? "a"); // the first parameter array of those asked for
 });
 
+test("infinite adjoints of other signs differ", () => {
+  const subject = { kind: "formula", text: "w^2 exp(1e5 w)" } as const;
+  const { rows, first } = locate({ chainrule: 1, subject, at: { w: 1 }, fault: "sign" });
+  expect(rows[first!]).toMatchObject({ name: "w", yours: "-Infinity", ours: "Infinity", gap: Infinity });
+});
+
 test.each([
   ["nothing", "", /Nothing is claimed/],
   ["no JSON", '{"w": ', /begins as JSON does/],

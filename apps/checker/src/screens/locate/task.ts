@@ -163,7 +163,7 @@ function gapOf(a: readonly number[], b: readonly number[]): number {
     gap = Math.max(gap, Number.isNaN(x - y) ? Number.POSITIVE_INFINITY : Math.abs(x - y));
     size = Math.max(size, Math.abs(x), Math.abs(y));
   }
-  return gap === 0 ? 0 : gap / size;
+  return Number.isFinite(gap) && gap > 0 ? gap / size : gap;
 }
 
 function elementsOf(x: Linear): readonly number[] {
