@@ -13,3 +13,12 @@ export interface Io {
   /** Lasts until the user has had enough. */
   untilInterrupted(): Promise<void>;
 }
+
+/** Control characters but for tabs and line ends, and marks that turn the direction of what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text with control characters written out, as JSON has them: names in somebody's file do not command a terminal. */
+export function printable(text: string): string {
+  return text.replace(controls, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -5,6 +5,31 @@ import type { Io } from "./io.ts";
 import { run } from "./program.ts";
 import { outcomeOf } from "./testing/fakeIo.ts";
 
+describe("what is printed", () => {
+  const name = "\u001b[2J\u001b]0;title\u0007\u009b\u202ew";
+  const files = { "grads.json": JSON.stringify([{ name, shape: [], values: 1 }]) };
+  const written = String.raw`\u001b[2J\u001b]0;title\u0007\u009b\u202ew`;
+
+  it.each(["text", "json", "junit", "markdown", "latex", "sarif"])(
+    "as %s commands no terminal",
+    async (format) => {
+      const words = ["import", "grads.json", "--of", "x^2", "--at", "x=3", "--format", format];
+      const { code, out } = await outcomeOf(words, files);
+      expect(code).toBe(1);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be left
+      expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      if (format === "text") expect(out).toContain(`Names are taken in order, by shape: ${written} is x.`);
+      if (format === "json") expect(JSON.parse(out).document.subject.gradient[0].name).toBe(name);
+    },
+  );
+
+  it("as a message neither", async () => {
+    const { code, error } = await outcomeOf(["check", "x\u001b[2J", "--at", "x=3"]);
+    expect(code).toBe(2);
+    expect(error).not.toContain("\u001b");
+  });
+});
+
 describe("help", () => {
   it("of the program names the commands and the exit codes", async () => {
     const { code, out } = await outcomeOf(["--help"]);

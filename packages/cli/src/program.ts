@@ -29,11 +29,16 @@ import {
   usageHint,
   verifyHelp,
 } from "./help.ts";
-import type { Io } from "./io.ts";
+import { type Io, printable } from "./io.ts";
 import { versions } from "./json.ts";
 
 /** Runs a command line (without node and script) and gives the exit code. */
-export async function run(words: readonly string[], io: Io): Promise<number> {
+export async function run(words: readonly string[], world: Io): Promise<number> {
+  const io: Io = {
+    ...world,
+    out: (text) => world.out(printable(text)),
+    error: (text) => world.error(printable(text)),
+  };
   let code: number = exitCodes.agree;
   const program = commandLine(io, (result) => {
     code = result;

@@ -115,7 +115,7 @@ export function plainObject(value: unknown, path: string): Readonly<Record<strin
 
 /** The path to a member: `$.at.x`, or `$.at["layers.0.weight"]`. */
 export function member(path: string, name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${path}.${name}` : `${path}[${shown(name)}]`;
+  return /^[A-Za-z_$][\w$]{0,59}$/.test(name) ? `${path}.${name}` : `${path}[${shown(name)}]`;
 }
 
 /** The start of a value as JSON, for a message. */
