@@ -58,9 +58,10 @@ export interface Table {
   readonly lines: readonly number[];
 }
 
-interface RawRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+/** The rows of a text, the header among them, and for each the line where it ends. */
+interface Raw {
+  readonly records: readonly (readonly string[])[];
+  readonly lines: readonly number[];
 }
 
 /**
@@ -89,17 +90,17 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   const { delimiter = ",", header: named = true, maxCharacters = 2 ** 26 } = options;
   checkLimit("parseCsv", maxCharacters);
   if (text.length > maxCharacters) throw new FileLimitError("characters", text.length, maxCharacters);
-  const raw = split(text, delimiter);
-  const first = raw[0];
+  const { records, lines } = split(text, delimiter);
+  const first = records[0];
   if (first === undefined) throw new CsvError("the text has no rows", 1, 0, "give at least a header");
-  const header = named ? checkHeader(first) : first.record.map((_, index) => `c${index + 1}`);
-  const body = named ? raw.slice(1) : raw;
-  const rows = body.map((row) => row.record);
+  const header = named ? checkHeader(first, lines[0]!) : first.map((_, index) => `c${index + 1}`);
+  const skipped = named ? 1 : 0;
+  const rows = records.slice(skipped);
   const columns = header.map((name, index) => readColumn(name, rows, index));
-  return { header, rows, columns, lines: body.map((row) => row.info.lines) };
+  return { header, rows, columns, lines: lines.slice(skipped) };
 }
 
-function split(text: string, delimiter: string): RawRow[] {
+function split(text: string, delimiter: string): Raw {
   if (typeof delimiter !== "string" || delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
     throw new CsvError(
       `${show(delimiter)} is no delimiter`,
@@ -108,14 +109,19 @@ function split(text: string, delimiter: string): RawRow[] {
       "give one character, no quote and no line end",
     );
   }
+  const lines: number[] = [];
   try {
-    return parse(text, {
+    const records = parse(text, {
       bom: true,
       delimiter,
-      info: true,
+      on_record: (record: string[], context) => {
+        lines.push(context.lines);
+        return record;
+      },
       record_delimiter: ["\r\n", "\n", "\r"],
       skip_empty_lines: true,
-    }) as unknown as RawRow[];
+    }) as unknown as Raw["records"];
+    return { records, lines };
   } catch (error) {
     throw explained(error as SplitError);
   }
@@ -145,16 +151,11 @@ function explained(error: SplitError): CsvError {
   return new CsvError(what, error.lines ?? 1, whole ? 0 : (error.column ?? 0) + 1, remedy);
 }
 
-function checkHeader({ record, info }: RawRow): readonly string[] {
+function checkHeader(record: readonly string[], line: number): readonly string[] {
   const seen = new Set<string>();
   for (const [index, name] of record.entries()) {
     if (seen.has(name)) {
-      throw new CsvError(
-        `two columns are named ${show(name)}`,
-        info.lines,
-        index + 1,
-        "give each its own name",
-      );
+      throw new CsvError(`two columns are named ${show(name)}`, line, index + 1, "give each its own name");
     }
     seen.add(name);
   }
