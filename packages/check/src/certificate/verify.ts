@@ -27,7 +27,8 @@ const mostListed = 100;
 /**
  * Derives a report anew from the document inside it, and compares every word and figure.
  *
- * A report that was written by `checkDocument` or `certify` is a certificate: nobody has to believe it.
+ * A report that was written by `checkDocument` or `certify` is a certificate: nobody has to believe it. A first wrong edge is
+ * derived again where the report names one; `checkDocument` names none, so a report without it lacks nothing.
  *
  * @param value a report, parsed from JSON of unknown origin
  * @throws DocumentError (`check/document`) where this is no report, or has no document inside
