@@ -35,7 +35,8 @@ export function createArena(budget?: Budget): Arena {
 /** A set of nodes by structure: open addressing with linear probing, at most half full. */
 class HashConsing implements Arena {
   readonly nodes: Expression[] = [];
-  #slots: (Expression | undefined)[] = new Array(32).fill(undefined);
+  /** Of every slot the hash of its node, and 1 more than the node's place: a look at a slot is seldom one at a node. */
+  #slots: number[] = new Array(2 * 32).fill(0);
   #indices = firstOpened;
   readonly #budget: Budget | undefined;
 
@@ -73,23 +74,31 @@ class HashConsing implements Arena {
   /** The node of this structure that came first. */
   #add(node: Expression): Expression {
     const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = node.hash & mask;
-    for (let known = slots[slot]; known !== undefined; known = slots[slot]) {
+    const mask = slots.length - 2;
+    let slot = (2 * node.hash) & mask;
+    for (; slots[slot + 1] !== 0; slot = (slot + 2) & mask) {
+      if (slots[slot] !== node.hash) continue;
+      const known = this.nodes[slots[slot + 1]! - 1]!;
       if (sameNode(known, node)) return known;
-      slot = (slot + 1) & mask;
     }
-    slots[slot] = node;
     (node as Expression & Placed).place = this.nodes.length;
-    this.nodes.push(node);
-    if (2 * this.nodes.length > slots.length) this.#grow();
+    slots[slot] = node.hash;
+    slots[slot + 1] = this.nodes.push(node);
+    if (4 * this.nodes.length > slots.length) this.#grow();
     if (this.#budget !== undefined) spend(this.#budget); // may throw, and the arena may be used on
     return node;
   }
 
   #grow(): void {
-    this.#slots = new Array(this.#slots.length * 4).fill(undefined);
-    for (const node of this.nodes) this.#slots[freeSlot(this.#slots, node.hash)] = node;
+    const slots: number[] = new Array(this.#slots.length * 4).fill(0);
+    const mask = slots.length - 2;
+    this.nodes.forEach(({ hash }, place) => {
+      let slot = (2 * hash) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = hash;
+      slots[slot + 1] = place + 1;
+    });
+    this.#slots = slots;
   }
 }
 
@@ -97,12 +106,6 @@ class HashConsing implements Arena {
 export function isOf(nodes: readonly Expression[], node: Expression): boolean {
   const { place } = node as Expression & Placed;
   return place >= 0 && place < nodes.length && nodes[place] === node;
-}
-
-function freeSlot(slots: readonly unknown[], hash: number): number {
-  let slot = hash & (slots.length - 1);
-  while (slots[slot] !== undefined) slot = (slot + 1) & (slots.length - 1);
-  return slot;
 }
 
 /** Equality of nodes whose operands are interned. */
