@@ -79,6 +79,12 @@ export class NodeMap<T> implements NodeLookup<T> {
   }
 }
 
+/** Whether something is known about any of the nodes; a loop, for what every node is asked. */
+export function hasAny(known: NodeLookup<true>, nodes: readonly Expression[]): boolean {
+  for (const node of nodes) if (known.has(node)) return true;
+  return false;
+}
+
 /** Sets an element without leaving holes, which would make a dictionary of the list. */
 function fill<T>(values: (T | undefined)[], index: number, value: T): void {
   while (values.length < index) values.push(undefined);

@@ -1,3 +1,4 @@
+import { withFirst } from "../lists.ts";
 import { makeCall, makeProduct } from "../make.ts";
 import type { Expression } from "../node.ts";
 import { equalRationals, minusOne, multiplyRationals, one, type Rational, signOf } from "../rational.ts";
@@ -117,7 +118,7 @@ export function assemble(
   if (factors.length === 1 && equalRationals(coefficient, minusOne) && isMostlyNegative(factors[0]!)) {
     return algebra.sum(factors[0]!.operands.map((term) => algebra.negate(term)));
   }
-  const operands = isOne ? factors : [algebra.number(coefficient), ...factors];
+  const operands = isOne ? factors : withFirst(algebra.number(coefficient), factors);
   return algebra.arena.intern(makeProduct(operands, grouped));
 }
 

@@ -1,3 +1,4 @@
+import { withFirst } from "../lists.ts";
 import { makeProduct, makeSum } from "../make.ts";
 import type { Expression, NumberNode } from "../node.ts";
 import { addRationals, equalRationals, minusOne, one, type Rational, signOf } from "../rational.ts";
@@ -101,5 +102,5 @@ function withCoefficient(algebra: Algebra, coefficient: Rational, rest: Expressi
   if (rest === algebra.one) return algebra.number(coefficient);
   if (equalRationals(coefficient, one)) return rest;
   const factors = rest.kind === "product" && !rest.grouped ? rest.operands : [rest];
-  return algebra.arena.intern(makeProduct([algebra.number(coefficient), ...factors]));
+  return algebra.arena.intern(makeProduct(withFirst(algebra.number(coefficient), factors)));
 }

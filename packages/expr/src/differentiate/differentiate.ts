@@ -20,7 +20,7 @@ import { conjunction, lostBetween, lostDomain, withDomain } from "./domain.ts";
 import { secondDerivatives } from "./hessian.ts";
 import { inLayout, type LayoutOptions } from "./layout.ts";
 import { axisRange } from "./reading.ts";
-import { reverseSweep } from "./reverse.ts";
+import { reverseSweep, wholeOf } from "./reverse.ts";
 import { type DerivativeWatch, tangent } from "./tangent.ts";
 import { isNamed, resolveVariables, type Variable } from "./variable.ts";
 
@@ -120,7 +120,7 @@ export function gradient<V extends string>(
   const scalar = scalarFor("gradient", e);
   const algebra = limitedAlgebra(options);
   const primal = readPrimal(algebra, scalar);
-  const by = adoptVariables(algebra, scalar, variables);
+  const by = adoptVariables(algebra, nodesOf(algebra, scalar), variables);
   return finished(algebra, primal, derivatives(algebra, primal.root, by));
 }
 
@@ -145,7 +145,7 @@ export function jacobian(
   const algebra = limitedAlgebra(options);
   return asExpressions(es).map((e) => {
     const primal = readPrimal(algebra, e);
-    const entries = derivatives(algebra, primal.root, adoptVariables(algebra, e, variables));
+    const entries = derivatives(algebra, primal.root, adoptVariables(algebra, postorder([e]), variables));
     return finished(algebra, primal, entries).map((entry) => inLayout(entry, e, layout));
   });
 }
@@ -169,7 +169,7 @@ export function hessian(
   const scalar = scalarFor("hessian", e);
   const algebra = limitedAlgebra(options);
   const primal = readPrimal(algebra, scalar);
-  const by = adoptVariables(algebra, scalar, variables);
+  const by = adoptVariables(algebra, nodesOf(algebra, scalar), variables);
   const entries = finished(algebra, primal, secondDerivatives(algebra, primal.root, by).flat());
   return by.map((_, row) => entries.slice(row * by.length, (row + 1) * by.length));
 }
@@ -202,15 +202,24 @@ function limitedAlgebra(options: DerivativeOptions | undefined): Algebra {
   return createAlgebra(createArena(limits === undefined ? undefined : createBudget(limits)));
 }
 
-/** A name in a formula of scalars is looked for among the arena's nodes, which is half a walk over the formula. */
+/** The variable of the only formula of the arena. */
 function adoptVariable(algebra: Algebra, e: Expression, variable: Variable): Expression {
   const isPlain = typeof variable === "string" && !hasTrait(e, traits.axes);
   const known = isPlain ? algebra.arena.nodes.find((node) => isNamed(node, variable)) : undefined;
-  return known ?? adoptVariables(algebra, e, [variable])[0]!;
+  return known ?? adoptVariables(algebra, nodesOf(algebra, e), [variable])[0]!;
 }
 
-function adoptVariables(algebra: Algebra, e: Expression, variables: readonly Variable[]): Expression[] {
-  return resolveVariables(postorder([e]), variables).map(algebra.arena.adopt);
+/** Where the variables of the only formula of the arena are looked for: of scalars, a walk over it is spared. */
+function nodesOf(algebra: Algebra, e: Expression): readonly Expression[] {
+  return hasTrait(e, traits.axes) ? postorder([e]) : algebra.arena.nodes;
+}
+
+function adoptVariables(
+  algebra: Algebra,
+  nodes: readonly Expression[],
+  variables: readonly Variable[],
+): Expression[] {
+  return resolveVariables(nodes, variables).map(algebra.arena.adopt);
 }
 
 /** A first derivative: forward for a scalar variable, reverse for a tensor. */
@@ -229,17 +238,13 @@ function derivatives(
 ): Expression[] {
   const outputs = axisRange(algebra, e.shape);
   const root = outputs.length === 0 ? e : algebra.element(e, outputs);
-  const wholes = by.map((variable) => (variable.kind === "element" ? variable.operands[0] : variable));
-  const { cotangents, axes } = reverseSweep(algebra, root, [...new Set(wholes)], watch);
-  const found = new Map(
-    [...new Set(wholes)].map((whole, k) => [whole, { cotangent: cotangents[k]!, axes: axes[k]! }]),
-  );
-  return by.map((variable, k) => {
-    const whole = found.get(wholes[k]!)!;
+  const cotangentOf = reverseSweep(algebra, root, by.map(wholeOf), watch);
+  return by.map((variable) => {
+    const { body, indices } = cotangentOf(wholeOf(variable));
     if (variable.kind !== "element") {
-      return algebra.tensor([...outputs, ...whole.axes], [...e.shape, ...variable.shape], whole.cotangent);
+      return algebra.tensor([...outputs, ...indices], [...e.shape, ...variable.shape], body);
     }
-    return algebra.tensor(outputs, e.shape, elementAt(algebra, whole.cotangent, whole.axes, variable));
+    return algebra.tensor(outputs, e.shape, elementAt(algebra, body, indices, variable));
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isZero, mapValues } from "../algebra/conditions.ts";
-import { type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
+import { hasAny, type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
 import type { FunctionName } from "../functions/names.ts";
 import { functions } from "../functions/table.ts";
+import { withFirst } from "../lists.ts";
 import type { CallNode, Expression, PiecewiseNode, PowerNode, ReduceNode } from "../node.ts";
 import { elementTangent, isMatrixCall, matrixTangent } from "./matrix.ts";
 import type { Opened, OpenedGraph } from "./opened.ts";
@@ -57,11 +58,6 @@ export function forwardSweep(
   return tangents;
 }
 
-function hasAny(known: NodeLookup<true>, nodes: readonly Expression[]): boolean {
-  for (const node of nodes) if (known.has(node)) return true;
-  return false;
-}
-
 function tangentOf(context: Forward, node: Expression, rules: TangentRules): Expression {
   switch (node.kind) {
     case "number":
@@ -69,7 +65,7 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
     case "symbol":
       return context.seed(node);
     case "sum":
-      return context.sum(node.operands.flatMap((term) => context.tangents.get(term) ?? []));
+      return sumOfTangents(context, node.operands, (tangent) => tangent);
     case "product":
       return productTangent(context, node.operands);
     case "power":
@@ -87,17 +83,25 @@ function tangentOf(context: Forward, node: Expression, rules: TangentRules): Exp
   }
 }
 
-function productTangent(
-  { algebra, tangents, sum, scale }: Forward,
-  factors: readonly Expression[],
+/** The sum of what is made of the tangents of those nodes that have one; a loop, for what every node takes. */
+function sumOfTangents(
+  { tangents, sum }: Forward,
+  nodes: readonly Expression[],
+  change: (tangent: Expression, k: number) => Expression,
 ): Expression {
+  const terms: Expression[] = [];
+  for (let k = 0; k < nodes.length; k++) {
+    const tangent = tangents.get(nodes[k]!);
+    if (tangent !== undefined) terms.push(change(tangent, k));
+  }
+  return sum(terms);
+}
+
+function productTangent(context: Forward, factors: readonly Expression[]): Expression {
+  const { algebra, tangents, scale } = context;
   const active = factors.map((factor) => tangents.has(factor));
   const others = otherFactors(algebra, factors, active, { flatUpTo: 16 });
-  const terms = factors.flatMap((factor, k) => {
-    const tangent = tangents.get(factor);
-    return tangent === undefined ? [] : [scale(tangent, others[k]!)];
-  });
-  return sum(terms);
+  return sumOfTangents(context, factors, (tangent, k) => scale(tangent, others[k]!));
 }
 
 function powerTangent(context: Forward, node: PowerNode): Expression {
@@ -112,18 +116,13 @@ export function callTangent(context: Forward, node: CallNode): Expression {
   return throughOperands(context, node, (k) => row.partial(context.algebra, node.operands, k, node));
 }
 
-/** The sum over the operands that have a tangent, of tangent times partial; a loop, for what every node takes. */
+/** The sum over the operands that have a tangent, of tangent times partial. */
 function throughOperands(
-  { tangents, sum, scale }: Forward,
+  context: Forward,
   { operands }: Expression,
   partial: (k: number) => Expression,
 ): Expression {
-  let terms: readonly Expression[] = [];
-  for (let k = 0; k < operands.length; k++) {
-    const tangent = tangents.get(operands[k]!);
-    if (tangent !== undefined) terms = [...terms, scale(tangent, [partial(k)])];
-  }
-  return sum(terms);
+  return sumOfTangents(context, operands, (tangent, k) => context.scale(tangent, [partial(k)]));
 }
 
 /** Each branch's tangent; conditions have none. */
@@ -145,5 +144,5 @@ export const smoothRules: TangentRules = {
   call: callTangent,
   piecewise: piecewiseTangent,
   reduce: reduceTangent,
-  scale: (algebra, tangent, factors) => algebra.product([tangent, ...factors]),
+  scale: (algebra, tangent, factors) => algebra.product(withFirst(tangent, factors)),
 };

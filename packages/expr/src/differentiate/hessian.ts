@@ -6,7 +6,7 @@ import { shareFactors } from "./factors.ts";
 import { forwardSweep, smoothRules } from "./forward.ts";
 import { type OpenedGraph, openGraph } from "./opened.ts";
 import { axisRange, type Family, hasDelta } from "./reading.ts";
-import { reverseSweep } from "./reverse.ts";
+import { reverseSweep, wholeOf } from "./reverse.ts";
 import { shareParts } from "./sharing.ts";
 import { seedOf } from "./tangent.ts";
 
@@ -41,11 +41,9 @@ export function secondDerivatives(
 
 /** The gradient's entry for each variable; of an element, that of its tensor at its place. */
 function gradientFamilies(algebra: Algebra, root: Expression, by: readonly Expression[]): Family[] {
-  const wholes = [...new Set(by.map(wholeOf))];
-  const { cotangents, axes } = reverseSweep(algebra, root, wholes);
+  const cotangentOf = reverseSweep(algebra, root, by.map(wholeOf));
   return by.map((variable) => {
-    const k = wholes.indexOf(wholeOf(variable));
-    const [body, indices] = [cotangents[k]!, axes[k]!];
+    const { body, indices } = cotangentOf(wholeOf(variable));
     if (variable.kind !== "element") return { indices, shape: variable.shape, body };
     const positions = variable.operands.slice(1);
     const there = indices.reduce(
@@ -54,11 +52,6 @@ function gradientFamilies(algebra: Algebra, root: Expression, by: readonly Expre
     );
     return { indices: [], shape: [], body: there };
   });
-}
-
-/** The tensor that the variable is, or is an element of. */
-function wholeOf(variable: Expression): Expression {
-  return variable.kind === "element" ? variable.operands[0] : variable;
 }
 
 /** The tangents of the rows along a general element of the variable. */

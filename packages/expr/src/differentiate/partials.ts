@@ -18,11 +18,12 @@ export function otherFactors(
 ): (readonly Expression[])[] {
   const count = active.filter(Boolean).length;
   if (count <= 3 || factors.length <= flatUpTo) {
-    return factors.map((_, k) => (active[k] ? [...start, ...factors.toSpliced(k, 1)] : []));
+    return factors.map((_, k) => (active[k] ? factors.toSpliced(k, 1).toSpliced(0, 0, ...start) : start));
   }
   const before = runningProducts(algebra, [...start, ...factors]).slice(start.length);
   const after = runningProducts(algebra, factors.toReversed()).reverse();
-  return factors.map((_, k) => [before[k], after[k]].filter((part) => part !== undefined));
+  // What was filtered has room for 16 more, and becomes the operands of a node: slice makes it as long as it has to be.
+  return factors.map((_, k) => [before[k], after[k]].filter((part) => part !== undefined).slice());
 }
 
 /** Grouped products of the first 0, 1, 2, ... factors; the empty one is absent. */

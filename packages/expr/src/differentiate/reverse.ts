@@ -1,6 +1,6 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
 import { isValue } from "../algebra/conditions.ts";
-import { type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
+import { hasAny, type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { FunctionRow } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
@@ -31,21 +31,28 @@ interface Reverse extends Sweep {
   readonly contribute: (operand: Expression, parent: readonly number[], cotangent: Expression) => void;
 }
 
+/** The derivative of a scalar by a variable, at the indices of the variable's axes. */
+export interface Cotangent {
+  readonly body: Expression;
+  readonly indices: readonly SymbolNode[];
+}
+
 /**
- * The derivatives of a scalar by variables, in one reverse sweep: for each variable its cotangent, as a tensor over
- * the variable's axes. Opened indices that are free in the root are kept: the result is a family over them.
+ * The derivatives of a scalar by variables, in one reverse sweep: for each variable its cotangent. Opened indices that
+ * are free in the root are kept: the result is a family over them.
  */
 export function reverseSweep(
   algebra: Algebra,
   root: Expression,
   variables: readonly Expression[],
   watch?: DerivativeWatch,
-): { readonly cotangents: readonly Expression[]; readonly axes: readonly (readonly SymbolNode[])[] } {
+): (variable: Expression) => Cotangent {
   const graph = openGraph(algebra, [root]);
   const active = activeNodes(algebra, graph, variables);
   const contributions = new NodeMap<Expression[]>(algebra.arena, undefined, graph.order.length);
   contributions.set(root, [algebra.one]);
   const axes = axisIndices(algebra, graph, variables);
+  const axesOf = (node: Expression) => axes.get(node) ?? none;
   const rangeOf = rangesOfAxes(algebra, graph, axes);
   const kept = new Set(root.free);
   const sumOverExtra = (operand: Expression, parent: readonly number[], cotangent: Expression) => {
@@ -61,7 +68,7 @@ export function reverseSweep(
     algebra,
     graph,
     isActive: (node) => active.has(node),
-    axesOf: (tensor) => axes.get(tensor)!,
+    axesOf,
     contribute: (operand, parent, cotangent) => {
       const summed = parent.length === 0 ? cotangent : sumOverExtra(operand, parent, cotangent);
       const known = contributions.get(operand);
@@ -76,8 +83,17 @@ export function reverseSweep(
     watch?.derived(node, cotangent, context);
     propagate(context, node, cotangent);
   }
-  const cotangents = variables.map((variable) => algebra.sum(contributions.get(variable) ?? []));
-  return { cotangents, axes: variables.map((variable) => axes.get(variable)!) };
+  return (variable) => ({
+    body: algebra.sum(contributions.get(variable) ?? none),
+    indices: axesOf(variable),
+  });
+}
+
+const none: readonly never[] = [];
+
+/** The tensor that a variable is, or is an element of. */
+export function wholeOf(variable: Expression): Expression {
+  return variable.kind === "element" ? variable.operands[0] : variable;
 }
 
 /** The nodes on a differentiable path to a variable. */
@@ -89,7 +105,7 @@ function activeNodes(
   const active = new NodeMap<true>(algebra.arena, undefined, graph.order.length);
   for (const variable of variables) active.set(variable, true);
   for (const node of graph.order) {
-    if (differentiableOperands(graph, node).some((operand) => active.has(operand))) active.set(node, true);
+    if (hasAny(active, differentiableOperands(graph, node))) active.set(node, true);
   }
   return active;
 }
@@ -108,7 +124,9 @@ function axisIndices(
   variables: readonly Expression[],
 ): ReadonlyMap<Expression, readonly SymbolNode[]> {
   const axes = new Map<Expression, readonly SymbolNode[]>();
-  for (const variable of variables) axes.set(variable, axisRange(algebra, variable.shape));
+  for (const variable of variables) {
+    if (variable.shape.length > 0) axes.set(variable, axisRange(algebra, variable.shape));
+  }
   for (const [node, { indices }] of graph.binders) if (node.kind === "tensor") axes.set(node, indices);
   for (const node of graph.order) {
     if (node.kind === "call" && node.shape.length > 0) axes.set(node, axisRange(algebra, node.shape));
@@ -163,7 +181,7 @@ function pullProduct(
   node: ProductNode,
   cotangent: Expression,
 ): void {
-  const start = cotangent === algebra.one ? [] : [cotangent];
+  const start = cotangent === algebra.one ? none : [cotangent];
   const others = otherFactors(algebra, node.operands, node.operands.map(isActive), { flatUpTo: 4, start });
   for (const [k, factor] of node.operands.entries()) {
     if (isActive(factor)) contribute(factor, node.free, algebra.product(others[k]!));

@@ -144,7 +144,6 @@ function apply(reader: Reader, operator: Syntax): void {
 }
 
 function open(reader: Reader, bracket: Syntax): void {
-  if (bracket.rule.isList && bracket.operands.length === 0) bracket.operands = [];
   reader.pending.push(bracket);
   if (bracket.rule.close !== undefined) reader.brackets.push(bracket);
 }
@@ -167,7 +166,7 @@ function postfix(reader: Reader, node: Syntax): void {
 function finishItem(reader: Reader, bracket: Syntax): void {
   applyDownTo(reader, 1);
   const item = reader.operands.pop()!;
-  if (bracket.rule.isList) bracket.operands.push(item);
+  if (bracket.rule.isList && bracket.operands.length > 0) bracket.operands.push(item);
   else bracket.operands = [item];
 }
 
