@@ -121,8 +121,9 @@ describe("toMathML", () => {
   test("a fraction, a power, a product and a call", () => {
     const markup = toMathML(parse("2 p sin(q)^2/3"), { display: "inline" });
     expect(markup).toBe(
-      '<math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mfrac><mrow><mn>2</mn><mo>\u2062</mo>' +
-        "<mi>p</mi><mo>\u2062</mo><msup><mrow><mi>sin</mi><mo>\u2061</mo><mrow><mo>(</mo><mi>q</mi>" +
+      '<math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mfrac><mrow><mn>2</mn>' +
+        '<mo rspace="0.1667em">\u2062</mo><mi>p</mi><mo rspace="0.1667em">\u2062</mo>' +
+        "<msup><mrow><mi>sin</mi><mo>\u2061</mo><mrow><mo>(</mo><mi>q</mi>" +
         "<mo>)</mo></mrow></mrow><mn>2</mn></msup></mrow><mn>3</mn></mfrac></math>",
     );
   });

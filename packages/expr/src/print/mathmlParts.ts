@@ -3,8 +3,8 @@ import { greek, splitName } from "./symbols.ts";
 
 /** The elements that MathML is put together from. */
 
-/** The invisible operators that tell a product from a call, and the marks of both. */
-export const times = "<mo>\u2062</mo>";
+/** The invisible operators that tell a product from a call, and the marks of both. A product has the space that LaTeX's has. */
+export const times = '<mo rspace="0.1667em">\u2062</mo>';
 export const apply = "<mo>\u2061</mo>";
 export const dot = "<mo>\u22c5</mo>";
 export const elementwise = '<mo intent="elementwise-times">\u2299</mo>';
