@@ -2,6 +2,7 @@ import { array, type NDArray } from "@chainrule/array";
 import { type ArrayLike, add, multiply, shapeOf, sum, type Tree, tree } from "@chainrule/tape";
 import { check } from "./check.ts";
 import type { Order } from "./directions.ts";
+import { requireGiven } from "./given.ts";
 import type { Report } from "./report/types.ts";
 import { overallVerdict } from "./report/worst.ts";
 import { NoResultError } from "./subject/function.ts";
@@ -36,6 +37,7 @@ export interface GradientCheck {
  */
 // biome-ignore lint/suspicious/noExplicitAny: arguments are trees of any form
 export function checkGradients(f: (...args: any[]) => Tree, ...args: readonly unknown[]): GradientCheck {
+  requireGiven({ f });
   const name = f.name || "function";
   const scalar = (...values: readonly unknown[]): ArrayLike => combined(f(...values), name);
   const orderOf = (order: Order): Report => check(scalar, args, { name, order });

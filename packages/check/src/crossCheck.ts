@@ -6,7 +6,7 @@ import { operationsOf, TooLargeError, usualLimit } from "./cost.ts";
 import { directionsOf, type Order } from "./directions.ts";
 import { complexStepError, type EntryEvidence, judgeEntry, judgePrimals } from "./entries.ts";
 import { CheckError } from "./errors.ts";
-import { requireOptions } from "./given.ts";
+import { requireGiven, requireOptions } from "./given.ts";
 import { differ, type Kinks, kinksOf } from "./kinks.ts";
 import { formulasOf } from "./report/formulas.ts";
 import { brief, scientific } from "./report/numbers.ts";
@@ -102,8 +102,7 @@ export interface CheckOptions {
  * ```
  */
 export function crossCheck(subject: Subject, options: CheckOptions = {}): Report {
-  requireOptions(options);
-  return runAtOnce(checking(subject, options), options);
+  return runAtOnce(given(subject, options), options);
 }
 
 /**
@@ -121,8 +120,13 @@ export function crossCheck(subject: Subject, options: CheckOptions = {}): Report
  * ```
  */
 export async function crossCheckAsync(subject: Subject, options: CheckOptions = {}): Promise<Report> {
-  requireOptions(options);
-  return await runInTurns(checking(subject, options), options);
+  return await runInTurns(given(subject, options), options);
+}
+
+/** What a check is part of: its name, and of how many parts alike it is one. */
+interface Whole {
+  readonly name: string;
+  readonly parts: number;
 }
 
 /** Says what would take too long before it is begun. */
@@ -130,28 +134,36 @@ function requireAffordable(
   subject: Subject,
   { work }: TapeVoice,
   { limit = usualLimit, witnesses = defaultWitnesses }: CheckOptions,
+  whole: Whole,
 ): void {
-  const { name, parameters, symbolic } = subject;
+  const { parameters, symbolic } = subject;
   const entries = parameters.reduce((sum, { value }) => sum + sizeOf(value), 0);
   const stepped = symbolic === undefined ? entries * work.primal : 0; // a complex step, and a look for kinks, at every entry
   const looks = workOfLooks(subject, work.primal, witnesses);
-  const operations = operationsOf(entries, work.gradient + stepped + looks);
-  if (operations > limit) throw new TooLargeError(name, operations, limit);
+  const operations = whole.parts * operationsOf(entries, work.gradient + stepped + looks);
+  if (operations > limit) throw new TooLargeError(whole.name, operations, limit);
 }
 
 /** How far a check is after its large steps. */
 const milestones = { differentiated: 0.05, symbolic: 0.2, tape: 0.35, bounded: 0.4 };
 
+/** A check of what was given, once that is one. */
+function given(subject: Subject, options: CheckOptions): Steps<Report> {
+  requireGiven({ subject });
+  requireOptions(options);
+  return checking(subject, options, { name: subject.name, parts: 1 });
+}
+
 /** A check of any order: yields how far it is, and returns the report. */
-function* checking(subject: Subject, options: CheckOptions): Steps<Report> {
+function* checking(subject: Subject, options: CheckOptions, whole: Whole): Steps<Report> {
   if (subject.parameters.every(({ value }) => sizeOf(value) === 0)) {
     throw new NothingToCheckError(subject.name);
   }
   const { order = 1 } = options;
-  if (order > 1) return yield* higherOrder(subject, options, order);
+  if (order > 1) return yield* higherOrder(subject, options, order, whole);
   const tolerance = options.tolerance ?? defaultTolerance;
   const tape = tapeVoice(subject, options.fault);
-  requireAffordable(subject, tape, options);
+  requireAffordable(subject, tape, options, whole);
   const symbolic = subject.symbolic && symbolicVoice(subject.symbolic, subject.parameters);
   yield milestones.differentiated;
   const reference = symbolic?.evaluate(exactish) ?? withoutSymbols(subject, tape);
@@ -319,16 +331,16 @@ function sidesAt(sides: OneSided | undefined): Pick<EntryEvidence<unknown>, "one
 }
 
 /** Checks one directional derivative after the other at one order less, and puts the reports together. */
-function* higherOrder(subject: Subject, options: CheckOptions, order: Order): Steps<Report> {
+function* higherOrder(subject: Subject, options: CheckOptions, order: Order, whole: Whole): Steps<Report> {
   const tape = tapeVoice(subject);
-  requireAffordable(subject, tape, options);
+  requireAffordable(subject, tape, options, whole);
   const kinks = kinksOf(subject, tape);
   const directions = directionsOf(subject.parameters, order);
-  const limit = (options.limit ?? usualLimit) / directions.length;
-  const lower = { ...options, limit, order: (order - 1) as Order };
+  const lower = { ...options, order: (order - 1) as Order };
+  const part = { ...whole, parts: whole.parts * directions.length };
   const reports: Report[] = [];
   for (const [k, { name, direction }] of directions.entries()) {
-    const along = checking(directional(subject, name, direction, options.fault), lower);
+    const along = checking(directional(subject, name, direction, options.fault), lower, part);
     const slope = yield* partOf(along, k, directions.length);
     const report = isKinked(subject.parameters, direction, kinks) ? withoutSlope(slope) : slope;
     const parameters = report.parameters.map((each) => ({ ...each, name: `${name} ${each.name}` }));

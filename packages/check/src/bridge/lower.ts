@@ -1,5 +1,6 @@
 import type { Expression } from "@chainrule/expr";
 import type { ArrayLike } from "@chainrule/tape";
+import { requireGiven } from "../given.ts";
 import { lowerTensors } from "./lowerTensors.ts";
 import { lowering } from "./scalarRules.ts";
 
@@ -23,6 +24,7 @@ export type LoweredFunction = (values: Readonly<Record<string, ArrayLike>>) => A
  * ```
  */
 export function lower(expression: Expression): LoweredFunction {
+  requireGiven({ expression });
   const order = postorder(expression);
   if (order.some(({ kind, shape }) => !(kind in lowering) || shape.length > 0))
     return lowerTensors(expression);

@@ -1,5 +1,6 @@
 import { agreementOf } from "../agreement/agreement.ts";
-import { member, shown } from "../document/reader.ts";
+import { member } from "../document/reader.ts";
+import { shown } from "../given.ts";
 import { toJson } from "../report/json.ts";
 import { allowedRounding, type Fields, scaleOf } from "./rounding.ts";
 

@@ -49,10 +49,10 @@ export async function checkDocumentAsync(
 }
 
 function prepared(document: CheckDocument): { readonly subject: Subject; readonly given: CheckOptions } {
+  const subject = subjectOf(document);
   if (document.subject.kind === "claim" && (document.order ?? 1) > 1) {
     throw new DocumentError("$.order", "Claims are about gradients: leave the order out.");
   }
-  const subject = subjectOf(document);
   return { subject, given: checkOptionsOf(document, subject) };
 }
 

@@ -1,6 +1,7 @@
 import { array, type NDArray } from "@chainrule/array";
 import { type Expression, evaluate, freeSymbols, parse } from "@chainrule/expr";
 import { random, type Tensor } from "@chainrule/tape";
+import { requireGiven } from "../given.ts";
 import { formulaSubject } from "../subject/formula.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { CheckDocument, FormulaDocument } from "./types.ts";
@@ -19,7 +20,9 @@ import { arrayOf, shapeOfNumbers } from "./values.ts";
  * formulaOf({ chainrule: 1, subject, at: { x: 2 } }, subject).parameters.map(({ name }) => name); // => ["x"]
  * ```
  */
-export function formulaOf(document: CheckDocument, { text, shapes = {} }: FormulaDocument): Subject {
+export function formulaOf(document: CheckDocument, of: FormulaDocument): Subject {
+  requireGiven({ document, of });
+  const { text, shapes = {} } = of;
   const { at = {}, wrt } = document;
   const known = Object.entries(at).map(([name, value]) => [name, shapeOfNumbers(value)] as const);
   const tensors = [...known, ...Object.entries(shapes)].filter(([, { length }]) => length > 0);

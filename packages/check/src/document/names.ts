@@ -1,5 +1,6 @@
+import { shown } from "../given.ts";
 import { type Parameter, shapeOfParameter } from "../subject/subject.ts";
-import { DocumentError, member, shown } from "./reader.ts";
+import { DocumentError, member } from "./reader.ts";
 
 /** An array that comes from outside, with the place of it in the document. */
 export interface Given<T> {

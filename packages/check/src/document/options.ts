@@ -1,6 +1,7 @@
 import type { CheckOptions } from "../crossCheck.ts";
 import { faults } from "../faults/faults.ts";
 import { targetOf } from "../faults/gradcheck.ts";
+import { requireGiven } from "../given.ts";
 import type { Subject } from "../subject/subject.ts";
 import { soundOptionsOf } from "./soundOptions.ts";
 import type { CheckDocument } from "./types.ts";
@@ -19,6 +20,7 @@ import type { CheckDocument } from "./types.ts";
  * ```
  */
 export function checkOptionsOf(document: CheckDocument, subject: Subject): CheckOptions {
+  requireGiven({ document });
   const planted = faults.find(({ name }) => name === document.fault)?.plant(targetOf(subject));
   return { ...soundOptionsOf(document), ...(planted !== undefined && { fault: planted }) };
 }

@@ -1,4 +1,5 @@
 import { faultNames } from "../faults/names.ts";
+import { shown } from "../given.ts";
 import {
   DocumentError,
   listOf,
@@ -9,7 +10,6 @@ import {
   type Reader,
   readText,
   recordOf,
-  shown,
   wholeNumber,
 } from "./reader.ts";
 import type {

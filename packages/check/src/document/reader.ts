@@ -1,4 +1,5 @@
 import { CheckError } from "../errors.ts";
+import { shown } from "../given.ts";
 
 /**
  * A document is not what the checker reads (`check/document`): the message names the place and what belongs there.
@@ -116,13 +117,4 @@ export function plainObject(value: unknown, path: string): Readonly<Record<strin
 /** The path to a member: `$.at.x`, or `$.at["layers.0.weight"]`. */
 export function member(path: string, name: string): string {
   return /^[A-Za-z_$][\w$]{0,59}$/.test(name) ? `${path}.${name}` : `${path}[${shown(name)}]`;
-}
-
-/** The start of a value as JSON, for a message. */
-export function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  const text = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }

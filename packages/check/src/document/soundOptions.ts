@@ -1,4 +1,5 @@
 import type { CheckOptions } from "../crossCheck.ts";
+import { requireGiven } from "../given.ts";
 import { defaultWitnesses, type WitnessPlan } from "../witnesses/plan.ts";
 import type { CheckDocument, WitnessName } from "./types.ts";
 
@@ -12,7 +13,9 @@ import type { CheckDocument, WitnessName } from "./types.ts";
  * soundOptionsOf({ chainrule: 1, subject, order: 2, fault: "sign" }); // => { order: 2 }
  * ```
  */
-export function soundOptionsOf({ order, tolerance, witnesses }: CheckDocument): CheckOptions {
+export function soundOptionsOf(document: CheckDocument): CheckOptions {
+  requireGiven({ document });
+  const { order, tolerance, witnesses } = document;
   return {
     ...(order !== undefined && { order }),
     ...(tolerance !== undefined && { tolerance }),

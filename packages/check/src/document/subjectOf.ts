@@ -4,8 +4,15 @@ import { restricted } from "../subject/restrict.ts";
 import type { Subject } from "../subject/subject.ts";
 import { formulaOf } from "./formulaOf.ts";
 import { givenOf, matchNames } from "./names.ts";
+import { plainObject } from "./reader.ts";
 import { samplesFor } from "./samples.ts";
-import type { CheckDocument, NestedNumbers, NetworkDocument } from "./types.ts";
+import type {
+  CheckDocument,
+  FormulaDocument,
+  NestedNumbers,
+  NetworkDocument,
+  SubjectDocument,
+} from "./types.ts";
 import { arrayOf, shapeOfNumbers } from "./values.ts";
 
 /** The seed of documents that have none. */
@@ -27,9 +34,17 @@ const defaultSeed = 1;
  * ```
  */
 export function subjectOf(document: CheckDocument): Subject {
-  const { subject } = document;
-  const of = subject.kind === "claim" ? subject.of : subject;
+  const of = describedIn(document);
   return of.kind === "formula" ? formulaOf(document, of) : networkOf(of, document);
+}
+
+/** What a document describes; of a claim, what it is claimed of. */
+export function describedIn(document: CheckDocument): FormulaDocument | NetworkDocument {
+  const subject = plainObject(
+    plainObject(document, "$")["subject"],
+    "$.subject",
+  ) as unknown as SubjectDocument;
+  return subject.kind === "claim" ? (plainObject(subject.of, "$.subject.of") as never) : subject;
 }
 
 function networkOf(of: NetworkDocument, { at, seed, wrt }: CheckDocument): Subject {

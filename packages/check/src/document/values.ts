@@ -1,5 +1,6 @@
 import { array, type NDArray } from "@chainrule/array";
-import { DocumentError, shown } from "./reader.ts";
+import { shown } from "../given.ts";
+import { DocumentError } from "./reader.ts";
 import type { NestedNumbers } from "./types.ts";
 
 /** Arrays with more axes than this are refused. */

@@ -1,3 +1,4 @@
+import { requireGiven } from "../given.ts";
 import { parameterFaults, type SizedFault, sizedParameterFaults } from "./atParameters.ts";
 import type { Fault } from "./fault.ts";
 import { ruleFaults, sizedRuleFaults } from "./inRules.ts";
@@ -12,6 +13,8 @@ import { ruleFaults, sizedRuleFaults } from "./inRules.ts";
  * ```
  */
 export const faults: readonly Fault[] = [...parameterFaults, ...ruleFaults];
+
+const isSize = (value: unknown): boolean => typeof value === "number" && value !== 0;
 
 /**
  * Faults that are wrong by a relative size: of an array, an entry, each entry by its own amount, partials, products.
@@ -28,5 +31,6 @@ export const faults: readonly Fault[] = [...parameterFaults, ...ruleFaults];
  * ```
  */
 export function faultsOfSize(size: number): readonly Fault[] {
+  requireGiven({ size }, { size: [isSize, "a number that is not 0, such as 1e-9"] });
   return [...sizedParameterFaults, ...sizedRuleFaults].map((of: SizedFault) => of(size));
 }

@@ -1,4 +1,5 @@
 import type { DifferentiateOptions } from "@chainrule/tape";
+import { requireGiven } from "../given.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
 import { tapeVoice } from "../voices/tape.ts";
 import { type GradcheckOptions, gradcheckPasses } from "../witnesses/gradcheckRule.ts";
@@ -20,6 +21,7 @@ export function gradcheckOf(
   fault: DifferentiateOptions = {},
   options: GradcheckOptions = {},
 ): boolean {
+  requireGiven({ subject, fault, options });
   const voice = tapeVoice(subject, fault);
   const gradient = voice.kernel();
   return subject.parameters.every(({ value }, p) =>
@@ -40,7 +42,8 @@ export function gradcheckOf(
  * crossCheck(subject, { fault }).verdict; // => "disagree"
  * ```
  */
-export function targetOf({ parameters }: Subject): number {
-  const matrix = parameters.findIndex(({ value }) => typeof value !== "number" && value.rank === 2);
+export function targetOf(subject: Subject): number {
+  requireGiven({ subject });
+  const matrix = subject.parameters.findIndex(({ value }) => typeof value !== "number" && value.rank === 2);
   return Math.max(0, matrix);
 }

@@ -7,6 +7,7 @@ import {
   type TapeEntry,
   TapeVariable,
 } from "@chainrule/tape";
+import { requireGiven } from "../given.ts";
 import type { Subject } from "../subject/subject.ts";
 import { dense, type Edge, edgeOf, unit } from "./edge.ts";
 import { likenessOf } from "./likeness.ts";
@@ -71,8 +72,10 @@ export interface LocateOptions {
 export function locate(
   subject: Subject,
   fault: DifferentiateOptions = {},
-  { order = 1, positions = false }: LocateOptions = {},
+  options: LocateOptions = {},
 ): WrongEdge | undefined {
+  requireGiven({ subject, fault, options });
+  const { order = 1, positions = false } = options;
   const steps = stepsOf(subject, positions ? { ...fault, positions: sourcePosition } : fault);
   return firstWrong(subject, steps) ?? (order === 2 ? firstWrongSlope(subject, steps) : undefined);
 }

@@ -1,3 +1,5 @@
+import { anyNumber, requireGiven } from "../given.ts";
+
 /** Nodes of the rule; for a bell-shaped function the error is far below rounding with these. */
 const nodes = 2001;
 
@@ -15,6 +17,7 @@ const nodes = 2001;
  * ```
  */
 export function area(f: (x: number) => number, from: number, to: number): number {
+  requireGiven({ f, from, to }, { from: anyNumber, to: anyNumber });
   const step = (to - from) / (nodes - 1);
   let sum = (f(from) + f(to)) / 2;
   for (let i = 1; i < nodes - 1; i++) sum += f(from + i * step);

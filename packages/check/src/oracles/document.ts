@@ -1,5 +1,5 @@
 import { checkOptionsOf } from "../document/options.ts";
-import { dataOf, subjectOf } from "../document/subjectOf.ts";
+import { dataOf, describedIn, subjectOf } from "../document/subjectOf.ts";
 import type { CheckDocument } from "../document/types.ts";
 import { askNetworkAt } from "./networks.ts";
 import type { OracleResult } from "./result.ts";
@@ -25,8 +25,7 @@ import { askSubject } from "./subjects.ts";
  * ```
  */
 export function askDocument(document: CheckDocument): readonly OracleResult[] {
-  const described = document.subject;
-  const of = described.kind === "claim" ? described.of : described;
+  const of = describedIn(document);
   if (of.kind === "formula") {
     const subject = subjectOf(document);
     return askSubject(subject, checkOptionsOf(document, subject).fault);

@@ -1,3 +1,4 @@
+import { nameIn, requireGiven } from "../given.ts";
 import { excess, type OracleResult, type Pair, type Property, tryAll } from "./result.ts";
 
 /** A loss of predictions and targets, several samples at once. */
@@ -211,5 +212,6 @@ const lossProperties: Readonly<Record<LossKind, readonly Property<LossFunction>[
  * ```
  */
 export function askLoss(kind: LossKind, loss: LossFunction): readonly OracleResult[] {
+  requireGiven({ kind, f: loss }, { kind: nameIn(lossProperties) });
   return tryAll(lossProperties[kind], loss);
 }

@@ -1,5 +1,6 @@
 import { array, type NDArray } from "@chainrule/array";
 import type { DifferentiateOptions } from "@chainrule/tape";
+import { requireGiven } from "../given.ts";
 import { type NetworkData, networkSubject } from "../subject/network.ts";
 import { elementsOf, type Parameter, type Subject } from "../subject/subject.ts";
 import { tapeVoice } from "../voices/tape.ts";
@@ -28,6 +29,7 @@ export function askNetwork(
   data: NetworkData,
   fault: DifferentiateOptions = {},
 ): readonly OracleResult[] {
+  requireGiven({ fault });
   return askNetworkAt(networkSubject(text, data), text, data, fault);
 }
 

@@ -1,6 +1,7 @@
 import { array } from "@chainrule/array";
 import { complex } from "@chainrule/special";
 import { type DifferentiateOptions, dotProductTest, InconsistentError } from "@chainrule/tape";
+import { requireGiven } from "../given.ts";
 import { differ, kinksOf } from "../kinks.ts";
 import { elementsOf, type Subject } from "../subject/subject.ts";
 import { type TapeVoice, tapeVoice } from "../voices/tape.ts";
@@ -24,6 +25,7 @@ import { doesNotApply, type OracleResult, type Pair, resultOf, roundingOf } from
  * ```
  */
 export function askSubject(subject: Subject, fault: DifferentiateOptions = {}): readonly OracleResult[] {
+  requireGiven({ subject, fault });
   const voice = tapeVoice(subject, fault);
   const gradient = voice.kernel();
   return [

@@ -1,4 +1,5 @@
 import type { ActivationName, ActivationParameters } from "@chainrule/nn";
+import { nameIn, requireGiven } from "../given.ts";
 import { area } from "./area.ts";
 import { excess, type OracleResult, type Pair, type Property, tryAll } from "./result.ts";
 
@@ -228,6 +229,7 @@ export function askUnit<N extends UnitName>(
   f: (x: number) => number,
   parameters: ActivationParameters[N],
 ): readonly OracleResult[] {
+  requireGiven({ name, f }, { name: nameIn(unitProperties) });
   const properties = unitProperties[name] as readonly Property<Unit<ActivationParameters[N]>>[];
   return tryAll(properties, { f, parameters });
 }
@@ -247,6 +249,7 @@ export function askUnit<N extends UnitName>(
  * ```
  */
 export function askDensity(f: (x: number) => number, center: number, width: number): readonly OracleResult[] {
+  requireGiven({ f });
   const nowhereNegative: Property<Unit<{ mu: number; sigma: number }>> = {
     name: "nowhere negative",
     pairs: ({ parameters: { mu, sigma } }) =>
@@ -272,6 +275,11 @@ export function askDensity(f: (x: number) => number, center: number, width: numb
  * ```
  */
 export function askSoftmax(f: (x: readonly number[]) => readonly number[]): readonly OracleResult[] {
+  requireGiven({ f });
+  requireGiven(
+    { "f([0, 1])": f([0, 1]) },
+    { "f([0, 1])": [Array.isArray, "a function that returns a list"] },
+  );
   return tryAll(softmaxProperties, f);
 }
 

@@ -1,3 +1,4 @@
+import { nameIn, requireGiven } from "../given.ts";
 import { toJson } from "./json.ts";
 import { toJUnit } from "./junit.ts";
 import { resultsToLatex } from "./latex.ts";
@@ -70,5 +71,6 @@ export function formatSuites(
   format: TableFormat,
   origin: ResultOrigin = {},
 ): string {
+  requireGiven({ format }, { format: nameIn(writers) });
   return writers[format](suites, origin);
 }

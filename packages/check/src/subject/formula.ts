@@ -2,7 +2,7 @@ import { NDArray } from "@chainrule/array";
 import { type Expression, freeSymbols, parse, toText } from "@chainrule/expr";
 import { lower } from "../bridge/lower.ts";
 import { CheckError } from "../errors.ts";
-import { shown } from "../given.ts";
+import { requireGiven, shown } from "../given.ts";
 import { elementsOf, type Subject } from "./subject.ts";
 
 /**
@@ -49,13 +49,15 @@ export function formulaSubject(
   at: Readonly<Record<string, NDArray | number>>,
   options: FormulaOptions = {},
 ): Subject {
+  requireGiven({ at, options });
   const expression = typeof formula === "string" ? parse(formula) : formula;
   const run = lower(expression);
   const symbols = new Map(freeSymbols(expression).map((each) => [each.name, each]));
   const names = [...symbols.keys()].sort();
   for (const name of names) requireValue(name, at);
   for (const name of Object.keys(at)) if (!names.includes(name)) throw unknownVariable(name, names);
-  const wrt = options.wrt ?? names;
+  const { wrt = names } = options;
+  requireGiven({ wrt });
   for (const name of wrt) if (!names.includes(name)) throw unknownVariable(name, names);
   const twice = wrt.find((name, i) => wrt.indexOf(name) < i);
   if (twice !== undefined) throw new PointError(twice, `"${twice}" is given twice: name each variable once.`);

@@ -3,7 +3,7 @@ import { type ArrayLike, NoConcreteValueError, recordTape, run, trace, tree } fr
 import { lift } from "../bridge/lift.ts";
 import { NotLiftedError } from "../bridge/notLifted.ts";
 import { CheckError } from "../errors.ts";
-import { OptionError } from "../given.ts";
+import { anyText, requireGiven, requireOptions, type Wishes } from "../given.ts";
 import type { Parameter, Subject, SymbolicPrimal } from "./subject.ts";
 
 /**
@@ -36,6 +36,16 @@ export interface FunctionOptions {
   readonly argnums?: readonly number[];
 }
 
+/** The options of a function's subject, and what they can be. */
+export const functionWishes: Wishes = {
+  name: anyText,
+  argnums: [
+    (value) =>
+      Array.isArray(value) && value.length > 0 && value.every((each) => Number.isInteger(each) && each >= 0),
+    "a list of positions, such as [0]",
+  ],
+};
+
 /**
  * A function over tape values as the subject of a check, at its arguments.
  *
@@ -56,7 +66,8 @@ export function functionSubject(
   args: readonly unknown[],
   options: FunctionOptions = {},
 ): Subject {
-  if (typeof f !== "function") throw new OptionError("f", f, "a function");
+  requireGiven({ f, args }, { args: [Array.isArray, "a list of arguments, such as [0.5]"] });
+  requireOptions(options, functionWishes);
   const name = options.name ?? (f.name || "function");
   const argnums = options.argnums ?? args.map((_, i) => i);
   const { leaves, paths, structure } = tree.flatten(argnums.map((position) => args[position]));

@@ -1,4 +1,4 @@
-import { array, type NDArray } from "@chainrule/array";
+import { array, NDArray } from "@chainrule/array";
 import {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
@@ -18,6 +18,7 @@ import {
 } from "@chainrule/nn";
 import { random, type Tree, tree } from "@chainrule/tape";
 import { CheckError } from "../errors.ts";
+import { anyText, requireGiven } from "../given.ts";
 import { functionSubject } from "./function.ts";
 import type { Subject } from "./subject.ts";
 
@@ -76,6 +77,7 @@ export interface NetworkText {
 
 /** Reads `3 -> 4 sigmoid -> 2 softmax; loss=ce; uniform=0.3`. */
 export function readNetworkText(text: string): NetworkText {
+  requireGiven({ text }, { text: anyText });
   const [layers = "", ...options] = text.split(";");
   const given = new Map(
     options.map((option): [string, string] => {
@@ -123,6 +125,9 @@ export function readNetworkText(text: string): NetworkText {
  */
 export function networkSubject(text: string, data: NetworkData): Subject {
   const { network: description, loss, spread } = readNetworkText(text);
+  if (!(data?.inputs instanceof NDArray && data.targets instanceof NDArray)) {
+    throw new NetworkSubjectError("There are no data; give { inputs: array(...), targets: array(...) }.");
+  }
   checkData(description, data);
   const samples = data.rows ?? data.inputs.shape[0]!;
   const inputs = firstRows(data.inputs, samples);

@@ -1,5 +1,6 @@
 import { CheckError } from "../errors.ts";
-import { isOneOf, optionWishes, shown, type Wish } from "../given.ts";
+import { isFields, isOneOf, optionWishes, shown, type Wishes } from "../given.ts";
+import { functionWishes } from "../subject/function.ts";
 
 /** A matcher was given what it cannot take (`check/matcher`). */
 export class MatcherError extends CheckError {
@@ -10,25 +11,12 @@ export class MatcherError extends CheckError {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): boolean => typeof value === "number" && value >= 0;
 const isDigits = (value: unknown): boolean =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= 17;
 
-const functionWishes: Readonly<Record<string, Wish>> = {
-  name: [(value) => typeof value === "string", "text"],
-  argnums: [
-    (value) =>
-      Array.isArray(value) && value.length > 0 && value.every((each) => Number.isInteger(each) && each >= 0),
-    "a list of positions, such as [0]",
-  ],
-};
-
 /** The options of `toPassGradientCheck`, and what they can be. */
-export const checkWishes: Readonly<Record<string, Wish>> = {
+export const checkWishes: Wishes = {
   ...functionWishes,
   ...optionWishes,
   fault: [isFields, "{ rules } or { edges }"],
@@ -41,7 +29,7 @@ export const checkWishes: Readonly<Record<string, Wish>> = {
 };
 
 /** The options of `toHaveGradient`, and what they can be. */
-export const claimWishes: Readonly<Record<string, Wish>> = {
+export const claimWishes: Wishes = {
   ...functionWishes,
   precision: [
     (value) =>
@@ -57,7 +45,7 @@ export const claimWishes: Readonly<Record<string, Wish>> = {
  *
  * @throws MatcherError (`check/matcher`)
  */
-export function refuseStrangers(f: unknown, options: unknown, wishes: Readonly<Record<string, Wish>>): void {
+export function refuseStrangers(f: unknown, options: unknown, wishes: Wishes): void {
   if (typeof f !== "function") {
     throw new MatcherError(
       `${shown(f)} is no function`,

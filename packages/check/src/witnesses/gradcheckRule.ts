@@ -1,3 +1,4 @@
+import { anyNumber, requireGiven } from "../given.ts";
 import { centralDifference } from "./finiteDifference.ts";
 
 /** The rule of the usual gradient checkers, with PyTorch's defaults. */
@@ -28,8 +29,11 @@ export function gradcheckPasses(
   f: (x: number) => number,
   x: number,
   analytic: number,
-  { h = 1e-6, atol = 1e-5, rtol = 1e-3 }: GradcheckOptions = {},
+  options: GradcheckOptions = {},
 ): boolean {
+  requireGiven({ f, x, analytic, options }, { x: anyNumber, analytic: anyNumber });
+  const { h = 1e-6, atol = 1e-5, rtol = 1e-3 } = options;
+  requireGiven({ h, atol, rtol }, { h: anyNumber, atol: anyNumber, rtol: anyNumber });
   const numeric = centralDifference(f, x, h);
   return Math.abs(analytic - numeric) <= atol + rtol * Math.abs(numeric);
 }

@@ -1,3 +1,4 @@
+import { nameIn, requireGiven } from "../../given.ts";
 import { curvesFigure } from "./curves.ts";
 import { descentFigure } from "./descent.ts";
 import { glorotFigure } from "./glorot.ts";
@@ -39,5 +40,6 @@ export const figureNames: readonly FigureName[] = Object.keys(makers) as FigureN
  * ```
  */
 export function figure(name: FigureName): string {
+  requireGiven({ name }, { name: nameIn(makers) });
   return makers[name]();
 }
