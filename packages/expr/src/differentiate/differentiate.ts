@@ -13,7 +13,6 @@ import { balanced } from "../simplify/balance.ts";
 import { withoutMirrors } from "../simplify/mirrors.ts";
 import { formsBelow, type Watch } from "../simplify/normalise.ts";
 import { recognise } from "../simplify/recognise.ts";
-
 import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
 import { conjunction, lostBetween, lostDomain, withDomain } from "./domain.ts";
