@@ -8,6 +8,7 @@ import {
   gradient,
   parse,
   ShapeError,
+  simplify,
   substitute,
   symbol,
   toText,
@@ -107,6 +108,7 @@ describe("domainOf", () => {
     ["1/(1/x)", "x != 0"],
     ["log(y)/(-2/x)", "0 <= y and x != 0"],
     ["1/(-2/x)^2", "x != 0"],
+    ["1/(2/(x - 1))", "x - 1 != 0"],
     ["x^y", "0 < x or x == 0 and 0 <= y or x != 0 and y == floor(y)"],
     ["x^3", "1"],
     ["acosh(x)", "1 <= x"],
@@ -128,6 +130,16 @@ describe("domainOf", () => {
     ["asin(x) + acsc(x)", 1, 1],
   ])("%s at %s: %s", (text, x, right) => {
     expect(evaluate(domainOf(parse(text)), { x })).toBe(right);
+  });
+
+  test.each<[string, Record<string, number>]>([
+    ["x*(1/log(w))/(1/log(w))", { w: 0 }],
+    ["x*(1/(y - log(w)))/(1/(y - log(w)))", { w: 0, y: 1 }],
+    ["x/(1/atanh(w))*(1/atanh(w))", { w: 1 }],
+  ])("%s at %o: a reciprocal is 0 where its base is infinite, and is divided by", (text, point) => {
+    const bindings = { x: 2, ...point };
+    expect(evaluate(simplify(parse(text)), bindings)).toBeNaN();
+    expect(evaluate(differentiate(parse(text), "x"), bindings)).toBeNaN();
   });
 
   test("of tensors: at every index", () => {

@@ -210,7 +210,7 @@ function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rat
 
 /**
  * Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x), alone or before an "or",
- * and 1/x != 0, which is no condition besides that of 1/x itself.
+ * and 1/x != 0, which is no condition besides that of 1/x itself; 1/log(x) is 0 at x = 0, where log(x) is infinite.
  */
 function isCertain(condition: Expression): boolean {
   if (condition.kind !== "call") return false;
@@ -230,8 +230,21 @@ function isComparedReciprocal(node: Expression): boolean {
 
 function isNumberOrReciprocal(factor: Expression): boolean {
   if (factor.kind === "number") return signOf(factor.value) !== 0;
-  const exponent = factor.kind === "power" ? factor.operands[1] : undefined;
-  return exponent?.kind === "number" && signOf(exponent.value) < 0;
+  if (factor.kind !== "power") return false;
+  const [base, exponent] = factor.operands;
+  return exponent.kind === "number" && signOf(exponent.value) < 0 && isPolynomial(base);
+}
+
+/** Whether it is finite wherever its variables are: a polynomial, or roots of such. */
+function isPolynomial(node: Expression, depth = 0): boolean {
+  if (depth > deepestForm) return false;
+  if (node.kind === "number" || node.kind === "symbol") return true;
+  if (node.kind === "sum" || node.kind === "product") {
+    return node.operands.every((operand) => isPolynomial(operand, depth + 1));
+  }
+  if (node.kind !== "power") return false;
+  const [base, exponent] = node.operands;
+  return exponent.kind === "number" && signOf(exponent.value) > 0 && isPolynomial(base, depth + 1);
 }
 
 /** So deep a form is looked into. */
