@@ -18,7 +18,7 @@ import {
 } from "../rational.ts";
 import { hasExponentials } from "./balance.ts";
 
-/** A number times powers of distinct bases. What is no number of an exponent belongs to the base: x^(n + 1) is x^n x. */
+/** A number times powers of distinct bases. What is no number of an exponent belongs to another base: x^(n + 1) is x^n x. */
 interface Monomial {
   readonly coefficient: Rational;
   readonly powers: readonly Power[];
@@ -29,6 +29,8 @@ interface Power {
   readonly exponent: Rational;
   /** The power itself, where it is at hand. */
   readonly factor: Expression | undefined;
+  /** The x^n that this x was one power with. */
+  readonly other?: Expression;
 }
 
 /** A sum taken apart: the factors that all of its terms have, or that are their denominators, and what is left. */
@@ -124,7 +126,7 @@ function addPower(algebra: Algebra, powers: Power[], factor: PowerNode): void {
     else {
       const rest = algebra.power(base, algebra.subtract(exponent, whole));
       add(powers, { base: rest, exponent: one, factor: rest });
-      add(powers, { base, exponent: whole.value, factor: undefined });
+      add(powers, { base, exponent: whole.value, factor: undefined, other: rest });
     }
   }
 }
@@ -139,10 +141,14 @@ function isNumber(node: Expression): boolean {
 }
 
 /** Powers of one base become one. */
-function add(powers: Power[], { base, exponent, factor }: Power): void {
-  const k = powers.findIndex((known) => known.base === base);
-  if (k < 0) powers.push({ base, exponent, factor });
-  else powers[k] = { base, exponent: addRationals(powers[k]!.exponent, exponent), factor: undefined };
+function add(powers: Power[], power: Power): void {
+  const k = powers.findIndex(({ base }) => base === power.base);
+  const known = powers[k];
+  if (known === undefined) powers.push(power);
+  else {
+    const exponent = addRationals(known.exponent, power.exponent);
+    powers[k] = { ...known, ...power, exponent, factor: undefined };
+  }
 }
 
 /**
@@ -161,12 +167,24 @@ function commonOf(terms: readonly Monomial[]): Monomial {
       const exponents = terms.map((term) => exponentIn(term, base));
       const least = (hasExponentials(base) ? nearestOf : lowestOf)(exponents);
       const isTaken = isEverywhere ? signOf(least) !== 0 : signOf(least) < 0 && fixed.length === 0;
-      if (isTaken && !base.free.some((level) => fixed.includes(level))) {
+      if (isTaken && !base.free.some((level) => fixed.includes(level)) && mayBeTaken(terms, base)) {
         found.push({ base, exponent: least, factor: undefined });
       }
     }
   }
   return { coefficient: terms.map((term) => term.coefficient).reduce(commonDivisor), powers: found };
+}
+
+/**
+ * Whether x may leave each x^n that it is one power with: n may be negative, so that x^(n + 1) is 0 at x = 0, and
+ * x x^n is not. It may where x^n leaves too, or where x is a denominator anyway.
+ */
+function mayBeTaken(terms: readonly Monomial[], base: Expression): boolean {
+  const all = terms.flatMap(({ powers }) => powers.filter((power) => power.base === base));
+  return (
+    all.every(({ other }) => other === undefined || terms.every((term) => hasBase(term, other))) ||
+    all.some(({ other, exponent }) => other === undefined && signOf(exponent) < 0)
+  );
 }
 
 function lowestOf(exponents: readonly Rational[]): Rational {

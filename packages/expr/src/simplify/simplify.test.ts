@@ -163,6 +163,20 @@ describe("what it must not do", () => {
     expect(evaluate(simplify(parse("x/x")), { x: 2 })).toBe(1);
   });
 
+  test.each<[string, Record<string, number>, number]>([
+    ["x^(y - 1) + x^(z - 1)", { x: 0, y: 1, z: 2 }, 1],
+    ["a*x^(y + 1) + b*x", { x: 0, y: -0.5, a: 2, b: 3 }, 0],
+    ["a*x^(y + 1) + b*x + c", { x: 0, y: -0.5, a: 2, b: 3, c: 1 }, 1],
+    ["y*sigmoid(x)*exp(x^y) + y^2*x^(y - 1)*exp(x^y)*softplus(x)", { x: 0, y: 1 }, 0.5 + Math.LN2],
+  ])("%s is as it was at x = 0", (text, at, right) => {
+    expect(evaluate(simplify(parse(text)), at)).toBeCloseTo(right, 14);
+  });
+
+  test("x leaves x^(y - 1) where x^y leaves, too, or where x is a denominator anyway", () => {
+    expect(simplified("x^(y - 1)*a + x^y")).toBe("x^(y - 1)*(a + x)");
+    expect(simplified("x^(y - 1)*a + b/x")).toBe("(x^y*a + b)/x");
+  });
+
   test("a factor that goes into branches takes its condition along", () => {
     const e = parse("log(y)*piecewise(1/2, x >= 0, 0)");
     for (const at of [
