@@ -23,7 +23,7 @@ export interface OpenedGraph {
 
 /** Opens the graph below the roots, which must be interned in the algebra's arena. */
 export function openGraph(algebra: Algebra, roots: readonly Expression[]): OpenedGraph {
-  if (!roots.some((root) => hasTrait(root, traits.binder | traits.axes))) return plainGraph(roots);
+  if (!roots.some((root) => hasTrait(root, traits.binder))) return plainGraph(roots);
   const binders = new Map<Expression, Opened>();
   const operandsOf = (node: Expression) => {
     const opened = binders.get(node);
@@ -49,7 +49,7 @@ export function openGraph(algebra: Algebra, roots: readonly Expression[]): Opene
   return { order, binders, operandsOf, rangeOf: rangesByLevel(algebra, binders) };
 }
 
-/** A graph of scalars: there is nothing to open. */
+/** A graph without binders: there is nothing to open. */
 function plainGraph(roots: readonly Expression[]): OpenedGraph {
   return { order: postorder(roots), ...nothingOpened };
 }

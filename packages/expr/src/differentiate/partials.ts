@@ -7,8 +7,8 @@ import type { Expression, PowerNode, ReduceNode, ReduceOperation } from "../node
 
 /**
  * For each active factor, what its tangent or cotangent is multiplied by: the other factors, after those of `start`.
- * Where more than three are active, of more than `flatUpTo`, they share grouped products of everything before and of everything after, so that the whole
- * list takes a number of products linear in the number of factors, and no division.
+ * Where more than three are active, of more than `flatUpTo`, they share grouped products of everything before and of
+ * everything after, so that the whole list takes a number of products linear in the number of factors, and no division.
  */
 export function otherFactors(
   algebra: Algebra,
@@ -18,7 +18,7 @@ export function otherFactors(
 ): (readonly Expression[])[] {
   const count = active.filter(Boolean).length;
   if (count <= 3 || factors.length <= flatUpTo) {
-    return factors.map((_, k) => (active[k] ? factors.toSpliced(k, 1).toSpliced(0, 0, ...start) : start));
+    return factors.map((_, k) => (active[k] ? [...start, ...factors.toSpliced(k, 1)] : []));
   }
   const before = runningProducts(algebra, [...start, ...factors]).slice(start.length);
   const after = runningProducts(algebra, factors.toReversed()).reverse();

@@ -169,6 +169,11 @@ describe("index notation", () => {
     expect(() => differentiate(e, symbol("x"))).toThrow(/x has shape \[3\] in the expression, not \[\]/);
   });
 
+  test("the name of a size is the size", () => {
+    const tensors = parse("x + x", { shapes: { x: ["n"] } });
+    expect(() => differentiate(tensors, symbol("n", { shape: [2] }))).toThrow(/n has shape \[\]/);
+  });
+
   test("ties of maximum share equally", () => {
     const e = parse("maximum(x)", { shapes: { x: [4] } });
     const x = { shape: [4], data: [3, 1, 3, 3] };

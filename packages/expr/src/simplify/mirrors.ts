@@ -6,7 +6,8 @@ import { formsBelow, normalise } from "./normalise.ts";
 
 /**
  * The expressions with r sigmoid(u) - r sigmoid(-u), which cancels next to 0, as r tanh(u/2): what the product rule makes
- * of sigmoid(u) sigmoid(-u), the derivative of sigmoid.
+ * of sigmoid(u) sigmoid(-u), the derivative of sigmoid. Sums of more than `flattenLimit` terms stay as they are: looking
+ * for pairs takes the square of their number.
  */
 export function withoutMirrors(algebra: Algebra, roots: readonly Expression[]): readonly Expression[] {
   if (!algebra.arena.nodes.some(mayCancel)) return roots;
