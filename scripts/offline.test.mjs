@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchOptions } from "./chromium.mjs";
@@ -25,7 +26,9 @@ let folder;
 let server;
 let browser;
 let page;
+let told;
 const asked = [];
+const answered = new Map();
 const complaints = [];
 const address = (fragment = "") =>
   `http://localhost:${server.address().port}/some/folder/index.html${fragment}`;
@@ -34,19 +37,25 @@ const address = (fragment = "") =>
 async function answer({ url }, response) {
   const name = new URL(url, "http://localhost").pathname.replace(/^\/some\/folder\//, "");
   const bytes = await readFile(join(folder, name)).catch(() => undefined);
+  if (bytes !== undefined) answered.set(name, bytes);
   const type = types[extname(name)] ?? "application/octet-stream";
   response.writeHead(bytes === undefined ? 404 : 200, { "content-type": type }).end(bytes);
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "checker-"));
-  const { status, stderr } = spawnSync("pnpm", ["run", "build", "--outDir", folder, "--emptyOutDir"], {
-    cwd: app,
-    encoding: "utf8",
-    env: { ...process.env, NODE_ENV: "production" },
-    shell: process.platform === "win32",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    "pnpm",
+    ["run", "build", "--outDir", folder, "--emptyOutDir"],
+    {
+      cwd: app,
+      encoding: "utf8",
+      env: { ...process.env, NODE_ENV: "production" },
+      shell: process.platform === "win32",
+    },
+  );
   if (status !== 0) throw new Error(stderr); // as vite tells it
+  told = stdout;
   server = createServer(answer);
   await new Promise((done) => server.listen(0, "localhost", done));
   browser = await chromium.launch(launchOptions());
@@ -66,6 +75,20 @@ afterAll(async () => {
 });
 
 const verdict = () => page.locator("check-result verdict-badge span").first().textContent();
+
+test("what is loaded until the first verdict stands is what the build counts", async () => {
+  const context = await browser.newContext({ serviceWorkers: "block" }); // it would load all that is left
+  const first = await context.newPage();
+  await first.goto(address(), { waitUntil: "networkidle" });
+  await first.locator("check-result verdict-badge").first().waitFor();
+  await first.waitForLoadState("networkidle");
+  const counted = [...answered].filter(([name]) => /\.(?:html|js|css)$/.test(name));
+  const bytes = counted.reduce((sum, [, file]) => sum + gzipSync(file).length, 0);
+  expect(told).toContain(
+    `first load: ${(bytes / 1000).toFixed(1)} kB gzipped of 200 kB, ${counted.length} files`,
+  );
+  await context.close();
+});
 
 test("all that the page asks for comes from its own folder, and nothing is complained of", async () => {
   await page.goto(address());

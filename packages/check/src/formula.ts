@@ -3,7 +3,8 @@ import type { ArrayLike } from "@chainrule/tape";
 import { lower } from "./bridge/lower.ts";
 import { type CheckOptions, crossCheck } from "./crossCheck.ts";
 import type { Report } from "./report/types.ts";
-import { type FormulaOptions, formulaSubject } from "./subject/formula.ts";
+import { formulaSubject } from "./subject/formula.ts";
+import type { FormulaOptions } from "./subject/lowered.ts";
 
 /** A text in all its forms; `V` are the names of its variables. */
 export interface Formula<V extends string> {

@@ -6,7 +6,8 @@ import { formula } from "./formula.ts";
 import { OptionError } from "./given.ts";
 import { locate } from "./locate/locate.ts";
 import { formatSuites } from "./report/format.ts";
-import { formulaSubject, PointError } from "./subject/formula.ts";
+import { formulaSubject } from "./subject/formula.ts";
+import { PointError } from "./subject/lowered.ts";
 
 const subject = formulaSubject("x^2", { x: 1 });
 

@@ -8,7 +8,8 @@ export type { Order } from "./directions.ts";
 export { CancelledError, type Signal } from "./steps.ts";
 export { type Settle, settleLimit } from "./settle.ts";
 export type { Parameter, Slope, Subject, SymbolicPrimal } from "./subject/subject.ts";
-export { type FormulaOptions, formulaSubject, PointError } from "./subject/formula.ts";
+export { formulaSubject } from "./subject/formula.ts";
+export { type FormulaOptions, PointError } from "./subject/lowered.ts";
 export {
   type CheckedFunction,
   type FunctionOptions,
@@ -35,6 +36,7 @@ export type {
 export { readDocument } from "./document/readDocument.ts";
 export { subjectOf } from "./document/subjectOf.ts";
 export { formulaOf } from "./document/formulaOf.ts";
+export { scalarFormulaOf } from "./document/scalarFormulaOf.ts";
 export { checkOptionsOf } from "./document/options.ts";
 export { soundOptionsOf } from "./document/soundOptions.ts";
 export { checkDocument, checkDocumentAsync, type DocumentOptions } from "./document/checkDocument.ts";
@@ -92,7 +94,8 @@ export {
 export { centralDifference, type Estimate, finiteDifference } from "./witnesses/finiteDifference.ts";
 export { type GradcheckOptions, gradcheckPasses } from "./witnesses/gradcheckRule.ts";
 export { defaultWitnesses, noWitnesses, type WitnessPlan } from "./witnesses/plan.ts";
-export { type LoweredFunction, lower } from "./bridge/lower.ts";
+export { lower } from "./bridge/lower.ts";
+export type { LoweredFunction } from "./bridge/lowerScalars.ts";
 export { NotLoweredError } from "./bridge/notLowered.ts";
 export { type Constants, type Lifted, lift } from "./bridge/lift.ts";
 export { NotLiftedError } from "./bridge/notLifted.ts";

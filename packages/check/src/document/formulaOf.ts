@@ -1,11 +1,8 @@
-import { array, type NDArray } from "@chainrule/array";
-import { type Expression, evaluate, freeSymbols, parse } from "@chainrule/expr";
-import { random, type Tensor } from "@chainrule/tape";
-import { requireGiven } from "../given.ts";
-import { formulaSubject } from "../subject/formula.ts";
+import { lower } from "../bridge/lower.ts";
+import { loweredSubject } from "../subject/lowered.ts";
 import type { Subject } from "../subject/subject.ts";
+import { givenFormula } from "./givenFormula.ts";
 import type { CheckDocument, FormulaDocument } from "./types.ts";
-import { arrayOf, shapeOfNumbers } from "./values.ts";
 
 /**
  * The subject of a document that is of a formula, for pages that load what reads networks later.
@@ -21,39 +18,6 @@ import { arrayOf, shapeOfNumbers } from "./values.ts";
  * ```
  */
 export function formulaOf(document: CheckDocument, of: FormulaDocument): Subject {
-  requireGiven({ document, of });
-  const { text, shapes = {} } = of;
-  const { at = {}, wrt } = document;
-  const known = Object.entries(at).map(([name, value]) => [name, shapeOfNumbers(value)] as const);
-  const tensors = [...known, ...Object.entries(shapes)].filter(([, { length }]) => length > 0);
-  const expression =
-    tensors.length === 0 ? parse(text) : parse(text, { shapes: Object.fromEntries(tensors) });
-  const point = pointOf(expression, document);
-  return { ...formulaSubject(expression, point, wrt === undefined ? {} : { wrt }), name: text };
-}
-
-/** The values of the document, and of what it leaves out those of the seed, if it has one. */
-function pointOf(
-  expression: Expression,
-  { at = {}, seed }: CheckDocument,
-): Readonly<Record<string, NDArray | number>> {
-  const given = Object.entries(at).map(([name, value]) => [name, arrayOf(value)] as const);
-  if (seed === undefined) return Object.fromEntries(given);
-  const missing = freeSymbols(expression).filter(({ name }) => !Object.hasOwn(at, name));
-  const drawn = missing.map(({ name, shape }) => [name, drawnFor(name, shape.map(sizeOf), seed)] as const);
-  return Object.fromEntries([...given, ...drawn]);
-}
-
-/** A size that stands in the document; another has no array to draw. */
-function sizeOf(size: Expression): number {
-  return evaluate(size, {}) as number;
-}
-
-/** Numbers between 0.2 and 1.8, the same for a name whatever else a formula has. */
-function drawnFor(name: string, shape: readonly number[], seed: number): NDArray | number {
-  let key: Tensor = random.key(seed);
-  for (const letter of name) key = random.foldIn(key, letter.codePointAt(0)!);
-  const drawn = random.uniform(key, shape) as NDArray;
-  const values = Array.from(drawn.toTypedArray(), (x) => 0.2 + 1.6 * Number(x));
-  return shape.length === 0 ? values[0]! : array(values, { shape });
+  const { expression, at } = givenFormula(document, of);
+  return loweredSubject({ name: of.text, expression, run: lower(expression) }, at, document);
 }

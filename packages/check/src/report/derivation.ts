@@ -1,5 +1,5 @@
 import { type ExplainedStep, explain, freeSymbols, parse, toLatex, toText } from "@chainrule/expr";
-import { PointError } from "../subject/formula.ts";
+import { PointError } from "../subject/lowered.ts";
 
 /** One step of a derivation, as text and as LaTeX. */
 export interface DerivationStep {

@@ -1,5 +1,5 @@
 import type { NDArray } from "@chainrule/array";
-import { PointError } from "./formula.ts";
+import { PointError } from "./lowered.ts";
 import type { Subject, SymbolicPrimal } from "./subject.ts";
 
 /**

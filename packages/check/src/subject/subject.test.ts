@@ -20,8 +20,9 @@ import { crossCheck } from "../crossCheck.ts";
 import { faults } from "../faults/faults.ts";
 import type { Report } from "../report/types.ts";
 import { overallVerdict } from "../report/worst.ts";
-import { formulaSubject, PointError } from "./formula.ts";
+import { formulaSubject } from "./formula.ts";
 import { functionSubject } from "./function.ts";
+import { PointError } from "./lowered.ts";
 import { NetworkSubjectError, networkSubject } from "./network.ts";
 
 const entriesOf = (report: Report) => report.parameters.flatMap(({ entries }) => entries);
