@@ -140,7 +140,7 @@ describe("check of a network", () => {
     const { code, out } = await check("sin(x) y", "--at", "x=0.5,y=2", "--wrt", "x", "--plant", "sign");
     expect(code).toBe(1);
     expect(out).toMatch(
-      /first wrong edge: sin \(entry 0\) -> x: contributes -1\.755\d*, and should 1\.755\d*; it looks like the sign/,
+      /first wrong edge: sin \(entry 0\) -> x: contributes -1\.755\d* instead of 1\.755\d*; it looks like a wrong sign/,
     );
     const right = await check("sin(x) y", "--at", "x=0.5,y=2");
     expect(right.out).not.toContain("wrong edge");

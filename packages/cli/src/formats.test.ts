@@ -98,7 +98,7 @@ describe("import", () => {
     const named = await run("import", "grads.json", "--of", "product.json");
     expect(named.code).toBe(1);
     expect(named.out).toMatch(/^y +-2 +2 +-4\.0 .* disagree$/m);
-    expect(named.out).toContain("one mistake explains every claimed number, the sign: at multiply");
+    expect(named.out).toContain("one mistake explains every claimed number: a wrong sign, at multiply");
     expect((await run("import", "grads.json", "--of", "x y", "--at", "x=-2,y=3")).code).toBe(0);
   });
 

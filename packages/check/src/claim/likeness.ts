@@ -16,10 +16,10 @@ const times =
     right.map((x) => factor * x);
 
 const simple: readonly Mistaken[] = [
-  { name: "a gradient that is missing: all zeros", values: times(0) },
-  { name: "the sign", values: times(-1) },
-  { name: "a factor of 2", values: times(2) },
-  { name: "a factor of 1/2", values: times(0.5) },
+  { name: "a missing gradient: all zeros", values: times(0) },
+  { name: "a wrong sign", values: times(-1) },
+  { name: "an extra factor of 2", values: times(2) },
+  { name: "a missing factor of 2", values: times(0.5) },
   { name: "a transposed matrix", values: transposed },
 ];
 
@@ -52,9 +52,9 @@ function scaledBy(array: ClaimedArray): string | undefined {
   const isScaled = Number.isFinite(factor) && factor !== 0 && explains(times(factor)(right, []), array);
   if (right.length < 2 || !isScaled) return undefined;
   const whole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-4 * x && Math.round(x) > 1;
-  if (whole(factor)) return `a sum in the place of a mean: ${Math.round(factor)} times too large`;
-  if (whole(1 / factor)) return `a mean in the place of a sum: ${Math.round(1 / factor)} times too small`;
-  return `one factor on the whole array: ${factor.toPrecision(6)}`;
+  if (whole(factor)) return `a sum in place of a mean: ${Math.round(factor)} times too large`;
+  if (whole(1 / factor)) return `a mean in place of a sum: ${Math.round(1 / factor)} times too small`;
+  return `a factor of ${factor.toPrecision(6)} on the whole array`;
 }
 
 /** Of more parameters than this, planted faults are not tried. */
@@ -74,8 +74,9 @@ function plantedLikenesses(
   for (const { description, plant } of faults) {
     const gradient = grad((values: readonly ArrayLike[]) => f(values), plant(target))(point) as typeof point;
     const explained = open.filter((p) => explains(Array.from(elementsOf(gradient[p]!)), arrays[p]!));
-    if (explained.length === open.length) return new Map(open.map((p) => [p, description]));
-    for (const p of explained) if (!found.has(p)) found.set(p, description);
+    const likeness = `a known mistake: ${description}`;
+    if (explained.length === open.length) return new Map(open.map((p) => [p, likeness]));
+    for (const p of explained) if (!found.has(p)) found.set(p, likeness);
   }
   return found;
 }

@@ -32,15 +32,15 @@ interface RightEdge {
 
 /** The telling ones first: any single one may be a factor of 2 by chance. */
 const edgeMistakes: readonly EdgeMistake[] = [
-  { name: "the activation in the place of the pre-activation", contribution: atOutput },
-  { name: "the function in the place of its derivative", contribution: timesOutput },
-  { name: "a factor or a derivative left out, such as beta", contribution: cotangentOf },
-  { name: "a sum over the batch that is missing", contribution: firstOnly },
+  { name: "the activation in place of the pre-activation", contribution: atOutput },
+  { name: "the function in place of its derivative", contribution: timesOutput },
+  { name: "a factor or a derivative that was left out, such as beta", contribution: cotangentOf },
+  { name: "a missing sum over the batch", contribution: firstOnly },
   { name: "a transposed matrix", contribution: transposed },
-  { name: "the sign", contribution: ({ right }) => multiply(right, -1) },
-  { name: "a factor of 2", contribution: ({ right }) => multiply(right, 2) },
-  { name: "a factor of 1/2", contribution: ({ right }) => multiply(right, 0.5) },
-  { name: "a contribution that is missing", contribution: ({ right }) => multiply(right, 0) },
+  { name: "a wrong sign", contribution: ({ right }) => multiply(right, -1) },
+  { name: "an extra factor of 2", contribution: ({ right }) => multiply(right, 2) },
+  { name: "a missing factor of 2", contribution: ({ right }) => multiply(right, 0.5) },
+  { name: "a missing contribution", contribution: ({ right }) => multiply(right, 0) },
 ];
 
 /** The work that a search may do: backward sweeps, times operations, times parameters. */

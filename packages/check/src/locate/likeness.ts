@@ -24,26 +24,27 @@ interface Mistake {
 }
 
 const mistakes: readonly Mistake[] = [
-  { name: "a contribution that is missing", values: () => [0] },
-  { name: "the sign", values: ({ right }) => [-right] },
+  { name: "a missing contribution", values: () => [0] },
+  { name: "a wrong sign", values: ({ right }) => [-right] },
   { name: "a transposed matrix", values: (wrong) => [transposed(wrong)] },
-  { name: "a derivative left out", values: ({ step, index }) => [cotangentOf(step, index)] },
-  { name: "the function in the place of its derivative", values: (wrong) => [timesOutput(wrong)] },
+  { name: "a derivative that was left out", values: ({ step, index }) => [cotangentOf(step, index)] },
+  { name: "the function in place of its derivative", values: (wrong) => [timesOutput(wrong)] },
   {
-    name: "the derivative at the function's value, not at its argument",
+    name: "the derivative taken at the function's value instead of its argument",
     values: (wrong) => [atOutput(wrong)],
   },
-  { name: "a constant factor that is forgotten, such as beta", values: (wrong) => [withoutConstant(wrong)] },
-  { name: "a factor of 2", values: ({ right }) => [2 * right, right / 2] },
+  { name: "a forgotten constant factor, such as beta", values: (wrong) => [withoutConstant(wrong)] },
+  { name: "an extra factor of 2", values: ({ right }) => [2 * right] },
+  { name: "a missing factor of 2", values: ({ right }) => [right / 2] },
   {
-    name: "a mean in the place of a sum",
+    name: "a mean in place of a sum",
     values: ({ step, right }) => lengthsOf(step).map((n) => right / n),
   },
   {
-    name: "a sum in the place of a mean",
+    name: "a sum in place of a mean",
     values: ({ step, right }) => lengthsOf(step).map((n) => right * n),
   },
-  { name: "a sum of which one term is left", values: (wrong) => singleTerms(wrong) },
+  { name: "a sum that keeps only one of its terms", values: (wrong) => singleTerms(wrong) },
 ];
 
 const closeness = 1e-9;

@@ -111,7 +111,7 @@ describe("the first wrong edge", () => {
       { positions: true },
     );
     expect(edge?.source).toMatch(/locate\.test\.ts:\d+/);
-    expect(formatWrongEdge(edge!)).toMatch(/^sin .* looks like a factor of 2; at .*locate\.test\.ts/);
+    expect(formatWrongEdge(edge!)).toMatch(/^sin .* looks like an extra factor of 2; at .*locate\.test\.ts/);
     expect(formatWrongEdge({ ...edge!, layer: "layers.0" })).toMatch(/^layers\.0: sin/);
     expect(edge?.layer).toBeUndefined();
   });
@@ -233,14 +233,14 @@ describe("what a wrong edge looks like", () => {
 
   it("names mistakes that people make", () => {
     expect(likeness(sigmoid, withVjp("sigmoid", (c, _, y) => multiply(c, y)) as never)).toBe(
-      "the function in the place of its derivative",
+      "the function in place of its derivative",
     );
-    expect(likeness(sigmoid, withVjp("sigmoid", (c) => c) as never)).toBe("a derivative left out");
+    expect(likeness(sigmoid, withVjp("sigmoid", (c) => c) as never)).toBe("a derivative that was left out");
     const slope = (z: ArrayLike) => multiply(sigmoid(z), add(1, multiply(-1, sigmoid(z))));
     expect(likeness(sigmoid, withVjp("sigmoid", (c, _, y) => multiply(c, slope(y))) as never)).toBe(
-      "the derivative at the function's value, not at its argument",
+      "the derivative taken at the function's value instead of its argument",
     );
-    expect(likeness(own(square, (a, c) => multiply(multiply(4, a), c)))).toBe("a factor of 2");
+    expect(likeness(own(square, (a, c) => multiply(multiply(4, a), c)))).toBe("an extra factor of 2");
     expect(
       likeness(
         own(
@@ -266,13 +266,13 @@ describe("what a wrong edge looks like", () => {
       (a, c) => multiply(add(multiply(a, 0), c), 1 / 5),
     );
     const subject = functionSubject((a: ArrayLike) => sum(square(total(a) as ArrayLike)), [rows]);
-    expect(locate(subject)?.looksLike).toBe("a mean in the place of a sum");
+    expect(locate(subject)?.looksLike).toBe("a mean in place of a sum");
     const average = own(
       (a) => mean(a, { axis: 0 }),
       (a, c) => add(multiply(a, 0), c),
     );
     const other = functionSubject((a: ArrayLike) => sum(square(average(a) as ArrayLike)), [rows]);
-    expect(locate(other)?.looksLike).toBe("a sum in the place of a mean");
+    expect(locate(other)?.looksLike).toBe("a sum in place of a mean");
   });
 
   const planted = (name: string, text: string) =>
@@ -284,21 +284,21 @@ describe("what a wrong edge looks like", () => {
     [
       "constant-forgotten",
       "3 -> 4 sigmoid(beta=3) -> 2; loss=mse",
-      "a constant factor that is forgotten, such as beta",
+      "a forgotten constant factor, such as beta",
     ],
-    ["missing-unbroadcast", "3 -> 4 tanh -> 2; loss=mse", "a sum of which one term is left"],
-    ["dropped-sum", "3 -> 4 tanh -> 2; loss=mse", "a sum of which one term is left"],
-    ["mean-for-sum", "3 -> 4 tanh -> 2; loss=mse", "a mean in the place of a sum"],
-    ["derivative-left-out", "3 -> 4 tanh -> 2; loss=mse", "a derivative left out"],
-    ["function-for-derivative", "3 -> 4 tanh -> 2; loss=mse", "the function in the place of its derivative"],
+    ["missing-unbroadcast", "3 -> 4 tanh -> 2; loss=mse", "a sum that keeps only one of its terms"],
+    ["dropped-sum", "3 -> 4 tanh -> 2; loss=mse", "a sum that keeps only one of its terms"],
+    ["mean-for-sum", "3 -> 4 tanh -> 2; loss=mse", "a mean in place of a sum"],
+    ["derivative-left-out", "3 -> 4 tanh -> 2; loss=mse", "a derivative that was left out"],
+    ["function-for-derivative", "3 -> 4 tanh -> 2; loss=mse", "the function in place of its derivative"],
     [
       "activation-for-preactivation",
       "3 -> 4 tanh -> 2; loss=mse",
-      "the derivative at the function's value, not at its argument",
+      "the derivative taken at the function's value instead of its argument",
     ],
-    ["nothing-sent-back", "3 -> 4 tanh -> 2; loss=mse", "a contribution that is missing"],
-    ["square-without-two", "3 -> 4 tanh -> 2; loss=mse", "a factor of 2"],
-    ["sign", "3 -> 4 tanh -> 2; loss=mse", "the sign"],
+    ["nothing-sent-back", "3 -> 4 tanh -> 2; loss=mse", "a missing contribution"],
+    ["square-without-two", "3 -> 4 tanh -> 2; loss=mse", "a missing factor of 2"],
+    ["sign", "3 -> 4 tanh -> 2; loss=mse", "a wrong sign"],
   ])("knows the planted fault %s in %s", (name, text, likeness) => {
     expect(planted(name, text)).toBe(likeness);
   });

@@ -65,7 +65,7 @@ export interface LocateOptions {
  * const subject = formulaSubject("sin(x) y", { x: 0.5, y: 2 });
  * const sign = faults.find(({ name }) => name === "sign");
  * const edge = locate(subject, sign?.plant(0));
- * [edge?.operation, edge?.leadsTo, edge?.looksLike]; // => ["sin", "x", "the sign"]
+ * [edge?.operation, edge?.leadsTo, edge?.looksLike]; // => ["sin", "x", "a wrong sign"]
  * locate(subject); // => undefined
  * ```
  */
@@ -268,7 +268,7 @@ function nameOf({ parameters }: Subject, steps: readonly Step[], variable: TapeV
  * ```ts
  * import { formatWrongEdge } from "@chainrule/check";
  * const edge = { entry: 0, operation: "sin", input: 0, leadsTo: "x", index: 0, found: -0.5, right: 0.5 };
- * formatWrongEdge(edge); // => "sin (entry 0) -> x: contributes -0.5, and should 0.5"
+ * formatWrongEdge(edge); // => "sin (entry 0) -> x: contributes -0.5 instead of 0.5"
  * ```
  */
 export function formatWrongEdge({
@@ -288,5 +288,5 @@ export function formatWrongEdge({
   const where = layer === undefined ? "" : `${layer}: `;
   const line = source === undefined ? "" : `; at ${source}`;
   const what = order === 2 ? "contributes with the slope" : "contributes";
-  return `${where}${operation} (entry ${entry}) -> ${leadsTo}${element}: ${what} ${found}, and should ${right}${likeness}${line}`;
+  return `${where}${operation} (entry ${entry}) -> ${leadsTo}${element}: ${what} ${found} instead of ${right}${likeness}${line}`;
 }

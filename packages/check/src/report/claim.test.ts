@@ -35,12 +35,14 @@ describe("the table of a graded claim", () => {
     const { suite } = claimWith(() => -1);
     const [whole, ...listed] = suite.cases.filter(({ name }) => name.startsWith("layers.0.weight"));
     expect(whole!.cells[0]).toBe("48 entries, 48 wrong");
-    expect(whole!.message).toMatch(/^disagree: looks like the sign/);
+    expect(whole!.message).toMatch(/^disagree: looks like a wrong sign/);
     expect(listed).toHaveLength(5);
     expect(listed.map(({ name }) => name)).toEqual(listed.map(({ name }) => name).toSorted());
     expect(suite.notes.slice(0, 2)).toEqual([
       "going back from the output, layers.0 is the first layer that is wrong",
-      expect.stringMatching(/^one mistake explains every claimed number, the sign: at \w+ \(entr.*\) -> \w+/),
+      expect.stringMatching(
+        /^one mistake explains every claimed number: a wrong sign, at \w+ \(entr.*\) -> \w+/,
+      ),
     ]);
   });
 

@@ -27,7 +27,7 @@ function claimNotes(claim: ClaimReport): readonly string[] {
 
 function wrongNotes({ parameters, firstWrongLayer, mistake, worst }: ClaimReport): readonly string[] {
   const likenesses = parameters.flatMap(({ name, looksLike }) =>
-    looksLike === undefined ? [] : [`${name} looks like ${looksLike}`],
+    looksLike === undefined ? [] : [`the claim for ${name} looks like ${looksLike}`],
   );
   return [
     ...(firstWrongLayer === undefined
@@ -40,7 +40,7 @@ function wrongNotes({ parameters, firstWrongLayer, mistake, worst }: ClaimReport
 
 function mistakeNote({ operation, entries, leadsTo, looksLike }: ClaimedMistake): string {
   const places = `${entries.length === 1 ? "entry" : "entries"} ${entries.join(", ")}`;
-  return `one mistake explains every claimed number, ${looksLike}: at ${operation} (${places}) -> ${leadsTo}`;
+  return `one mistake explains every claimed number: ${looksLike}, at ${operation} (${places}) -> ${leadsTo}`;
 }
 
 function casesOf(parameter: ClaimedParameter): readonly ResultCase[] {

@@ -60,7 +60,7 @@ describe("toPassGradientCheck", () => {
       /x1\[0, 0\]: disagree: symbolic -?\d.*, tape -?\d.*; the float64 result -0.95\d+ is off by \S+ ulp, its bound is 7\.\d/,
     );
     expect(message).toMatch(
-      /first wrong edge: custom \(entry \d\) -> contract .* contributes .*, and should .*; it looks like the sign/,
+      /first wrong edge: custom \(entry \d\) -> contract .* contributes .* instead of .*; it looks like a wrong sign/,
     );
   });
 
@@ -94,7 +94,7 @@ describe("toHaveGradient", () => {
     expect(message).toMatch(/x\[1\]: -6 is claimed, right is 6 \(off by -12, allowed \d\.\de-1\d\)/);
     expect(message).toContain("worst entry: x[1]");
     const all = messageOf(() => expect((v: Tensor) => sum(square(v))).toHaveGradient(array([-2, -6]), x));
-    expect(all).toContain("one mistake explains every claimed number, the sign: at sum");
+    expect(all).toContain("one mistake explains every claimed number: a wrong sign, at sum");
   });
 
   it("a part in a million is wrong in float64, and not in six digits", () => {

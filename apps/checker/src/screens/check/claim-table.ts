@@ -42,15 +42,15 @@ export class ClaimTable extends LitElement {
         mistake === undefined
           ? nothing
           : html`<p class="mistake">
-              One mistake explains every number: at <code>${mistake.operation}</code>, on the edge to
-              <code>${mistake.leadsTo}</code>, it looks like ${mistake.looksLike}.
+              One mistake explains every number: ${mistake.looksLike}, at <code>${mistake.operation}</code>, on the edge to
+              <code>${mistake.leadsTo}</code>.
             </p>`
       }
       ${firstWrongLayer === undefined ? nothing : html`<p>The fault begins in <code>${firstWrongLayer}</code>.</p>`}
       ${parameters.map(({ name, looksLike, formula }) => [
         looksLike === undefined || mistake !== undefined
           ? nothing
-          : html`<p><code>${name}</code> looks like ${looksLike}.</p>`,
+          : html`<p>The claim for <code>${name}</code> looks like ${looksLike}.</p>`,
         formula === undefined ? nothing : html`<p><code>${name}</code>: ${formula}</p>`,
       ])}
       <scroll-box label="the claim">

@@ -33,7 +33,7 @@ testScreen(frame, "locate", 1200);
 
 test("the first row that differs is marked, and the edge into it named", () => {
   expect(first()).toMatch(/tanh\(v\d+\) first to differ/);
-  expect(card()).toMatch(/contract → tanh .* It looks like a sum of which one term is left/);
+  expect(card()).toMatch(/contract → tanh .* It looks like a sum that keeps only one of its terms/);
   expect(inScreen("pass-table", "tr.first")).toHaveLength(1);
 });
 
@@ -45,7 +45,9 @@ test("a fault is chosen, with the local partials of both", async () => {
   );
   await expect
     .poll(card, patient)
-    .toMatch(/multiply → w It looks like the sign\. your local partial -0\.7\d* right local partial 0\.7/);
+    .toMatch(
+      /multiply → w It looks like a wrong sign\. your local partial -0\.7\d* right local partial 0\.7/,
+    );
   expect(first()).toMatch(/^w given first to differ 0\.0870603271195 -0\.0870603271195 2$/);
   expect(frame.contentWindow!.location.hash).toContain("z1=");
 });
