@@ -12,7 +12,7 @@ export function powerOf(algebra: Algebra, base: Expression, exponent: Expression
   if (exponent === algebra.one) return base;
   const natural = base.kind === "call" ? powerOfEuler(algebra, base, exponent) : undefined;
   if (natural !== undefined) return natural;
-  if (base.kind === "power" && isPositive(base.operands[0])) {
+  if (base.kind === "power" && isPositiveLeaf(base.operands[0])) {
     return powerOf(algebra, base.operands[0], algebra.multiply(base.operands[1], exponent));
   }
   return (
@@ -21,7 +21,8 @@ export function powerOf(algebra: Algebra, base: Expression, exponent: Expression
   );
 }
 
-function isPositive(node: Expression): boolean {
+/** Whether it is a positive number, or a symbol that is promised to be positive. */
+export function isPositiveLeaf(node: Expression): boolean {
   if (node.kind === "symbol") return node.assumptions.sign === "positive";
   return node.kind === "number" && signOf(node.value) > 0;
 }

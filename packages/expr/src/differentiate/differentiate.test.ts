@@ -15,6 +15,7 @@ import {
   NotDifferentiableError,
   parse,
   ShapeError,
+  simplify,
   symbol,
   toText,
   ValueError,
@@ -223,6 +224,22 @@ describe("conventions at kinks and edges", () => {
 
   test("a branch that is not taken requires nothing", () => {
     expect(value(differentiate(parse("piecewise(log(x), x > 0, x^2)"), "x"), { x: -3 })).toBe(-6);
+  });
+
+  test.each([
+    ["piecewise(piecewise(x, sqrt(y) > 1, 2*x), y > 0, x^2)", 6],
+    ["piecewise(x^2, y < 0, piecewise(x, sqrt(y) > 1, 2*x))", 6],
+    ["piecewise(x^2, y < 0, x^3, y < 1/2, piecewise(x, sqrt(y) > 1, 2*x, sqrt(y) > 2, 4*x))", 6],
+    ["piecewise(x^2, y < 0, sin(y*piecewise(x, sqrt(y) > 1, piecewise(x^3, log(y) < 1, x^4))))", 6],
+    ["piecewise(x, x > 9, x^2, sqrt(y) > 1, x) + 0*y", Number.NaN],
+  ])("nor does a condition in it: %s", (text, right) => {
+    const slope = gradient(parse(text), ["x"])[0]!;
+    expect([slope, simplify(slope)].map((e) => value(e, { x: 3, y: -1 }))).toEqual([right, right]);
+  });
+
+  test("a piece that stands twice gets one cotangent", () => {
+    const slope = gradient(parse("piecewise(x^2, y < 0, 1, y < 1, x^2)"), ["x"])[0]!;
+    expect(toText(slope)).toBe("piecewise(2*x, y < 0, 0, y < 1, 2*x)");
   });
 
   test("an order of polygamma cannot be differentiated by", () => {

@@ -15,7 +15,7 @@ import { formsBelow, type Watch } from "../simplify/normalise.ts";
 import { recognise } from "../simplify/recognise.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
-import { conjunction, lostBetween, lostDomain, withDomain } from "./domain.ts";
+import { lostBetween, lostDomain, withDomain } from "./domain.ts";
 import { secondDerivatives } from "./hessian.ts";
 import { inLayout, type LayoutOptions } from "./layout.ts";
 import { axisRange } from "./reading.ts";
@@ -187,7 +187,7 @@ function readPrimal(algebra: Algebra, e: Expression, watch?: Watch): Primal {
   const lost = lostBetween(algebra, { original: e, forms, result: recognised });
   const isExponential = hasTrait(e, traits.exponential);
   const root = isExponential ? balanced(algebra, [recognised])[0]! : recognised;
-  return { root, domain: conjunction(algebra, lost, lostDomain(algebra, root)), isExponential };
+  return { root, domain: algebra.call("and", lost, lostDomain(algebra, root)), isExponential };
 }
 
 /** Derivatives as they are given back: finite far out, accurate next to 0, and defined where the primal is. */

@@ -1,6 +1,7 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { mapValues } from "../algebra/conditions.ts";
+import { isPositiveLeaf } from "../algebra/powers.ts";
 import { asExpression } from "../atoms.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
@@ -85,8 +86,8 @@ function mayHaveCondition(node: Expression): boolean {
   if (node.kind === "call") return functions[node.name].domain !== undefined && !isLogOfPositive(node);
   if (node.kind !== "power") return false;
   const [base, exponent] = node.operands;
-  const isNatural = exponent.kind === "number" && isInteger(exponent.value) && signOf(exponent.value) >= 0;
-  return !isNatural && !(exponent.kind === "number" && isPositive(base));
+  if (exponent.kind !== "number") return true;
+  return !(isInteger(exponent.value) && signOf(exponent.value) >= 0) && !isPositive(base);
 }
 
 function isLogOfPositive({ name, operands }: CallNode): boolean {
@@ -104,12 +105,6 @@ function losesDomain(node: Expression): node is CallNode {
 /** The expression, remembering the condition unless it is always true. */
 export function withDomain(e: Expression, condition: Expression): Expression {
   return condition.kind === "number" && signOf(condition.value) !== 0 ? e : { ...e, domain: condition };
-}
-
-/** Both conditions. */
-export function conjunction(algebra: Algebra, a: Expression, b: Expression): Expression {
-  if (a === algebra.one) return b;
-  return b === algebra.one ? a : algebra.call("and", a, b);
 }
 
 /** The conditions that a domain is the conjunction of. */
@@ -173,12 +168,9 @@ function everywhere(
 }
 
 function ownCondition(algebra: Algebra, node: Expression): Expression {
-  const condition = node.kind === "call" ? callCondition(algebra, node) : powerOwnCondition(algebra, node);
+  if (node.kind !== "call" && node.kind !== "power") return algebra.one;
+  const condition = node.kind === "call" ? callCondition(algebra, node) : powerCondition(algebra, node);
   return isCertain(condition) ? algebra.one : condition;
-}
-
-function powerOwnCondition(algebra: Algebra, node: Expression): Expression {
-  return node.kind === "power" ? powerCondition(algebra, node) : algebra.one;
 }
 
 function callCondition(algebra: Algebra, node: CallNode): Expression {
@@ -204,28 +196,24 @@ function powerCondition(algebra: Algebra, node: PowerNode): Expression {
 
 function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rational): Expression {
   const isNegative = signOf(exponent) < 0;
-  if (isInteger(exponent)) return isNegative && !isPositive(base) ? isNotZero(algebra, base) : algebra.one;
+  if (isInteger(exponent)) return isNegative && !isNeverZero(base) ? isNotZero(algebra, base) : algebra.one;
   return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
 }
 
 /**
- * Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x), alone or before an "or",
- * and 1/x != 0, which is no condition besides that of 1/x itself; 1/log(x) is 0 at x = 0, where log(x) is infinite.
+ * Whether the condition holds whatever the variables are, as far as its form tells: 0 <= exp(x), alone or before an "or".
  */
 function isCertain(condition: Expression): boolean {
   if (condition.kind !== "call") return false;
   if (condition.name === "or") return condition.operands.some(isCertain);
-  if (condition.name === "not") return isComparedReciprocal(condition.operands[0]!);
   if (condition.name !== "less" && condition.name !== "lessEqual") return false;
   const [a, b] = condition.operands as [Expression, Expression];
   return a.kind === "number" && signOf(a.value) <= 0 && isPositive(b);
 }
 
-/** Whether the node compares a number times reciprocals to 0. */
-function isComparedReciprocal(node: Expression): boolean {
-  if (node.kind !== "call" || node.name !== "equal") return false;
-  const [a, b] = node.operands as [Expression, Expression];
-  return b.kind === "number" && signOf(b.value) === 0 && factorsOf(a).every(isNumberOrReciprocal);
+/** Positive, or a number times reciprocals; 1/log(x) is 0 at x = 0, where log(x) is infinite. */
+function isNeverZero(base: Expression): boolean {
+  return isPositive(base) || factorsOf(base).every(isNumberOrReciprocal);
 }
 
 function isNumberOrReciprocal(factor: Expression): boolean {
@@ -239,12 +227,9 @@ function isNumberOrReciprocal(factor: Expression): boolean {
 function isPolynomial(node: Expression, depth = 0): boolean {
   if (depth > deepestForm) return false;
   if (node.kind === "number" || node.kind === "symbol") return true;
-  if (node.kind === "sum" || node.kind === "product") {
-    return node.operands.every((operand) => isPolynomial(operand, depth + 1));
-  }
-  if (node.kind !== "power") return false;
-  const [base, exponent] = node.operands;
-  return exponent.kind === "number" && signOf(exponent.value) > 0 && isPolynomial(base, depth + 1);
+  const isPart = (operand: Expression) => isPolynomial(operand, depth + 1);
+  if (node.kind === "power") return isPositive(node.operands[1]) && isPart(node.operands[0]);
+  return (node.kind === "sum" || node.kind === "product") && node.operands.every(isPart);
 }
 
 /** So deep a form is looked into. */
@@ -254,10 +239,6 @@ const deepestForm = 8;
 function isPositive(node: Expression, depth = 0): boolean {
   if (depth > deepestForm) return false;
   switch (node.kind) {
-    case "number":
-      return signOf(node.value) > 0;
-    case "symbol":
-      return node.assumptions.sign === "positive";
     case "call":
       return node.name === "exp" || node.name === "cosh" || node.name === "sigmoid";
     case "sum":
@@ -267,18 +248,14 @@ function isPositive(node: Expression, depth = 0): boolean {
     case "power":
       return isPositive(node.operands[0], depth + 1);
     default:
-      return false;
+      return isPositiveLeaf(node);
   }
 }
 
 /** Whether no term is negative, and some are positive. */
 function isPositiveSum(terms: readonly Expression[], depth: number): boolean {
-  let positive = 0;
-  for (const term of terms) {
-    if (isPositive(term, depth)) positive += 1;
-    else if (!isEvenPower(term)) return false;
-  }
-  return positive > 0;
+  const others = terms.filter((term) => !isPositive(term, depth));
+  return others.length < terms.length && others.every(isEvenPower);
 }
 
 function isEvenPower(node: Expression): boolean {

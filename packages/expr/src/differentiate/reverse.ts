@@ -1,5 +1,5 @@
 import type { Algebra, IndexRange } from "../algebra/algebra.ts";
-import { isValue } from "../algebra/conditions.ts";
+import { mapValues, valuesOf } from "../algebra/conditions.ts";
 import { hasAny, type NodeLookup, NodeMap } from "../algebra/nodeMap.ts";
 import type { FunctionName } from "../functions/names.ts";
 import type { FunctionRow } from "../functions/row.ts";
@@ -114,7 +114,7 @@ function activeNodes(
 function differentiableOperands(graph: OpenedGraph, node: Expression): readonly Expression[] {
   if (node.kind === "element") return [node.operands[0]];
   if (node.kind === "reduce" || node.kind === "tensor") return [graph.binders.get(node)!.body];
-  if (node.kind === "piecewise") return node.operands.filter((_, k) => isValue(k));
+  if (node.kind === "piecewise") return valuesOf(node);
   return node.operands;
 }
 
@@ -230,13 +230,9 @@ function pullPiecewise(
   node: PiecewiseNode,
   cotangent: Expression,
 ): void {
-  for (const [position, value] of node.operands.entries()) {
-    if (!isValue(position) || !isActive(value)) continue;
-    const selected = node.operands.map((operand, k) => {
-      if (!isValue(k)) return operand;
-      return k === position ? cotangent : algebra.zero;
-    });
-    contribute(value, node.free, algebra.piecewise(...selected));
+  for (const value of new Set(valuesOf(node))) {
+    const select = (each: Expression) => (each === value ? cotangent : algebra.zero);
+    if (isActive(value)) contribute(value, node.free, algebra.piecewise(...mapValues(node, select)));
   }
 }
 

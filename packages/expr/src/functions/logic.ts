@@ -60,7 +60,6 @@ function foldJunction(
 ): Expression | undefined {
   if (args.includes(winner)) return winner;
   const kept = [...new Set(args)].filter((arg) => arg !== neutral);
-  if (kept.length === args.length && kept.length > 1) return undefined;
-  if (kept.length === 0) return neutral;
-  return kept.length === 1 ? kept[0] : A.call(name, ...kept);
+  if (kept.length < 2) return kept[0] ?? neutral;
+  return kept.length < args.length ? A.call(name, ...kept) : undefined;
 }

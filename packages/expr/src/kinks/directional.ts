@@ -1,5 +1,5 @@
 import type { Algebra } from "../algebra/algebra.ts";
-import { isValue } from "../algebra/conditions.ts";
+import { mapValues } from "../algebra/conditions.ts";
 import { callTangent, type Forward, reduceTangent, type TangentRules } from "../differentiate/forward.ts";
 import type { Opened } from "../differentiate/opened.ts";
 import { less } from "../functions/row.ts";
@@ -33,7 +33,7 @@ function scaleSlope(algebra: Algebra, slope: Expression, factors: readonly Expre
     return algebra.arena.intern(makeProduct([value, partial], true));
   };
   if (slope.kind !== "piecewise") return scaled(slope);
-  return algebra.piecewise(...slope.operands.map((operand, k) => (isValue(k) ? scaled(operand) : operand)));
+  return algebra.piecewise(...mapValues(slope, scaled));
 }
 
 function directionalCall(context: Forward, node: CallNode): Expression {

@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
+import { isPositiveLeaf } from "../algebra/powers.ts";
 import { flattenLimit } from "../algebra/sums.ts";
 import type { CallName, FunctionName } from "../functions/names.ts";
 import { withOperands } from "../make.ts";
@@ -138,7 +139,5 @@ function hasExp(term: Expression): boolean {
 
 /** Positive by its form: a sum of exponentials, or a number or symbol known to be. */
 function isPositive(node: Expression): boolean {
-  if (node.kind === "number") return signOf(node.value) > 0;
-  if (node.kind === "symbol") return node.assumptions.sign === "positive";
-  return (node.kind === "sum" ? node.operands : [node]).every(isExp);
+  return isPositiveLeaf(node) || (node.kind === "sum" ? node.operands : [node]).every(isExp);
 }
