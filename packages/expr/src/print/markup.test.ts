@@ -137,6 +137,11 @@ describe("toMathML", () => {
     expect(toMathML(parse("logSigmoid(p)"))).toContain("<mi>ln σ</mi>");
   });
 
+  test("the slope of sigmoid is its letter with a prime, both italic", () => {
+    const slope = differentiate(parse("sigmoid(x)"), symbol("x"));
+    expect(toMathML(slope)).toContain("<msup><mi>σ</mi><mo>′</mo></msup><mo>\u2061</mo>");
+  });
+
   test("names are escaped, and no control character gets through", () => {
     const markup = toMathML(symbol("<script>&\u0000\u202e"));
     expect(markup).toContain("&lt;script&gt;&amp;\ufffd\ufffd");

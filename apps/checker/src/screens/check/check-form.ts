@@ -13,8 +13,9 @@ import type { Failure } from "../../worker/protocol.ts";
 import { type Draft, documentOf, draftOf, type Tab } from "./draft.ts";
 import { type Field, fieldOf, hints, texts } from "./fields.ts";
 import { formStyle } from "./form-style.ts";
+import { switched, type Typed } from "./kinds.ts";
 import type { FaultChoice, Preview } from "./model.ts";
-import { missingFrom } from "./point.ts";
+import { exampleOf, missingFrom } from "./point.ts";
 
 const tabs = [
   { name: "formula", title: "Expression" },
@@ -55,6 +56,9 @@ export class CheckForm extends LitElement {
   /** What is wrong with a field, before there is a document. */
   declare slip: Failure | undefined;
 
+  /** What is typed under tabs that are not shown. */
+  readonly #kept = new Map<Tab, Typed>();
+
   constructor() {
     super();
     this.document = firstDocument;
@@ -93,11 +97,11 @@ export class CheckForm extends LitElement {
         label="What is checked"
         .tabs=${tabs}
         .current=${this.draft.tab}
-        @choose=${(event: CustomEvent<Tab>) => this.#change({ tab: event.detail })}
+        @choose=${(event: CustomEvent<Tab>) => this.#change(switched(this.draft, event.detail, this.#kept))}
       ></tab-list>
       ${this.#textField()} ${this.draft.tab === "claim" ? this.#claimFields() : nothing}
       <div class="row">
-        ${this.#input("point", "At the point", this.#pointHint())}
+        ${this.#input("point", "At the point", this.#pointHint(), this.#pointExample())}
         ${this.#input("wrt", "Differentiate by", hints.wrt, "all of them")}
         <div class="drawing">${this.#input("seed", "Seed", "", "none")}<button type="button" @click=${this.#draw} title="Draw a point at random">Random point</button></div>
       </div>
@@ -189,17 +193,21 @@ export class CheckForm extends LitElement {
     );
     const named = `${missing.slice(0, 5).join(", ")}${missing.length > 5 ? ", …" : ""}`;
     if (missing.length === 0) return "Each number is taken as the nearest double.";
-    const isNetwork = this.draft.tab === "network" || this.draft.text.includes("->");
-    if (isNetwork || this.draft.seed !== "") return `Drawn from the seed: ${named}.`;
+    if (this.#isNetwork || this.draft.seed !== "") return `Drawn from the seed: ${named}.`;
     return `Still without a value: ${named}.`;
   }
 
-  #input(
-    name: "point" | "wrt" | "seed",
-    label: string,
-    hint: string,
-    placeholder = "w = 0.3, b = -0.2",
-  ): TemplateResult {
+  get #isNetwork(): boolean {
+    return this.draft.tab === "network" || this.draft.text.includes("->");
+  }
+
+  /** How a point of what is typed is written. */
+  #pointExample(): string {
+    if (this.#isNetwork || this.draft.seed !== "") return "drawn from the seed";
+    return exampleOf(this.preview?.parameters ?? []);
+  }
+
+  #input(name: "point" | "wrt" | "seed", label: string, hint: string, placeholder: string): TemplateResult {
     return html`<div class="field ${name}">
       <label for=${name}>${label}</label>
       <input

@@ -11,6 +11,8 @@ import { base, controls } from "../../styles/base.ts";
 import type { CheckForm } from "./check-form.ts";
 import type { Draft } from "./draft.ts";
 import { examples } from "./examples.ts";
+import { mayHaveLeftovers, withoutLeftovers } from "./leftovers.ts";
+import type { PreviewInput } from "./model.ts";
 import { parsePoint, shapesOf } from "./point.ts";
 import "./check-form.ts";
 import "./check-result.ts";
@@ -136,10 +138,7 @@ export class CheckScreen extends Screen {
   async #start(): Promise<void> {
     const { document, runner } = this;
     this.#checked = document;
-    const { subject, at = {} } = document;
-    const of = subject.kind === "claim" ? subject.of : subject;
-    const shapes = { ...(of.kind === "formula" ? of.shapes : {}), ...shapesOf(at) };
-    void this.#preview.start(runner, { text: of.text, isNetwork: of.kind === "network", shapes });
+    void this.#preview.start(runner, previewOf(document));
     if (document.subject.kind === "claim") void this.#loadClaimTable();
     await this.#check.start(runner, document);
     if (this.#check.failure) void this.#focusFailure();
@@ -175,13 +174,23 @@ export class CheckScreen extends Screen {
   }
 
   /** A document that was typed is judged here, before it goes into the address: what is typed must not be lost. */
-  async #submit(document: CheckDocument): Promise<void> {
+  async #submit(typed: CheckDocument): Promise<void> {
+    const document = await this.#tidied(typed);
     const outcome = await this.runner.start("document", document).outcome;
     if (outcome.state === "failed") {
       this.#check.fail(outcome.failure);
       void this.#focusFailure();
     } else if (JSON.stringify(document) === JSON.stringify(this.document)) void this.#start();
     else this.changeDocument(document);
+  }
+
+  /** What was typed, without what only the formula before it had. */
+  async #tidied(document: CheckDocument): Promise<CheckDocument> {
+    if (!mayHaveLeftovers(document, this.document)) return document;
+    const outcome = await this.runner.start("preview", previewOf(document)).outcome;
+    if (outcome.state !== "done") return document; // the check will tell what is wrong
+    const names = outcome.result.parameters.map(({ name }) => name);
+    return withoutLeftovers(document, this.document, names);
   }
 
   /** Shows what is being typed, once typing pauses. */
@@ -193,6 +202,14 @@ export class CheckScreen extends Screen {
       void this.#preview.start(this.runner, { text, isNetwork, shapes: shapesSoFar(point) });
     }, pause);
   }
+}
+
+/** What a preview of a document is asked for. */
+function previewOf(document: CheckDocument): PreviewInput {
+  const { subject, at = {} } = document;
+  const of = subject.kind === "claim" ? subject.of : subject;
+  const shapes = { ...(of.kind === "formula" ? of.shapes : {}), ...shapesOf(at) };
+  return { text: of.text, isNetwork: of.kind === "network", shapes };
 }
 
 function shapesSoFar(point: string): Readonly<Record<string, readonly number[]>> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { CheckDocument } from "../../shell/document.ts";
+import { type CheckDocument, firstDocument } from "../../shell/document.ts";
 import { linkTo } from "../../shell/route.ts";
 import { testScreen } from "../../testing/looks.ts";
 import { complaints, focused, openPage, parts, patient, resize, textOf, until } from "../../testing/page.ts";
@@ -60,6 +60,24 @@ test("a formula is typed, and every engine has the right value", async () => {
   expect(digits().replaceAll(" ", "")).toContain("7.898243057013354445046534243434466867924"); // and in 60 digits
   expect(frame.contentWindow!.location.hash).toContain("entry=y");
   expect(result()).toContain("f at the point 4.31482984743782");
+});
+
+test("another formula takes neither values nor names along, a network neither", async () => {
+  await follow(firstDocument);
+  await field("Formula").fill("x^2 w");
+  await userEvent.keyboard("{Enter}");
+  await checked(formula("x^2 w"));
+  expect(error()).toMatch(/"x" has no value/);
+  expect(screen().document).toMatchObject({ at: { w: 0.3 }, wrt: ["w"] });
+  (inForm(".drawing button")[0] as HTMLElement).click();
+  await until(() => status() === "Verdict: agree.");
+  expect(screen().document).toEqual(formula("x^2 w", { seed: 1, wrt: ["w"] }));
+  (parts(frame, "screen-check", "check-form", "tab-list", "button")[1] as HTMLElement).click();
+  await until(() => inForm('label[for="text"]').map(textOf)[0] === "Network and loss");
+  (inForm("button.main")[0] as HTMLElement).click();
+  await until(() => screen().document.subject.kind === "network");
+  await checked(screen().document);
+  expect(verdict()).toBe("agree");
 });
 
 test.each(examples.map(({ title, document }) => [title, document] as const))(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { missingFrom, PointSyntaxError, parsePoint } from "./point.ts";
+import { exampleOf, missingFrom, PointSyntaxError, parsePoint } from "./point.ts";
 
 test("names and numbers in their usual forms", () => {
   expect(parsePoint("x = 0.7, y=-3; w_1 = 1e-3,α = +.5,\n__proto__ = 2.")).toEqual(
@@ -49,6 +49,15 @@ test("any text is a point or a typed error, and every double is read as it is", 
       expect(Object.is(parsePoint(`x = ${x}`)["x"], x) || x === 0).toBe(true);
     }),
   );
+});
+
+test("an example of a point has the variables at hand", () => {
+  const parameters = [
+    { name: "x", shape: [] },
+    { name: "W", shape: [2, 3] },
+  ];
+  expect(exampleOf(parameters)).toBe("x = 0.3, W = […]");
+  expect(exampleOf([])).toBe("");
 });
 
 test("a half-typed point still names its variables", () => {

@@ -68,6 +68,17 @@ export function missingFrom(text: string, variables: readonly string[]): readonl
   return variables.filter((variable) => !named.has(variable));
 }
 
+/** How values of the first few variables are written. */
+export function exampleOf(
+  parameters: readonly { readonly name: string; readonly shape: readonly number[] }[],
+): string {
+  const numbers = [0.3, -0.2, 0.7];
+  return parameters
+    .slice(0, numbers.length)
+    .map(({ name, shape }, i) => `${name} = ${shape.length === 0 ? numbers[i] : "[…]"}`)
+    .join(", ");
+}
+
 /** The lengths of the axes of each array of a point. */
 export function shapesOf(at: NonNullable<CheckDocument["at"]>): Readonly<Record<string, readonly number[]>> {
   const shapes = Object.entries(at).map(([name, value]) => {

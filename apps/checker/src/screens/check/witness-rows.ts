@@ -31,10 +31,10 @@ export function witnessRows(entry: EntryReport, sixty?: string): readonly Witnes
   ];
 }
 
-/** The symbolic formula once more, in arithmetic so fine that rounding plays no part. */
+/** The symbolic formula once more, in arithmetic so fine that rounding plays no part but that of the digits written. */
 function sixtyRow({ symbolic, detectionLimit }: EntryReport, sixty: string): WitnessRow {
   const gap = distance(sixty, symbolic);
-  const allowed = Math.max(detectionLimit, 1e-30) * Math.abs(Number(sixty));
+  const allowed = allowance(detectionLimit, Math.abs(Number(sixty))) + lastPlace(symbolic) / 2;
   const alarm = gap > allowed;
   return {
     witness: "60 digits",
@@ -61,13 +61,12 @@ function symbolicRow({ symbolic }: EntryReport): WitnessRow {
 
 function tapeRow({ symbolic, tape, detectionLimit, verdict }: EntryReport): WitnessRow {
   const magnitude = Math.max(Math.abs(Number(symbolic)), Math.abs(Number(tape)));
-  const allowance = Number.isFinite(detectionLimit) ? detectionLimit * magnitude : detectionLimit;
   return {
     witness: "tape",
     how: "reverse, 106 bits",
     value: withoutZeros(tape),
     differs: scientific(distance(tape, symbolic)),
-    allowed: scientific(allowance),
+    allowed: scientific(allowance(detectionLimit, magnitude)),
     says: verdict === "not differentiable here" ? "between the sides" : verdict,
     alarm: verdict === "disagree",
   };
@@ -116,6 +115,18 @@ function fineRow(witness: string, how: string, value: WitnessValue | undefined):
     allowed: scientific(value.error),
     ...beside(value),
   };
+}
+
+/** What a relative limit allows; where there is none, anything. */
+function allowance(limit: number, magnitude: number): number {
+  return Number.isFinite(limit) ? limit * magnitude : limit;
+}
+
+/** What one unit of the last digit of a decimal is worth; 0 is exact. */
+function lastPlace(decimal: string): number {
+  if (Number(decimal) === 0) return 0;
+  const [digits = "", exponent = "0"] = decimal.toLowerCase().split("e");
+  return 10 ** (Number(exponent) - (digits.split(".")[1] ?? "").length);
 }
 
 type Say = Pick<WitnessRow, "says" | "alarm">;

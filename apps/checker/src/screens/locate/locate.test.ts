@@ -37,6 +37,13 @@ test("the first row that differs is marked, and the edge into it named", () => {
   expect(inScreen("pass-table", "tr.first")).toHaveLength(1);
 });
 
+test("both passes of a network fit beside the edge, names unbroken", () => {
+  expect(inScreen("pass-table", "scroll-box")[0]!.hasAttribute("more")).toBe(false);
+  const names = inScreen("pass-table", "tbody th code");
+  expect(names.map(textOf)).toContain("layers.0.weight");
+  expect(Math.max(...names.map((name) => name.offsetHeight))).toBeLessThan(24);
+});
+
 test("a fault is chosen, with the local partials of both", async () => {
   frame.contentWindow!.location.hash = linkTo("locate", firstDocument);
   await expect.poll(lead, patient).toContain("Nothing is planted");

@@ -31,6 +31,7 @@ export class PassTable extends LitElement {
 
       th small {
         display: block;
+        min-width: 9rem;
         max-width: 15rem;
         color: var(--muted);
         font: 0.75rem var(--mono);
@@ -38,8 +39,15 @@ export class PassTable extends LitElement {
         white-space: normal;
       }
 
+      td code {
+        display: block;
+        min-width: 10rem;
+        white-space: normal;
+      }
+
       @media (max-width: 40rem) {
         th small {
+          min-width: 6rem;
           width: 6rem;
         }
 
@@ -48,9 +56,7 @@ export class PassTable extends LitElement {
         }
 
         td code {
-          display: block;
           min-width: 6.5rem;
-          white-space: normal;
         }
       }
 
