@@ -4,6 +4,7 @@ import { hasTrait, traits } from "../traits.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
+import { joinPieces } from "./pieces.ts";
 import { recogniseOnce } from "./recognise.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 
@@ -48,6 +49,7 @@ function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression |
     hasProducts ? distributeNumbers(algebra, node) : undefined,
     hasProducts ? expandSum(algebra, node) : undefined,
     hasTrait(node, traits.binder) ? joinContractions(algebra, node) : undefined,
+    hasTrait(node, traits.scope) ? joinPieces(algebra, terms) : undefined,
     isFactorable ? factorSome(algebra, terms) : undefined,
   ]);
 }

@@ -139,6 +139,14 @@ describe("identities", () => {
   });
 });
 
+test.each([
+  ["piecewise(x^2/2, abs(x) <= d, d*(abs(x) - d/2))", "piecewise(x, abs(x) <= d, d*sign(x))"],
+  ["piecewise(x^2, y < 0, x^3, y < 1, x^4)", "piecewise(2*x, y < 0, 3*x^2, y < 1, 4*x^3)"],
+  ["z + 3*piecewise(x, y < 0, x^2, y < 1, 0)", "piecewise(3, y < 0, 6*x, y < 1, 0)"],
+])("the gradient of %s is one piecewise formula", (text, right) => {
+  expect(toText(simplify(gradient(parse(text), ["x"])[0]!))).toBe(right);
+});
+
 describe("what it must not do", () => {
   test.each<[string]>([
     ["sqrt(x^2)"],
