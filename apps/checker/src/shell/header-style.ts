@@ -9,7 +9,7 @@ export const headerStyle = css`
 
   header {
     display: grid;
-    grid-template: "name tools" "nav nav" / 1fr auto;
+    grid-template: "name tools" "nav nav" / auto 1fr;
     align-items: center;
     gap: 0 1.5rem;
     max-width: 90rem;
@@ -107,6 +107,8 @@ export const headerStyle = css`
   .tools {
     grid-area: tools;
     display: flex;
+    justify-content: end;
+    min-width: 0;
     align-items: center;
     gap: 0.125rem;
     margin-right: -0.6rem;
@@ -116,7 +118,8 @@ export const headerStyle = css`
     padding-right: 0.5rem;
     color: var(--muted);
     font-size: 0.8125rem;
-    white-space: nowrap;
+    line-height: 1.3;
+    text-align: right;
   }
 
   .tools button {

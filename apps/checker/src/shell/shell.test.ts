@@ -7,6 +7,7 @@ import {
   parts,
   patient,
   requests,
+  resize,
   screenshot,
   textOf,
   until,
@@ -72,6 +73,18 @@ test("a document is in the address, and the way back leads to the one before", a
   expect(parts(frame, "app-header", "nav a")[1]!.getAttribute("href")).toContain("#/derivation?json=");
   frame.contentWindow!.history.back();
   await expect.poll(title, patient).toBe("Check");
+});
+
+test("what is told in the header leaves room for its buttons on a phone", async () => {
+  await resize(frame, 360, 800);
+  const [header] = parts(frame, "app-header") as (HTMLElement & { told: string })[];
+  header!.told = "Copy the link from the address bar";
+  await expect.poll(() => textOf(parts(frame, "app-header", ".told")[0])).toMatch(/^Copy/);
+  const buttons = parts(frame, "app-header", ".tools button");
+  expect(buttons.map((button) => button.getBoundingClientRect().right <= 360)).toEqual([true, true, true]);
+  expect(frame.contentDocument!.documentElement.scrollWidth).toBe(360);
+  header!.told = "";
+  await resize(frame, 1440, 900);
 });
 
 test("keys go to screens, change the theme and show the help; each can be switched off", async () => {

@@ -1,6 +1,6 @@
 /** What keys do everywhere, as the help shows it. */
 export const shortcuts: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  { keys: ["1", "8"], what: "go to a screen, in the order of the navigation" },
+  { keys: ["1–8"], what: "go to a screen, in the order of the navigation" },
   { keys: ["t"], what: "change between the system's, the light and the dark theme" },
   { keys: ["s"], what: "copy a link to what is shown" },
   { keys: ["?"], what: "show this help" },

@@ -25,7 +25,7 @@ const notations: ReadonlyMap<Call["name"], Notation> = new Map([
   ["polygamma", derivativeOf("<mi>ψ</mi>")],
   ["sincDerivative", derivativeOf("<mi>sinc</mi>")],
   ["erfcxDerivative", derivativeOf("<mi>erfcx</mi>")],
-  ["sigmoidSlope", ([x]) => primary(row("<msup><mi>σ</mi><mo>′</mo></msup>", apply, enclosed(x!.text)))],
+  ["sigmoidSlope", ([x]) => primary(row("<mi>σ</mi><mo>′</mo>", apply, enclosed(x!.text)))],
   ["eye", ([size]) => primary(`<msub><mi>I</mi>${size!.text}</msub>`)],
   ["ones", (sizes) => primary(filled("1", sizes))],
   ["zeros", (sizes) => primary(filled("0", sizes))],

@@ -1,5 +1,6 @@
 import type { CheckDocument } from "@chainrule/check";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { Fading, fading } from "../../parts/fading.ts";
 import { Job } from "../../shell/job.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Runner } from "../../worker/runner.ts";
@@ -17,6 +18,7 @@ export class PresetList extends LitElement {
 
   static override styles = [
     base,
+    fading,
     controls,
     css`
       .list {
@@ -84,6 +86,7 @@ export class PresetList extends LitElement {
   /** Words that an entry must have. */
   declare wanted: string;
 
+  readonly fading = new Fading(this, ".list");
   readonly #job = new Job(this, "presets", true);
 
   constructor() {

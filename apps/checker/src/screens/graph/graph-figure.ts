@@ -7,7 +7,7 @@ import {
   svg,
   type TemplateResult,
 } from "lit";
-import "../../parts/scroll-box.ts";
+import { Fading, fading } from "../../parts/fading.ts";
 import { base } from "../../styles/base.ts";
 import { figureStyle } from "./figure-style.ts";
 import { type GraphNode, type GraphResult, nodeSize, type PlacedEdge } from "./model.ts";
@@ -17,12 +17,14 @@ import type { Highlight } from "./walk.ts";
 export class GraphFigure extends LitElement {
   static override properties = { result: { attribute: false }, step: { attribute: false }, label: {} };
 
-  static override styles = [base, figureStyle];
+  static override styles = [base, figureStyle, fading];
 
   declare result: GraphResult;
   declare step: Highlight;
   /** What the drawing is called: what its keys do, and where the same can be read. */
   declare label: string;
+
+  readonly fading = new Fading(this, ".frame");
 
   override render(): TemplateResult {
     const { width, height, edges } = this.result.drawing;

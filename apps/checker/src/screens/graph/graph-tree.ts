@@ -1,4 +1,5 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { Fading, fading } from "../../parts/fading.ts";
 import { base } from "../../styles/base.ts";
 import type { Graph, GraphNode } from "./model.ts";
 
@@ -27,6 +28,7 @@ export class GraphTree extends LitElement {
 
   static override styles = [
     base,
+    fading,
     css`
       [role="tree"] {
         max-height: 26rem;
@@ -86,6 +88,8 @@ export class GraphTree extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("current") && !this.matches(":focus-within")) this.at = String(this.current);
   }
+
+  readonly fading = new Fading(this, "[role=tree]");
 
   override render(): TemplateResult {
     const rows = this.#rows();

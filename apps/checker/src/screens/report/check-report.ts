@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { seconds } from "../../numbers.ts";
 import "../../parts/error-note.ts";
 import { download } from "../../download.ts";
+import { Fading, fading } from "../../parts/fading.ts";
 import { Job } from "../../shell/job.ts";
 import { base, controls } from "../../styles/base.ts";
 import type { Runner } from "../../worker/runner.ts";
@@ -22,6 +23,7 @@ export class CheckReport extends LitElement {
 
   static override styles = [
     base,
+    fading,
     controls,
     css`
       :host {
@@ -89,6 +91,7 @@ export class CheckReport extends LitElement {
   /** What was last done with the citation. */
   declare told: string;
 
+  readonly fading = new Fading(this, "pre");
   readonly #job = new Job(this, "reportFiles");
   #of: CheckDocument | undefined;
 

@@ -1,0 +1,40 @@
+import { html, LitElement, type TemplateResult } from "lit";
+import { expect, test } from "vitest";
+import { Fading, fading } from "./fading.ts";
+
+class TestBox extends LitElement {
+  static override properties = { wide: { type: Number }, high: { type: Number } };
+  static override styles = fading;
+  declare wide: number;
+  declare high: number;
+  readonly fading = new Fading(this, "div");
+
+  override render(): TemplateResult {
+    return html`<div tabindex="0" style="width: 100px; height: 50px; overflow: auto; scrollbar-width: none">
+      <p style="width: ${this.wide}px; height: ${this.high}px; margin: 0"></p>
+    </div>`;
+  }
+}
+customElements.define("test-fading", TestBox);
+
+test("a box says where more is to come, and fades out there", async () => {
+  const host = document.createElement("test-fading") as TestBox;
+  [host.wide, host.high] = [300, 20];
+  document.body.replaceChildren(host);
+  await host.updateComplete;
+  const box = host.shadowRoot!.querySelector("div")!;
+  const more = () => box.getAttribute("data-more");
+  expect(more()).toBe("aside");
+  expect(getComputedStyle(box).maskImage).toContain("gradient");
+  box.scrollLeft = 200;
+  await expect.poll(more).toBeNull();
+  box.scrollLeft = 0;
+  host.high = 200;
+  await expect.poll(more).toBe("aside below");
+  expect(getComputedStyle(box).maskImage.match(/gradient/g)).toHaveLength(2);
+  box.style.width = "400px";
+  await expect.poll(more).toBe("below");
+  box.scrollTop = 150;
+  await expect.poll(more).toBeNull();
+  expect(getComputedStyle(box).maskImage).toBe("none");
+});
