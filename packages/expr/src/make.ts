@@ -148,7 +148,7 @@ export function makePower(base: Expression, exponent: Expression): PowerNode {
 
 export function makeCall(name: CallName, operands: readonly Expression[]): CallNode {
   const hash = hashOfOperands(mix(seeds.call, hashOfText(name)), operands);
-  const own = name === "exp" || name === "e" ? traits.exponential : 0;
+  const own = traits.call | (name === "exp" || name === "e" ? traits.exponential : 0);
   const node = newNode("call", operands, hash, own, freeOf(operands), shapeOfCall(name, operands));
   node.name = name;
   return node as CallNode;

@@ -10,6 +10,8 @@ export const traits = {
   grouped: 8,
   /** Something that is no scalar. */
   axes: 16,
+  /** A call: without one, a node is finite wherever it is defined. */
+  call: 32,
 } as const;
 
 /** Whether something of these traits is in the node or below it. */

@@ -23,27 +23,12 @@ function closeWith(algebra: Algebra, branches: readonly Expression[], otherwise:
   return algebra.arena.intern(makePiecewise(nestedSelection(algebra, operands) ?? operands));
 }
 
-/**
- * piecewise(piecewise(v, c, 0), d, 0) is piecewise(v, d and c, 0), which one false condition makes 0 whatever the other
- * is: of a gradient, the inner one is that of the outer piece of the function.
- */
-function nestedSelection(algebra: Algebra, operands: readonly Expression[]): Expression[] | undefined {
-  if (!operands.some(({ kind }) => kind === "piecewise")) return undefined;
-  const [outer, ...conditions] = onlyValue(algebra, operands);
-  if (outer?.kind !== "piecewise") return undefined;
-  const [value, ...more] = onlyValue(algebra, outer.operands);
-  return value && [value, algebra.call("and", ...conditions, ...more), algebra.zero];
-}
-
-/** The only value that is not 0, and all that has to hold where it is taken; nothing where there are several. */
-function onlyValue(algebra: Algebra, operands: readonly Expression[]): Expression[] {
-  const [place = 0, ...others] = operands.flatMap((operand, k) =>
-    isValue(k) && !isZero(operand) ? [k] : [],
-  );
-  if (others.length > 0) return [];
-  const before = operands.slice(0, place).filter((_, k) => !isValue(k));
-  const negated = before.map((condition) => algebra.call("not", condition));
-  return [operands[place]!, ...negated, ...operands.slice(place + 1, place + 2)];
+/** piecewise(piecewise(v, c, 0), d, 0) is piecewise(v, d and c, 0). */
+function nestedSelection(algebra: Algebra, [value, condition, otherwise, ...more]: readonly Expression[]) {
+  if (more.length > 0 || value?.kind !== "piecewise" || value.operands.length !== 3) return undefined;
+  const [inner, also, elsewhere] = value.operands;
+  if (elsewhere !== otherwise || !isZero(otherwise!)) return undefined;
+  return [inner!, algebra.call("and", condition!, also!), otherwise!];
 }
 
 export function isZero(node: Expression): boolean {
@@ -63,7 +48,7 @@ export function absorbIntoSelection(
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const position = factors.findIndex(isSelection);
+  const position = factors.findLastIndex(isSelection);
   if (position < 0) return undefined;
   const deltas = factors.filter(isDelta);
   if (factors.length - deltas.length < 2) return undefined;

@@ -5,6 +5,7 @@ import {
   call,
   countOperations,
   differentiate,
+  domainOf,
   type Expression,
   element,
   evaluate,
@@ -231,10 +232,25 @@ describe("conventions at kinks and edges", () => {
     ["piecewise(x^2, y < 0, piecewise(x, sqrt(y) > 1, 2*x))", 6],
     ["piecewise(x^2, y < 0, x^3, y < 1/2, piecewise(x, sqrt(y) > 1, 2*x, sqrt(y) > 2, 4*x))", 6],
     ["piecewise(x^2, y < 0, sin(y*piecewise(x, sqrt(y) > 1, piecewise(x^3, log(y) < 1, x^4))))", 6],
-    ["piecewise(x, x > 9, x^2, sqrt(y) > 1, x) + 0*y", Number.NaN],
+    ["piecewise(max(log(y), x)*x, y > 0, x^2)", 6],
   ])("nor does a condition in it: %s", (text, right) => {
     const slope = gradient(parse(text), ["x"])[0]!;
+    expect(value(differentiate(slope, "y"), { x: 3, y: -1 })).toBe(0);
     expect([slope, simplify(slope)].map((e) => value(e, { x: 3, y: -1 }))).toEqual([right, right]);
+  });
+
+  test.each([
+    ["piecewise(1/x, x > 0 and log(x) < 1, x^2)", -2],
+    ["piecewise(x^2, log(x) >= 1 or x <= 0, 1/x)", -2],
+    ["piecewise(1/x, not(x <= 0 or log(x) >= 1), x^2)", -2],
+    ["piecewise(x^2, x <= 0, x, log(x) < 1, x^3)", -2],
+    ["piecewise(x^2, log(x) < 1, x)", Number.NaN],
+    ["piecewise(x^2, x < 0 and log(x) < 1, x)", Number.NaN],
+  ])("nor does a condition that another one decides: %s", (text, right) => {
+    const e = parse(text);
+    for (const slope of [differentiate(e, "x"), gradient(e, ["x"])[0]!, differentiate(simplify(e), "x")])
+      expect(value(slope, { x: -1 })).toBe(right);
+    expect(value(domainOf(e), { x: -1 })).toBe(Number(right === right));
   });
 
   test("a piece that stands twice gets one cotangent", () => {

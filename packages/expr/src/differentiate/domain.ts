@@ -1,6 +1,5 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { mapValues } from "../algebra/conditions.ts";
 import { isPositiveLeaf } from "../algebra/powers.ts";
 import { asExpression } from "../atoms.ts";
 import { isNotZero } from "../functions/row.ts";
@@ -60,7 +59,7 @@ export function lostBetween(algebra: Algebra, { original, forms, result }: Rewri
 /** Whether a node's form, of the same value, is part of the result and has the same condition. */
 function isKept(node: Expression, form: Expression | undefined, kept: NodeList): boolean {
   if (form === undefined || kept.indexOf(form) < 0) return false;
-  return node.kind === "call" ? form.kind === "call" && form.name === node.name : form.kind === node.kind;
+  return form.kind === node.kind && (form as CallNode).name === (node as CallNode).name;
 }
 
 /** The rewritten expression, remembering those conditions of the original that it no longer needs. */
@@ -139,18 +138,37 @@ function inheritedCondition(
 ): Expression {
   if (node.kind === "piecewise") return piecewiseCondition(algebra, node, conditions);
   const operands = graph.operandsOf(node).map((operand) => conditions.get(operand)!);
+  if (node.kind === "call" && (node.name === "and" || node.name === "or")) {
+    return junctionCondition(algebra, node, operands);
+  }
   if (node.kind === "reduce" || node.kind === "tensor") return everywhere(algebra, graph, node, operands);
-  return operands.length === 0 ? algebra.one : algebra.call("and", ...operands);
+  return algebra.call("and", ...operands);
 }
 
+/** All, or one that is defined and decides alone: `x > 0 and log(x) < 1` is false at x = -1. */
+function junctionCondition(
+  algebra: Algebra,
+  { name, operands }: CallNode,
+  conditions: readonly Expression[],
+): Expression {
+  const decided = operands.map((operand, k) =>
+    algebra.call("and", conditions[k]!, name === "or" ? operand : algebra.call("not", operand)),
+  );
+  return algebra.call("or", algebra.call("and", ...conditions), ...decided);
+}
+
+/** Each condition in its turn, and the branch that is taken. */
 function piecewiseCondition(
   algebra: Algebra,
   node: PiecewiseNode,
   conditions: ReadonlyMap<Expression, Expression>,
 ): Expression {
-  const taken = algebra.piecewise(...mapValues(node, (value) => conditions.get(value)!));
-  const decided = node.operands.filter((_, k) => k % 2 === 1).map((condition) => conditions.get(condition)!);
-  return algebra.call("and", ...decided, taken);
+  const needed = node.operands.map((operand) => conditions.get(operand)!);
+  let below = needed.at(-1)!;
+  for (let k = node.operands.length - 2; k > 0; k -= 2) {
+    below = algebra.call("and", needed[k]!, algebra.piecewise(needed[k - 1]!, node.operands[k]!, below));
+  }
+  return below;
 }
 
 function everywhere(
@@ -180,6 +198,7 @@ function callCondition(algebra: Algebra, node: CallNode): Expression {
 /** x^y is defined for positive x; for 0 where y is not negative; for negative x where y is whole. */
 function powerCondition(algebra: Algebra, node: PowerNode): Expression {
   const [base, exponent] = node.operands;
+  if (isPositive(base)) return algebra.one;
   if (exponent.kind === "number") return numericPowerCondition(algebra, base, exponent.value);
   const isNatural = algebra.call("lessEqual", 0, exponent);
   const isWhole = exponent.kind === "symbol" && exponent.assumptions.integer === true;
@@ -196,8 +215,8 @@ function powerCondition(algebra: Algebra, node: PowerNode): Expression {
 
 function numericPowerCondition(algebra: Algebra, base: Expression, exponent: Rational): Expression {
   const isNegative = signOf(exponent) < 0;
-  if (isInteger(exponent)) return isNegative && !isNeverZero(base) ? isNotZero(algebra, base) : algebra.one;
-  return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
+  if (!isInteger(exponent)) return algebra.call(isNegative ? "less" : "lessEqual", 0, base);
+  return isNegative && !factorsOf(base).every(isNumberOrReciprocal) ? isNotZero(algebra, base) : algebra.one;
 }
 
 /**
@@ -211,25 +230,12 @@ function isCertain(condition: Expression): boolean {
   return a.kind === "number" && signOf(a.value) <= 0 && isPositive(b);
 }
 
-/** Positive, or a number times reciprocals; 1/log(x) is 0 at x = 0, where log(x) is infinite. */
-function isNeverZero(base: Expression): boolean {
-  return isPositive(base) || factorsOf(base).every(isNumberOrReciprocal);
-}
-
+/** 1/log(x) is 0 at x = 0, where log(x) is infinite. */
 function isNumberOrReciprocal(factor: Expression): boolean {
   if (factor.kind === "number") return signOf(factor.value) !== 0;
   if (factor.kind !== "power") return false;
   const [base, exponent] = factor.operands;
-  return exponent.kind === "number" && signOf(exponent.value) < 0 && isPolynomial(base);
-}
-
-/** Whether it is finite wherever its variables are: a polynomial, or roots of such. */
-function isPolynomial(node: Expression, depth = 0): boolean {
-  if (depth > deepestForm) return false;
-  if (node.kind === "number" || node.kind === "symbol") return true;
-  const isPart = (operand: Expression) => isPolynomial(operand, depth + 1);
-  if (node.kind === "power") return isPositive(node.operands[1]) && isPart(node.operands[0]);
-  return (node.kind === "sum" || node.kind === "product") && node.operands.every(isPart);
+  return exponent.kind === "number" && signOf(exponent.value) < 0 && !hasTrait(base, traits.call);
 }
 
 /** So deep a form is looked into. */

@@ -231,8 +231,9 @@ function pullPiecewise(
   cotangent: Expression,
 ): void {
   for (const value of new Set(valuesOf(node))) {
-    const select = (each: Expression) => (each === value ? cotangent : algebra.zero);
-    if (isActive(value)) contribute(value, node.free, algebra.piecewise(...mapValues(node, select)));
+    if (!isActive(value)) continue;
+    const taken = mapValues(node, (each) => (each === value ? algebra.one : algebra.zero));
+    contribute(value, node.free, algebra.multiply(algebra.piecewise(...taken), cotangent));
   }
 }
 
