@@ -250,7 +250,7 @@ describe("conventions at kinks and edges", () => {
     const e = parse(text);
     for (const slope of [differentiate(e, "x"), gradient(e, ["x"])[0]!, differentiate(simplify(e), "x")])
       expect(value(slope, { x: -1 })).toBe(right);
-    expect(value(domainOf(e), { x: -1 })).toBe(Number(right === right));
+    expect(value(domainOf(e), { x: -1 })).toBe(Number(!Number.isNaN(right)));
   });
 
   test("a piece that stands twice gets one cotangent", () => {
