@@ -91,6 +91,7 @@ export {
   cumulativeSum,
 } from "./kernels/cumulative.ts";
 export { type ComputedProduct, type KernelChoice, withKernels } from "./kernels/choice.ts";
+export { type Threads, workerThreads } from "@chainrule/wasm";
 export { type ContractDimensions, keptDimensions } from "./kernels/plan.ts";
 export { contract, contractShape } from "./kernels/contract.ts";
 export { placesOf, type Places, type WindowAxis, windowShape } from "./kernels/windows/geometry.ts";

@@ -4,7 +4,7 @@
 /** A memory of pages of 64 KiB. */
 export interface Memory {
   /** The bytes; a new buffer after each `grow`. */
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
   /** Adds pages. */
   readonly grow: (pages: number) => number;
 }
@@ -19,9 +19,11 @@ interface Host {
   readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object) => Instance;
+  readonly Memory: new (pages: { initial: number; maximum: number; shared: boolean }) => Memory;
 }
 
-function host(): Host | undefined {
+/** The host's WebAssembly, if it has one. */
+export function host(): Host | undefined {
   return (globalThis as { readonly WebAssembly?: Host }).WebAssembly;
 }
 

@@ -16,3 +16,4 @@ export { detectFeatures, type Features } from "./features.ts";
 export type { GemmDType, GemmVariant } from "./gemm/gemm.ts";
 export { type GatheredProduct, type MatrixProduct, type Numbers, OperandError } from "./gemm/products.ts";
 export { createGemm, Gemm, type GemmOptions } from "./gemm/engine.ts";
+export { type Threads, workerThreads } from "./threads/threads.ts";

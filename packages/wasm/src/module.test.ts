@@ -27,7 +27,7 @@ import { call } from "./module.ts";
 type Body = (parameters: readonly [Local<"i32">, Local<"i32">], declare: Declare) => Statement;
 
 /** A function of two integers over a memory. */
-function compiled(body: Body): { run: (a: number, b: number) => void; buffer: ArrayBuffer } {
+function compiled(body: Body): { run: (a: number, b: number) => void; buffer: Memory["buffer"] } {
   const module = createModule();
   module.define("run", ["i32", "i32"], body);
   const { exports } = instantiate(module.bytes())!;

@@ -25,14 +25,20 @@ export interface ModuleBuilder {
     parameters: P,
     body: (parameters: LocalsOf<P>, declare: Declare) => Statement,
   ) => FunctionReference<P>;
-  /** The module: all functions exported by name, and the memory as `memory`. */
-  readonly bytes: () => Uint8Array<ArrayBuffer>;
+  /**
+   * The module: all functions exported by name, and the memory as `memory`. It is the module's own, or one that is shared between
+   * threads, of up to 4 GiB: `host.memory` of what is imported.
+   */
+  readonly bytes: (memory?: "own" | "shared") => Uint8Array<ArrayBuffer>;
 }
 
 const TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
 /** `\0asm`, version 1. */
 const PREAMBLE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+/** Pages of 64 KiB: all that addresses of 32 bits reach. A shared memory must say how far it may grow. */
+export const MAX_PAGES: number = 2 ** 16;
 
 interface Definition {
   readonly name: string;
@@ -63,7 +69,7 @@ export function createModule(): ModuleBuilder {
       definitions.push({ name, parameters, code: sized([declared, effect, 0x0b]) });
       return { index: definitions.length - 1, parameters };
     },
-    bytes: () => assemble(definitions),
+    bytes: (memory) => assemble(definitions, memory === "shared"),
   };
 }
 
@@ -79,7 +85,7 @@ export function call<P extends readonly ValueType[]>(
   return { effect: [operands.map(({ code }) => code), 0x10, unsigned(index)] };
 }
 
-function assemble(definitions: readonly Definition[]): Uint8Array<ArrayBuffer> {
+function assemble(definitions: readonly Definition[], isShared: boolean): Uint8Array<ArrayBuffer> {
   const types = definitions.map(({ parameters }) => [
     0x60,
     vector(parameters.map((type) => [TYPES[type]])),
@@ -91,11 +97,12 @@ function assemble(definitions: readonly Definition[]): Uint8Array<ArrayBuffer> {
     flatten([
       PREAMBLE,
       section(1, types),
+      isShared ? section(2, [[named("host"), named("memory"), 2, 3, 1, unsigned(MAX_PAGES)]]) : [],
       section(
         3,
         definitions.map((_, i) => unsigned(i)),
       ),
-      section(5, [[0, 1]]), // one page at first, no limit of its own
+      isShared ? [] : section(5, [[0, 1]]), // one page at first, no limit of its own
       section(7, [...exported, [named("memory"), 2, 0]]),
       section(
         10,

@@ -4,10 +4,11 @@ import { images, matrices } from "./matrices.ts";
 
 /** This library's arrays, with a choice of kernels. */
 export function createArrays(choice: KernelChoice): Engine {
-  return numericEngine((job) => {
+  const engine = numericEngine((job) => {
     const compute = computation(job);
     return () => withKernels(choice, compute).read((view) => view[1]!);
   });
+  return { ...engine, isThreaded: choice.threads !== undefined };
 }
 
 function computation(job: Job): () => NDArray {

@@ -21,6 +21,8 @@ export interface Engine {
   readonly repeated: (text: string, order: number) => string;
   /** Everything but the work itself done; the function does it once, and gives a number that depends on the result. */
   readonly start: (job: Job) => () => number;
+  /** Whether several threads work, so that the time of the one that asks is not all. */
+  readonly isThreaded?: boolean;
 }
 
 /** The systems that can be asked. */
@@ -44,6 +46,7 @@ export type NumericName =
   | "array, deterministic"
   | "array, loops"
   | "array, wasm"
+  | "array, two threads"
   | "jax-js"
   | "tfjs, wasm"
   | "tfjs, cpu";

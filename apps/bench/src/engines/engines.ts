@@ -1,3 +1,4 @@
+import { workerThreads } from "@chainrule/array";
 import { isInstalled } from "../peers/install.ts";
 import type { PeerName } from "../peers/pinned.ts";
 import { createAlgebrite } from "./algebrite.ts";
@@ -36,6 +37,7 @@ export const engines: Readonly<Record<EngineName, EngineRow>> = {
   "array, deterministic": { create: () => createArrays({ deterministic: true }) },
   "array, loops": { create: () => createArrays({ kernel: "loops" }) },
   "array, wasm": { create: () => createArrays({ kernel: "wasm" }) },
+  "array, two threads": { create: () => createArrays({ threads: workerThreads(2) }) },
   "jax-js": { needs: "@jax-js/jax", create: createJaxJs },
   "tfjs, wasm": { needs: "@tensorflow/tfjs-backend-wasm", create: () => createTfjs("wasm") },
   "tfjs, cpu": { needs: "@tensorflow/tfjs-backend-cpu", create: () => createTfjs("cpu") },

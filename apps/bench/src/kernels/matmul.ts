@@ -17,12 +17,17 @@ const SIZES = [64, 512] as const;
 export async function matmulRows(dtype: DType, processOf: ProcessOf, effort: Effort): Promise<Row[]> {
   const rows: Row[] = [];
   for (const n of SIZES) {
-    const names = ["array", "array, deterministic", ...(Object.keys(PEERS[dtype]) as NumericName[])] as const;
+    const names = [
+      "array",
+      "array, two threads",
+      "array, deterministic",
+      ...(Object.keys(PEERS[dtype]) as NumericName[]),
+    ] as const;
     const contestants = names.map((name) => ({
       process: processOf(name),
       job: { name: "matmul", dtype, n } as const,
     }));
-    const [ours, deterministic, ...others] = await compare(contestants, { ...effort, limit: 60 });
+    const [ours, threaded, deterministic, ...others] = await compare(contestants, { ...effort, limit: 60 });
     const row = `${dtype} matmul n = ${n}`;
     rows.push({
       row: `${row}, deterministic`,
@@ -38,6 +43,15 @@ export async function matmulRows(dtype: DType, processOf: ProcessOf, effort: Eff
       const figures = { row: `${row}, against ${name}`, ours: speed(ours!, n), others: speed(timing, n) };
       if (n === 512) rows.push(atLeast(bar, { ...figures, ratio }));
       else rows.push({ ...figures, ratio, bar: "", verdict: "no bar" });
+      if (n === 512 && name === "array, loops") {
+        const shared = {
+          row: `${row}, two threads, against ${name}`,
+          ours: speed(threaded!, n),
+          others: speed(timing, n),
+        };
+        const isRight = isSame(dtype, threaded!, timing);
+        rows.push(atLeast(bar, { ...shared, ratio: isRight ? ratioOf(timing, threaded!) : Number.NaN }));
+      }
     });
   }
   return rows;

@@ -1,7 +1,7 @@
 import type { Suite } from "../suite.ts";
 import { convolutionRows } from "./convolution.ts";
 import { matmulRows } from "./matmul.ts";
-import { thresholdRows } from "./threshold.ts";
+import { threadRows, thresholdRows } from "./threshold.ts";
 
 /** Kernels over arrays, called one by one. */
 export const kernels: Suite = {
@@ -9,4 +9,5 @@ export const kernels: Suite = {
   float32: (processOf, effort) => matmulRows("float32", processOf, effort),
   convolution: convolutionRows,
   threshold: thresholdRows,
+  threads: threadRows,
 };

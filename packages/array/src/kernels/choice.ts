@@ -1,4 +1,4 @@
-import { createGemm, type Gemm } from "@chainrule/wasm";
+import { createGemm, type Gemm, type Threads } from "@chainrule/wasm";
 import { bytesPerElement, type DType, promote } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 
@@ -23,6 +23,8 @@ export interface KernelChoice {
   readonly kernel?: "auto" | "loops" | "wasm";
   /** Whether equal inputs give equal bits on all machines that run WebAssembly; costs up to a quarter of the speed. */
   readonly deterministic?: boolean;
+  /** Threads that share in large products, with the same bits: `workerThreads(2)`; one by default. */
+  readonly threads?: Threads;
   /** Is told of every product, after it. */
   readonly onProduct?: (product: ComputedProduct) => void;
 }
@@ -59,7 +61,7 @@ export function withKernels<R>(choice: KernelChoice, run: () => R): R {
 /** Products of at least so many multiplications go to WebAssembly: measured by `npm run bench -- kernels --only threshold`. */
 const LEAST_PRODUCTS = 2 ** 10;
 
-/** Kernels by dtype and kind, made at the first use; undefined where the host cannot or must not. */
+/** Kernels by dtype, kind and count of threads, made at the first use; undefined where the host cannot or must not. */
 const kernels: Map<string, Gemm | undefined> = new Map();
 
 /** The lengths of a product of matrices. */
@@ -81,9 +83,10 @@ export function gemmFor(
   const dtype = promote(first, second);
   if (dtype !== "float64" && dtype !== "float32") return undefined;
   if (dtype === "float32" && !(isExactInSingle(first) && isExactInSingle(second))) return undefined;
+  const { threads } = current;
   const deterministic = current.deterministic === true;
-  const name = `${dtype} ${deterministic}`;
-  if (!kernels.has(name)) kernels.set(name, createGemm({ dtype, deterministic }));
+  const name = `${dtype} ${deterministic} ${threads === undefined ? 1 : threads?.count}`;
+  if (!kernels.has(name)) kernels.set(name, createGemm({ dtype, deterministic, threads }));
   return kernels.get(name);
 }
 

@@ -12,6 +12,7 @@ import {
   type NDArray,
   permuteDims,
   withKernels,
+  workerThreads,
   zeros,
 } from "../index.ts";
 
@@ -188,4 +189,34 @@ it("falls back to the loops where the host has no WebAssembly", async () => {
   vi.unstubAllGlobals();
   expect(kernels).toEqual(["loops"]);
   expect(product.toTypedArray()[0]).toBe(32);
+});
+
+it("has the same bits on several threads, for as long as they are chosen", () => {
+  const [a, b] = [random([170, 160], "float64", 1), random([160, 170], "float64", 2)];
+  const run = (): ArrayLike<number> => contract(a, b, PLAIN).toTypedArray();
+  const expected = run();
+  const { result, products } = observed({ threads: workerThreads(2) }, () => [
+    run(),
+    withKernels({ deterministic: true }, run), // still on two
+    withKernels({ threads: workerThreads(3) }, run),
+    withKernels({ kernel: "loops" }, run),
+    withKernels({ threads: workerThreads(1) }, run),
+    run(),
+  ]);
+  const exact = withKernels({ deterministic: true }, run);
+  const loops = withKernels({ kernel: "loops" }, run);
+  expect(result).toEqual([expected, exact, expected, loops, expected, expected]);
+  const kernels = ["wasm", "wasm", "wasm", "loops", "wasm", "wasm"];
+  expect(products.map(({ kernel }) => kernel)).toEqual(kernels);
+});
+
+it("refuses threads that are none, whatever was computed before", () => {
+  const a = full([32, 32], 1);
+  const run = (): NDArray => contract(a, a, PLAIN);
+  run();
+  for (const threads of [2, null]) {
+    const choose = (): NDArray => withKernels({ threads: threads as never }, run);
+    expect(choose).toThrow(expect.objectContaining({ code: "wasm/argument" }));
+    expect(choose).toThrow(expect.objectContaining({ code: "wasm/argument" }));
+  }
 });

@@ -1,7 +1,8 @@
 import { ArgumentError, checkObject } from "../errors.ts";
 import { detectFeatures } from "../features.ts";
-import { type Instance, instantiate } from "../host.ts";
-import { bytesOf, memoryOf, numbersIn, placed } from "./arena.ts";
+import { instantiate, type Memory } from "../host.ts";
+import type { Kernels, Threads } from "../threads/threads.ts";
+import { bytesOf, memoryOf, numbersIn, placed, reserve } from "./arena.ts";
 import type { GatherFunction } from "./gather.ts";
 import { type GemmDType, type GemmFunction, type GemmVariant, gemmModule, roomFor } from "./gemm.ts";
 import { checkGathered, checkProduct, type GatheredProduct, type MatrixProduct } from "./products.ts";
@@ -20,10 +21,9 @@ export interface GemmOptions {
   readonly deterministic?: boolean;
   /** Bytes of memory to keep from one product to the next, 2^28 by default; what needs more lets its memory go. */
   readonly keptBytes?: number;
+  /** Threads that share in large products, whose bits are the same: `workerThreads(2)`; one by default. */
+  readonly threads?: Threads | undefined;
 }
-
-/** All that 32-bit addresses reach. */
-const MAX_BYTES = 2 ** 32 - 2 ** 16;
 
 /**
  * Matrix kernels, compiled when first made, with one memory that grows to the largest product: operands are copied into
@@ -40,17 +40,17 @@ const MAX_BYTES = 2 ** 32 - 2 ** 16;
 export class Gemm {
   /** Which kernels these are. */
   readonly variant: GemmVariant;
-  readonly #module: Uint8Array<ArrayBuffer>;
+  readonly #open: () => Kernels | undefined;
   readonly #keptBytes: number;
-  #instance: Instance | undefined;
+  #kernels: Kernels | undefined;
   #products = 0;
   #copied = 0;
 
   /** @internal Use `createGemm`. */
-  constructor(variant: GemmVariant, module: Uint8Array<ArrayBuffer>, instance: Instance, keptBytes: number) {
+  constructor(variant: GemmVariant, open: () => Kernels | undefined, kernels: Kernels, keptBytes: number) {
     this.variant = variant;
-    this.#module = module;
-    this.#instance = instance;
+    this.#open = open;
+    this.#kernels = kernels;
     this.#keptBytes = keptBytes;
   }
 
@@ -66,7 +66,18 @@ export class Gemm {
 
   /** Bytes of memory that are held now. */
   get heldBytes(): number {
-    return this.#instance === undefined ? 0 : memoryOf(this.#instance).buffer.byteLength;
+    return this.#kernels === undefined ? 0 : memoryOf(this.#kernels).buffer.byteLength;
+  }
+
+  /** How many threads work now: 1 until workers have started, at the first large product, and where the host lets none start. */
+  get threads(): number {
+    return this.#kernels?.threads ?? 1;
+  }
+
+  /** Lets its memory go, and its threads; the next product takes new ones. */
+  close(): void {
+    this.#kernels?.close?.();
+    this.#kernels = undefined;
   }
 
   /**
@@ -87,25 +98,25 @@ export class Gemm {
     const { dtype } = this.variant;
     const bytes = bytesOf(dtype);
     const room = roomFor(dtype, rows, columns);
-    const places = placed(room.packed, a.length * bytes, b.length * bytes, room.result);
-    const [packed, atA, atB, atC, end] = places as [number, number, number, number, number];
-    const instance = this.#withMemory(end);
-    if (instance === undefined) return false;
-    const { buffer } = memoryOf(instance);
+    const prepared = this.#prepare([room.packed, a.length * bytes, b.length * bytes, room.result]);
+    if (prepared === undefined) return false;
+    const { kernels, buffer, places } = prepared;
+    const [packed, atA, atB, atC] = places as [number, number, number, number];
     numbersIn(buffer, dtype, atA, a.length).set(a);
     numbersIn(buffer, dtype, atB, b.length).set(b);
     const [aRow, aStep] = product.aTransposed ? [bytes, rows * bytes] : [depth * bytes, bytes];
     const [bColumn, bStep] = product.bTransposed ? [depth * bytes, bytes] : [bytes, columns * bytes];
-    const gemm = instance.exports["gemm"] as GemmFunction;
-    gemm(atA, atB, atC, packed, rows, columns, depth, aRow, aStep, bColumn, bStep);
-    write(out, numbersIn(buffer, dtype, atC, out.length), product.accumulate === true);
+    const gemm = kernels.exports["gemm"] as GemmFunction;
+    const lengths = [rows, columns, depth] as const;
+    if (gemm(atA, atB, atC, packed, ...lengths, aRow, aStep, bColumn, bStep) === false) return this.#fail();
+    write(out, numbersIn(memoryOf(kernels).buffer, dtype, atC, out.length), product.accumulate === true);
     this.#finish((a.length + b.length + out.length) * bytes);
     return true;
   }
 
   /**
-   * Computes a product whose second matrix is gathered; false, with no block given, where there is no memory for it. Sums are as
-   * those of `multiply`.
+   * Computes a product whose second matrix is gathered; false where there is no memory for it. Sums are as those of
+   * `multiply`.
    *
    * @throws OperandError `wasm/operand` when an operand has not as many elements as its lengths say, or a place lies outside.
    */
@@ -118,58 +129,59 @@ export class Gemm {
     const width = Math.max(1, Math.min(columns, Math.floor(GATHERED / Math.max(1, depth))));
     const room = roomFor(dtype, rows, width);
     const sizes = [a.length * bytes, x.length * bytes, table.length * 4, depth * width * bytes];
-    const places = placed(room.packed, ...sizes, room.result);
-    const [packed, atA, atX, atTable, atB, atC, end] = places as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const instance = this.#withMemory(end);
-    if (instance === undefined) return false;
-    const { buffer } = memoryOf(instance);
+    const prepared = this.#prepare([room.packed, ...sizes, room.result]);
+    if (prepared === undefined) return false;
+    const { kernels, buffer, places } = prepared;
+    const [packed, atA, atX, atTable, atB, atC] = places as [number, number, number, number, number, number];
     numbersIn(buffer, dtype, atA, a.length).set(a);
     numbersIn(buffer, dtype, atX, x.length).set(x);
     new Int32Array(buffer, atTable, table.length).set(table);
-    const gemm = instance.exports["gemm"] as GemmFunction;
-    const gather = instance.exports["gather"] as GatherFunction;
     for (let from = 0; from < columns; from += width) {
       const wide = Math.min(width, columns - from);
+      const { gather, gemm } = kernels.exports as {
+        readonly gather: GatherFunction;
+        readonly gemm: GemmFunction;
+      };
       gatherBlock(gather, product, { x: atX, table: atTable, target: atB }, { from, wide }, bytes);
-      const result = numbersIn(buffer, dtype, atC, rows * wide);
-      if (depth === 0) result.fill(0);
-      else gemm(atA, atB, atC, packed, rows, wide, depth, depth * bytes, bytes, bytes, wide * bytes);
-      onBlock(result, from, wide);
+      const strides = [depth * bytes, bytes, bytes, wide * bytes] as const;
+      if (depth > 0 && gemm(atA, atB, atC, packed, rows, wide, depth, ...strides) === false)
+        return this.#fail();
+      const result = numbersIn(memoryOf(kernels).buffer, dtype, atC, rows * wide);
+      onBlock(depth === 0 ? result.fill(0) : result, from, wide);
     }
     this.#finish((a.length + x.length + rows * columns) * bytes + table.length * 4);
     return true;
+  }
+
+  /** Lets all go that may be written to by a thread that was lost. */
+  #fail(): false {
+    this.close();
+    return false;
   }
 
   /** Counts a product and what it copied; memory beyond what is to be kept is let go. */
   #finish(copied: number): void {
     this.#products++;
     this.#copied += copied;
-    if (this.heldBytes > this.#keptBytes) this.#instance = undefined;
+    if (this.heldBytes > this.#keptBytes) this.close();
   }
 
-  /** The instance with memory for so many bytes, if there is. */
-  #withMemory(bytes: number): Instance | undefined {
-    if (bytes > MAX_BYTES) return undefined;
-    this.#instance ??= instantiate(this.#module);
-    if (this.#instance === undefined) return undefined;
-    const memory = memoryOf(this.#instance);
-    const missing = bytes - memory.buffer.byteLength;
-    if (missing <= 0) return this.#instance;
-    try {
-      memory.grow(Math.ceil(missing / 2 ** 16));
-      return this.#instance;
-    } catch {
-      return undefined;
-    }
+  /** The kernels, with memory for places of so many bytes each, if there is. */
+  #prepare(sizes: readonly number[]): Prepared | undefined {
+    this.#kernels ??= this.#open();
+    const kernels = this.#kernels;
+    if (kernels === undefined) return undefined;
+    const places = placed(kernels.reserved ?? 0, sizes);
+    const memory = memoryOf(kernels);
+    return reserve(memory, places.at(-1) as number) ? { kernels, buffer: memory.buffer, places } : undefined;
   }
+}
+
+/** Kernels, the memory they have, and the places in it. */
+interface Prepared {
+  readonly kernels: Kernels;
+  readonly buffer: Memory["buffer"];
+  readonly places: readonly number[];
 }
 
 /** Gathers some columns, `[depth, wide]`: of each example in turn, some windows. */
@@ -220,14 +232,19 @@ export function createGemm(options: GemmOptions = {}): Gemm | undefined {
     dtype = "float64",
     deterministic = false,
     keptBytes = 2 ** 28,
+    threads,
   } = checkObject(options, "leave it out");
   if (dtype !== "float64" && dtype !== "float32") {
     throw new ArgumentError("float32 or float64", dtype, "give the type of the elements, or leave it out");
+  }
+  if (threads !== undefined && typeof threads?.open !== "function") {
+    throw new ArgumentError("workerThreads(2)", threads, "make threads by it, or leave them out");
   }
   const { simd, relaxedSimd } = detectFeatures();
   if (!simd) return undefined;
   const variant: GemmVariant = { dtype, fused: relaxedSimd && !deterministic };
   const module = gemmModule(variant);
-  const instance = instantiate(module);
-  return instance === undefined ? undefined : new Gemm(variant, module, instance, keptBytes);
+  const open = (): Kernels | undefined => threads?.open(variant, module) ?? instantiate(module);
+  const kernels = open();
+  return kernels === undefined ? undefined : new Gemm(variant, open, kernels, keptBytes);
 }

@@ -37,7 +37,7 @@ const BLOCK_DEPTH = 256;
 /** Rows of the first matrix that are packed at once, for the second cache. */
 const BLOCK_ROWS = 96;
 /** Columns of the second matrix that are packed at once, for the third cache. */
-const BLOCK_COLUMNS = 1024;
+export const BLOCK_COLUMNS = 1024;
 
 /** Bytes that a product of matrices needs beside its operands. */
 export interface Room {
@@ -63,7 +63,8 @@ function roundUp(length: number, unit: number): number {
 
 /**
  * What the module exports as `gemm`. Addresses of the operands, of the result and of the packed blocks; the lengths; the
- * bytes from row to row and along a row of the first matrix, from column to column and along a column of the second.
+ * bytes from row to row and along a row of the first matrix, from column to column and along a column of the second. False where
+ * nothing was computed, for which only several threads have a reason.
  */
 export type GemmFunction = (
   a: number,
@@ -77,7 +78,7 @@ export type GemmFunction = (
   aStep: number,
   bColumn: number,
   bStep: number,
-) => void;
+) => boolean | undefined;
 
 const PARAMETERS = [
   ...(["i32", "i32", "i32", "i32"] as const),
@@ -89,11 +90,14 @@ const PARAMETERS = [
  * A module with a product of matrices, `gemm`: packed blocks of both matrices, as in Goto and van de Geijn, Anatomy of
  * high-performance matrix multiplication, 2008.
  */
-export function gemmModule({ dtype, fused }: GemmVariant): Uint8Array<ArrayBuffer> {
+export function gemmModule(
+  { dtype, fused }: GemmVariant,
+  memory?: "own" | "shared",
+): Uint8Array<ArrayBuffer> {
   const module = createModule();
   if (dtype === "float32") defineGemm(module, f32, fused);
   else defineGemm(module, f64, fused);
-  return module.bytes();
+  return module.bytes(memory);
 }
 
 function defineGemm<T extends FloatType>(module: ModuleBuilder, lanes: Lanes<T>, fused: boolean): void {
