@@ -1,4 +1,5 @@
 import { array, zeros } from "@chainrule/array";
+import { parse } from "@chainrule/expr";
 import { add, matmul, scan, sort, sum, type Tensor, tanh, trace } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
@@ -60,6 +61,33 @@ describe("what would take too long", () => {
     }
     expect(() => within(200, 2)).toThrow(expect.objectContaining(whole));
     expect(within(1000, 2)).toBe("agree");
+  });
+
+  it("refuses an index over more values than it may have operations, before it takes memory for them", () => {
+    for (const text of ["sum(x^i, i, 1, 1000000000)", "sum(x^i, i, 1, 1e300)"])
+      expect(() => crossCheck(formulaSubject(text, { x: 0.5 }))).toThrow(
+        expect.objectContaining({ code: "check/too-large" }),
+      );
+    expect(() =>
+      crossCheck(
+        formulaSubject(parse("sum(sum(A[i + j], i, 1, 100000), j, 1, 100000)", { shapes: { A: [3] } }), {
+          A: array([1, 2, 3]),
+        }),
+      ),
+    ).toThrow(expect.objectContaining({ code: "check/too-large" }));
+  });
+
+  it("looks at every one of many numbers, but not by the witnesses that take many values for one", () => {
+    const names = Array.from({ length: 100 }, (_, i) => `x${i}`);
+    const point = Object.fromEntries(names.map((name, i) => [name, i / 7]));
+    const { parameters } = crossCheck(formulaSubject(names.map((name) => `${name}^2`).join(" + "), point));
+    const looked = (witness: "complexStep" | "finiteDifference" | "forwardMode") =>
+      parameters.filter(({ entries }) => entries[0]![witness] !== undefined).length;
+    expect(looked("complexStep")).toBe(100);
+    for (const witness of ["finiteDifference", "forwardMode"] as const) {
+      expect(looked(witness)).toBeGreaterThan(20);
+      expect(looked(witness)).toBeLessThanOrEqual(32);
+    }
   });
 
   it("lets the witnesses sample where one evaluation is long, and says so", () => {

@@ -124,6 +124,7 @@ export const headerStyle = css`
 
   .tools button {
     display: grid;
+    flex: none;
     place-items: center;
     width: 2.5rem;
     padding: 0;

@@ -82,6 +82,7 @@ test("what is told in the header leaves room for its buttons on a phone", async 
   await expect.poll(() => textOf(parts(frame, "app-header", ".told")[0])).toMatch(/^Copy/);
   const buttons = parts(frame, "app-header", ".tools button");
   expect(buttons.map((button) => button.getBoundingClientRect().right <= 360)).toEqual([true, true, true]);
+  expect(Math.min(...buttons.map(({ offsetWidth }) => offsetWidth))).toBeGreaterThanOrEqual(40);
   expect(frame.contentDocument!.documentElement.scrollWidth).toBe(360);
   header!.told = "";
   await resize(frame, 1440, 900);

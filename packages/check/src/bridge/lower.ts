@@ -10,6 +10,7 @@ import { lowerTensors } from "./lowerTensors.ts";
  * variable may move an index.
  *
  * @throws {@link NotLoweredError} for sizes and limits that are no numbers.
+ * @throws {@link TooLargeError} where an index runs over more than 20 million values.
  * @example
  * ```ts
  * import { lower } from "@chainrule/check";

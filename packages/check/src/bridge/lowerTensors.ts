@@ -21,6 +21,7 @@ import {
   type Tensor,
   take,
 } from "@chainrule/tape";
+import { TooLargeError, usualLimit } from "../cost.ts";
 import { NotLoweredError } from "./notLowered.ts";
 import { lowering } from "./scalarRules.ts";
 
@@ -58,6 +59,7 @@ interface Step {
  * A formula with tensors as a function that the tape can differentiate.
  *
  * @throws NotLoweredError for sizes and limits that are no numbers, and for indices that a variable moves.
+ * @throws TooLargeError where indices run over more values than a check may have operations
  */
 export function lowerTensors(expression: Expression): (values: Values) => ArrayLike {
   return runnerOf(stepsOf({ node: expression, scope: new Map() }));
@@ -142,7 +144,14 @@ function valueOf({ place, needed, flat }: Step, operands: readonly ArrayLike[], 
 /** The numbers that an index runs over. */
 function indexValues({ level }: SymbolNode, scope: Scope): Tensor {
   const { from, size } = scope.get(level)!;
+  requireAffordable([size]);
   return array(Float64Array.from({ length: size }, (_, i) => from + i));
+}
+
+/** Says before any memory is taken that there is none for so many values. */
+function requireAffordable(sizes: readonly number[]): void {
+  const count = sizes.reduce((product, size) => product * size, 1);
+  if (count > usualLimit) throw new TooLargeError(`an index over ${count} values`, count, usualLimit);
 }
 
 /** A value with axes of length 1 for the indices that it does not depend on, so that it broadcasts. */
@@ -194,6 +203,7 @@ function placesOf(node: ElementNode, scope: Scope): NDArray {
   const own = tensor.free.length;
   const shape = [...tensor.free.map((level) => scope.get(level)!.size), ...tensor.shape.map(wholeOf)];
   const stride = (axis: number): number => shape.slice(axis + 1).reduce((product, n) => product * n, 1);
+  requireAffordable(sizes);
   const flat = new Int32Array(sizes.reduce((product, n) => product * n, 1));
   for (const [axis, level] of tensor.free.entries()) {
     addTo(flat, sizes, [levels.indexOf(level)], ([k]) => k! * stride(axis));

@@ -25,6 +25,7 @@ export function formulaSubject(
 ): Subject {
   requireGiven({ at, options });
   const expression = typeof formula === "string" ? parse(formula) : formula;
+  const run = lower(expression);
   const name = typeof formula === "string" ? formula : toText(formula);
-  return loweredSubject({ name, expression, run: lower(expression) }, at, options);
+  return loweredSubject({ name, expression, run }, at, options);
 }

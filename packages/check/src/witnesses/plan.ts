@@ -10,8 +10,8 @@ import { forwardMode } from "./forwardMode.ts";
 import { alongRandomDirections, type BoundedGradient } from "./randomDirections.ts";
 
 /**
- * Up to how many entries in all each witness looks at every one; beyond, at a few of each array and at its worst ones, and the
- * complex step along random directions of the whole array. -1 for none.
+ * Up to how many entries in all each witness looks at every one; beyond, at a few of each array (differences and the forward
+ * mode: of 32 arrays) and at its worst ones, and the complex step along random directions of the whole array. -1 for none.
  */
 export interface WitnessPlan {
   /** For the complex step. */
@@ -60,6 +60,19 @@ export const noWitnesses: WitnessPlan = {
 
 /** How many entries of each array a witness looks at where it cannot look at all, spread evenly. */
 const sampled: WitnessPlan = { complexStep: 8, finiteDifference: 4, dualNumbers: 0, forwardMode: 1 };
+
+/** Of this many arrays at most there is such a sample by a witness that looks at more than one value for an entry, spread evenly. */
+const mostSampledArrays: WitnessPlan = {
+  complexStep: Number.POSITIVE_INFINITY,
+  finiteDifference: 32,
+  dualNumbers: 0,
+  forwardMode: 32,
+};
+
+/** Every how many arrays one is sampled. */
+function arrayStride(witness: keyof WitnessPlan, arrays: number): number {
+  return Math.max(1, Math.ceil(arrays / mostSampledArrays[witness]));
+}
 
 /** How many of the worst entries of each array are looked at besides; differences say too little of them. */
 const ofTheWorst: WitnessPlan = { complexStep: 4, finiteDifference: 0, dualNumbers: 1, forwardMode: 0 };
@@ -116,8 +129,9 @@ export function workOfLooks({ parameters }: Subject, primal: number, plan: Witne
   const looks = (Object.keys(weights) as (keyof WitnessPlan)[]).map((witness) => {
     if (plan[witness] < 0) return 0;
     if (looksAtAll(witness, total, primal, plan)) return weights[witness] * total;
-    const most = sampled[witness] + ofTheWorst[witness];
-    return weights[witness] * sizes.reduce((sum, size) => sum + Math.min(size, most), 0);
+    const stride = arrayStride(witness, sizes.length);
+    const most = (p: number): number => (p % stride === 0 ? sampled[witness] : 0) + ofTheWorst[witness];
+    return weights[witness] * sizes.reduce((sum, size, p) => sum + Math.min(size, most(p)), 0);
   });
   return (primal / looksAnOperation) * looks.reduce((sum, count) => sum + count, 0);
 }
@@ -138,7 +152,8 @@ export function witnessesOf(subject: Subject, voice: TapeVoice, plan: WitnessPla
   const isPlanned = (witness: keyof WitnessPlan, p: number, i: number): boolean => {
     if (plan[witness] < 0) return false;
     if (isSeenBy(witness)) return true;
-    return sampled[witness] > 0 && i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
+    const isSampled = sampled[witness] > 0 && p % arrayStride(witness, elements.length) === 0;
+    return isSampled && i % Math.ceil(elements[p]!.length / sampled[witness]) === 0;
   };
   const looked = (p: number, i: number, isAsked: (witness: keyof WitnessPlan) => boolean): Looks => {
     const x = elements[p]![i]!;
