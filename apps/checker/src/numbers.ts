@@ -69,8 +69,9 @@ function scaled(decimal: string): Scaled {
   return { digits: BigInt(whole + fraction), places: fraction.length - Number(exponent) };
 }
 
-/** The distance of two decimals with more digits than a double holds; NaN where one is no finite number. */
+/** The distance of two decimals with more digits than a double holds; NaN where one is infinite and the other is not the same. */
 export function distance(a: string, b: string): number {
+  if (a === b) return Number.isNaN(Number(a)) ? Number.NaN : 0;
   if (!Number.isFinite(Number(a)) || !Number.isFinite(Number(b))) return Number.NaN;
   const [x, y] = [scaled(a), scaled(b)];
   const places = Math.max(x.places, y.places);

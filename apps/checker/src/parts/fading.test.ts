@@ -3,15 +3,16 @@ import { expect, test } from "vitest";
 import { Fading, fading } from "./fading.ts";
 
 class TestBox extends LitElement {
-  static override properties = { wide: { type: Number }, high: { type: Number } };
+  static override properties = { wide: { type: Number }, high: { type: Number }, folded: { type: Boolean } };
   static override styles = fading;
   declare wide: number;
   declare high: number;
+  declare folded: boolean;
   readonly fading = new Fading(this, "div");
 
   override render(): TemplateResult {
     return html`<div tabindex="0" style="width: 100px; height: 50px; overflow: auto; scrollbar-width: none">
-      <p style="width: ${this.wide}px; height: ${this.high}px; margin: 0"></p>
+      ${this.folded ? html`<span>short</span>` : html`<p style="width: ${this.wide}px; height: ${this.high}px; margin: 0"></p>`}
     </div>`;
   }
 }
@@ -37,4 +38,8 @@ test("a box says where more is to come, and fades out there", async () => {
   box.scrollTop = 150;
   await expect.poll(more).toBeNull();
   expect(getComputedStyle(box).maskImage).toBe("none");
+  box.scrollTop = 0;
+  await expect.poll(more).toBe("below");
+  host.folded = true; // what was watched leaves
+  await expect.poll(more).toBeNull();
 });

@@ -32,7 +32,8 @@ export class Fading implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #selector: string;
   readonly #watch = new ResizeObserver((entries) => {
-    for (const box of new Set(entries.map(({ target }) => this.#boxOf(target)))) this.#mark(box);
+    const seen = entries.map(({ target }) => (this.#boxes.has(target) ? target : target.parentElement));
+    for (const box of new Set(seen)) if (box !== null) this.#mark(box); // what has left has no box
   });
   #boxes: ReadonlySet<Element> = new Set();
 
@@ -58,10 +59,6 @@ export class Fading implements ReactiveController {
 
   hostDisconnected(): void {
     this.#watch.disconnect();
-  }
-
-  #boxOf(element: Element): Element {
-    return this.#boxes.has(element) ? element : element.parentElement!;
   }
 
   #mark(box: Element): void {

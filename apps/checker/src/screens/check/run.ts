@@ -77,7 +77,7 @@ function inSixtyDigits(subject: Subject, { fault }: CheckOptions): CheckResult["
   );
 }
 
-/** What the oracles say; at a kink there is no gradient that could have the properties. */
+/** What the oracles say; at a kink or where it is infinite there is no gradient that could have the properties. */
 async function oraclesOf(
   subject: Subject,
   document: CheckDocument,
@@ -87,9 +87,17 @@ async function oraclesOf(
   const results = isOfNetwork(document)
     ? (await import("../../worker/networks.ts")).askNetworkOf(document)
     : askSubject(subject, fault);
-  if (overallVerdict(report) !== "not differentiable here") return results;
+  if (hasGradient(report)) return results;
   const [outcome, detail] = ["does not apply", "there is no gradient here"] as const;
   return results.map((result) => ({ ...result, outcome, detail }));
+}
+
+function hasGradient({ parameters }: Report): boolean {
+  return parameters.every(({ entries }) =>
+    entries.every(
+      ({ verdict, symbolic }) => verdict !== "not differentiable here" && Number.isFinite(Number(symbolic)),
+    ),
+  );
 }
 
 /** Every variable, those too that nothing is differentiated by. */

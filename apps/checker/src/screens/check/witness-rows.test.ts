@@ -18,6 +18,18 @@ test.each<CheckDocument>([
   for (const row of sixtyOf(document)) expect(row).toMatchObject({ says: "confirms", alarm: false });
 });
 
+test("infinities of one sign do not differ", () => {
+  const subject = subjectOf({ chainrule: 1, subject: { kind: "formula", text: "1/x" }, at: { x: 0 } });
+  const [entry] = crossCheck(subject).parameters[0]!.entries;
+  const rows = witnessRows(entry!, "-Infinity").filter(({ says }) => says !== "silent");
+  expect(rows.map(({ witness, differs, says }) => [witness, differs, says])).toEqual([
+    ["symbolic", "", "reference"],
+    ["tape", "0", "as infinite"],
+    ["float64", "0", "within"],
+    ["60 digits", "0", "confirms"],
+  ]);
+});
+
 test("60 digits contradict an error in the last place that the bounds let pass", () => {
   const [entry] = crossCheck(
     subjectOf({ chainrule: 1, subject: { kind: "formula", text: "x/3" }, at: { x: 1 } }),

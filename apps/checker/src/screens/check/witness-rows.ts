@@ -59,7 +59,7 @@ function symbolicRow({ symbolic }: EntryReport): WitnessRow {
   };
 }
 
-function tapeRow({ symbolic, tape, detectionLimit, verdict }: EntryReport): WitnessRow {
+function tapeRow({ symbolic, tape, detectionLimit, verdict, oneSided }: EntryReport): WitnessRow {
   const magnitude = Math.max(Math.abs(Number(symbolic)), Math.abs(Number(tape)));
   return {
     witness: "tape",
@@ -67,18 +67,19 @@ function tapeRow({ symbolic, tape, detectionLimit, verdict }: EntryReport): Witn
     value: withoutZeros(tape),
     differs: scientific(distance(tape, symbolic)),
     allowed: scientific(allowance(detectionLimit, magnitude)),
-    says: verdict === "not differentiable here" ? "between the sides" : verdict,
+    says: verdict !== "not differentiable here" ? verdict : oneSided ? "between the sides" : "as infinite",
     alarm: verdict === "disagree",
   };
 }
 
-function kernelRow({ kernel, ulps: error, boundUlps, kernelWithinBound }: EntryReport): WitnessRow {
+function kernelRow({ symbolic, kernel, ulps: error, boundUlps, kernelWithinBound }: EntryReport): WitnessRow {
+  const isAsInfinite = !Number.isFinite(kernel) && kernel === Number(symbolic);
   return {
     witness: "float64",
     how: "reverse, 53 bits",
     value: String(kernel),
-    differs: `${ulps(error)} ulp`,
-    allowed: `${ulps(boundUlps)} ulp`,
+    differs: isAsInfinite ? "0" : `${ulps(error)} ulp`,
+    allowed: isAsInfinite ? "0" : `${ulps(boundUlps)} ulp`,
     says: kernelWithinBound ? "within" : "outside",
     alarm: !kernelWithinBound,
   };

@@ -19,7 +19,7 @@ import "./step-list.ts";
 import { meaningsOf, shapeText } from "./symbols.ts";
 
 const layouts = [
-  { name: "denominator", title: "Shape of the variable" },
+  { name: "denominator", title: "As the variable" },
   { name: "numerator", title: "Transposed" },
 ] as const satisfies readonly { name: LayoutName; title: string }[];
 

@@ -39,9 +39,12 @@ function merged({ nodes, edges }: Graph, folded: ReadonlyMap<string, readonly Gr
   const between = edges.filter(({ from, to }) => standsFor(from) !== standsFor(to));
   return {
     nodes: nodes.flatMap((node) => groups.get(node.id) ?? (groupOf.has(node.id) ? [] : [node])),
-    edges: between.map(
-      (edge): GraphEdge => ({ ...edge, from: standsFor(edge.from), to: standsFor(edge.to) }),
-    ),
+    edges: between.map((edge): GraphEdge => {
+      const [from, to] = [standsFor(edge.from), standsFor(edge.to)];
+      const ends = { ...edge, from, to };
+      if (from !== edge.from) return { ...ends, hidden: "from" };
+      return to === edge.to ? ends : { ...ends, partial: undefined, hidden: "to" };
+    }),
   };
 }
 

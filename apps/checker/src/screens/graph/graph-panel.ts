@@ -107,10 +107,10 @@ export class GraphPanel extends LitElement {
     const { node, uses } = this.step;
     const target = (id: number) => this.graph.nodes.find((each) => each.id === id)!;
     const terms = uses.map(
-      ({ to, partial, contribution }) => html`<tr>
+      ({ to, partial, contribution, hidden }) => html`<tr>
         <th scope="row"><code>${target(to).name}</code></th>
-        <td><code>${target(to).adjoint}</code></td>
-        <td><code>${partial ?? "an array"}</code></td>
+        <td>${hidden ? "folded" : html`<code>${target(to).adjoint}</code>`}</td>
+        <td>${hidden ? "folded" : html`<code>${partial ?? "an array"}</code>`}</td>
         <td><code>${contribution}</code></td>
       </tr>`,
     );

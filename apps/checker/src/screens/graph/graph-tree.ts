@@ -2,6 +2,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { Fading, fading } from "../../parts/fading.ts";
 import { base } from "../../styles/base.ts";
 import type { Graph, GraphNode } from "./model.ts";
+import { usesOf } from "./walk.ts";
 
 /** A row of the tree: a node, or one of the uses of the node above it. */
 interface Row {
@@ -114,9 +115,9 @@ export class GraphTree extends LitElement {
   }
 
   #rows(): readonly Row[] {
-    const { nodes, edges } = this.graph;
+    const { nodes } = this.graph;
     return nodes.flatMap((node): readonly Row[] => {
-      const uses = edges.filter(({ from }) => from === node.id);
+      const uses = usesOf(this.graph, node.id);
       const made = node.kind === "input" ? "" : ` = ${node.made}`;
       const text = `${node.name}${made}, value ${node.primal}, adjoint ${node.adjoint}`;
       const row: Row = { key: String(node.id), node, level: 1, text, children: uses.length };

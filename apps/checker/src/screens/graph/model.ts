@@ -36,6 +36,8 @@ export interface GraphEdge {
   readonly contribution: string;
   /** The local partial, for numbers. */
   readonly partial: string | undefined;
+  /** Whether it leads from or to a value that a folded layer does not show: then it explains no adjoint that is shown. */
+  readonly hidden?: "from" | "to" | undefined;
 }
 
 /** A computation as a graph, in the order of computation. */

@@ -25,8 +25,13 @@ export function stepAt({ nodes, edges }: Graph, at: number): WalkStep {
   const n = nodes.length;
   if (at < n) return { phase: "forward", node: nodes[at]!, uses: [], valued: at + 1, adjoined: 0 };
   const node = nodes[2 * n - 1 - at]!;
-  const uses = edges.filter(({ from }) => from === node.id);
+  const uses = usesOf({ nodes, edges }, node.id);
   return { phase: "backward", node, uses, valued: n, adjoined: at - n + 1 };
+}
+
+/** The uses that the adjoint of a node, as it is shown, comes from: of a folded layer those of its last value. */
+export function usesOf({ edges }: Graph, id: number): readonly GraphEdge[] {
+  return edges.filter(({ from, hidden }) => from === id && hidden !== "from");
 }
 
 /** The step at which a node gets its adjoint. */
@@ -45,7 +50,7 @@ export function highlightOf(graph: Graph, id: number | undefined, phase: WalkSte
 export function sentenceOf({ nodes }: Graph, { phase, node, uses }: WalkStep): string {
   if (phase === "forward")
     return node.kind === "input" ? `${node.name} = ${node.primal}` : `${node.name} = ${node.made}`;
-  if (uses.length === 0) return `adj(${node.name}) = 1`;
+  if (uses.length === 0) return `adj(${node.name}) = ${node.adjoint}`;
   const nameOf = (id: number): string => nodes.find((each) => each.id === id)!.name;
   const terms = uses.map(({ to, partial, contribution }) =>
     partial === undefined ? `${contribution} from ${nameOf(to)}` : `adj(${nameOf(to)})*${bracketed(partial)}`,
