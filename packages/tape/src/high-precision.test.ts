@@ -29,6 +29,7 @@ const OPERATIONS: Readonly<Record<string, (x: number) => number>> = {
   silu: op.silu,
   tanhShrink: op.tanhShrink,
   erfinv: op.erfinv,
+  normalQuantile: op.normalQuantile,
   geluTanh: (x) => op.gelu(x, "tanh"),
   i1e: op.i1e,
 };

@@ -354,6 +354,15 @@ describe("where limits are", () => {
     expect(derivative(f, x)).toBe(wanted);
   });
 
+  it.each<[string, (x: number) => number, number, number]>([
+    ["erfinv at 1", op.erfinv, 1, Number.POSITIVE_INFINITY],
+    ["erfinv at -1", op.erfinv, -1, Number.NEGATIVE_INFINITY],
+    ["normalQuantile at 0", op.normalQuantile, 0, Number.NEGATIVE_INFINITY],
+    ["normalQuantile at 1e-200, beyond doubles", op.normalQuantile, 1e-200, Number.NEGATIVE_INFINITY],
+  ])("the second derivative of %s is that limit", (_, f, x, wanted) => {
+    expect(grad(grad(f))(x)).toBe(wanted);
+  });
+
   it("sums of many numbers of single precision", () => {
     const tenths = op.astype(op.full([1e6], 0.1), "float32");
     expect(op.sum(tenths).item()).toBe(Math.fround(1e6 * Math.fround(0.1)));

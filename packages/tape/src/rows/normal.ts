@@ -1,5 +1,6 @@
 import {
   type Arithmetic,
+  erfcx as erfcxNumber,
   logNormalCdf as logNormalCdfNumber,
   normalCdf as normalCdfNumber,
   normalQuantile as normalQuantileNumber,
@@ -95,19 +96,31 @@ function logNormalCdfIn<T>(A: Arithmetic<T>, x: T): T {
   return A.subtract(A.log(A.divide(A.erfcx(A.negate(scaled)), two)), square);
 }
 
-/** The inverse of Phi. Its derivative 1 / phi(y) is Phi / phi at y, over p; from 1/2 on, that of the mirrored one. */
+/** The inverse of Phi. */
 export const normalQuantile: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "normalQuantile",
   number: normalQuantileNumber,
   scalar: normalQuantileIn,
-  partials: [
-    (p, y) => op.where(op.less(p, 0.5), leftSlope(p, y), leftSlope(op.subtract(1, p), op.negate(y))),
-  ],
+  partials: [(p) => applyOne(normalQuantileSlope, undefined, [p])],
 });
 
-/** Phi / phi at y over p, for y in the left half; infinite at its end. */
-function leftSlope(p: ArrayLike, y: ArrayLike): ArrayLike {
-  return op.where(op.equal(p, 0), Number.POSITIVE_INFINITY, op.reciprocal(op.multiply(p, hazard(y))));
+/** 1 / phi(y) at the quantile y of p, with the derivative y / phi(y)², in a form that does not cancel about 1/2. */
+export const normalQuantileSlope: Primitive<undefined> = /* @__PURE__ */ unary({
+  name: "normalQuantileSlope",
+  number: quantileSlopeNumber,
+  scalar: (A, p) => {
+    const y = normalQuantileIn(A, p);
+    const [two, root] = [A.fromNumber(2), A.sqrt(A.multiply(A.fromNumber(2), A.pi))];
+    return A.multiply(root, A.exp(A.divide(A.multiply(y, y), two)));
+  },
+  partials: [(p, slope) => op.multiply(op.multiply(op.normalQuantile(p), slope), slope)],
+});
+
+/** Phi / phi at y over p, as exp(y²/2) would multiply the rounding of y; from 1/2 on, that of the mirrored one. */
+function quantileSlopeNumber(p: number): number {
+  const rest = Math.min(p, 1 - p);
+  if (rest === 0) return Number.POSITIVE_INFINITY;
+  return (Math.sqrt(Math.PI / 2) * erfcxNumber(-normalQuantileNumber(rest) / Math.SQRT2)) / rest;
 }
 
 /** From the float64 value, two steps of Halley's method for log Phi(y) = log p, each of which trebles the digits. */

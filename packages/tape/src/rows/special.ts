@@ -94,20 +94,26 @@ export const erfinv: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erfinv",
   number: erfinvNumber,
   scalar: erfinvIn,
-  partials: [
-    (x, y) =>
-      op.where(
-        op.less(op.abs(x), 0.5),
-        op.reciprocal(op.multiply(twoOverRootPi(), op.gaussian(y))),
-        steepSlope(op.subtract(1, op.abs(x)), op.abs(y)),
-      ),
-  ],
+  partials: [(x) => applyOne(erfinvSlope, undefined, [x])],
 });
 
-/** √π/2 exp(y²) as √π/2 erfcx(y) / (1 - |x|), since 1 - |x| is erfc(y): exact, where y² would be rounded. */
-function steepSlope(rest: ArrayLike, y: ArrayLike): ArrayLike {
-  const slope = op.divide(op.erfcx(y), op.multiply(twoOverRootPi(), rest));
-  return op.where(op.equal(rest, 0), Number.POSITIVE_INFINITY, slope);
+/** √π/2 exp(y²) at y = erfinv x, with the derivative 2 y times its square. */
+export const erfinvSlope: Primitive<undefined> = /* @__PURE__ */ unary({
+  name: "erfinvSlope",
+  number: erfinvSlopeNumber,
+  scalar: (A, x) => {
+    const y = erfinvIn(A, x);
+    return A.multiply(A.divide(A.sqrt(A.pi), A.fromNumber(2)), A.exp(A.multiply(y, y)));
+  },
+  partials: [(x, slope) => op.multiply(op.multiply(op.multiply(2, op.erfinv(x)), slope), slope)],
+});
+
+/** Far out √π/2 erfcx(y) / (1 - |x|), since 1 - |x| is erfc(y): exact, where y² would be rounded. */
+function erfinvSlopeNumber(x: number): number {
+  const y = erfinvNumber(Math.abs(x));
+  const halfRootPi = Math.sqrt(Math.PI) / 2;
+  if (Math.abs(x) < 0.5) return halfRootPi * Math.exp(y * y);
+  return y === Number.POSITIVE_INFINITY ? y : (halfRootPi * erfcxNumber(y)) / (1 - Math.abs(x));
 }
 
 function erfinvIn<T>(A: Arithmetic<T>, x: T): T {

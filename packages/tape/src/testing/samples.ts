@@ -10,7 +10,8 @@ import { siluSlope } from "../rows/activations.ts";
 import { i1eSlope } from "../rows/bessel.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import { geluTanhDensity, geluTanhSlope } from "../rows/gelu-tanh.ts";
-import { geluSlope } from "../rows/normal.ts";
+import { geluSlope, normalQuantileSlope } from "../rows/normal.ts";
+import { erfinvSlope } from "../rows/special.ts";
 import type { Tensor } from "../value.ts";
 import { apart } from "./apart.ts";
 import type { ArrayFunction } from "./checks.ts";
@@ -72,6 +73,8 @@ export const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["geluSlope", (x) => applyOne(geluSlope, undefined, [x!]) as Tensor, [-3, 3]],
   ["geluTanhSlope", (x) => applyOne(geluTanhSlope, undefined, [x!]) as Tensor, [-3, 3]],
   ["geluTanhDensity", (x) => applyOne(geluTanhDensity, undefined, [x!]) as Tensor, [-3, 3]],
+  ["normalQuantileSlope", (x) => applyOne(normalQuantileSlope, undefined, [x!]) as Tensor, [0.1, 0.9]],
+  ["erfinvSlope", (x) => applyOne(erfinvSlope, undefined, [x!]) as Tensor, [-0.8, 0.8]],
   ["i1eSlope", (x) => applyOne(i1eSlope, undefined, [x!]) as Tensor, [0.3, 4]],
   ["siluSlope", (x) => applyOne(siluSlope, undefined, [x!]) as Tensor, [-4, 4]],
   ["squaredSech", (x) => applyOne(squaredSech, undefined, [x!]) as Tensor, [-3, 3]],
