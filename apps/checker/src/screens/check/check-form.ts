@@ -193,8 +193,8 @@ export class CheckForm extends LitElement {
     );
     const named = `${missing.slice(0, 5).join(", ")}${missing.length > 5 ? ", …" : ""}`;
     if (missing.length === 0) return "Each number is taken as the nearest double.";
-    if (this.#isNetwork || this.draft.seed !== "") return `Drawn from the seed: ${named}.`;
-    return `Still without a value: ${named}.`;
+    const isDrawn = this.#isNetwork || this.draft.seed !== "";
+    return `${isDrawn ? "Drawn from the seed" : "Still without a value"}: ${named}${missing.length > 5 ? "" : "."}`;
   }
 
   get #isNetwork(): boolean {

@@ -19,7 +19,7 @@ import { witnessRows } from "./witness-rows.ts";
 const meanings: Readonly<Record<Verdict, (report: Report) => string>> = {
   agree: ({ detectionLimit }) =>
     Number.isFinite(detectionLimit)
-      ? `Both derivations mean the same. A relative error above ${scientific(detectionLimit)} would have been seen.`
+      ? `Both derivations mean the same. ${seen(detectionLimit)}`
       : "Both derivations mean the same; where one is infinite, so is the other.",
   disagree: ({ verdict, primalVerdict }) => {
     if (primalVerdict === "disagree") return "The two voices do not even compute the same function.";
@@ -31,6 +31,11 @@ const meanings: Readonly<Record<Verdict, (report: Report) => string>> = {
   "not differentiable here": () =>
     "The derivatives from the left and from the right differ, so there is no number to compare.",
 };
+
+function seen(limit: number): string {
+  if (limit === 0) return "An error of any size would have been seen.";
+  return `A relative error above ${scientific(limit)} would have been seen.`;
+}
 
 const tones: Readonly<Record<Verdict, string>> = {
   agree: "good",

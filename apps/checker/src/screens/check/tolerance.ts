@@ -39,8 +39,15 @@ function formula({ detectionLimit, settledIn }: EntryReport): Reason {
   const carrier = settledIn === undefined ? "106 bits" : "60 digits";
   return {
     title: "The formula.",
-    text: `Both voices are evaluated with ${carrier} and carry a bound on their own rounding. Together the bounds leave room for a relative error of ${scientific(detectionLimit)}; any larger one would be seen.`,
+    text: `Both voices are evaluated with ${carrier} and carry a bound on their own rounding. ${room(detectionLimit)}`,
   };
+}
+
+/** What the bounds of both voices leave unseen. */
+function room(limit: number): string {
+  if (limit === 0) return "Here nothing is rounded: an error of any size would be seen.";
+  if (!Number.isFinite(limit)) return "Here no bound holds, so there is nothing to compare.";
+  return `Together the bounds leave room for a relative error of ${scientific(limit)}; any larger one would be seen.`;
 }
 
 function kernel({ ulps: error, boundUlps }: EntryReport, operations: number): Reason {
