@@ -185,6 +185,25 @@ describe("products, softmax and their kind", () => {
     expect(g[0]! + g[1]! + g[2]!).toBe(0);
   });
 
+  it.each([
+    [3, [1, Number.POSITIVE_INFINITY], Number.POSITIVE_INFINITY],
+    [0.5, [0, Number.NEGATIVE_INFINITY], Number.POSITIVE_INFINITY],
+    [-1, [2, Number.POSITIVE_INFINITY], 2],
+    [-2, [Number.POSITIVE_INFINITY], Number.POSITIVE_INFINITY],
+    [-2, [1e308, 0.5], 0.5],
+    [-2, [1e-300, 1e300], 1e-300],
+    [-1, [0, 3], 0],
+  ])("norms of order %d of %j are %d", (order, x, wanted) => {
+    expect(op.vectorNorm(array(x), { order }).item()).toBe(wanted);
+  });
+
+  it("norms of any order pass nothing to zeros", () => {
+    expect(gradient((v) => op.vectorNorm(v, { order: 0.5 }), [0, 3])).toEqual([0, 1]);
+    expect(gradient((v) => op.vectorNorm(v, { order: -1 }), [0, 3])).toEqual([0, 0]);
+    expect(gradient((v) => op.vectorNorm(v, { order: -1 }), [2, 2])).toEqual([0.25, 0.25]);
+    expect(op.vectorNorm(op.astype(array([0, 3]), "float32"), { order: 0 }).dtype).toBe("float32");
+  });
+
   it("std and norms do not overflow", () => {
     expect(op.vectorNorm(array([3e200, 4e200])).item() / 5e200).toBeCloseTo(1, 15);
     expect(op.vectorNorm(array([3e-200, 4e-200])).item() / 5e-200).toBeCloseTo(1, 15);

@@ -4,7 +4,7 @@ import { optionsOf } from "../given.ts";
 import { keptShape, sum as sumRow, unreduce } from "../rows/reduce.ts";
 import * as rows from "../rows/reductions.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
-import { divide, multiply, power, sqrt, square, subtract } from "./arithmetic.ts";
+import { divide, multiply, negate, power, sqrt, square, subtract } from "./arithmetic.ts";
 import { axesFromEnd, type ReduceOptions } from "./axes.ts";
 import { equal, notEqual, where } from "./comparison.ts";
 import { abs } from "./piecewise.ts";
@@ -76,7 +76,6 @@ export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
   optionsOf("vectorNorm", options);
   const { order = 2 } = options;
   if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
-  if (order === 0) return sum(where(equal(x, 0), 0, 1), options);
   if (order === 1 || order === 2) return sum(abs(x), options);
   if (order === 0) return sum(castLike(notEqual(x, 0), x), options);
   if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);
@@ -84,14 +83,18 @@ export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
   return powerNorm(x, order, options);
 }
 
-/** s (sum (|x| / s)^p)^(1/p), where s is the largest |x|; selected away where all elements are 0. */
+/**
+ * s (sum (|x| / s)^p)^(1/p), where s is the largest |x|, or the smallest for negative p, and 1 where that is 0 or infinite.
+ * Zeros are selected away: their powers may be steep, and a norm of 0 has the derivative 0.
+ */
 function powerNorm(x: ArrayLike, order: number, options: NormOptions): Tensor {
-  const sizes = abs(x);
+  const [sizes, isZero] = [abs(x), equal(x, 0)];
   const axes = axesFromEnd(x, options.axis);
-  const largest = applyOne(rows.shiftOf, { axes }, [sizes]);
-  const scale = where(equal(largest, 0), 1, largest);
+  const extreme = abs(applyOne(rows.shiftOf, { axes }, [order > 0 ? sizes : negate(sizes)]));
+  const scale = where(equal(extreme, 0), 1, extreme);
   const relative = divide(sizes, unreduce(scale, axes, shapeOf(x)));
-  const norm = multiply(scale, power(applyOne(sumRow, { axes }, [power(relative, order)]), divide(1, order)));
-  const safe = where(equal(largest, 0), 0, norm);
+  const ofZero = order > 0 ? 0 : Number.POSITIVE_INFINITY;
+  const total = applyOne(sumRow, { axes }, [where(isZero, ofZero, power(where(isZero, 1, relative), order))]);
+  const safe = where(equal(total, ofZero), 0, multiply(scale, power(total, divide(1, order))));
   return (options.keepDims ? reshapeTo(safe, keptShape(shapeOf(x), axes)) : safe) as Tensor;
 }
