@@ -1,4 +1,4 @@
-/** What documents name is there: paths, links, and in each package's README every file of its `src/`. */
+/** What documents name is there: paths, links, packages, and in each package's README every file of its `src/`. */
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,4 +55,13 @@ describe("each README is a reading order of its src", () => {
     };
     expect(files.filter((file) => !isNamed(file))).toEqual([]);
   });
+});
+
+test("changesets name published packages only: the tool refuses to release others", () => {
+  const manifests = find("packages/*/package.json").map((path) => JSON.parse(read(path)));
+  const published = new Set(manifests.map(({ name }) => name));
+  const named = find(".changeset/*.md").flatMap((path) =>
+    [...read(path).matchAll(/^["'](.+)["']: (?:patch|minor|major)$/gm)].map(([, name]) => `${path} ${name}`),
+  );
+  expect(named.filter((entry) => !published.has(entry.split(" ")[1]))).toEqual([]);
 });
