@@ -7,10 +7,11 @@ import { assemble } from "./products.ts";
 /** The piecewise node without the branches that are never taken. */
 export function piecewiseOf(algebra: Algebra, operands: readonly Expression[]): Expression {
   const kept: Expression[] = [];
-  for (let k = 0; k + 1 < operands.length; k += 2) {
-    const [value, condition] = [operands[k]!, operands[k + 1]!];
-    if (isTrue(condition)) return closeWith(algebra, kept, value);
-    if (!isZero(condition)) kept.push(value, condition);
+  for (let k = 1; k < operands.length; k += 2) {
+    const [value, condition] = [operands[k - 1]!, operands[k]!];
+    if (isZero(condition)) continue;
+    if (condition.kind === "number") return closeWith(algebra, kept, value);
+    kept.push(value, condition);
   }
   return closeWith(algebra, kept, operands[operands.length - 1]!);
 }
@@ -23,20 +24,29 @@ function closeWith(algebra: Algebra, branches: readonly Expression[], otherwise:
   return algebra.arena.intern(makePiecewise(nestedSelection(algebra, operands) ?? operands));
 }
 
-/** piecewise(piecewise(v, c, 0), d, 0) is piecewise(v, d and c, 0). */
-function nestedSelection(algebra: Algebra, [value, condition, otherwise, ...more]: readonly Expression[]) {
-  if (more.length > 0 || value?.kind !== "piecewise" || value.operands.length !== 3) return undefined;
-  const [inner, also, elsewhere] = value.operands;
-  if (elsewhere !== otherwise || !isZero(otherwise!)) return undefined;
-  return [inner!, algebra.call("and", condition!, also!), otherwise!];
+/**
+ * piecewise(piecewise(v, c, 0), d, 0) is piecewise(v, d and c, 0), which one false condition makes 0 whatever the other
+ * is: of a gradient, the inner one is that of the outer piece of the function.
+ */
+function nestedSelection(algebra: Algebra, operands: readonly Expression[]): Expression[] | undefined {
+  const [outer, ...conditions] = onlyValue(algebra, operands);
+  const [value, ...more] = outer?.kind === "piecewise" ? onlyValue(algebra, outer.operands) : [];
+  return value && [value, algebra.call("and", ...conditions, ...more), algebra.zero];
+}
+
+/** The only value that is not 0, and all that has to hold where it is taken; nothing where there are several. */
+function onlyValue(algebra: Algebra, operands: readonly Expression[]): Expression[] {
+  const isTaken = (operand: Expression, k: number) => isValue(k) && !isZero(operand);
+  const place = operands.findIndex(isTaken);
+  if (operands.findLastIndex(isTaken) !== place) return [];
+  const negated = operands
+    .slice(0, place)
+    .flatMap((each, k) => (isValue(k) ? [] : [algebra.call("not", each)]));
+  return [operands[place]!, ...negated, ...operands.slice(place + 1, place + 2)];
 }
 
 export function isZero(node: Expression): boolean {
   return node.kind === "number" && signOf(node.value) === 0;
-}
-
-function isTrue(node: Expression): boolean {
-  return node.kind === "number" && signOf(node.value) !== 0;
 }
 
 /**
@@ -48,7 +58,7 @@ export function absorbIntoSelection(
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const position = factors.findLastIndex(isSelection);
+  const position = factors.findIndex(isSelection);
   if (position < 0) return undefined;
   const deltas = factors.filter(isDelta);
   if (factors.length - deltas.length < 2) return undefined;

@@ -232,11 +232,20 @@ describe("conventions at kinks and edges", () => {
     ["piecewise(x^2, y < 0, piecewise(x, sqrt(y) > 1, 2*x))", 6],
     ["piecewise(x^2, y < 0, x^3, y < 1/2, piecewise(x, sqrt(y) > 1, 2*x, sqrt(y) > 2, 4*x))", 6],
     ["piecewise(x^2, y < 0, sin(y*piecewise(x, sqrt(y) > 1, piecewise(x^3, log(y) < 1, x^4))))", 6],
-    ["piecewise(max(log(y), x)*x, y > 0, x^2)", 6],
   ])("nor does a condition in it: %s", (text, right) => {
     const slope = gradient(parse(text), ["x"])[0]!;
     expect(value(differentiate(slope, "y"), { x: 3, y: -1 })).toBe(0);
     expect([slope, simplify(slope)].map((e) => value(e, { x: 3, y: -1 }))).toEqual([right, right]);
+  });
+
+  test.each([
+    ["relu(piecewise(x^2, x < 0, sqrt(x)))", -1, -2],
+    ["max(3/4, piecewise(x^2, x < 0, sqrt(x)))", -1, -2],
+    ["piecewise(relu(log(x))*x, x > 0, x^2)", -1, -2],
+    ["relu(sqrt(x) - 1)*x", 0, 0],
+    ["max(relu(sqrt(x) - 1), -1)", 0, 0],
+  ])("nor is a slope of it multiplied: %s", (text, x, right) => {
+    expect(value(gradient(parse(text), ["x"])[0]!, { x })).toBe(right);
   });
 
   test.each([

@@ -136,8 +136,8 @@ function inheritedCondition(
   node: Expression,
   conditions: ReadonlyMap<Expression, Expression>,
 ): Expression {
-  if (node.kind === "piecewise") return piecewiseCondition(algebra, node, conditions);
   const operands = graph.operandsOf(node).map((operand) => conditions.get(operand)!);
+  if (node.kind === "piecewise") return piecewiseCondition(algebra, node, operands);
   if (node.kind === "call" && (node.name === "and" || node.name === "or")) {
     return junctionCondition(algebra, node, operands);
   }
@@ -160,13 +160,12 @@ function junctionCondition(
 /** Each condition in its turn, and the branch that is taken. */
 function piecewiseCondition(
   algebra: Algebra,
-  node: PiecewiseNode,
-  conditions: ReadonlyMap<Expression, Expression>,
+  { operands }: PiecewiseNode,
+  conditions: readonly Expression[],
 ): Expression {
-  const needed = node.operands.map((operand) => conditions.get(operand)!);
-  let below = needed.at(-1)!;
-  for (let k = node.operands.length - 2; k > 0; k -= 2) {
-    below = algebra.call("and", needed[k]!, algebra.piecewise(needed[k - 1]!, node.operands[k]!, below));
+  let below = conditions.at(-1)!;
+  for (let k = operands.length - 2; k > 0; k -= 2) {
+    below = algebra.call("and", conditions[k]!, algebra.piecewise(conditions[k - 1]!, operands[k]!, below));
   }
   return below;
 }

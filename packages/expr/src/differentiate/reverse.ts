@@ -231,9 +231,8 @@ function pullPiecewise(
   cotangent: Expression,
 ): void {
   for (const value of new Set(valuesOf(node))) {
-    if (!isActive(value)) continue;
-    const taken = mapValues(node, (each) => (each === value ? algebra.one : algebra.zero));
-    contribute(value, node.free, algebra.multiply(algebra.piecewise(...taken), cotangent));
+    const select = (each: Expression) => (each === value ? cotangent : algebra.zero);
+    if (isActive(value)) contribute(value, node.free, algebra.piecewise(...mapValues(node, select)));
   }
 }
 
