@@ -1,5 +1,6 @@
+import { MAX_OPERANDS } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
-import { ShapeMismatchError } from "../errors.ts";
+import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import type { Primitive } from "../primitive.ts";
 import { moveAxis } from "../rows/move-axis.ts";
 import { type Windows, windowMax, windowSum } from "../rows/windows.ts";
@@ -14,7 +15,7 @@ import { type PerAxis, perAxis } from "./windows.ts";
  * ceil((i + 1) length / size).
  *
  * @throws ShapeMismatchError `tape/shape-mismatch` when there is no axis, or it is empty.
- * @throws ArgumentError `tape/argument` for a size that is no count.
+ * @throws ArgumentError `tape/argument` for a size that is no count, or beyond 65536.
  *
  * @example
  * ```ts
@@ -117,6 +118,9 @@ interface Request {
 /** Folds the windows of the last axis, then those of the axis before it: windows are products of ranges. */
 function adaptivePool({ operation, rank, fold }: Request, x: ArrayLike, size: PerAxis): Tensor {
   const sizes = perAxis(operation, "size", size, rank);
+  if (Math.max(...sizes) > MAX_OPERANDS) {
+    throw new ArgumentError(operation, `size ${sizes} is too large; an axis has at most ${MAX_OPERANDS} windows.`);
+  }
   const shape = shapeOf(x);
   if (shape.length < rank || shape.slice(shape.length - rank).includes(0)) {
     throw new ShapeMismatchError(

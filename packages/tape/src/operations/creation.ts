@@ -1,5 +1,6 @@
 import type { DType, Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
+import { ArgumentError } from "../errors.ts";
 import { optionsOf } from "../given.ts";
 import * as rows from "../rows/create.ts";
 import { type ArrayLike, abstractOf, type Tensor } from "../value.ts";
@@ -98,6 +99,8 @@ export function onesLike(x: ArrayLike): Tensor {
 /**
  * The integers from 0 up to but not including `length`.
  *
+ * @throws ArgumentError `tape/argument` for a length that is no integer of at least 0.
+ *
  * @example
  * ```ts
  * import { iota } from "@chainrule/tape";
@@ -106,5 +109,8 @@ export function onesLike(x: ArrayLike): Tensor {
  */
 export function iota(length: number, options: CreationOptions = {}): Tensor {
   const { dtype = "float64" } = optionsOf("iota", options);
+  if (!Number.isInteger(length) || length < 0) {
+    throw new ArgumentError("iota", `the length ${length} is no integer of at least 0.`);
+  }
   return applyOne(rows.iota, { length, dtype }, []) as Tensor;
 }

@@ -285,6 +285,16 @@ describe("dtypes", () => {
 });
 
 describe("mistakes speak", () => {
+  it.each([-1, 2.5, Number.NaN, undefined as unknown as number])("%s is no count", (count) => {
+    for (const f of [op.iota, op.eye, (n: number) => op.linspace(0, 1, n), (n: number) => op.oneHot(0, n)]) {
+      expect(() => f(count)).toThrow(ArgumentError);
+    }
+  });
+
+  it("more windows than can be joined are refused", () => {
+    expect(() => op.adaptiveAvgPool2d(array([[1, 2]]), [1, 1e12])).toThrow(ArgumentError);
+  });
+
   it.each<[string, () => unknown, new (...given: never[]) => Error, RegExp]>([
     [
       "shapes that do not broadcast",
