@@ -54,9 +54,12 @@ function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression |
   ]);
 }
 
+/** cos(x) (1 + cos(x)) + sin(x)^2 is cos(x) + 1. */
 function expandedIfSmaller(algebra: Algebra, sizes: Sizes, node: Expression): Expression {
   const expanded = node.kind === "sum" ? expandSum(algebra, node) : undefined;
-  return expanded !== undefined && sizeOf(sizes, expanded) < sizeOf(sizes, node) ? expanded : node;
+  if (expanded === undefined) return node;
+  const recognised = recogniseAt(algebra, expanded);
+  return sizeOf(sizes, recognised) < sizeOf(sizes, node) ? recognised : node;
 }
 
 /** The smallest of the candidates, once named functions are recognised in them, if it is smaller than the node. */

@@ -67,12 +67,11 @@ export function factorSome(algebra: Algebra, terms: readonly Expression[]): Expr
 }
 
 /**
- * The factor with the denominators inside a whole power of a sum taken out of it: (1 + 1/x)^-1 is x (x + 1)^-1.
+ * The factor with the denominators inside a sum, or a whole power of one, taken out of it: (1 + 1/x)^-1 is x (x + 1)^-1.
  * Undefined where there are none.
  */
 export function clearDenominators(algebra: Algebra, factor: Expression): Expression | undefined {
-  if (factor.kind !== "power") return undefined;
-  const [base, exponent] = factor.operands;
+  const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
   if (base.kind !== "sum" || exponent.kind !== "number" || exponent.value.denominator !== 1) return undefined;
   if (!base.operands.some(hasDenominator)) return undefined;
   const factored = factorAll(algebra, base.operands);

@@ -147,6 +147,13 @@ test.each([
   expect(toText(simplify(gradient(parse(text), ["x"])[0]!))).toBe(right);
 });
 
+test.each([
+  ["sin(x)/(1 + cos(x))", "1/(1 + cos(x))"],
+  ["log(x + sqrt(x^2 + 1))", "1/sqrt(x^2 + 1)"],
+])("the derivative of %s cancels once its denominators are out", (text, right) => {
+  expect(toText(simplify(differentiate(parse(text), "x")))).toBe(right);
+});
+
 describe("what it must not do", () => {
   test.each<[string]>([
     ["sqrt(x^2)"],
