@@ -119,7 +119,10 @@ interface Request {
 function adaptivePool({ operation, rank, fold }: Request, x: ArrayLike, size: PerAxis): Tensor {
   const sizes = perAxis(operation, "size", size, rank);
   if (Math.max(...sizes) > MAX_OPERANDS) {
-    throw new ArgumentError(operation, `size ${sizes} is too large; an axis has at most ${MAX_OPERANDS} windows.`);
+    throw new ArgumentError(
+      operation,
+      `size ${sizes} is too large; an axis has at most ${MAX_OPERANDS} windows.`,
+    );
   }
   const shape = shapeOf(x);
   if (shape.length < rank || shape.slice(shape.length - rank).includes(0)) {
