@@ -54,7 +54,7 @@ export class NothingToCheckError extends CheckError {
   constructor(subject: string) {
     super(
       "check/nothing",
-      `There is nothing to differentiate "${subject}" by: give it at least one variable or argument.`,
+      `There is nothing to differentiate "${subject}" by: give it at least one variable or argument that is not empty.`,
     );
   }
 }

@@ -181,6 +181,7 @@ describe("subjectOf", () => {
 
   const wrong: readonly [string, object, string][] = [
     ["a shape that does not fit", { at: { "layers.0.weight": [[1, 2, 3]] } }, "transpose what is not"],
+    ["a flattened shape", { at: { "layers.0.weight": [1, 2, 3, 4, 5, 6] } }, "reshape what is flattened"],
     [
       "a name that is none of several",
       { at: { "layers.0.bias": [1, 2, 3], bias: [1, 2] } },

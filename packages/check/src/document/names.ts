@@ -59,7 +59,7 @@ function requireShape<T>(parameter: Parameter, { path, shape }: Given<T>): void 
   throw new DocumentError(
     path,
     `The shape is [${shape.join(", ")}], but ${parameter.name} has [${own.join(", ")}]; ` +
-      "weights are [out, in], so transpose what is not.",
+      "weights are [out, in]: transpose what is not, and reshape what is flattened.",
   );
 }
 
