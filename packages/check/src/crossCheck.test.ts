@@ -290,6 +290,13 @@ describe("the report", () => {
   it("needs something to differentiate by", () => {
     expect(() => reportOf("2 + 3", {})).toThrow(NothingToCheckError);
     expect(() => check(() => 3, [])).toThrow(expect.objectContaining({ code: "check/nothing" }));
+    const empty = () => check((x: ArrayLike) => sum(x), [array([])]);
+    expect(empty).toThrow(
+      expect.objectContaining({
+        code: "check/nothing",
+        message: expect.stringContaining("that is not empty"),
+      }),
+    );
   });
 });
 
