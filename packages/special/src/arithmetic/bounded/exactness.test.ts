@@ -143,6 +143,43 @@ describe("infinities and underflow", () => {
     expect(B.fromRatio(10n ** 400n, 1n).error).toBe(Infinity);
   });
 
+  it.each([
+    ["boundedFloat64", boundedFloat64],
+    ["boundedDoubleDouble", boundedDoubleDouble],
+    ["bounded60", bounded60],
+  ] as readonly (readonly [string, Arithmetic<Bounded<unknown>>])[])(
+    "%s: an exact infinity stays exact beside a value with an error, where no value that it may have says otherwise",
+    (_, A) => {
+      const infinity = A.fromNumber(Infinity);
+      const third = A.divide(A.fromNumber(1), A.fromNumber(3));
+      const about = (x: number, error: number): Bounded<unknown> => ({ value: A.fromNumber(x).value, error });
+      const outcome = (x: Bounded<unknown>): [number, number] => [A.toNumber(x), x.error];
+
+      expect(outcome(A.add(A.negate(infinity), third))).toEqual([-Infinity, 0]);
+      expect(outcome(A.subtract(third, infinity))).toEqual([-Infinity, 0]);
+      expect(outcome(A.add(about(1e-9, 1), infinity))).toEqual([Infinity, 0]);
+      expect(outcome(A.multiply(infinity, A.negate(third)))).toEqual([-Infinity, 0]);
+      expect(outcome(A.divide(infinity, third))).toEqual([Infinity, 0]);
+      expect(outcome(A.divide(third, infinity))).toEqual([0, 0]);
+      expect(outcome(A.sigmoid(A.subtract(A.negate(infinity), third)))).toEqual([0, 0]);
+
+      const open = [
+        A.add(infinity, about(1, Infinity)),
+        A.add(infinity, about(-Infinity, Infinity)),
+        A.subtract(infinity, infinity),
+        A.multiply(infinity, about(1e-9, 1e-9)),
+        A.multiply(infinity, about(1e-9, 1)),
+        A.multiply(infinity, about(1, Infinity)),
+        A.multiply(infinity, A.fromNumber(0)),
+        A.divide(infinity, about(1e-9, 1)),
+        A.divide(infinity, infinity),
+        A.divide(about(1, Infinity), infinity),
+        A.divide(third, about(Infinity, Infinity)),
+      ];
+      expect(open.map(({ error }) => error)).toEqual(open.map(() => Infinity));
+    },
+  );
+
   it("a result that underflows has an error", () => {
     for (const a of [
       B.exp(n(-800)),

@@ -39,10 +39,27 @@ export function boundedOperations<T>(base: Arithmetic<T>, roundoff: Roundoff<T>)
   };
 }
 
-/** Of a result that is not finite: an infinity is exact where an exact argument is infinite already. */
-function infinite<T>(base: Arithmetic<T>, value: T, a: Bounded<T>, b: Bounded<T>): Bounded<T> {
+/** Whether no error of an operand leaves open what an exactly infinite one amounts to. */
+type Settles<T> = (a: Bounded<T>) => boolean;
+
+/** A sum stays infinite beside every finite value. */
+const isFinitelyWrong = (a: Bounded<unknown>): boolean => a.error < UNKNOWN;
+
+/** A product or quotient needs a factor's sign: every value that it may have is on one side of zero. */
+function hasSign<T>(base: Arithmetic<T>): Settles<T> {
+  return (a) => Math.abs(base.toNumber(a.value)) > a.error * outward;
+}
+
+/** Of a result that is not finite: an infinity is exact where an argument is infinite, exactly, and both settle it. */
+function infinite<T>(
+  base: Arithmetic<T>,
+  value: T,
+  a: Bounded<T>,
+  b: Bounded<T>,
+  settles: Settles<T>,
+): Bounded<T> {
   const given = !Number.isFinite(base.toNumber(a.value)) || !Number.isFinite(base.toNumber(b.value));
-  const exact = given && a.error === 0 && b.error === 0 && !Number.isNaN(base.toNumber(value));
+  const exact = given && settles(a) && settles(b) && !Number.isNaN(base.toNumber(value));
   return { value, error: exact ? 0 : UNKNOWN };
 }
 
@@ -51,7 +68,7 @@ function sum<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
     if (isZero(base, a) !== isZero(base, b)) return isZero(base, a) ? b : a;
     const value = base.add(a.value, b.value);
     const size = Math.abs(base.toNumber(value));
-    if (!Number.isFinite(size)) return infinite(base, value, a, b);
+    if (!Number.isFinite(size)) return infinite(base, value, a, b, isFinitelyWrong);
     const propagated = a.error + b.error;
     if (roundoff.isExactSum(a.value, b.value)) return { value, error: propagated * outward };
     return rounded(roundoff, value, size, propagated, base.unitRoundoff * size);
@@ -60,10 +77,11 @@ function sum<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
 
 function product<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
   const unit = roundoff.multiply * base.unitRoundoff;
+  const settles = hasSign(base);
   return (a, b) => {
     const value = base.multiply(a.value, b.value);
     const size = Math.abs(base.toNumber(value));
-    if (!Number.isFinite(size)) return infinite(base, value, a, b);
+    if (!Number.isFinite(size)) return infinite(base, value, a, b, settles);
     if (isZero(base, a) || isZero(base, b)) return { value, error: 0 };
     const exact = a.error === 0 && b.error === 0;
     if (exact && roundoff.isExactProduct(a.value, b.value)) return { value, error: 0 };
@@ -76,6 +94,7 @@ function product<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
 
 function quotient<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
   const unit = roundoff.divide * base.unitRoundoff;
+  const settles = hasSign(base);
 
   /** Whether multiplying back gives the dividend, without rounding. */
   function isExactQuotient(a: T, b: T, value: T): boolean {
@@ -88,9 +107,10 @@ function quotient<T>(base: Arithmetic<T>, roundoff: Roundoff<T>): Binary<T> {
     const divisor = Math.abs(base.toNumber(b.value));
     const exact = a.error === 0 && b.error === 0;
     if (exact && divisor === 0 && size === Number.POSITIVE_INFINITY) return { value, error: 0 };
-    if (!Number.isFinite(size)) return infinite(base, value, a, b);
+    if (!Number.isFinite(size)) return infinite(base, value, a, b, settles);
     const room = (divisor - b.error) / outward;
     if (!(room > 0)) return { value, error: UNKNOWN };
+    if (room === Number.POSITIVE_INFINITY && a.error < UNKNOWN) return { value, error: 0 };
     if (isZero(base, a) || (exact && isExactQuotient(a.value, b.value, value))) return { value, error: 0 };
     const propagated = exact ? 0 : a.error / room + size * (b.error / room);
     return rounded(roundoff, value, size, propagated, unit * size);
