@@ -43,3 +43,32 @@ test("every function refuses what it cannot take by an error with a code", () =>
   );
   expect(failures).toEqual([]);
 });
+
+test.each<[string, () => unknown, string]>([
+  ["jacobian", () => tape.jacobian(tape.exp, { mode: "fwd" as never })(x), "reverse, forward"],
+  ["jacobian", () => tape.jacobian(tape.exp, { mode: 1 as never })(x), "reverse, forward"],
+  [
+    "sparseJacobian",
+    () => tape.sparseJacobian(tape.exp, tape.sparsity([[0]], 1), { mode: "fwd" as never }),
+    "forward, reverse",
+  ],
+  ["meshgrid", () => tape.meshgrid([x], { indexing: "yx" as never }), "ij, xy"],
+  [
+    "pad",
+    () =>
+      tape.pad(
+        x,
+        [
+          [0, 1],
+          [0, 1],
+        ],
+        { mode: "toString" as never },
+      ),
+    "constant, edge, reflect",
+  ],
+  ["scatter", () => tape.scatter(x, x, x, { combine: "toString" as never }), "set, add, multiply"],
+  ["quantile", () => tape.quantile(x, 0.5, { method: "toString" as never }), "linear"],
+])("%s refuses a word that chooses nothing", (operation, call, known) => {
+  expect(call).toThrow(tape.ArgumentError);
+  expect(call).toThrow(new RegExp(`^${operation}: there is no .*; use one of .*${known}`));
+});

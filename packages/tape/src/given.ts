@@ -16,6 +16,13 @@ export function listOf<L extends readonly unknown[]>(operation: string, what: st
   throw new ArgumentError(operation, `${what} are a list, and ${kindOf(list)} was given.`);
 }
 
+/** A word that chooses. @throws ArgumentError `tape/argument` for one that is not among the known ones. */
+export function oneOf<W extends string>(operation: string, what: string, word: W, known: readonly W[]): W {
+  if (known.includes(word)) return word;
+  const given = typeof word === "string" ? `"${word}"` : kindOf(word);
+  throw new ArgumentError(operation, `there is no ${what} ${given}; use one of ${known.join(", ")}.`);
+}
+
 /** Something made of named parts, such as a program. @throws ArgumentError `tape/argument` where one is missing. */
 export function madeOf<T extends object>(
   operation: string,

@@ -1,7 +1,7 @@
 import { array, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
-import { listOf, optionsOf } from "../given.ts";
+import { listOf, oneOf, optionsOf } from "../given.ts";
 import { take as takeRow } from "../rows/gather.ts";
 import { pad as padRow } from "../rows/slicing.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
@@ -70,10 +70,7 @@ export function pad(x: ArrayLike, widths: readonly PadWidth[], options: number |
     throw new ArgumentError("pad", `${given}; give one for each.`);
   }
   if (mode === "constant") return padWithValue(x, widths, value);
-  if (!Object.hasOwn(FOLDS, mode)) {
-    const known = ["constant", ...Object.keys(FOLDS)].join(", ");
-    throw new ArgumentError("pad", `there is no mode "${mode}"; use one of ${known}.`);
-  }
+  oneOf("pad", "mode", mode, ["constant", ...(Object.keys(FOLDS) as PadMode[])]);
   return widths.reduce<ArrayLike>(
     (sofar, width, i) => padWithElements(sofar, width, i - widths.length, FOLDS[mode]),
     x,

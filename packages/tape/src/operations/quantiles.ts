@@ -1,7 +1,7 @@
 import { type Axes, checkCount, normalizeAxes } from "@chainrule/array";
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
-import { listOf, optionsOf } from "../given.ts";
+import { listOf, oneOf, optionsOf } from "../given.ts";
 import { keptShape } from "../rows/reduce.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, multiply, subtract } from "./arithmetic.ts";
@@ -158,9 +158,7 @@ function between(sorted: Tensor, position: ArrayLike, weightOf: WeightRule): Ten
 }
 
 function weightRule(operation: string, method: QuantileMethod): WeightRule {
-  if (Object.hasOwn(WEIGHTS, method)) return WEIGHTS[method];
-  const known = Object.keys(WEIGHTS).join(", ");
-  throw new ArgumentError(operation, `there is no method "${method}"; use one of ${known}.`);
+  return WEIGHTS[oneOf(operation, "method", method, Object.keys(WEIGHTS) as QuantileMethod[])];
 }
 
 function checkedFraction(operation: string, q: number): number {

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors.ts";
 import { broadcastToShape, reshapeTo } from "../families.ts";
-import { listOf, optionsOf } from "../given.ts";
+import { listOf, oneOf, optionsOf } from "../given.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply, power, subtract } from "./arithmetic.ts";
 import { astype } from "./casts.ts";
@@ -88,7 +88,7 @@ export function eye(
  * Coordinates of the points of a grid: each list repeated along the axes of all others. With `xy` the first two axes change places,
  * as in plots.
  *
- * @throws ArgumentError `tape/argument` for an array of more than one axis.
+ * @throws ArgumentError `tape/argument` for an array of more than one axis, and for an unknown indexing.
  *
  * @example
  * ```ts
@@ -104,6 +104,7 @@ export function meshgrid(
   options: { readonly indexing?: "ij" | "xy" } = {},
 ): Tensor[] {
   const { indexing = "ij" } = optionsOf("meshgrid", options);
+  oneOf("meshgrid", "indexing", indexing, ["ij", "xy"]);
   const lengths = listOf("meshgrid", "the coordinates", lists).map((list) => {
     if (shapeOf(list).length > 1)
       throw new ArgumentError("meshgrid", "a list has one axis; use reshape to make one.");

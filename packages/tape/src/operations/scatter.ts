@@ -1,8 +1,8 @@
 import { promote, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
-import { ArgumentError, ShapeMismatchError } from "../errors.ts";
+import { ShapeMismatchError } from "../errors.ts";
 import { broadcastToShape } from "../families.ts";
-import { listOf, optionsOf } from "../given.ts";
+import { listOf, oneOf, optionsOf } from "../given.ts";
 import { scatterAddAlongAxis } from "../rows/gather.ts";
 import { scatterMax, scatterMin } from "../rows/scatter.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
@@ -89,11 +89,8 @@ export function scatter(
   options: ScatterOptions = {},
 ): Tensor {
   const { axis = -1, combine = "set", includeSelf = true } = optionsOf("scatter", options);
-  const rule = Object.hasOwn(COMBINATIONS, combine) ? COMBINATIONS[combine] : undefined;
-  if (rule === undefined) {
-    const known = Object.keys(COMBINATIONS).join(", ");
-    throw new ArgumentError("scatter", `there is no combination "${combine}"; use one of ${known}.`);
-  }
+  const known = Object.keys(COMBINATIONS) as Combination[];
+  const rule = COMBINATIONS[oneOf("scatter", "combination", combine, known)];
   const along = axisFromEnd(x, axis);
   checkAlong(shapeOf(x), shapeOf(indices), along);
   const dtype =

@@ -2,7 +2,7 @@ import { eye, full } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { Batching } from "../batching.ts";
 import { reshapeTo } from "../families.ts";
-import { listOf } from "../given.ts";
+import { listOf, oneOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
 import { permuteDims } from "../rows/move.ts";
 import { unflatten } from "../tree.ts";
@@ -29,6 +29,8 @@ export interface JacobianOptions extends DifferentiateOptions {
  * All partial derivatives of a function, $J_{ij} = \partial f_i / \partial x_j$: the output's shape followed by the argument's. For trees,
  * a tree of the result's form whose leaves are trees of the argument's form.
  *
+ * @throws ArgumentError `tape/argument` for an unknown mode.
+ *
  * @example
  * ```ts
  * import { array } from "@chainrule/array";
@@ -42,11 +44,12 @@ export function jacobian<F extends TreeFunction>(
   // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
 ): (...args: GivenArguments<F>) => any {
   checkGiven("jacobian", [f], options);
+  const mode = oneOf("jacobian", "mode", options.mode ?? "reverse", ["reverse", "forward"]);
   return (...args) => {
     const { tape, selection, result } = record("jacobian", f, args, options);
     const [inputs, outputs] = [selection.leaves, result.leaves];
     const blocks =
-      options.mode === "forward"
+      mode === "forward"
         ? transposed(inputs.map((_, k) => overBasis(inputs, k, (tangents) => tape.forward(tangents)))).map(
             (row, i) =>
               row.map((block, k) => block && columnsLast(block, shapeOf(outputs[i]!), shapeOf(inputs[k]!))),

@@ -3,6 +3,7 @@ import { applyOne } from "../apply.ts";
 import { Batching } from "../batching.ts";
 import { ShapeMismatchError } from "../errors.ts";
 import { reshapeTo } from "../families.ts";
+import { oneOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
 import { take } from "../rows/gather.ts";
 import { concat } from "../rows/slicing.ts";
@@ -41,6 +42,7 @@ export interface SparseJacobianOptions extends DifferentiateOptions {
  *
  * @throws SparsityError `tape/sparsity` for a pattern that is none.
  * @throws ShapeMismatchError `tape/shape-mismatch` when the pattern is of another size than the Jacobian.
+ * @throws ArgumentError `tape/argument` for an unknown mode.
  *
  * @example
  * ```ts
@@ -109,7 +111,7 @@ function colouringFor(
   mode: SparseJacobianOptions["mode"],
 ): ReturnType<typeof colourEither> {
   if (mode === undefined) return colourEither(pattern);
-  const byRows = mode === "reverse";
+  const byRows = oneOf("sparseJacobian", "mode", mode, ["forward", "reverse"]) === "reverse";
   return { byRows, colouring: colourColumns(byRows ? transposed(pattern) : pattern) };
 }
 
