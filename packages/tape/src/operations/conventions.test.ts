@@ -1,4 +1,4 @@
-import { array } from "@chainrule/array";
+import { array, ShapeError, zeros } from "@chainrule/array";
 import { describe, expect, it } from "vitest";
 import { grad } from "../transforms/grad.ts";
 import type { ArrayLike, Tensor } from "../value.ts";
@@ -215,6 +215,30 @@ describe("products, softmax and their kind", () => {
     expect(op.vectorNorm(array([-3, 0, 2]), { order: 0 }).item()).toBe(2);
     expect(op.vectorNorm(array([4, -4]), { order: -1 }).item()).toBe(2);
     expect(op.vectorNorm(array([1, 4]), { order: 0.5 }).item()).toBe(9);
+  });
+
+  // As NumPy 2.4 has them.
+  it("norms of nothing are 0, or Infinity, or none", () => {
+    const infinity = Number.POSITIVE_INFINITY;
+    for (const order of [0, 0.5, 1, 2, 3, infinity]) {
+      expect(op.vectorNorm(array([]), { order }).item()).toBe(0);
+      expect(op.vectorNorm(zeros([2, 0]), { order, axis: 1, keepDims: true }).toNested()).toEqual([[0], [0]]);
+    }
+    expect(op.vectorNorm(array([]), { order: -1 }).item()).toBe(infinity);
+    expect(() => op.vectorNorm(array([]), { order: -infinity })).toThrow(ShapeError);
+    expect(gradient((v) => op.vectorNorm(v, { order: infinity }), [])).toEqual([]);
+    expect(op.vectorNorm(zeros([0], { dtype: "float32" }), { order: infinity }).dtype).toBe("float32");
+    for (const shape of [
+      [3, 0],
+      [0, 3],
+      [0, 0],
+    ]) {
+      for (const order of ["fro", "nuc", 1, 2, infinity] as const) {
+        expect(op.matrixNorm(zeros(shape), { order }).item()).toBe(0);
+      }
+      expect(op.matrixRank(zeros(shape)).item()).toBe(0);
+      expect(() => op.matrixNorm(zeros(shape), { order: -2 })).toThrow(ShapeError);
+    }
   });
 });
 

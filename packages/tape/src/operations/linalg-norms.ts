@@ -10,7 +10,7 @@ import { inverse, type ToleranceOptions } from "./linalg-solve.ts";
 import { vectorNorm } from "./moments.ts";
 import { expandDims } from "./moves.ts";
 import { abs } from "./piecewise.ts";
-import { max, min, sum } from "./reductions.ts";
+import { largest, min, sum } from "./reductions.ts";
 
 /** Which norm of a matrix: Frobenius's, nuclear, spectral (2 and -2), or by sums of columns (1, -1) or rows (Infinity, -Infinity). */
 export type MatrixNormOrder = "fro" | "nuc" | 1 | -1 | 2 | -2 | number;
@@ -32,11 +32,11 @@ const NORMS: ReadonlyMap<MatrixNormOrder, (x: ArrayLike) => Tensor> = new Map<
 >([
   ["fro", (x) => vectorNorm(x, { axis: [-2, -1], keepDims: true })],
   ["nuc", (x) => ofSingularValues(x, (s) => sum(s, { axis: -1, keepDims: true }))],
-  [2, (x) => ofSingularValues(x, (s) => max(s, { axis: -1, keepDims: true }))],
+  [2, (x) => ofSingularValues(x, (s) => largest(s, { axis: -1, keepDims: true }))],
   [-2, (x) => ofSingularValues(x, (s) => min(s, { axis: -1, keepDims: true }))],
-  [1, (x) => max(sumsAlong(x, -2), { axis: -1, keepDims: true })],
+  [1, (x) => largest(sumsAlong(x, -2), { axis: -1, keepDims: true })],
   [-1, (x) => min(sumsAlong(x, -2), { axis: -1, keepDims: true })],
-  [Number.POSITIVE_INFINITY, (x) => max(sumsAlong(x, -1), { axis: -2, keepDims: true })],
+  [Number.POSITIVE_INFINITY, (x) => largest(sumsAlong(x, -1), { axis: -2, keepDims: true })],
   [Number.NEGATIVE_INFINITY, (x) => min(sumsAlong(x, -1), { axis: -2, keepDims: true })],
 ]);
 
@@ -110,6 +110,5 @@ export function matrixRank(x: ArrayLike, options: ToleranceOptions = {}): Tensor
   const [rows, columns] = sidesOf("matrixRank", abstractOf(x));
   const relative = tolerance ?? Math.max(rows, columns) * 2 ** -52;
   const s = svdvals(x);
-  if (rows === 0 || columns === 0) return sum(greater(s, 0), { axis: -1 });
-  return sum(greater(s, multiply(relative, max(s, { axis: -1, keepDims: true }))), { axis: -1 });
+  return sum(greater(s, multiply(relative, largest(s, { axis: -1, keepDims: true }))), { axis: -1 });
 }

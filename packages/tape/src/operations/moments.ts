@@ -8,7 +8,7 @@ import { divide, multiply, negate, power, sqrt, square, subtract } from "./arith
 import { axesFromEnd, type ReduceOptions } from "./axes.ts";
 import { equal, notEqual, where } from "./comparison.ts";
 import { abs } from "./piecewise.ts";
-import { countFolded, fold, max, mean, min, sum } from "./reductions.ts";
+import { countFolded, fold, largest, mean, min, sum } from "./reductions.ts";
 
 /** What moments take besides axes. */
 export interface VarianceOptions extends ReduceOptions {
@@ -63,7 +63,10 @@ export interface NormOptions extends ReduceOptions {
 
 /**
  * Norm of the vectors along axes: $(\sum_i |x_i|^p)^{1/p}$ with the order $p$, 2 unless given; without overflow or underflow
- * of powers. The derivative of the 2-norm is $x / \lVert x \rVert$, and 0 at 0.
+ * of powers. The derivative of the 2-norm is $x / \lVert x \rVert$, and 0 at 0. A vector without elements has the norm 0, or
+ * Infinity for negative orders; it has no smallest element.
+ *
+ * @throws ShapeError `array/shape` of no elements, for the order -Infinity.
  *
  * @example
  * ```ts
@@ -78,7 +81,7 @@ export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
   if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
   if (order === 1 || order === 2) return sum(abs(x), options);
   if (order === 0) return sum(castLike(notEqual(x, 0), x), options);
-  if (order === Number.POSITIVE_INFINITY) return max(abs(x), options);
+  if (order === Number.POSITIVE_INFINITY) return largest(abs(x), options);
   if (order === Number.NEGATIVE_INFINITY) return min(abs(x), options);
   return powerNorm(x, order, options);
 }

@@ -1,5 +1,5 @@
 import { applyOne } from "../apply.ts";
-import { reshapeTo } from "../families.ts";
+import { castLike, reshapeTo } from "../families.ts";
 import { optionsOf } from "../given.ts";
 import type { Primitive } from "../primitive.ts";
 import { type Axes, keptShape, sum as sumRow } from "../rows/reduce.ts";
@@ -81,6 +81,12 @@ export function prod(x: ArrayLike, options: ReduceOptions = {}): Tensor {
  */
 export function max(x: ArrayLike, options: ReduceOptions = {}): Tensor {
   return fold(rows.max, x, options);
+}
+
+/** The largest of sizes; nothing is larger than 0 where there are none. */
+export function largest(sizes: ArrayLike, options: ReduceOptions): Tensor {
+  const isEmpty = countFolded(sizes, options) === 0;
+  return isEmpty ? (castLike(sum(sizes, options), sizes) as Tensor) : max(sizes, options);
 }
 
 /**
