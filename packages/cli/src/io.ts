@@ -16,7 +16,7 @@ export interface Io {
 
 /** Control characters but for tabs and line ends, and marks that turn the direction of what follows. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Bidi_Control}]/gu;
 
 /** A text with control characters written out, as JSON has them: names in somebody's file do not command a terminal. */
 export function printable(text: string): string {

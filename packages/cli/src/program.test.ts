@@ -6,9 +6,9 @@ import { run } from "./program.ts";
 import { outcomeOf } from "./testing/fakeIo.ts";
 
 describe("what is printed", () => {
-  const name = "\u001b[2J\u001b]0;title\u0007\u009b\u202ew";
+  const name = "\u001b[2J\u001b]0;title\u0007\u009b\u202e\u200fw";
   const files = { "grads.json": JSON.stringify([{ name, shape: [], values: 1 }]) };
-  const written = String.raw`\u001b[2J\u001b]0;title\u0007\u009b\u202ew`;
+  const written = String.raw`\u001b[2J\u001b]0;title\u0007\u009b\u202e\u200fw`;
 
   it.each(["text", "json", "junit", "markdown", "latex", "sarif"])(
     "as %s commands no terminal",
@@ -17,7 +17,9 @@ describe("what is printed", () => {
       const { code, out } = await outcomeOf(words, files);
       expect(code).toBe(1);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be left
-      expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      expect(out).not.toMatch(
+        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/,
+      );
       if (format === "text") expect(out).toContain(`Names are taken in order, by shape: ${written} is x.`);
       if (format === "json") expect(JSON.parse(out).document.subject.gradient[0].name).toBe(name);
     },

@@ -158,6 +158,22 @@ describe("text from outside", () => {
     const name = String.raw`a \textless{} b \& "c"   '�' \textbar{} @d@ \textbackslash{} \$x\_1\textasciicircum{}2\$ \textasciitilde{} 50\% \#1 \{\}`;
     expect(first).toBe(`\\paragraph{${name.replaceAll("@", "`")}} agree.`);
     expect(formula).toContain("\\text{layers.0.weight}");
+    const turned = resultsToLatex([{ ...hostile, name: "\u202eevil\u200f" }]);
+    expect(turned).toMatch(/^\\paragraph\{ evil \}/);
+  });
+
+  it("makes no link, no picture and no other character in Markdown", () => {
+    const notes = ["![x](http://a.b/c.png)", "[x][y]", "[x]: http://a.b", "&lt;b&gt; &#60; a & b", "W[1, 2]"];
+    const lines = toMarkdown([{ ...hostile, notes }])
+      .split("\n")
+      .slice(-5);
+    expect(lines).toEqual([
+      String.raw`- ![x\](http://a.b/c.png)`,
+      String.raw`- [x\][y]`,
+      String.raw`- [x\]: http://a.b`,
+      String.raw`- \&lt;b\&gt; \&#60; a & b`.replace("#", "\\#"),
+      "- W[1, 2]",
+    ]);
   });
 });
 

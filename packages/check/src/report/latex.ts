@@ -77,6 +77,6 @@ const commands: Readonly<Record<string, string>> = {
 
 /** Text that LaTeX prints as it is. */
 function escaped(text: string): string {
-  const plain = text.replace(/\p{Cc}/gu, " ").replace(/\p{Cs}/gu, "\ufffd");
+  const plain = text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, " ").replace(/\p{Cs}/gu, "\ufffd");
   return plain.replace(/[\\~^<>|#$%&_{}]/g, (character) => commands[character] ?? `\\${character}`);
 }

@@ -42,7 +42,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map(escaped).join(" | ")} |`;
 }
 
-/** Text that Markdown shows as it is. */
+/** Text that Markdown shows as it is: brackets where they would begin a link, ampersands where they would name a character. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_<|#~]|^\s*>/g, "\\$&").replace(/\s*\n\s*/g, " ");
+  return text.replace(/[\\`*_<|#~]|^\s*>|\](?=[([:])|&(?=#?\w+;)/g, "\\$&").replace(/\s*\n\s*/g, " ");
 }
