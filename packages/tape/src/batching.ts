@@ -1,21 +1,17 @@
 import { broadcastToShape } from "./families.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ActiveRecorder, nextRecorderId } from "./recorder.ts";
-import { type ArrayLike, abstractOf, addInPlace, shapeOf, Value } from "./value.ts";
+import { UnknownValue } from "./unknown.ts";
+import { type ArrayLike, abstractOf, addInPlace, shapeOf, type Value } from "./value.ts";
 
-/** One example of a batch: what it stands for has the batch axis in front. */
-class Batched extends Value {
+/** One example of a batch: it stands for many values, with the batch axis in front, so that none can be read. */
+class Batched extends UnknownValue {
   readonly whole: ArrayLike;
 
   constructor(recorder: Batching, whole: ArrayLike) {
     const { shape, dtype, weak } = abstractOf(whole);
     super(recorder, { shape: shape.slice(1), dtype, weak });
     this.whole = whole;
-  }
-
-  /** A batch has many values, so none can be read. */
-  get primal(): undefined {
-    return undefined;
   }
 
   override absorb(term: ArrayLike): boolean {

@@ -77,7 +77,8 @@ export type { ActiveRecorder } from "./recorder.ts";
 
 // Failures
 export { TapeError, ShapeMismatchError, ArgumentError } from "./errors.ts";
-export { ImplicitConversionError, NoConcreteValueError, OperandError } from "./value.ts";
+export { ImplicitConversionError, OperandError } from "./value.ts";
+export { NoConcreteValueError } from "./unknown.ts";
 export { EscapedError } from "./recorder.ts";
 export { NotSavedError } from "./memory.ts";
 export { CotangentShapeError } from "./cotangents.ts";

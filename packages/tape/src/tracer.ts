@@ -1,19 +1,16 @@
 import type { Primitive } from "./primitive.ts";
 import { type Entry, isVariable, type Operand, type Program, reaching, Variable } from "./program.ts";
 import { type ActiveRecorder, nextRecorderId, whileTracing } from "./recorder.ts";
+import { UnknownValue } from "./unknown.ts";
 import { type Abstract, type ArrayLike, abstractOf, Value } from "./value.ts";
 
-/** A value of which only shape and dtype are known. */
-class TracedValue extends Value {
+/** A value that a program will compute. */
+class TracedValue extends UnknownValue {
   readonly variable: Variable;
 
   constructor(tracer: Tracer, variable: Variable) {
     super(tracer, variable);
     this.variable = variable;
-  }
-
-  get primal(): undefined {
-    return undefined;
   }
 }
 

@@ -1,6 +1,5 @@
 import {
   addInPlace as addArrays,
-  adopt,
   allocate,
   type DType,
   isFloat,
@@ -55,25 +54,6 @@ export class ImplicitConversionError extends TapeError {
       "tape/implicit-conversion",
       `A recorded value (${value.toString()}) met a JavaScript operator, which cannot be recorded; ` +
         "use operations: multiply(x, 3) for x * 3, less(x, y) for x < y, x.item() for its number, x.toString() for text.",
-    );
-  }
-}
-
-/**
- * The elements of a value were asked for where only shape and dtype are known (`tape/no-concrete-value`).
- *
- * @example
- * ```ts
- * import { trace } from "@chainrule/tape";
- * trace((x) => (x.item() > 0 ? x : 0))(2); // throws tape/no-concrete-value
- * ```
- */
-export class NoConcreteValueError extends TapeError {
-  constructor(value: Value) {
-    super(
-      "tape/no-concrete-value",
-      `The elements of ${value.toString()} are not known while "${value.recorder.name}" runs; ` +
-        "use ifElse, where, scan or whileLoop instead of reading them.",
     );
   }
 }
@@ -147,8 +127,8 @@ export abstract class Value implements Abstract {
     return this.abstract.weak;
   }
 
-  /** The value one recorder further out, or undefined where this one has no elements. */
-  abstract readonly primal: ArrayLike | undefined;
+  /** The value one recorder further out; throws where there is none. */
+  abstract readonly primal: ArrayLike;
 
   /** Number of axes. */
   get rank(): number {
@@ -194,9 +174,11 @@ export abstract class Value implements Abstract {
   static {
     /** What consoles of Node and Deno show: the elements too, where they are known. */
     function inspect(this: Value): string {
-      let value: ArrayLike | undefined = this;
-      while (value instanceof Value) value = value.primal;
-      return value === undefined ? this.toString() : `${this.toString()}\n${asArray(value)}`;
+      try {
+        return `${this.toString()}\n${asArray(concrete(this))}`;
+      } catch {
+        return this.toString();
+      }
     }
     Object.defineProperty(Value.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: inspect });
   }
@@ -221,11 +203,7 @@ export abstract class Value implements Abstract {
  */
 export function concrete(x: ArrayLike): Concrete {
   let value = x;
-  while (value instanceof Value) {
-    const below: ArrayLike | undefined = value.primal;
-    if (below === undefined) throw new NoConcreteValueError(value);
-    value = below;
-  }
+  while (value instanceof Value) value = value.primal;
   return value;
 }
 
@@ -239,14 +217,14 @@ export function concrete(x: ArrayLike): Concrete {
  * ```
  */
 export function asArray(x: Concrete): NDArray {
-  if (typeof x === "number") return adopt(Float64Array.of(x), SCALAR, "float64");
+  if (typeof x === "number") return new NDArray(Float64Array.of(x), SCALAR, "float64");
   if (!(x instanceof NDArray)) throw new OperandError("operation", x);
   return x;
 }
 
 /** An array with every element the same. */
 export function filled(shape: Shape, value: number, dtype: DType): NDArray {
-  return adopt(allocate(shape, dtype).fill(value), shape, dtype);
+  return new NDArray(allocate(shape, dtype).fill(value), shape, dtype);
 }
 
 const SCALAR: Shape = Object.freeze([]);

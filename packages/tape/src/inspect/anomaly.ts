@@ -1,7 +1,8 @@
 import { TapeError } from "../errors.ts";
 import { listOf } from "../given.ts";
 import type { Linear } from "../primitive.ts";
-import { type ArrayLike, asArray, concrete, NoConcreteValueError } from "../value.ts";
+import { NoConcreteValueError } from "../unknown.ts";
+import { type ArrayLike, asArray, concrete } from "../value.ts";
 
 /**
  * A computation with the option `anomaly: checkFinite` met its first NaN or infinity (`tape/anomaly`).

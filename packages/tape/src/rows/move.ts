@@ -1,7 +1,7 @@
 import {
-  adopt,
   broadcastStrides,
   copyStrided,
+  NDArray,
   permuteDims as permuteKernel,
   type Shape,
   sizeOf,
@@ -37,7 +37,7 @@ export const reshape: Primitive<TargetShape> = /* @__PURE__ */ linear<TargetShap
     }
     return { shape: [...leading(x.shape, rank), ...shape], dtype: x.dtype, weak: false };
   },
-  kernel: (_, x, out) => x.read((elements) => adopt(elements, out.shape, x.dtype)),
+  kernel: (_, x, out) => x.read((elements) => new NDArray(elements, out.shape, x.dtype)),
   transpose: (cotangent, { rank, shape }, x) =>
     applyOne(reshape, { rank: shape.length, shape: trailing(x.shape, rank) }, [cotangent]),
 });
