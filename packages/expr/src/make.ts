@@ -63,7 +63,10 @@ function newNumber(value: Rational): NumberNode {
   return node as unknown as NumberNode;
 }
 
-/** Where a node stands among those of the arena that has made it; -1 outside arenas. */
+/**
+ * Where a node stands among those of the arena that has made it, or of the first long list of nodes of no arena; -1
+ * before. It is a hint for looking a node up, and never trusted alone.
+ */
 export interface Placed {
   place: number;
 }

@@ -36,6 +36,20 @@ describe("a list of nodes", () => {
     expect(list.indexOf(parse("x"))).toBe(-1);
   });
 
+  test.each(counts)("finds each of %i nodes that may not be changed, or that other lists hold", (count) => {
+    const frozen = freeNodes(count).map((node) => Object.freeze(node));
+    const held = freeNodes(count);
+    const [first, list] = [new NodeList(), new NodeList()];
+    for (const node of held.toReversed()) first.add(node);
+    const nodes = [...frozen, ...held];
+    for (const node of nodes) list.add(node);
+    expect(nodes.map((node) => list.indexOf(node))).toStrictEqual(nodes.map((_, k) => k));
+    expect(held.map((node) => first.indexOf(node))).toStrictEqual(
+      nodes.slice(0, count).map((_, k) => count - 1 - k),
+    );
+    expect(freeNodes(count).every((node) => list.indexOf(node) === -1)).toBe(true);
+  });
+
   test("does not grow with the arena of a few nodes", () => {
     const list = new NodeList();
     const nodes = arenaNodes(100_000).slice(-30);

@@ -4,7 +4,7 @@ import type { Expression } from "./node.ts";
 /** In lists up to this length a look at all nodes is quicker than a Map, by half. */
 const short = 24;
 
-/** How many places there may be for each node of a list, for it to be found by its place. */
+/** How many places there may be for each node of a list, for it to be found by its place rather than by a Map. */
 const density = 8;
 
 /** A list of different nodes that finds where a node is in it. */
@@ -33,8 +33,11 @@ export class NodeList {
     return index;
   }
 
+  /** A node of no arena takes its place from the first long list that it is in: that and later ones find it by this. */
   #note(node: Expression, index: number): void {
-    const { place } = node as Expression & Placed;
+    const placed = node as Expression & Placed;
+    if (placed.place < 0 && Object.isExtensible(placed)) placed.place = index;
+    const { place } = placed;
     const isDense = place >= 0 && place < density * (this.nodes.length + short);
     while (isDense && this.#byPlace.length <= place) this.#byPlace.push(-1);
     if (isDense && this.#byPlace[place] === -1) this.#byPlace[place] = index;
