@@ -10,13 +10,16 @@ import {
 } from "@chainrule/check";
 import { InvalidArgumentError } from "commander";
 
-/** `x=1,y=-2.5e3,W=[[1,2],[3,4]]` as numbers and nested lists by name. */
-export function parsePoint(text: string): NonNullable<CheckDocument["at"]> {
-  const entries = outsideBrackets(text).map((part): [string, NestedNumbers] => {
+type Point = NonNullable<CheckDocument["at"]>;
+
+/** `x=1,y=-2.5e3,W=[[1,2],[3,4]]` as numbers and nested lists by name; an option that is given again adds to the point. */
+export function parsePoint(text: string, given: Point = {}): Point {
+  const added = outsideBrackets(text).map((part): [string, NestedNumbers] => {
     const [name = "", value = "", ...rest] = part.split("=").map((word) => word.trim());
     if (name === "" || value === "" || rest.length > 0) throw notAssigned(part);
     return [name, valueOf(value, part)];
   });
+  const entries = [...Object.entries(given), ...added];
   const twice = entries.find(([name], i) => entries.findIndex(([other]) => other === name) < i);
   if (twice !== undefined) throw new InvalidArgumentError(`"${twice[0]}" is given twice.`);
   return Object.fromEntries(entries);

@@ -39,6 +39,13 @@ describe("check of a formula", () => {
     expect(progress.at(-1)).toBe("");
   });
 
+  it("takes the point from one option or from several", async () => {
+    const { code, out } = await check("x y", "--at", "x=1", "--at", "y=2");
+    expect([code, out.includes("2 entries")]).toEqual([0, true]);
+    const twice = await check("x y", "--at", "x=1,y=2", "--at", "x=3");
+    expect([twice.code, twice.error.includes('"x" is given twice.')]).toEqual([2, true]);
+  });
+
   it("differentiates by chosen variables", async () => {
     const { code, out } = await check("x y z", "--at", "x=1, y=2,z=3", "--wrt", "z, x");
     expect(code).toBe(0);
