@@ -19,6 +19,7 @@ export const checkHelp: string = `
 Examples:
   chainrule check "sin(x y) / y" --at x=0.7,y=3
   chainrule check net.json --format junit > report.xml
+  python export.py | chainrule check -
   chainrule check "relu(x)" --at x=0 --allow-kinks
   chainrule check --at x=2 -- "-x^2"
   chainrule check "exp(-x^2)" --at x=1 --order 2 --plant second-order
@@ -39,8 +40,9 @@ Examples:
 ${exitHelp}`;
 
 export const verifyHelp = `
-Example:
+Examples:
   chainrule check "x^2" --at x=3 --format json > report.json && chainrule verify report.json
+  chainrule check "x^2" --at x=3 --format json | chainrule verify -
 
 A report is what \`chainrule check ... --format json\` writes: it holds the document that was checked.
 

@@ -1,3 +1,6 @@
+/** The path that means what is piped in. */
+export const standardInput = "-";
+
 /** What a command may touch of the world: tests hand in their own. */
 export interface Io {
   /** Writes a result to standard output. */
@@ -6,7 +9,7 @@ export interface Io {
   error(text: string): void;
   /** Shows progress, each time in the place of the last; nothing where standard error is no terminal. */
   progress(text: string): void;
-  /** Reads a text file. */
+  /** Reads a text file, or what is piped in. */
   readText(path: string | URL): Promise<string>;
   /** Reads a file as it is. */
   readBytes(path: string | URL): Promise<Uint8Array>;

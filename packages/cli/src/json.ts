@@ -1,5 +1,5 @@
 import { UsageError } from "./errors.ts";
-import type { Io } from "./io.ts";
+import { type Io, standardInput } from "./io.ts";
 
 /** Reads a file of JSON. */
 export async function readJson(path: string, io: Io): Promise<unknown> {
@@ -7,8 +7,13 @@ export async function readJson(path: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${path} is no JSON: ${(error as SyntaxError).message}. ${remedyFor(text)}`);
+    throw new UsageError(`${called(path)} is no JSON: ${(error as SyntaxError).message}. ${remedyFor(text)}`);
   }
+}
+
+/** What a reader calls a file. */
+function called(path: string): string {
+  return path === standardInput ? "standard input" : path;
 }
 
 function remedyFor(text: string): string {
@@ -36,7 +41,7 @@ export async function readText(path: string, io: Io): Promise<string> {
     return (await io.readText(path)).replace(/^\ufeff/, ""); // the mark that some editors begin files with
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${path} cannot be read: ${unreadable[code ?? ""] ?? message}`);
+    throw new UsageError(`${called(path)} cannot be read: ${unreadable[code ?? ""] ?? message}`);
   }
 }
 

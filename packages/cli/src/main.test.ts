@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -96,6 +97,18 @@ describe("progress", () => {
       vi.restoreAllMocks();
     }
   });
+});
+
+it("a minus for a file is what is piped in", async () => {
+  const document = { chainrule: 1, subject: { kind: "formula", text: "x^2" }, at: { x: 3 } };
+  const piped = vi.spyOn(process, "stdin", "get");
+  piped.mockReturnValue(Readable.from([JSON.stringify(document)]) as typeof process.stdin);
+  const { code, out } = await thisProcess("check", "-", "--plant", "sign", "--format", "sarif");
+  expect(code).toBe(1);
+  expect(JSON.parse(out).runs[0].results[0].locations[0].physicalLocation).toBeUndefined();
+  piped.mockReturnValue(Readable.from(["{"]) as typeof process.stdin);
+  expect((await thisProcess("verify", "-")).error).toContain("standard input is no JSON");
+  vi.restoreAllMocks();
 });
 
 it("a reader that has had enough is no error", async () => {

@@ -1,18 +1,19 @@
 #!/usr/bin/env node
 import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { exitCodes } from "./exitCodes.ts";
-import type { Io } from "./io.ts";
+import { type Io, standardInput } from "./io.ts";
 import { run } from "./program.ts";
 
 const clearLine = "\r\u001b[K";
 
 const io: Io = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
-  progress: (text) => {
-    if (process.stderr.isTTY) process.stderr.write(`${clearLine}${text}`);
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
+  progress: (line) => {
+    if (process.stderr.isTTY) process.stderr.write(`${clearLine}${line}`);
   },
-  readText: (path) => readFile(path, "utf8"),
+  readText: (path) => (path === standardInput ? text(process.stdin) : readFile(path, "utf8")),
   readBytes: (path) => readFile(path),
   untilInterrupted: () => new Promise(() => {}), // the signal ends the process
 };

@@ -88,7 +88,10 @@ function addCheck(program: Command, io: Io, finish: (code: number) => void): voi
       .description(
         "check the gradient of a formula at a point, of a network's loss on data, or of a document",
       )
-      .argument("[input]", 'a scalar formula, such as "x^2 + sin(y)", or a document: file.json')
+      .argument(
+        "[input]",
+        'a scalar formula, such as "x^2 + sin(y)", or a document: file.json, or - for what is piped in',
+      )
       .option("--at <point>", 'the point: x=1,y=2 or "W=[[1,2],[3,4]]"', parsePoint)
       .option("--shapes <shapes>", 'of tensors that --seed draws: "W=[2,3],x=[3]"', parsePoint)
       .option("--wrt <names>", "what to differentiate by: x,y (default: all)", parseList)
@@ -133,7 +136,7 @@ function addImport(program: Command, io: Io, finish: (code: number) => void): vo
     program
       .command("import")
       .description("check the gradients that another framework wrote down, and find the fault in them")
-      .argument("<file>", "JSON of gradients")
+      .argument("<file>", "JSON of gradients, or - for what is piped in")
       .option("--of <subject>", "of what they are, if the file does not say it: net.json or a formula")
       .option("--at <point>", "the point: x=1,y=2", parsePoint)
       .addOption(
@@ -158,7 +161,7 @@ function addVerify(program: Command, io: Io, finish: (code: number) => void): vo
   program
     .command("verify")
     .description("derive a report again from the document inside it, and compare every figure")
-    .argument("<report>", "a report in JSON")
+    .argument("<report>", "a report in JSON, or - for what is piped in")
     .option("--allow-rounding", "exit with 0 where figures differ by roundings of another machine only")
     .addOption(formatOption())
     .addHelpText("after", verifyHelp)

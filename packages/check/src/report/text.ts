@@ -38,7 +38,7 @@ function checkLines(report: Report): string[] {
 function claimLines(report: Report, claim: ClaimReport): string[] {
   const { columns, cases, notes } = claimSuite(report.subject, claim);
   const wrong = claim.parameters.filter(({ verdict }) => verdict === "disagree").length;
-  const count = `${wrong} of ${claim.parameters.length} arrays ${claim.parameters.length > 1 ? "are" : "is"} wrong`;
+  const count = `${wrong} of ${claim.parameters.length} ${claim.parameters.length > 1 ? "arrays are" : "array is"} wrong`;
   const isClear = overallVerdict({ ...report, claim: { ...claim, verdict: "agree" } }) === "agree";
   return [
     `CLAIM    ${claim.verdict}   ${count}   gradient of ${report.subject}`,

@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import { type CheckDocument, type Fault, type Order, readDocument, type WitnessName } from "@chainrule/check";
 import { datasetFromCsv } from "@chainrule/train";
 import { UsageError } from "../errors.ts";
-import type { Io } from "../io.ts";
+import { type Io, standardInput } from "../io.ts";
 import { readJson, readText } from "../json.ts";
 
 /** What to check, as the command line has it. */
@@ -23,12 +23,12 @@ export interface SubjectOptions {
 
 /** Whether an argument names a document and not a formula. */
 export function isFile(input: string): boolean {
-  return /\.json$/i.test(input);
+  return input === standardInput || /\.json$/i.test(input);
 }
 
-/** A file as it is called in the sources: its path from the folder of the command, with slashes. */
-export function fromHere(path: string): string {
-  return relative("", path).split(sep).join("/");
+/** A file as it is called in the sources: its path from the folder of the command, with slashes; what was piped has none. */
+export function fromHere(path: string): string | undefined {
+  return path === standardInput ? undefined : relative("", path).split(sep).join("/");
 }
 
 /** Whether JSON says that it is a document. */

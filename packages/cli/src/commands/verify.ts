@@ -43,10 +43,11 @@ export async function verifyCommand(
 
 function written(verification: Verification, format: Format, path: string): string {
   const { outcome, differences, report } = verification;
+  const artifact = fromHere(path);
   if (format === "json") return toJson({ outcome, verdict: overallVerdict(report), differences });
   return format === "text"
     ? textOf(verification)
-    : formatSuites([suiteOf(verification)], format, { artifact: fromHere(path) });
+    : formatSuites([suiteOf(verification)], format, { ...(artifact !== undefined && { artifact }) });
 }
 
 const sentences: Readonly<Record<Verification["outcome"], string>> = {
