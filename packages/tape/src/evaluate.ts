@@ -16,7 +16,7 @@ import {
 import { linalgElements } from "./evaluate-linalg.ts";
 import { windowElements } from "./evaluate-windows.ts";
 import { listOf, madeOf } from "./given.ts";
-import type { Family, Primitive, ScalarRule } from "./primitive.ts";
+import type { ElementName, Family, Primitive, ScalarRule } from "./primitive.ts";
 import { type Entry, type Operand, type Program, run, Variable } from "./program.ts";
 import { type Composite, isComposite } from "./rows/composite.ts";
 import type { Direction } from "./rows/cumulative.ts";
@@ -210,9 +210,17 @@ const GATHERS: ReadonlyMap<string, Primitive> = new Map([
   [scatterAddAlongAxis.name, takeAlongAxis as Primitive],
 ]);
 
+/** How a row treats single elements: as it says, or as the arithmetic's function of its name does. */
 function scalarOf<T>(A: Arithmetic<T>, primitive: Primitive): ScalarRule {
-  if (primitive.scalar === undefined) throw new NoArithmeticRuleError(primitive, A.name);
-  return primitive.scalar;
+  const { name, scalar } = primitive;
+  if (scalar !== undefined) return scalar;
+  if (primitive.family !== "elementwise" || !isElementName(A, name))
+    throw new NoArithmeticRuleError(primitive, A.name);
+  return <U>(arithmetic: Arithmetic<U>, ...elements: [U, U]): U => arithmetic[name](...elements);
+}
+
+function isElementName(A: Arithmetic<unknown>, name: string): name is ElementName {
+  return Object.hasOwn(A, name) && typeof A[name as ElementName] === "function";
 }
 
 /** The program of a composite in simpler operations. */

@@ -18,7 +18,16 @@ import type { Arithmetic } from "@chainrule/special";
 import { applyOne } from "./apply.ts";
 import { ShapeMismatchError } from "./errors.ts";
 import { madeOf, optionsOf } from "./given.ts";
-import type { Application, Family, Linear, Primitive, Reads, ScalarRule, SlopeRule } from "./primitive.ts";
+import type {
+  Application,
+  ElementName,
+  Family,
+  Linear,
+  Primitive,
+  Reads,
+  ScalarRule,
+  SlopeRule,
+} from "./primitive.ts";
 import { isTracing } from "./recorder.ts";
 import { add, cast, negate, scale } from "./rows/elementwise.ts";
 import { broadcastTo, reshape } from "./rows/move.ts";
@@ -97,14 +106,23 @@ export type NumbersOf<A extends readonly ArrayLike[]> = { [K in keyof A]: number
 /** A carrier for each input. */
 export type ElementsOf<A extends readonly ArrayLike[], T> = { [K in keyof A]: T };
 
-/** What an elementwise row says for itself. */
-export interface ElementwiseRow<A extends readonly ArrayLike[], P> {
+/** What an elementwise row says for itself. Named as a function of all arithmetics, it is that function there. */
+export type ElementwiseRow<A extends readonly ArrayLike[], P> = ElementwiseFields<A, P> &
+  (
+    | { readonly name: ElementName; readonly scalar?: undefined }
+    | {
+        readonly name: string;
+        /** One element in any arithmetic. */
+        readonly scalar: <T>(A: Arithmetic<T>, ...elementsThenParams: [...ElementsOf<A, T>, P]) => T;
+      }
+  );
+
+/** What an elementwise row says besides its value in any arithmetic. */
+export interface ElementwiseFields<A extends readonly ArrayLike[], P> {
   /** Its name, under which rules replace it and messages speak of it. */
   readonly name: string;
   /** One element in float64. */
   readonly number: (...elementsThenParams: [...NumbersOf<A>, P]) => number;
-  /** One element in any arithmetic. */
-  readonly scalar: <T>(A: Arithmetic<T>, ...elementsThenParams: [...ElementsOf<A, T>, P]) => T;
   /** Dtype of the result; `float` by default (integers become float64). */
   readonly dtype?: ResultDType;
   /** The derivative by each input: a rule, or a number if it is the same everywhere; undefined for zero. */
@@ -200,7 +218,7 @@ export function elementwise<A extends readonly ArrayLike[], P>(
   kernel: Primitive<P>["kernel"],
   rules: Partial<Pick<Primitive<P>, "shape" | "saves" | "vjp" | "jvp" | "number">> = {},
 ): Primitive<P> {
-  madeOf("elementwise", "a row", row, ["name", "number", "scalar", "partials"]);
+  madeOf("elementwise", "a row", row, ["name", "number", "partials"]);
   optionsOf("elementwise", rules);
   const self: Primitive<P> = {
     name: row.name,

@@ -62,9 +62,18 @@ export {
   type Family,
   type Reads,
 } from "./primitive.ts";
-export type { Linear, NumberRule, Replacement, Rules, ScalarRule, SlopeRule } from "./primitive.ts";
+export type {
+  ElementName,
+  Linear,
+  NumberRule,
+  Replacement,
+  Rules,
+  ScalarRule,
+  SlopeRule,
+} from "./primitive.ts";
 export { elementwise, unary, binary, linear } from "./families.ts";
 export type {
+  ElementwiseFields,
   ElementwiseRow,
   ElementsOf,
   LinearRow,

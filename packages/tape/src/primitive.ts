@@ -1,5 +1,5 @@
 import type { NDArray } from "@chainrule/array";
-import type { Arithmetic } from "@chainrule/special";
+import type { Arithmetic, PiecewiseFunctions, UnaryName } from "@chainrule/special";
 import type { Abstract, ArrayLike } from "./value.ts";
 
 /** The families: an interpreter (bounds, double-double, lift, code generation) is written once for each. */
@@ -84,7 +84,7 @@ export interface Primitive<P = unknown> {
   batch(inputs: readonly ArrayLike[], batch: Batch<P>): readonly ArrayLike[];
   /** Elementwise: one element in float64; also what operations on plain numbers compute. */
   readonly number: NumberRule | undefined;
-  /** Elementwise: one element in any arithmetic. Reduce: the fold of two elements. */
+  /** Elementwise: one element in any arithmetic, unless a function of arithmetics has its name. Reduce: the fold of two elements. */
   readonly scalar: ScalarRule | undefined;
   /** Elementwise: the derivative by each input, a number or in operations; where there is none, vjp and jvp say it. */
   readonly partials?: readonly (SlopeRule | number | undefined)[] | undefined;
@@ -99,6 +99,19 @@ export type SlopeRule = (...inputsOutputParams: any[]) => any;
 /** One element in float64: the elements of the inputs, then `params`. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type NumberRule = (...elementsThenParams: any[]) => number;
+
+/** Functions of elements that every arithmetic has: a row of such a name is that function. */
+export type ElementName =
+  | UnaryName
+  | keyof PiecewiseFunctions<unknown>
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "negate"
+  | "power"
+  | "atan2"
+  | "hypot";
 
 /** One element in any arithmetic: the arithmetic, the elements of the inputs, then `params`. */
 // biome-ignore lint/suspicious/noExplicitAny: see above

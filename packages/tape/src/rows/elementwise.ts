@@ -32,7 +32,6 @@ export const add: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "add",
   dtype: "same",
   number: (a, b) => a + b,
-  scalar: (A, a, b) => A.add(a, b),
   run: addRun,
   partials: [1, 1],
 });
@@ -41,7 +40,6 @@ export const subtract: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "subtract",
   dtype: "same",
   number: (a, b) => a - b,
-  scalar: (A, a, b) => A.subtract(a, b),
   run: subtractRun,
   partials: [1, -1],
 });
@@ -50,7 +48,6 @@ export const multiply: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "multiply",
   dtype: "same",
   number: (a, b) => a * b,
-  scalar: (A, a, b) => A.multiply(a, b),
   run: multiplyRun,
   reads: "others",
   partials: [(_, b) => b, (a) => a],
@@ -60,7 +57,6 @@ export const multiply: Primitive<undefined> = /* @__PURE__ */ binary({
 export const divide: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "divide",
   number: (a, b) => a / b,
-  scalar: (A, a, b) => A.divide(a, b),
   reads: ["others", "itself and outputs"],
   partials: [(_, b) => apply2(divide, 1, b), (_, b, y) => apply1(negate, apply2(divide, y, b))],
 });
@@ -69,7 +65,6 @@ export const negate: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "negate",
   dtype: "same",
   number: (x) => -x,
-  scalar: (A, x) => A.negate(x),
   partials: [-1],
 });
 
@@ -99,7 +94,6 @@ export function isExactZero<T>(A: Arithmetic<T>, x: T): boolean {
 export const exp: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "exp",
   number: Math.exp,
-  scalar: (A, x) => A.exp(x),
   reads: "outputs",
   partials: [(_, y) => y],
 });
@@ -107,21 +101,18 @@ export const exp: Primitive<undefined> = /* @__PURE__ */ unary({
 export const log: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log",
   number: Math.log,
-  scalar: (A, x) => A.log(x),
   partials: [(x) => apply2(divide, 1, x)],
 });
 
 export const sin: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sin",
   number: Math.sin,
-  scalar: (A, x) => A.sin(x),
   partials: [(x) => apply1(cos, x)],
 });
 
 export const cos: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "cos",
   number: Math.cos,
-  scalar: (A, x) => A.cos(x),
   partials: [(x) => apply1(negate, apply1(sin, x))],
 });
 
@@ -129,7 +120,6 @@ export const cos: Primitive<undefined> = /* @__PURE__ */ unary({
 export const tanh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "tanh",
   number: Math.tanh,
-  scalar: (A, x) => A.tanh(x),
   partials: [(x) => apply1(squaredSech, x)],
 });
 
@@ -145,7 +135,6 @@ export const squaredSech: Primitive<undefined> = /* @__PURE__ */ unary({
 export const sigmoid: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sigmoid",
   number: sigmoidNumber,
-  scalar: (A, x) => A.sigmoid(x),
   partials: [(x) => apply1(logisticDensity, x)],
 });
 
@@ -170,7 +159,6 @@ function densityIn<T>(A: Arithmetic<T>, x: T): T {
 export const softplus: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "softplus",
   number: softplusNumber,
-  scalar: (A, x) => A.softplus(x),
   partials: [(x) => apply1(sigmoid, x)],
 });
 

@@ -12,7 +12,6 @@ export const abs: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "abs",
   dtype: "same",
   number: Math.abs,
-  scalar: (A, x) => A.abs(x),
   partials: [(x) => op.sign(x)],
 });
 
@@ -20,7 +19,6 @@ export const sign: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sign",
   dtype: "same",
   number: Math.sign,
-  scalar: (A, x) => A.sign(x),
   partials: [undefined],
 });
 
@@ -28,7 +26,6 @@ export const floor: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "floor",
   dtype: "same",
   number: Math.floor,
-  scalar: (A, x) => A.floor(x),
   partials: [undefined],
 });
 
@@ -36,7 +33,6 @@ export const ceil: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "ceil",
   dtype: "same",
   number: Math.ceil,
-  scalar: (A, x) => A.ceil(x),
   partials: [undefined],
 });
 
@@ -45,7 +41,6 @@ export const round: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "round",
   dtype: "same",
   number: roundHalfEven,
-  scalar: (A, x) => A.round(x),
   partials: [undefined],
 });
 

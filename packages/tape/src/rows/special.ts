@@ -20,14 +20,12 @@ import { gaussianNumber, scaledErfcIntegralIn, scaledErfcIntegralNumber } from "
 export const erf: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erf",
   number: erfNumber,
-  scalar: (A, x) => A.erf(x),
   partials: [(x) => op.multiply(twoOverRootPi(), op.gaussian(x))],
 });
 
 export const erfc: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erfc",
   number: erfcNumber,
-  scalar: (A, x) => A.erfc(x),
   partials: [(x) => op.negate(op.multiply(twoOverRootPi(), op.gaussian(x)))],
 });
 
@@ -35,7 +33,6 @@ export const erfc: Primitive<undefined> = /* @__PURE__ */ unary({
 export const erfcx: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "erfcx",
   number: erfcxNumber,
-  scalar: (A, x) => A.erfcx(x),
   partials: [(x) => op.multiply(-2, op.scaledErfcIntegral(x, 1))],
 });
 
@@ -62,14 +59,12 @@ export const scaledErfcIntegral: Primitive<{ readonly order: number }> = /* @__P
 export const lgamma: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "lgamma",
   number: lgammaNumber,
-  scalar: (A, x) => A.lgamma(x),
   partials: [(x) => op.digamma(x)],
 });
 
 export const digamma: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "digamma",
   number: digammaNumber,
-  scalar: (A, x) => A.digamma(x),
   partials: [(x) => op.polygamma(1, x)],
 });
 
@@ -131,6 +126,5 @@ function erfinvIn<T>(A: Arithmetic<T>, x: T): T {
 export const gamma: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "gamma",
   number: gammaNumber,
-  scalar: (A, x) => A.gamma(x),
   partials: [(x, y) => op.multiply(y, op.digamma(x))],
 });
