@@ -93,7 +93,7 @@ export function derive(
   let result = primal.root;
   const by = adoptVariable(algebra, e, variable);
   requireRank(e.shape.length + order * by.shape.length);
-  for (let k = 0; k < order && result !== algebra.zero; k++) {
+  for (let k = 0; k < order && (result !== algebra.zero || by.shape.length > 0); k++) {
     if (watched.budget !== undefined) requireTime(watched.budget);
     const once = k === 0 ? derivative : tangent;
     result = once(algebra, result, by, watched.derived);

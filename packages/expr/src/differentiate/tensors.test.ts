@@ -287,3 +287,16 @@ describe("what is recognised inside vectors", () => {
     expect(evaluate(g!, { z, y })).toEqual({ shape: [3], data: [1, -1, 0] });
   });
 });
+
+describe("derivatives of what cancels have their variable's shape", () => {
+  test.each([
+    ["norm(X - X)", 1, "zeros(2, 3)"],
+    ["trace(X @ X') - trace(X' @ X)", 1, "zeros(2, 3)"],
+    ["sum(X) - sum(X)", 2, "zeros(2, 3, 2, 3)"],
+  ])("%s, order %d: %s", (text, order, right) => {
+    const found = differentiate(parse(text, { shapes: { X: [2, 3] } }), "X", order);
+    expect(toText(found)).toBe(right);
+    const { shape } = evaluate(found, {}) as TensorValue;
+    expect(shape).toEqual(Array(order).fill([2, 3]).flat());
+  });
+});
