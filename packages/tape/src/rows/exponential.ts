@@ -5,7 +5,10 @@ import {
   logaddexp as logaddexpNumber,
   logit as logitNumber,
   logSigmoid as logSigmoidNumber,
+  sigmoid as sigmoidNumber,
+  twoSum,
 } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
@@ -48,7 +51,7 @@ export const log10: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.reciprocal(op.multiply(op.log(10), x))],
 });
 
-/** log(exp a + exp b): the weights are logistic functions of the difference. */
+/** log(exp a + exp b), whose derivatives are the shares of both in the sum. */
 export const logaddexp: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "logaddexp",
   number: logaddexpNumber,
@@ -58,16 +61,51 @@ export const logaddexp: Primitive<undefined> = /* @__PURE__ */ binary({
       ? larger
       : A.add(larger, A.softplus(A.subtract(smaller, larger)));
   },
-  partials: [(a, b) => op.sigmoid(op.difference(a, b)), (a, b) => op.sigmoid(op.difference(b, a))],
+  partials: [(a, b) => shareOf(a, b), (a, b) => shareOf(b, a)],
 });
+
+const shareOf = (a: ArrayLike, b: ArrayLike): ArrayLike => applyOne(share, undefined, [a, b]);
+
+/** exp a / (exp a + exp b), the logistic function s of a - b. */
+export const share: Primitive<undefined> = /* @__PURE__ */ binary({
+  name: "share",
+  number: shareNumber,
+  scalar: (A, a, b) => A.sigmoid(differenceIn(A, a, b)),
+  partials: [(a, b) => densityOf(a, b), (a, b) => op.negate(densityOf(a, b))],
+});
+
+const densityOf = (a: ArrayLike, b: ArrayLike): ArrayLike => applyOne(shareDensity, undefined, [a, b]);
+
+/** s(a - b) s(b - a), with the derivative -s(a - b) s(b - a) tanh((a - b) / 2) by a. */
+export const shareDensity: Primitive<undefined> = /* @__PURE__ */ binary({
+  name: "shareDensity",
+  number: (a, b) => shareNumber(a, b) * shareNumber(b, a),
+  scalar: (A, a, b) => A.multiply(A.sigmoid(differenceIn(A, a, b)), A.sigmoid(differenceIn(A, b, a))),
+  partials: [
+    (a, b, y) => op.multiply(y, op.tanh(op.multiply(0.5, op.difference(b, a)))),
+    (a, b, y) => op.multiply(y, op.tanh(op.multiply(0.5, op.difference(a, b)))),
+  ],
+});
+
+/** s(d + e) = s(d) + e s(d) s(-d), where d + e is a - b exactly: what is lost of large differences would be lost many times over. */
+function shareNumber(a: number, b: number): number {
+  if (a === b) return 0.5;
+  const { hi: d, lo: e } = twoSum(a, -b);
+  const near = sigmoidNumber(d);
+  return Number.isFinite(e) ? near + e * near * sigmoidNumber(-d) : near;
+}
 
 /** a - b, and 0 for equal infinities: an argument of derivatives only. */
 export const difference: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "difference",
   number: (a, b) => (a === b ? 0 : a - b),
-  scalar: (A, a, b) => (A.compare(a, b) === 0 && isInfinite(A, a) ? A.fromNumber(0) : A.subtract(a, b)),
+  scalar: differenceIn,
   partials: [1, -1],
 });
+
+function differenceIn<T>(A: Arithmetic<T>, a: T, b: T): T {
+  return A.compare(a, b) === 0 && isInfinite(A, a) ? A.fromNumber(0) : A.subtract(a, b);
+}
 
 function isInfinite<T>(A: Arithmetic<T>, x: T): boolean {
   return Math.abs(A.toNumber(x)) === Number.POSITIVE_INFINITY;

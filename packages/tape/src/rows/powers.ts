@@ -2,10 +2,13 @@ import {
   type Arithmetic,
   hypot as hypotNumber,
   integerPower as integerPowerNumber,
+  twoSum,
 } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
 import { isExactZero } from "./elementwise.ts";
 
 export const square: Primitive<undefined> = /* @__PURE__ */ unary({
@@ -112,9 +115,17 @@ function powerDerivativeNumber(x: number, y: number, { byBase: m, byExponent: n 
     polynomial = (polynomial === 0 ? 0 : polynomial * logarithm) + choices * falling[j]!;
     choices = (choices * (n - j)) / (j + 1);
   }
-  const scale = powerNumber(x, y - m);
+  const scale = loweredPower(x, y, m);
   const isZero = polynomial === 0 || (scale === 0 && !Number.isNaN(polynomial));
   return isZero ? 0 : polynomial * scale;
+}
+
+/** x^(y - m), with what y - m loses to rounding: of a power it is log x times as much. */
+function loweredPower(x: number, y: number, m: number): number {
+  const { hi: exponent, lo: lost } = twoSum(y, -m);
+  const rounded = powerNumber(x, exponent);
+  const correction = lost === 0 ? 0 : rounded * lost * Math.log(Math.abs(x));
+  return Number.isFinite(correction) ? rounded + correction : rounded;
 }
 
 /** The same in any arithmetic. */
@@ -141,14 +152,42 @@ function powerDerivativeIn<T>(A: Arithmetic<T>, x: T, y: T, order: PowerOrder): 
   return isExactZero(A, polynomial) ? zero : A.multiply(polynomial, scale);
 }
 
-/** By a: a / h, the sine of an angle, in [-1, 1]; 0 at the origin. */
+/** The length of (a, b), whose derivatives are the cosines of its angles to the axes. */
 export const hypot: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "hypot",
   number: hypotNumber,
   scalar: (A, a, b) => A.hypot(a, b),
-  reads: "itself and outputs",
+  partials: [(a, b) => cosineOf(a, b), (a, b) => cosineOf(b, a)],
+});
+
+const cosineOf = (a: ArrayLike, b: ArrayLike): ArrayLike => applyOne(directionCosine, undefined, [a, b]);
+
+/** x / r, and 0 at the origin and at infinity. */
+export function overLength(x: ArrayLike, r: ArrayLike): ArrayLike {
+  return op.where(op.logicalOr(op.equal(r, 0), op.isInfinite(r)), 0, op.divide(x, r));
+}
+
+/** u = a/r at (a, b), r the length, 0 at the origin; with v = b/r its derivatives are v v/r and -u v/r, in which no squares cancel. */
+export const directionCosine: Primitive<undefined> = /* @__PURE__ */ binary({
+  name: "directionCosine",
+  number: cosineNumber,
+  scalar: cosineIn,
   partials: [
-    (a, _, h) => op.where(op.equal(h, 0), 0, op.divide(a, h)),
-    (_, b, h) => op.where(op.equal(h, 0), 0, op.divide(b, h)),
+    (a, b) => op.multiply(cosineOf(b, a), overLength(cosineOf(b, a), op.hypot(a, b))),
+    (a, b) => op.negate(overLength(op.multiply(cosineOf(a, b), cosineOf(b, a)), op.hypot(a, b))),
   ],
 });
+
+/** a / r, and its limits where a is infinite and at the origin. */
+export function cosineNumber(a: number, b: number): number {
+  const r = hypotNumber(a, b);
+  return r === Math.abs(a) && Number.isFinite(b) ? Math.sign(a) : a / r;
+}
+
+/** The same in any arithmetic. */
+export function cosineIn<T>(A: Arithmetic<T>, a: T, b: T): T {
+  const r = A.hypot(a, b);
+  if (isExactZero(A, r)) return A.fromNumber(0);
+  const isAxis = !Number.isFinite(A.toNumber(a)) && Number.isFinite(A.toNumber(b));
+  return isAxis ? A.sign(a) : A.divide(a, r);
+}

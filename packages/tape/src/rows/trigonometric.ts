@@ -1,6 +1,11 @@
+import { hypot as hypotNumber } from "@chainrule/special";
+import { applyOne } from "../apply.ts";
 import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
+import type { ArrayLike } from "../value.ts";
+import { isExactZero } from "./elementwise.ts";
+import { cosineIn, cosineNumber, overLength } from "./powers.ts";
 
 export const tan: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "tan",
@@ -48,22 +53,40 @@ export const atan: Primitive<undefined> = /* @__PURE__ */ unary({
   partials: [(x) => op.square(op.reciprocal(op.rootOfOnePlusSquare(x)))],
 });
 
-/** The angle of (x, y): (x/r)/r and -(y/r)/r, scaled by the radius so that no square underflows; 0 at the origin. */
+/** The angle of (x, y), whose derivatives are the point over its square, turned by a right angle. */
 export const atan2: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "atan2",
   number: Math.atan2,
   scalar: (A, y, x) => A.atan2(y, x),
-  partials: [
-    (y, x) => overSquaredRadius(x, op.hypot(y, x)),
-    (y, x) => op.negate(overSquaredRadius(y, op.hypot(y, x))),
-  ],
+  partials: [(y, x) => inverted(x, y), (y, x) => op.negate(inverted(y, x))],
 });
 
-type Operand = Parameters<typeof op.divide>[0];
+const inverted = (x: ArrayLike, y: ArrayLike): ArrayLike => applyOne(inversion, undefined, [x, y]);
 
-function overSquaredRadius(side: Operand, radius: Operand): Operand {
-  return op.where(op.equal(radius, 0), 0, op.divide(op.divide(side, radius), radius));
-}
+/**
+ * p = x/r² at (x, y), r the length, 0 at the origin: formed as (x/r)/r, as squares underflow. By y it is -2 p(x, y) p(y, x); by x
+ * (y - x)(y + x)/r⁴, in which no squares cancel. There halves of x and y are added, as their sums may overflow.
+ */
+export const inversion: Primitive<undefined> = /* @__PURE__ */ binary({
+  name: "inversion",
+  number: (x, y) => {
+    const r = hypotNumber(x, y);
+    return r === 0 ? 0 : cosineNumber(x, y) / r;
+  },
+  scalar: (A, x, y) => {
+    const r = A.hypot(x, y);
+    return isExactZero(A, r) ? r : A.divide(cosineIn(A, x, y), r);
+  },
+  partials: [
+    (x, y) => {
+      const [r, halfX, halfY] = [op.hypot(x, y), op.multiply(0.5, x), op.multiply(0.5, y)];
+      const [rest, sum] = [op.subtract(halfY, halfX), op.add(halfY, halfX)];
+      const quarter = op.multiply(overLength(rest, r), overLength(sum, r));
+      return overLength(overLength(op.multiply(4, quarter), r), r);
+    },
+    (x, y) => op.multiply(-2, op.multiply(inverted(x, y), inverted(y, x))),
+  ],
+});
 
 export const sinh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sinh",

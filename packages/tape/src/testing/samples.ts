@@ -9,9 +9,12 @@ import { oneMinusSquare, rootOfOnePlusSquare } from "../operations/trigonometric
 import { siluSlope } from "../rows/activations.ts";
 import { i1eSlope } from "../rows/bessel.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
+import { share, shareDensity } from "../rows/exponential.ts";
 import { geluTanhDensity, geluTanhSlope } from "../rows/gelu-tanh.ts";
 import { geluSlope, normalQuantileSlope } from "../rows/normal.ts";
+import { directionCosine } from "../rows/powers.ts";
 import { erfinvSlope } from "../rows/special.ts";
+import { inversion } from "../rows/trigonometric.ts";
 import type { Tensor } from "../value.ts";
 import { apart } from "./apart.ts";
 import type { ArrayFunction } from "./checks.ts";
@@ -152,7 +155,16 @@ export const BINARY: readonly (readonly [string, ArrayFunction, Interval, Interv
     [-2, 2],
   ],
   ["hypot", (a, b) => op.hypot(a!, b!), [0.3, 2], [-2, -0.3]],
+  [
+    "directionCosine",
+    (a, b) => applyOne(directionCosine, undefined, [a!, b!]) as Tensor,
+    [0.3, 2],
+    [-2, -0.3],
+  ],
   ["atan2", (a, b) => op.atan2(a!, b!), [0.3, 2], [-2, 2]],
+  ["inversion", (a, b) => applyOne(inversion, undefined, [a!, b!]) as Tensor, [0.3, 2], [-2, 2]],
+  ["share", (a, b) => applyOne(share, undefined, [a!, b!]) as Tensor, [-2, 2], [-2, 2]],
+  ["shareDensity", (a, b) => applyOne(shareDensity, undefined, [a!, b!]) as Tensor, [-2, 2], [-2, 2]],
   ["logaddexp", (a, b) => op.logaddexp(a!, b!), [-2, 2], [-2, 2]],
   ["logaddexp2", (a, b) => op.logaddexp2(a!, b!), [-2, 2], [-2, 2]],
   ["xlogy", (a, b) => op.xlogy(a!, b!), [-2, 2], [0.4, 2]],
@@ -220,7 +232,7 @@ export const ARRAYS: readonly (readonly [string, ArrayFunction, readonly Shape[]
   ["cumulativeMax", (x) => op.cumulativeMax(apart(x!)), [[2, 5]]],
   ["cumulativeLogSumExp", (x) => op.cumulativeLogSumExp(x!), [[2, 5]]],
   ["sort", (x) => op.sort(x!, { axis: 0, descending: true }), [[4, 2]]],
-  ["topK", (x) => op.topK(x!, 2, { axis: 1, largest: false }).values, [[2, 5]]],
+  ["topK", (x) => op.topK(apart(x!), 2, { axis: 1, largest: false }).values, [[2, 5]]],
   ["quantile", (x) => op.quantile(apart(x!), [0.2, 0.7], { axis: [0, 2] }), [[2, 3, 2]]],
   ["median", (x) => op.median(apart(x!), { axis: 1, keepDims: true }), [[2, 4]]],
   ["nanMean", (x) => op.nanMean(x!, { axis: 1 }), [[2, 3]]],
