@@ -29,7 +29,16 @@ export { sparsity, SparsityError, type Sparsity } from "./transforms/sparse-patt
 export { stopGradient } from "./transforms/stop.ts";
 export { customJvp, customVjp, type CustomVjpRule } from "./control/custom.ts";
 export type { DifferentiateOptions, RuleReplacements, TreeFunction } from "./transforms/arguments.ts";
-export type { ByArguments, DerivativeOf, Given, GivenArguments, Whole } from "./transforms/arguments.ts";
+export type {
+  ByArguments,
+  DerivativeOf,
+  Given,
+  GivenArguments,
+  JacobianOf,
+  PartialsOf,
+  Whole,
+  WholeArguments,
+} from "./transforms/arguments.ts";
 
 // Batches, loops, branches
 export { vmap, perExampleGrad, type VmapOptions } from "./transforms/vmap.ts";

@@ -301,7 +301,7 @@ describe("mistakes speak", () => {
       () => customJvp(f, no),
       () => implicitFunction(f, no),
       () => scan(no, 1, null, { length: 1 }),
-      () => scan(f, 1, null, null as never),
+      () => scan(f as never, 1, null, null as never),
       () => ifElse(1, f, no, 1),
       () => whileLoop(f, no, 1),
     ];

@@ -74,14 +74,13 @@ test("arguments and constants pass through", () => {
 
 test("gradients and branches are recorded too", () => {
   const slope = traced(
-    grad(
-      (x: number) =>
-        ifElse(
-          less(x, 0),
-          (y) => negate(y),
-          (y) => multiply(y, y),
-          x,
-        ) as number,
+    grad((x: number) =>
+      ifElse(
+        less(x, 0),
+        (y) => negate(y),
+        (y) => multiply(y, y),
+        x,
+      ),
     ),
   );
   const at = (x: number): number => (slope(x) as unknown as NDArray).item();

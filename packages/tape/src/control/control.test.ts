@@ -163,8 +163,8 @@ describe("scan", () => {
     ],
     ["no length", () => scan((c) => [c, c], 0, null), "tape/argument"],
     ["a scalar sequence", () => scan((c) => [c, c], 0, 3), "tape/argument"],
-    ["no list", () => scan((c) => c, 0, array([1])), "tape/argument"],
-    ["another form of carry", () => scan((c) => [[c, c], c], 0, array([1])), "tape/argument"],
+    ["no list", () => scan(((c: ArrayLike) => c) as never, 0, array([1])), "tape/argument"],
+    ["another form of carry", () => scan((c) => [[c, c] as never, c], 0, array([1])), "tape/argument"],
     ["another dtype", () => scan((c) => [less(c, 1), c], 0, array([1])), "tape/argument"],
     [
       "elements are read",
@@ -317,7 +317,7 @@ describe("ifElse", () => {
         ifElse(
           1,
           () => [1, 2],
-          () => [1],
+          () => [1] as never,
         ),
       "tape/argument",
     ],

@@ -2,9 +2,8 @@ import { sameShape } from "@chainrule/array";
 import { apply } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
 import { type Program, run } from "../program.ts";
-import type { TreeFunction } from "../transforms/arguments.ts";
-import { checkGiven } from "../transforms/arguments.ts";
-import { flatten, type Tree, unflatten } from "../tree.ts";
+import { checkGiven, type Given, type Whole, type WholeArguments } from "../transforms/arguments.ts";
+import { flatten, unflatten } from "../tree.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import {
   type Body,
@@ -100,17 +99,16 @@ function applyToBoth(
  * grad(f)(-3); // => -1
  * ```
  */
-export function ifElse(
+export function ifElse<const A extends readonly unknown[], const R>(
   predicate: ArrayLike | boolean,
-  then: TreeFunction,
-  otherwise: TreeFunction,
-  ...operands: Tree[]
-  // biome-ignore lint/suspicious/noExplicitAny: a tree of any form
-): any {
+  then: (...operands: WholeArguments<A>) => R,
+  otherwise: (...operands: WholeArguments<A>) => Given<Whole<R>>,
+  ...operands: A
+): Whole<R> {
   checkGiven("ifElse", [then, otherwise]);
   const { leaves, structure } = flatten(operands);
-  const trace = (branch: TreeFunction): Body =>
-    traceBody("ifElse", (values) => branch(...(unflatten(structure, values) as Tree[])), leaves);
+  const trace = (branch: (...operands: WholeArguments<A>) => unknown): Body =>
+    traceBody("ifElse", (values) => branch(...(unflatten(structure, values) as WholeArguments<A>)), leaves);
   const [first, second] = [trace(then), trace(otherwise)];
   checkBranches(first, second);
   const inputs = [...leaves, ...first.captured, ...second.captured];
@@ -126,7 +124,7 @@ export function ifElse(
   const flag = typeof predicate === "boolean" ? Number(predicate) : predicate;
   if (shapeOf(flag).length > 0)
     throw new ArgumentError("ifElse", "the predicate must be a scalar; reduce it (any, all), or use where.");
-  return unflatten(first.structure, apply(ifRow, params, [flag, ...inputs]));
+  return unflatten(first.structure, apply(ifRow, params, [flag, ...inputs])) as Whole<R>;
 }
 
 function checkBranches(first: Body, second: Body): void {

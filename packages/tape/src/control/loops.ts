@@ -5,8 +5,7 @@ import type { Primitive } from "../primitive.ts";
 import type { Program } from "../program.ts";
 import { innermost } from "../recorder.ts";
 import { Tape } from "../tape.ts";
-import type { TreeFunction } from "../transforms/arguments.ts";
-import { checkGiven } from "../transforms/arguments.ts";
+import { checkGiven, type Given, type Whole } from "../transforms/arguments.ts";
 import { flatten, leafCount, type Tree, unflatten } from "../tree.ts";
 import { type Abstract, type ArrayLike, shapeOf } from "../value.ts";
 import { outputAbstracts, strong, traceBody } from "./bodies.ts";
@@ -39,8 +38,12 @@ export interface ScanOptions {
  * sums.toNested(); // => [1, 3, 6]
  * ```
  */
-// biome-ignore lint/suspicious/noExplicitAny: trees of any form
-export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOptions = {}): [any, any] {
+export function scan<const C, const X, const Y>(
+  step: (carry: Whole<C>, slice: Whole<X>) => readonly [carry: Given<Whole<C>>, output: Y],
+  init: C,
+  xs: X,
+  options: ScanOptions = {},
+): [carry: Whole<C>, outputs: Whole<Y>] {
   checkGiven("scan", [step], options);
   const carry = flatten(init);
   const sequences = flatten(xs);
@@ -48,8 +51,8 @@ export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOpti
   const carries = carry.leaves.length;
   const call = (values: readonly ArrayLike[]): Tree =>
     step(
-      unflatten(carry.structure, values.slice(0, carries)),
-      unflatten(sequences.structure, values.slice(carries)),
+      unflatten(carry.structure, values.slice(0, carries)) as Whole<C>,
+      unflatten(sequences.structure, values.slice(carries)) as Whole<X>,
     );
   const body = traceBody("scan", call, [...carry.leaves.map(strong), ...sequences.leaves.map(sliceOf)]);
   const { structure } = body;
@@ -68,7 +71,10 @@ export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOpti
   const isTaped = innermost(scanRow as Primitive, inputs) instanceof Tape;
   const outputs = apply(scanRow, isTaped ? savingParams(params) : params, inputs);
   const [last, stacked] = structure.children;
-  return [unflatten(last!, outputs.slice(0, carries)), unflatten(stacked!, outputs.slice(carries))];
+  return [
+    unflatten(last!, outputs.slice(0, carries)) as Whole<C>,
+    unflatten(stacked!, outputs.slice(carries)) as Whole<Y>,
+  ];
 }
 
 /**
@@ -84,11 +90,14 @@ export function scan(step: TreeFunction, init: Tree, xs: Tree, options: ScanOpti
  * whileLoop((x) => less(x, 100), (x) => multiply(x, 3), 1).item(); // => 243
  * ```
  */
-// biome-ignore lint/suspicious/noExplicitAny: a tree of any form
-export function whileLoop(condition: TreeFunction, step: TreeFunction, init: Tree): any {
+export function whileLoop<const C>(
+  condition: (carry: Whole<C>) => ArrayLike,
+  step: (carry: Whole<C>) => Given<Whole<C>>,
+  init: C,
+): Whole<C> {
   checkGiven("whileLoop", [condition, step]);
   const { leaves, paths, structure } = flatten(init);
-  const whole = (values: readonly ArrayLike[]): Tree => unflatten(structure, values);
+  const whole = (values: readonly ArrayLike[]): Whole<C> => unflatten(structure, values) as Whole<C>;
   const test = traceBody("whileLoop", (values) => condition(whole(values)), leaves);
   const body = traceBody("whileLoop", (values) => step(whole(values)), leaves);
   const tested = test.program.outputs.map(shapeOfOperand);
@@ -103,7 +112,7 @@ export function whileLoop(condition: TreeFunction, step: TreeFunction, init: Tre
     tested: test.captured.length,
   };
   const outputs = apply(whileRow, params, [...leaves, ...test.captured, ...body.captured]);
-  return unflatten(structure, outputs);
+  return unflatten(structure, outputs) as Whole<C>;
 }
 
 function shapeOfOperand(operand: Program["outputs"][number]): readonly number[] {

@@ -34,6 +34,29 @@ export type Whole<T> = 0 extends 1 & T
       ? { [K in keyof T]: Whole<T[K]> }
       : T;
 
+/** The types of arguments as the body of a loop or branch sees them: arrays for numbers, too. */
+export type WholeArguments<A extends readonly unknown[]> = { [K in keyof A]: Whole<A[K]> };
+
+/** The type of all partial derivatives of an `R` by what has gradients `G`: a tree of the form of `R`, with a tree of the form of `G` for each leaf. */
+export type JacobianOf<R, G> = unknown extends R
+  ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
+    any
+  : [R] extends [number]
+    ? G
+    : [R] extends [ArrayLike]
+      ? PartialsOf<G>
+      : { [K in keyof R]: JacobianOf<R[K], G> };
+
+/** The type of the partial derivatives of one array: those by a number are an array, or a number where that array is a scalar. */
+export type PartialsOf<G> = unknown extends G
+  ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
+    any
+  : G extends number
+    ? number | Tensor
+    : G extends Tensor
+      ? Tensor
+      : { [K in keyof G]: PartialsOf<G[K]> };
+
 /** Options of the transforms that differentiate. */
 export interface DifferentiateOptions {
   /** Which arguments to differentiate by: a position (0 by default), or several. */
@@ -52,7 +75,7 @@ export interface DifferentiateOptions {
 export type RuleReplacements = Rules | { readonly [name: string]: Replacement };
 
 /** What may be given where a function declares a `T`: numbers and arrays where it sees recorded values. */
-export type Given<T> = 0 extends 1 & T
+export type Given<T> = unknown extends T
   ? // biome-ignore lint/suspicious/noExplicitAny: what is any stays any
     any
   : T extends Tensor

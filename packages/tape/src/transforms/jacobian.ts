@@ -8,10 +8,12 @@ import { permuteDims } from "../rows/move.ts";
 import { unflatten } from "../tree.ts";
 import { type ArrayLike, abstractOf, shapeOf } from "../value.ts";
 import {
+  type ByArguments,
   checkGiven,
   type DerivativeOf,
   type DifferentiateOptions,
   type GivenArguments,
+  type JacobianOf,
   presented,
   type TreeFunction,
 } from "./arguments.ts";
@@ -38,11 +40,10 @@ export interface JacobianOptions extends DifferentiateOptions {
  * jacobian((x) => multiply(x, x))(array([1, 2])).toNested(); // => [[2, 0], [0, 4]]
  * ```
  */
-export function jacobian<F extends TreeFunction>(
+export function jacobian<F extends TreeFunction, const O extends JacobianOptions = JacobianOptions>(
   f: F,
-  options: JacobianOptions = {},
-  // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
-): (...args: GivenArguments<F>) => any {
+  options: O = {} as O,
+): <A extends GivenArguments<F>>(...args: A) => JacobianOf<ReturnType<F>, ByArguments<A, O>> {
   checkGiven("jacobian", [f], options);
   const mode = oneOf("jacobian", "mode", options.mode ?? "reverse", ["reverse", "forward"]);
   return (...args) => {
@@ -58,7 +59,7 @@ export function jacobian<F extends TreeFunction>(
     const rows = outputs.map((output, i) =>
       selection.restore(inputs.map((input, k) => partials(blocks[i]?.[k], output, input))),
     );
-    return unflatten(result.structure, rows);
+    return unflatten(result.structure, rows) as never;
   };
 }
 
@@ -73,13 +74,12 @@ export function jacobian<F extends TreeFunction>(
  * hessian((x) => sum(multiply(x, multiply(x, x))))(array([1, 2])).toNested(); // => [[6, 0], [0, 12]]
  * ```
  */
-export function hessian<F extends TreeFunction>(
+export function hessian<F extends TreeFunction, const O extends DifferentiateOptions = DifferentiateOptions>(
   f: F,
-  options: DifferentiateOptions = {},
-  // biome-ignore lint/suspicious/noExplicitAny: a tree of trees
-): (...args: GivenArguments<F>) => any {
+  options: O = {} as O,
+): <A extends GivenArguments<F>>(...args: A) => JacobianOf<ByArguments<A, O>, ByArguments<A, O>> {
   checkGiven("hessian", [f], options);
-  return jacobian(grad(f, options), { ...options, mode: "forward" });
+  return jacobian(grad(f, options) as TreeFunction, { ...options, mode: "forward" }) as never;
 }
 
 /**
