@@ -1,7 +1,8 @@
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Expression, SymbolNode } from "../node.ts";
+import { ShapeError } from "../shape.ts";
 import { exactly, type Landmark, landmarksOn, oddness } from "./axis.ts";
-import { compareAt } from "./compare.ts";
+import { compareAt, type Sides } from "./compare.ts";
 import { criticalQuantities } from "./critical.ts";
 import { pointInside } from "./inside.ts";
 import { type Place, pointNear, sidesAt } from "./place.ts";
@@ -131,9 +132,19 @@ function tryExactPlaces(
   for (const exact of places) {
     if (search.tried >= mostOf(search)) return undefined;
     const place = { ...base, [symbol.name]: exact };
-    const [sides, rest] = sidesAt(search.sides, place, search.meter);
-    const found = note(search, pointNear(place), compareAt(sides, rest, search.meter));
+    const there = sidesWithin(search, place);
+    const found = there && note(search, pointNear(place), compareAt(...there, search.meter));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Both sides at a place, unless an element lies outside its tensor there. */
+function sidesWithin({ sides, meter }: Search, place: Place): readonly [Sides, Point] | undefined {
+  try {
+    return sidesAt(sides, place, meter);
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import fixture from "../../fixtures/matrix-calculus.json" with { type: "json" };
-import { differentiate, type Expression, ExpressionError, equivalent, hessian, parse } from "../index.ts";
+import {
+  differentiate,
+  type Expression,
+  ExpressionError,
+  equivalent,
+  hessian,
+  parse,
+  simplify,
+} from "../index.ts";
 import { sameSize } from "../shape.ts";
 import { compareAt, sidesOf } from "./compare.ts";
 import { pointOf, variablesOf } from "./points.ts";
@@ -108,5 +116,22 @@ describe("proofs over sums", () => {
     ["sum(log(abs(x)))/2", "sum(log(x^2))/4"],
   ])("%s is %s", (a, b) => {
     expect(prove(parse(a, { shapes }), parse(b, { shapes }))).toBeDefined();
+  });
+});
+
+describe("elements at positions that are written out", () => {
+  const shapes = { A: ["n", "n"], x: ["n"] };
+  const read = (text: string) => parse(text, { shapes });
+
+  it("are looked at in tensors that are large enough", () => {
+    const found = equivalent(read("x[7]"), read("x[7] + x[1]/10^9"));
+    expect(found.verdict).toBe("different");
+  });
+
+  it.each([
+    ["(b + A[4, 1] + a + x[n])*sum(i^2, i, 1, n)*log(1 + b^4)*log(1 + (a*b)^2)"],
+    ["(b + A[90, 1] + a + x[n])*sum(i^2, i, 1, n)*log(1 + b^4)*log(1 + (a*b)^2)"],
+  ])("do not end the search where a tensor is smaller: %s", (text) => {
+    expect(["equal", "undecided"]).toContain(equivalent(read(text), simplify(read(text))).verdict);
   });
 });

@@ -16,6 +16,8 @@ export interface Variables {
   readonly roles: ReadonlyMap<string, Role>;
   /** Sizes of numbers that are written in the expressions: elements of tensors are drawn from their range, too. */
   readonly scales: readonly number[];
+  /** Positions that are written in the expressions: axes are made to have so many elements, where sizes are free. */
+  readonly reach: number;
 }
 
 /** Sizes of axes, limits of sums and positions in tensors take whole numbers. */
@@ -34,8 +36,24 @@ export function variablesOf(es: readonly Expression[]): Variables {
   const written = order.flatMap((node) =>
     node.kind === "number" ? Math.abs(rationalToNumber(node.value)) : [],
   );
-  return { symbols: freeSymbols(es), roles, scales: [...new Set([1, ...written.filter((x) => x > 0)])] };
+  const scales = [...new Set([1, ...written.filter((x) => x > 0)])];
+  return { symbols: freeSymbols(es), roles, scales, reach: reachOf(order) };
 }
+
+/** How far elements lie outside the smallest tensors that are tried, by the numbers in their positions. */
+function reachOf(order: readonly Expression[]): number {
+  const positions = order.flatMap((node) => (node.kind === "element" ? node.operands.slice(1) : []));
+  const reaches = positions.map((position) => {
+    const numbers = postorder([position]).flatMap((node) => (node.kind === "number" ? [node.value] : []));
+    const reach = numbers.reduce((sofar, value) => sofar + Math.abs(rationalToNumber(value)), 0);
+    return position.kind === "number" ? reach - smallestSize : reach;
+  });
+  return Math.min(Math.max(0, ...reaches.map(Math.ceil)), largestReach);
+}
+
+/** The fewest elements of an axis of free size, and the most that positions add to them. */
+const smallestSize = 2;
+const largestReach = 30;
 
 /** Scalars that are neither sizes nor positions: their whole axis may be searched. */
 export function scalarsOf({ symbols, roles }: Variables): SymbolNode[] {
@@ -112,9 +130,15 @@ function generator(seed: number, trial: number): Draw {
   };
 }
 
-function scalarValue({ roles }: Variables, symbol: SymbolNode, k: number, trial: number, draw: Draw): number {
+function scalarValue(
+  { roles, reach }: Variables,
+  symbol: SymbolNode,
+  k: number,
+  trial: number,
+  draw: Draw,
+): number {
   const role = roles.get(symbol.name) ?? "real";
-  if (role === "size") return 2 + ((trial + k) % 3);
+  if (role === "size") return smallestSize + reach + ((trial + k) % 3);
   if (role === "limit") return (trial + 3 * k + 1) % 7;
   if (role === "position") return 1 + ((trial + k) % 2);
   return promised(symbol, realValue(k, trial, draw));
