@@ -1,7 +1,7 @@
 import type { DType, TypedArray } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
-import { broadcastShapes, checkShape, type Shape, stridesOf } from "../shape.ts";
+import { broadcastShapes, checkShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
 
 /**
  * `f` of every element.
@@ -46,16 +46,17 @@ export function map2(
   const [x, y] = [storageOf(a), storageOf(b)];
   const [n, m] = [x.length, y.length];
   const whole = out.length;
-  if (n === whole && m === whole) run(out, 0, whole, x, 0, 1, y, 0, 1);
-  else if (n === whole && m === 1) run(out, 0, whole, x, 0, 1, y, 0, 0);
-  else if (n === 1 && m === whole) run(out, 0, whole, x, 0, 0, y, 0, 1);
-  else if (n === whole && endsWith(shape, b.shape)) {
-    for (let start = 0; start < whole; start += m) run(out, start, m, x, start, 1, y, 0, 1);
-  } else if (m === whole && endsWith(shape, a.shape)) {
-    for (let start = 0; start < whole; start += n) run(out, start, n, x, 0, 1, y, start, 1);
+  if ((n === whole || n === 1) && (m === whole || m === 1)) {
+    run(out, 0, whole, x, 0, n === 1 ? 0 : 1, y, 0, m === 1 ? 0 : 1);
+  } else if (endsWith(shape, a.shape) && endsWith(shape, b.shape)) {
+    const length = Math.min(n, m);
+    const [i, j] = [n === whole ? 1 : 0, m === whole ? 1 : 0];
+    for (let start = 0; start < whole; start += length)
+      run(out, start, length, x, i * start, 1, y, j * start, 1);
   } else {
-    const runs = broadcastRuns(shape, [a.shape, b.shape]);
-    forEachRun(runs, (start, [i, j], [di, dj]) => run(out, start, runs.length, x, i, di, y, j, dj));
+    forEachRun(shape, [a.shape, b.shape], (start, length, [i, j], [di, dj]) => {
+      run(out, start, length, x, i, di, y, j, dj);
+    });
   }
   return new NDArray(out, shape, dtype);
 }
@@ -104,9 +105,8 @@ export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType)
     for (let i = 0; i < out.length; i++) out[i] = (c[i] !== 0 ? x[i] : y[i]) as number;
     return new NDArray(out, shape, dtype);
   }
-  const runs = broadcastRuns(shape, [condition.shape, a.shape, b.shape]);
-  forEachRun(runs, (start, [h, i, j], [dh, di, dj]) => {
-    for (let k = 0; k < runs.length; k++) {
+  forEachRun(shape, [condition.shape, a.shape, b.shape], (start, length, [h, i, j], [dh, di, dj]) => {
+    for (let k = 0; k < length; k++) {
       out[start + k] = (c[h + k * dh] !== 0 ? x[i + k * di] : y[j + k * dj]) as number;
     }
   });
@@ -139,32 +139,6 @@ function endsWith(shape: Shape, end: Shape): boolean {
   return true;
 }
 
-/** Operands broadcast to a shape, as runs along its innermost axis. */
-interface Runs {
-  /** Elements of one run. */
-  readonly length: number;
-  /** Lengths of the axes outside of a run. */
-  readonly outer: Shape;
-  /** For every operand, its strides along the outer axes. */
-  readonly outerStrides: readonly (readonly number[])[];
-  /** For every operand, its stride within a run. */
-  readonly steps: readonly [number, number, number];
-}
-
-/** Strides of operands within a shape they broadcast to (0 where they repeat), with axes merged where possible. */
-function broadcastRuns(shape: Shape, operands: readonly Shape[]): Runs {
-  const strides = operands.map((operand) => broadcastStrides(operand, shape));
-  const [lengths, merged] = mergeAxes(shape, strides);
-  const inner = lengths.length - 1;
-  const [first = 0, second = 0, third = 0] = merged.map((axes) => axes[inner] ?? 0);
-  return {
-    length: lengths[inner] ?? 1,
-    outer: lengths.slice(0, -1),
-    outerStrides: merged.map((axes) => axes.slice(0, -1)),
-    steps: [first, second, third],
-  };
-}
-
 /**
  * The strides with which an operand is read as if it had the larger shape that it broadcasts to: 0 where it repeats.
  *
@@ -182,44 +156,35 @@ export function broadcastStrides(operand: Shape, shape: Shape): number[] {
   );
 }
 
-/** Joins neighbouring axes that every operand walks through evenly; axes of length 1 vanish. */
-function mergeAxes(shape: Shape, strides: readonly (readonly number[])[]): [number[], number[][]] {
-  const lengths: number[] = [];
-  const merged = strides.map((): number[] => []);
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const length = shape[axis] as number;
-    if (length === 1) continue;
-    const even = strides.every(
-      (own, k) => own[axis] === (merged[k]?.[0] ?? Number.NaN) * (lengths[0] as number),
-    );
-    if (lengths.length > 0 && even) lengths[0] = (lengths[0] as number) * length;
-    else {
-      lengths.unshift(length);
-      merged.forEach((own, k) => {
-        own.unshift(strides[k]?.[axis] as number);
-      });
-    }
-  }
-  return [lengths, merged];
-}
+/** A number for each of up to three operands. */
+type Each = readonly [number, number, number];
 
-type VisitRun = (start: number, offsets: readonly [number, number, number], steps: Runs["steps"]) => void;
+/** A run of the output, where it starts in each operand, and how far its elements are apart there. */
+type VisitRun = (start: number, length: number, offsets: Each, steps: Each) => void;
 
-/** Calls `visit` with the offset of every run in the output and in each operand. */
-function forEachRun(runs: Runs, visit: VisitRun): void {
-  const { outer, outerStrides, length, steps } = runs;
-  const index = new Array<number>(outer.length).fill(0);
+/** Operands broadcast to a shape, as runs of its innermost axes along which each operand goes on evenly or stands still. */
+function forEachRun(shape: Shape, operands: readonly Shape[], visit: VisitRun): void {
+  const strides = operands.map((operand) => broadcastStrides(operand, shape));
+  const last = shape.findLastIndex((n) => n !== 1);
+  const [first = 0, second = 0, third = 0] = strides.map((own) => own[last] ?? 0);
+  const steps: Each = [first, second, third];
+  const isEven = (axis: number, length: number): boolean =>
+    shape[axis] === 1 || strides.every((own, k) => own[axis] === steps[k]! * length);
+  let inner = shape.length;
+  let length = 1;
+  for (; inner > 0 && isEven(inner - 1, length); inner--) length *= shape[inner - 1] as number;
   const offsets: [number, number, number] = [0, 0, 0];
-  const count = outer.reduce((product, n) => product * n, 1);
-  for (let run = 0; run < count && length > 0; run++) {
-    visit(run * length, offsets, steps);
-    for (let axis = outer.length - 1; axis >= 0; axis--) {
+  const index = new Array<number>(inner).fill(0);
+  const size = sizeOf(shape);
+  for (let start = 0; start < size; start += length) {
+    visit(start, length, offsets, steps);
+    for (let axis = inner - 1; axis >= 0; axis--) {
       const next = (index[axis] as number) + 1;
-      const wraps = next === outer[axis];
+      const wraps = next === shape[axis];
       const moved = wraps ? 1 - next : 1;
       index[axis] = wraps ? 0 : next;
-      for (let k = 0; k < outerStrides.length; k++) {
-        offsets[k] = (offsets[k] as number) + moved * (outerStrides[k]![axis] as number);
+      for (let k = 0; k < strides.length; k++) {
+        offsets[k] = (offsets[k] as number) + moved * (strides[k]![axis] as number);
       }
       if (!wraps) break;
     }
