@@ -57,44 +57,44 @@ function wrap(words: readonly string[], indent: string): string {
   return [...lines, line].join(`\n${indent}`);
 }
 
+/** Texts of one width. */
 function alignedTexts(values: readonly number[], dtype: DType): string[] {
-  if (dtype === "bool") return values.map((x) => (x === 0 ? "False" : " True"));
-  if (!isFloat(dtype)) return padded(values.map(String));
-  return floatTexts(values, dtype === "float32");
+  const texts = elementTexts(values, dtype);
+  const width = Math.max(...texts.map((text) => text.length));
+  return texts.map((text) => text.padStart(width));
 }
 
-function padded(texts: readonly string[]): string[] {
-  const width = Math.max(0, ...texts.map((text) => text.length));
-  return texts.map((text) => text.padStart(width));
+function elementTexts(values: readonly number[], dtype: DType): string[] {
+  if (isFloat(dtype)) return floatTexts(values, dtype === "float32");
+  return dtype === "bool" ? values.map((x) => (x === 0 ? "False" : " True")) : values.map(String);
 }
 
 /** Floats in one common style: plain, or with exponents when the magnitudes ask for it. */
 function floatTexts(values: readonly number[], single: boolean): string[] {
-  const finite = values.filter(Number.isFinite);
-  const sizes = finite.map(Math.abs).filter((x) => x !== 0);
+  const sizes = values.filter((x) => Number.isFinite(x) && x !== 0).map(Math.abs);
   const [largest, smallest] = [Math.max(...sizes), Math.min(...sizes)];
-  const exponential = sizes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
-  const parts = finite.map((x) => splitFloat(x, exponential, single));
-  const fraction = Math.max(0, ...parts.map((part) => part.fraction.length));
+  const exponential = largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000;
+  const parts = values.filter(Number.isFinite).map((x) => splitFloat(x, exponential, single));
+  const width = Math.max(0, ...parts.map((part) => part.fraction.length));
   const power = Math.max(2, ...parts.map((part) => part.exponent.length - 1));
-  const shown = (x: number): string => {
-    if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-    const { whole, fraction: digits, exponent } = splitFloat(x, exponential, single, fraction);
-    return exponential
-      ? `${whole}.${digits.padEnd(fraction, "0")}${exponentText(exponent, power)}`
-      : `${whole}.${digits.padEnd(fraction)}`;
-  };
-  return padded(values.map(shown));
+  return values.map((x) => {
+    if (!Number.isFinite(x)) return String(x).toLowerCase().replace("inity", "");
+    const { whole, fraction, exponent } = splitFloat(x, exponential, single, width);
+    const end = exponential
+      ? fraction.padEnd(width, "0") + exponentText(exponent, power)
+      : fraction.padEnd(width);
+    return `${whole}.${end}`;
+  });
 }
 
 /** A scalar alone: as many digits as identify it. */
 function scalarText(x: number, dtype: DType): string {
-  if (!isFloat(dtype) || !Number.isFinite(x)) return (alignedTexts([x], dtype)[0] as string).trim();
-  const shortest = Math.sign(x) * (dtype === "float32" ? shortestSingle(Math.abs(x)) : Math.abs(x));
+  if (!isFloat(dtype) || !Number.isFinite(x)) return (elementTexts([x], dtype)[0] as string).trim();
+  const shortest = dtype === "float32" ? shortestSingle(x) : x;
   const size = Math.abs(x);
   if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
     const [mantissa, exponent] = shortest.toExponential().split("e");
-    return `${mantissa}${exponentText(exponent as string, 2)}`;
+    return mantissa + exponentText(exponent as string, 2);
   }
   if (Object.is(x, -0)) return "-0.0";
   return Number.isInteger(shortest) ? shortest.toFixed(1) : String(shortest);
@@ -106,7 +106,7 @@ function exponentText(exponent: string, digits: number): string {
 
 /**
  * The digits of a float: as few as identify it, at most `DIGITS` after the point; in the style with exponents at least
- * `wanted`. Digits beyond those that identify a single are its own.
+ * `wanted`, but for zeros at the end. Digits beyond those that identify a single are its own.
  */
 function splitFloat(
   x: number,
@@ -114,41 +114,38 @@ function splitFloat(
   single: boolean,
   wanted: number = 0,
 ): { whole: string; fraction: string; exponent: string } {
-  const sign = x < 0 || Object.is(x, -0) ? "-" : "";
-  const size = Math.abs(x);
-  const shortest = single ? shortestSingle(size) : size;
-  const text = exponential ? exponentialText(shortest, size, wanted) : fixedText(shortest, size);
+  const shortest = single ? shortestSingle(x) : x;
+  const text = exponential ? exponentialText(shortest, x, wanted) : fixedText(shortest, x);
   const [mantissa = "", exponent = ""] = text.split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
-  const isPadded = exponential && wanted > 0;
-  return { whole: sign + whole, fraction: isPadded ? fraction : fraction.replace(/0+$/, ""), exponent };
+  return { whole: Object.is(x, -0) ? "-0" : whole, fraction: fraction.replace(/0+$/, ""), exponent };
 }
 
-function fixedText(shortest: number, size: number): string {
+function fixedText(shortest: number, x: number): string {
   const text = shortest.toFixed(DIGITS);
-  return Number(text) === shortest ? text : halfToEven(size.toFixed(60), size.toFixed(DIGITS));
+  return Number(text) === shortest ? text : rounded(x, "toFixed", DIGITS);
 }
 
-function exponentialText(shortest: number, size: number, wanted: number): string {
+function exponentialText(shortest: number, x: number, wanted: number): string {
   const free = shortest.toExponential();
-  const digits = Math.max(0, free.indexOf("e") - 2);
-  if (digits <= DIGITS && digits >= wanted) return free;
-  return halfToEven(size.toExponential(60), size.toExponential(wanted || DIGITS));
+  const [, fraction = ""] = (free.split("e")[0] as string).split(".");
+  const fits = fraction.length <= DIGITS && fraction.length >= wanted;
+  return fits ? free : rounded(x, "toExponential", wanted || DIGITS);
 }
 
 /** JavaScript rounds what is half way up; NumPy to the even digit. Sixty digits tell what is half way. */
-function halfToEven(exact: string, rounded: string): string {
-  const count = (rounded.split("e")[0] as string).length;
-  const [digits = "", exponent] = exact.split("e");
-  const isHalf = /^50*$/.test(digits.slice(count));
-  if (!isHalf || Number(digits[count - 1]) % 2 === 1) return rounded;
-  return exponent === undefined ? digits.slice(0, count) : `${digits.slice(0, count)}e${exponent}`;
+function rounded(x: number, style: "toFixed" | "toExponential", digits: number): string {
+  const text = x[style](digits);
+  const count = (text.split("e")[0] as string).length;
+  const [exact = "", ...exponent] = x[style](60).split("e");
+  const isHalf = /^50*$/.test(exact.slice(count));
+  return isHalf && Number(exact[count - 1]) % 2 === 0 ? [exact.slice(0, count), ...exponent].join("e") : text;
 }
 
 /** The double of fewest digits that rounds to a given single, and of several the nearest. */
 function shortestSingle(x: number): number {
   for (let digits = 0; digits < 8; digits++) {
-    const candidate = Number(halfToEven(x.toExponential(60), x.toExponential(digits)));
+    const candidate = Number(rounded(x, "toExponential", digits));
     if (Math.fround(candidate) === x) return candidate;
   }
   return x;
