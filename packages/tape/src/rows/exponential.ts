@@ -18,14 +18,12 @@ import type { ArrayLike } from "../value.ts";
 export const expm1: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "expm1",
   number: Math.expm1,
-  scalar: (A, x) => A.expm1(x),
   partials: [(x) => op.exp(x)],
 });
 
 export const log1p: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "log1p",
   number: Math.log1p,
-  scalar: (A, x) => A.log1p(x),
   partials: [(x) => op.reciprocal(op.add(1, x))],
 });
 
@@ -160,7 +158,6 @@ export const log1mexp: Primitive<undefined> = /* @__PURE__ */ unary({
 export const logSigmoid: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "logSigmoid",
   number: logSigmoidNumber,
-  scalar: (A, x) => A.logSigmoid(x),
   partials: [(x) => op.sigmoid(op.negate(x))],
 });
 

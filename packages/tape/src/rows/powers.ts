@@ -23,7 +23,6 @@ export const square: Primitive<undefined> = /* @__PURE__ */ unary({
 export const sqrt: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sqrt",
   number: Math.sqrt,
-  scalar: (A, x) => A.sqrt(x),
   reads: "outputs",
   partials: [(_, y) => op.divide(0.5, y)],
 });
@@ -39,7 +38,6 @@ export const rsqrt: Primitive<undefined> = /* @__PURE__ */ unary({
 export const cbrt: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "cbrt",
   number: Math.cbrt,
-  scalar: (A, x) => A.cbrt(x),
   reads: "outputs",
   partials: [(_, y) => op.reciprocal(op.multiply(3, op.square(y)))],
 });
@@ -75,7 +73,6 @@ export interface PowerOrder {
 export const power: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "power",
   number: powerNumber,
-  scalar: (A, x, y) => A.power(x, y),
   partials: [
     (x, y) => op.powerDerivative(x, y, { byBase: 1, byExponent: 0 }),
     (x, y) => op.powerDerivative(x, y, { byBase: 0, byExponent: 1 }),
@@ -156,7 +153,6 @@ function powerDerivativeIn<T>(A: Arithmetic<T>, x: T, y: T, order: PowerOrder): 
 export const hypot: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "hypot",
   number: hypotNumber,
-  scalar: (A, a, b) => A.hypot(a, b),
   partials: [(a, b) => cosineOf(a, b), (a, b) => cosineOf(b, a)],
 });
 

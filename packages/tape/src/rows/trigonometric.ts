@@ -10,7 +10,6 @@ import { cosineIn, cosineNumber, overLength } from "./powers.ts";
 export const tan: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "tan",
   number: Math.tan,
-  scalar: (A, x) => A.tan(x),
   reads: "outputs",
   partials: [(_, y) => op.add(1, op.square(y))],
 });
@@ -26,14 +25,12 @@ export const oneMinusSquare: Primitive<undefined> = /* @__PURE__ */ unary({
 export const asin: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "asin",
   number: Math.asin,
-  scalar: (A, x) => A.asin(x),
   partials: [(x) => op.rsqrt(op.oneMinusSquare(x))],
 });
 
 export const acos: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "acos",
   number: Math.acos,
-  scalar: (A, x) => A.acos(x),
   partials: [(x) => op.negate(op.rsqrt(op.oneMinusSquare(x)))],
 });
 
@@ -49,7 +46,6 @@ export const rootOfOnePlusSquare: Primitive<undefined> = /* @__PURE__ */ unary({
 export const atan: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "atan",
   number: Math.atan,
-  scalar: (A, x) => A.atan(x),
   partials: [(x) => op.square(op.reciprocal(op.rootOfOnePlusSquare(x)))],
 });
 
@@ -57,7 +53,6 @@ export const atan: Primitive<undefined> = /* @__PURE__ */ unary({
 export const atan2: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "atan2",
   number: Math.atan2,
-  scalar: (A, y, x) => A.atan2(y, x),
   partials: [(y, x) => inverted(x, y), (y, x) => op.negate(inverted(y, x))],
 });
 
@@ -91,14 +86,12 @@ export const inversion: Primitive<undefined> = /* @__PURE__ */ binary({
 export const sinh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "sinh",
   number: Math.sinh,
-  scalar: (A, x) => A.sinh(x),
   partials: [(x) => op.cosh(x)],
 });
 
 export const cosh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "cosh",
   number: Math.cosh,
-  scalar: (A, x) => A.cosh(x),
   partials: [(x) => op.sinh(x)],
 });
 
@@ -106,7 +99,6 @@ export const cosh: Primitive<undefined> = /* @__PURE__ */ unary({
 export const asinh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "asinh",
   number: Math.asinh,
-  scalar: (A, x) => A.asinh(x),
   partials: [(x) => op.reciprocal(op.rootOfOnePlusSquare(x))],
 });
 
@@ -114,13 +106,11 @@ export const asinh: Primitive<undefined> = /* @__PURE__ */ unary({
 export const acosh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "acosh",
   number: Math.acosh,
-  scalar: (A, x) => A.acosh(x),
   partials: [(x) => op.multiply(op.rsqrt(op.subtract(x, 1)), op.rsqrt(op.add(x, 1)))],
 });
 
 export const atanh: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "atanh",
   number: Math.atanh,
-  scalar: (A, x) => A.atanh(x),
   partials: [(x) => op.reciprocal(op.oneMinusSquare(x))],
 });
