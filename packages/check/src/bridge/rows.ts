@@ -1,5 +1,5 @@
 import { call, type Expression, multiply, number, piecewise } from "@chainrule/expr";
-import type { Primitive } from "@chainrule/tape";
+import type { ElementName, Primitive } from "@chainrule/tape";
 import { expressionArithmetic } from "./expressionArithmetic.ts";
 import { type LiftedValue, readCondition, readNumber } from "./lifted.ts";
 
@@ -93,6 +93,17 @@ export function liftRow({
 }: Primitive): ((operands: readonly Expression[], params: unknown) => Expression) | undefined {
   const piecewiseRow = piecewiseRows.get(name);
   if (piecewiseRow !== undefined) return (operands, params) => piecewiseRow(operands, params as never);
-  if (family !== "elementwise" || scalar === undefined || opaqueRows.has(name)) return undefined;
-  return (operands, params) => scalar(expressionArithmetic, ...operands, params);
+  if (family !== "elementwise" || opaqueRows.has(name)) return undefined;
+  if (scalar !== undefined) return (operands, params) => scalar(expressionArithmetic, ...operands, params);
+  return isElementName(name)
+    ? (operands) => expressionArithmetic[name](...(operands as [Expression, Expression]))
+    : undefined;
+}
+
+/** Whether a row is called as a function of all arithmetics, and so is that function. */
+function isElementName(name: string): name is ElementName {
+  return (
+    typeof expressionArithmetic[name as ElementName] === "function" &&
+    Object.hasOwn(expressionArithmetic, name)
+  );
 }
