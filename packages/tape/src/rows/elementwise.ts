@@ -76,14 +76,20 @@ export const negate: Primitive<undefined> = /* @__PURE__ */ unary({
 export const scale: Primitive<undefined> = /* @__PURE__ */ binary({
   name: "scale",
   dtype: "same",
-  number: (linear, partial) => (linear === 0 ? 0 : linear * partial),
-  scalar: (A, linear, partial) => {
-    return isExactZero(A, linear) ? A.fromNumber(0) : A.multiply(linear, partial);
-  },
+  number: scaleNumber,
+  scalar: scaleIn,
   run: scaleRun,
   reads: "others",
   partials: [(_, partial) => partial, (linear) => linear],
 });
+
+export function scaleNumber(linear: number, partial: number): number {
+  return linear === 0 ? 0 : linear * partial;
+}
+
+export function scaleIn<T>(A: Arithmetic<T>, linear: T, partial: T): T {
+  return isExactZero(A, linear) ? A.fromNumber(0) : A.multiply(linear, partial);
+}
 
 export function isExactZero<T>(A: Arithmetic<T>, x: T): boolean {
   return A.compare(x, A.fromNumber(0)) === 0 && Number.isNaN(A.toNumber(A.divide(x, x)));

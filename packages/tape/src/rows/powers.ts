@@ -9,7 +9,7 @@ import { binary, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
-import { isExactZero } from "./elementwise.ts";
+import { isExactZero, scaleIn, scaleNumber } from "./elementwise.ts";
 
 export const square: Primitive<undefined> = /* @__PURE__ */ unary({
   name: "square",
@@ -80,8 +80,8 @@ export const power: Primitive<undefined> = /* @__PURE__ */ binary({
 });
 
 /**
- * Any derivative of x^y: m times by x and n times by y it is x^(y-m) times a polynomial in log x, with the binomial coefficients
- * and the derivatives of y (y-1) ... (y-m+1). Where that polynomial is 0, so is the derivative; at x = 0 powers win over logarithms.
+ * Any derivative of x^y: m times by x and n times by y it is x^(y-m) p(m, n), where p(0, n) = (log x)^n and
+ * p(m, n) = (y-m+1) p(m-1, n) + n p(m-1, n-1). Where p is 0, so is the derivative; at x = 0 powers win over logarithms.
  */
 export const powerDerivative: Primitive<PowerOrder> = /* @__PURE__ */ binary<PowerOrder>({
   name: "powerDerivative",
@@ -102,19 +102,12 @@ function powerNumber(x: number, y: number): number {
 
 function powerDerivativeNumber(x: number, y: number, { byBase: m, byExponent: n }: PowerOrder): number {
   const logarithm = x === 0 && y > 0 ? Number.NEGATIVE_INFINITY : x > 0 ? Math.log(x) : Number.NaN;
-  const falling = [1, ...new Array<number>(n).fill(0)];
+  const parts = Array.from({ length: n + 1 }, (_, j) => logarithm ** j);
   for (let k = 0; k < m; k++) {
-    for (let j = n; j >= 0; j--) falling[j] = falling[j]! * (y - k) + j * (falling[j - 1] ?? 0);
+    for (let j = n; j >= 0; j--) parts[j] = scaleNumber(y - k, parts[j]!) + j * (parts[j - 1] ?? 0);
   }
-  let polynomial = 0;
-  let choices = 1;
-  for (let j = 0; j <= n; j++) {
-    polynomial = (polynomial === 0 ? 0 : polynomial * logarithm) + choices * falling[j]!;
-    choices = (choices * (n - j)) / (j + 1);
-  }
-  const scale = loweredPower(x, y, m);
-  const isZero = polynomial === 0 || (scale === 0 && !Number.isNaN(polynomial));
-  return isZero ? 0 : polynomial * scale;
+  const power = loweredPower(x, y, m);
+  return power === 0 && !Number.isNaN(parts[n]) ? 0 : scaleNumber(parts[n]!, power);
 }
 
 /** x^(y - m), with what y - m loses to rounding: of a power it is log x times as much. */
@@ -127,26 +120,18 @@ function loweredPower(x: number, y: number, m: number): number {
 
 /** The same in any arithmetic. */
 function powerDerivativeIn<T>(A: Arithmetic<T>, x: T, y: T, order: PowerOrder): T {
-  const zero = A.fromNumber(0);
   if (isExactZero(A, x)) return A.fromNumber(powerDerivativeNumber(0, A.toNumber(y), order));
   const { byBase: m, byExponent: n } = order;
-  const times = (count: number, term: T): T => A.multiply(A.fromNumber(count), term);
-  const falling = [A.fromNumber(1), ...new Array<T>(n).fill(zero)];
+  const [zero, parts] = [A.fromNumber(0), [A.fromNumber(1)]];
+  for (let j = 0; j < n; j++) parts.push(A.multiply(parts[j]!, A.log(x)));
   for (let k = 0; k < m; k++) {
     const factor = A.subtract(y, A.fromNumber(k));
     for (let j = n; j >= 0; j--) {
-      falling[j] = A.add(A.multiply(falling[j]!, factor), times(j, falling[j - 1] ?? zero));
+      const below = A.multiply(A.fromNumber(j), parts[j - 1] ?? zero);
+      parts[j] = A.add(scaleIn(A, factor, parts[j]!), below);
     }
   }
-  let polynomial = zero;
-  let choices = 1;
-  for (let j = 0; j <= n; j++) {
-    const below = isExactZero(A, polynomial) ? zero : A.multiply(polynomial, A.log(x));
-    polynomial = A.add(below, times(choices, falling[j]!));
-    choices = (choices * (n - j)) / (j + 1);
-  }
-  const scale = A.power(x, A.subtract(y, A.fromNumber(m)));
-  return isExactZero(A, polynomial) ? zero : A.multiply(polynomial, scale);
+  return scaleIn(A, parts[n]!, A.power(x, A.subtract(y, A.fromNumber(m))));
 }
 
 /** The length of (a, b), whose derivatives are the cosines of its angles to the axes. */
