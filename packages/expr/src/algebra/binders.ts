@@ -1,11 +1,13 @@
 import { element as plainElement } from "../indexed.ts";
 import { bindReduce, bindTensor, bodyAt } from "../indices.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "../node.ts";
+import { signOf } from "../rational.ts";
 import { sameSize } from "../shape.ts";
 import type { Algebra, IndexRange } from "./algebra.ts";
 import { isNegative } from "./calls.ts";
 import { isDelta, isZero } from "./conditions.ts";
 import { resolveDelta } from "./deltas.ts";
+import { splitCoefficient } from "./sums.ts";
 
 /** One element; of a tensor that moves, repeats or scatters elements, the one that it comes from. */
 export function elementOf(algebra: Algebra, tensor: Expression, indices: readonly Expression[]): Expression {
@@ -71,6 +73,10 @@ export function reduceOver(
 
 function sumOfProduct(algebra: Algebra, range: IndexRange, body: Expression): Expression {
   const factors = factorsOf(body);
+  const counts = factors.map((factor) => countWithin(algebra, range, factor));
+  if (counts.some((count, k) => count !== factors[k])) {
+    return reduceOver(algebra, "add", range, algebra.product(counts));
+  }
   for (const delta of factors.filter(isDelta)) {
     const resolved = resolveDelta(algebra, range, delta, factors);
     if (resolved !== undefined) return resolved;
@@ -123,9 +129,35 @@ const constantBody: {
     algebra.multiply(algebra.power(count, algebra.fraction(1, 2)), algebra.call("abs", body)),
 };
 
+/** How many numbers the index runs over: none, unless the upper limit is known not to be below the other. */
 function countOf(algebra: Algebra, { from, to }: IndexRange): Expression {
   const count = algebra.add(to, algebra.negate(from), 1);
-  return count.kind === "number" && count.value.numerator < 0 ? algebra.zero : count;
+  return isCount(count) ? count : algebra.call("max", 0, count);
+}
+
+/** The numbers that an inner index runs over, max(0, n - i), where the range of i makes that n - i. */
+function countWithin(algebra: Algebra, range: IndexRange, factor: Expression): Expression {
+  if (factor.kind !== "call" || factor.name !== "max" || !contains(factor, range.index)) return factor;
+  const [least, count] = factor.operands;
+  return isZero(least!) && isCount(leastOf(algebra, range, count!)) ? count! : factor;
+}
+
+/** A sum with the index at that end of its range where it is least: 0 for n - i, of i to n. */
+function leastOf(algebra: Algebra, { index, from, to }: IndexRange, sum: Expression): Expression {
+  const terms = sum.kind === "sum" ? sum.operands : [sum];
+  const ends = terms.map((term) => {
+    const [coefficient, rest] = splitCoefficient(algebra, term);
+    const end = signOf(coefficient) < 0 ? to : from;
+    return rest === index ? algebra.multiply(algebra.number(coefficient), end) : term;
+  });
+  return algebra.sum(ends);
+}
+
+/** Whether it is a sum of products of sizes, which are never below 0. */
+function isCount(sum: Expression): boolean {
+  const terms = sum.kind === "sum" ? sum.operands : [sum];
+  const isSize = ({ kind }: Expression) => kind === "number" || kind === "symbol";
+  return terms.every((term) => !isNegative(term) && factorsOf(term).every(isSize));
 }
 
 /** The factors of a product, or the node alone. */
