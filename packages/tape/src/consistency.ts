@@ -73,7 +73,7 @@ export function dotProductTest<F extends TreeFunction>(
   f: F,
   options: ConsistencyOptions = {},
 ): (...args: GivenArguments<F>) => Consistency {
-  checkGiven("dotProductTest", [f], options);
+  checkGiven("dotProductTest", [f], options, ["seed", "tolerance", "rules"]);
   const { seed = 1, tolerance = 1e-12, rules = {} } = options;
   return (...args) => {
     const { g, floats } = ofFloats(f, args);
@@ -106,7 +106,7 @@ export function forwardReverseTest<F extends TreeFunction>(
   f: F,
   options: ConsistencyOptions = {},
 ): (...args: GivenArguments<F>) => Consistency {
-  checkGiven("forwardReverseTest", [f], options);
+  checkGiven("forwardReverseTest", [f], options, ["seed", "tolerance", "rules"]);
   const { tolerance = 1e-12, rules = {} } = options;
   return (...args) => {
     const { g, floats } = ofFloats(f, args);

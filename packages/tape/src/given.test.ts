@@ -72,3 +72,60 @@ test.each<[string, () => unknown, string]>([
   expect(call).toThrow(tape.ArgumentError);
   expect(call).toThrow(new RegExp(`^${operation}: there is no .*; use one of .*${known}`));
 });
+
+test.each<[string, (options: never) => unknown, string, string]>([
+  ["sum", (o) => tape.sum(x, o), "keepdims", "axis, keepDims"],
+  ["mean", (o) => tape.mean(x, o), "axes", "axis, keepDims"],
+  ["variance", (o) => tape.variance(x, o), "ddof", "axis, keepDims, correction"],
+  ["vectorNorm", (o) => tape.vectorNorm(x, o), "ord", "axis, keepDims, order"],
+  ["argmax", (o) => tape.argmax(x, o), "dim", "axis, keepDims"],
+  ["trapezoid", (o) => tape.trapezoid(x, o), "dx", "step, at, axis"],
+  ["topK", (o) => tape.topK(x, 1, o), "dim", "axis, largest"],
+  [
+    "pad",
+    (o) =>
+      tape.pad(
+        x,
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        o,
+      ),
+    "constant_values",
+    "mode, value",
+  ],
+  ["full", (o) => tape.full([1], 1, o), "type", "dtype"],
+  ["quantile", (o) => tape.quantile(x, 0.5, o), "interpolation", "axis, keepDims, method"],
+  ["cholesky", (o) => tape.cholesky(x, o), "lower", "upper"],
+  ["maxPool1d", (o) => tape.maxPool1d(x, 1, o), "pad", "stride, dilation, padding, ceilMode, countPadding"],
+  ["uniform", (o) => tape.random.uniform(tape.random.key(0), [1], o), "min", "low, high, dtype"],
+  ["categorical", (o) => tape.random.categorical(tape.random.key(0), x, o), "dim", "axis, shape"],
+  ["grad", (o) => tape.grad(tape.sum, o), "argnum", "argnums, rules, edges, anomaly, positions"],
+  [
+    "valueAndGrad",
+    (o) => tape.valueAndGrad(tape.sum, o),
+    "hasAux",
+    "argnums, rules, edges, anomaly, positions, aux",
+  ],
+  ["jacobian", (o) => tape.jacobian(tape.sum, o), "aux", "argnums, rules, edges, anomaly, positions, mode"],
+  [
+    "sparseJacobian",
+    (o) => tape.sparseJacobian(tape.sum, tape.sparsity([[0]], 1), o),
+    "aux",
+    "argnums, .*, mode",
+  ],
+  [
+    "sparseHessian",
+    (o) => tape.sparseHessian(tape.sum, tape.sparsity([[0]], 1), o),
+    "mode",
+    "argnums, .*positions",
+  ],
+  ["vmap", (o) => tape.vmap(tape.sum, o), "in_axes", "inAxes, outAxes"],
+  ["trace", (o) => tape.trace(tape.sum, o), "argnums", "static"],
+  ["scan", (o) => tape.scan((c) => [c, c], 0, x, o), "steps", "length, reverse"],
+])("%s refuses unknown options", (operation, call, option, known) => {
+  const refused = (): unknown => call({ [option]: 1 } as never);
+  expect(refused).toThrow(tape.ArgumentError);
+  expect(refused).toThrow(new RegExp(`^${operation}: there is no option "${option}"; use ${known}.$`));
+});

@@ -4,10 +4,18 @@ import { isLeaf } from "./tree.ts";
 // Callers without types may give anything. Operations read their options and their lists through these doors, so that what is none is
 // refused by name.
 
-/** The options of an operation. @throws ArgumentError `tape/argument` for what is no object of options. */
-export function optionsOf<O extends object>(operation: string, options: O): O {
-  if (isObject(options) && !Array.isArray(options) && !isLeaf(options)) return options;
-  throw new ArgumentError(operation, `the options are a plain object, and ${kindOf(options)} was given.`);
+/** The options of an operation. @throws ArgumentError `tape/argument` for what is no object of options, and for unknown ones. */
+export function optionsOf<O extends object>(
+  operation: string,
+  options: O,
+  known?: readonly (keyof O & string)[],
+): O {
+  if (!isObject(options) || Array.isArray(options) || isLeaf(options)) {
+    throw new ArgumentError(operation, `the options are a plain object, and ${kindOf(options)} was given.`);
+  }
+  const unknown = known && Object.keys(options).find((name) => !known.includes(name as never));
+  if (unknown === undefined) return options;
+  throw new ArgumentError(operation, `there is no option "${unknown}"; use ${known!.join(", ")}.`);
 }
 
 /** A list that an operation takes. @throws ArgumentError `tape/argument` for what is none. */

@@ -52,7 +52,7 @@ export function implicitFunction<S extends TreeFunction>(
   solver: S,
   options: ImplicitOptions = {},
 ): S {
-  checkGiven("implicitFunction", [residual, solver], options);
+  checkGiven("implicitFunction", [residual, solver], options, ["linearSolve"]);
   const { linearSolve = solve } = options;
   const solution: S = customJvp(solver, (args, tangents) => {
     const unknown = flatten(solution(...args));

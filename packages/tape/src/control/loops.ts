@@ -44,7 +44,7 @@ export function scan<const C, const X, const Y>(
   xs: X,
   options: ScanOptions = {},
 ): [carry: Whole<C>, outputs: Whole<Y>] {
-  checkGiven("scan", [step], options);
+  checkGiven("scan", [step], options, ["length", "reverse"]);
   const carry = flatten(init);
   const sequences = flatten(xs);
   const length = scanLength(sequences.leaves, options.length);

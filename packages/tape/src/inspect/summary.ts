@@ -124,7 +124,7 @@ function contributionsOf(tape: Tape, options: InspectOptions): ReadonlyMap<TapeE
 }
 
 function sweep(tape: Tape, options: InspectOptions, visit: (step: BackwardStep) => void): readonly Linear[] {
-  const { seeds } = optionsOf("summary", options);
+  const { seeds } = optionsOf("summary", options, ["seeds"]);
   const [output] = madeOf("summary", "a tape", tape, ["outputs", "entries", "backward"]).outputs;
   const isScalar = tape.outputs.length === 1 && output !== undefined && abstractOf(output).shape.length === 0;
   if (seeds === undefined && !isScalar) return [];

@@ -146,7 +146,11 @@ export function isClose<A extends ArrayLike, B extends ArrayLike>(
   b: B,
   options: Closeness = {},
 ): Like<A, B> {
-  const { relative = 1e-5, absolute = 1e-8, equalNaN = false } = optionsOf("isClose", options);
+  const {
+    relative = 1e-5,
+    absolute = 1e-8,
+    equalNaN = false,
+  } = optionsOf("isClose", options, ["relative", "absolute", "equalNaN"]);
   const size = abs(b);
   const near = lessEqual(abs(subtract(a, b)), add(absolute, multiply(relative, size)));
   const finite = less(size, Number.POSITIVE_INFINITY);

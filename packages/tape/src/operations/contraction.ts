@@ -33,7 +33,7 @@ export interface Pairing {
  * ```
  */
 export function contract(a: ArrayLike, b: ArrayLike, pairing: Pairing): Tensor {
-  const { contract: pairs, batch = [[], []] } = optionsOf("contract", pairing);
+  const { contract: pairs, batch = [[], []] } = optionsOf("contract", pairing, ["contract", "batch"]);
   listOf("contract", "pairs of axes", pairs);
   listOf("contract", "pairs of batch axes", batch);
   const fromEnd = (x: ArrayLike, axes: readonly number[]): number[] =>

@@ -41,7 +41,7 @@ export function convolution(
   weight: ArrayLike,
   options: ConvolutionOptions,
 ): Tensor {
-  optionsOf(operation, options);
+  optionsOf(operation, options, ["stride", "dilation", "padding", "bias", "groups"]);
   const place: ChannelAxes = { input: 1, output: 0 };
   return inGroups({ operation, rank, place, options }, x, weight, (examples, kernel) => {
     const axes = windowAxes(operation, lengthsOf(examples, rank), lengthsOf(kernel, rank), options);
@@ -57,7 +57,7 @@ export function transposedConvolution(
   weight: ArrayLike,
   options: TransposedConvolutionOptions,
 ): Tensor {
-  optionsOf(operation, options);
+  optionsOf(operation, options, ["stride", "dilation", "padding", "outputPadding", "bias", "groups"]);
   const place: ChannelAxes = { input: 0, output: 1 };
   return inGroups({ operation, rank, place, options }, x, weight, (examples, kernel) => {
     const axes = backwardAxes(operation, lengthsOf(examples, rank), lengthsOf(kernel, rank), options);

@@ -23,7 +23,7 @@ export interface CreationOptions {
  * ```
  */
 export function full(shape: Shape, value: number, options: CreationOptions = {}): Tensor {
-  const { dtype = "float64" } = optionsOf("full", options);
+  const { dtype = "float64" } = optionsOf("full", options, ["dtype"]);
   return applyOne(rows.full, { shape, value, dtype }, []) as Tensor;
 }
 
@@ -108,7 +108,7 @@ export function onesLike(x: ArrayLike): Tensor {
  * ```
  */
 export function iota(length: number, options: CreationOptions = {}): Tensor {
-  const { dtype = "float64" } = optionsOf("iota", options);
+  const { dtype = "float64" } = optionsOf("iota", options, ["dtype"]);
   if (!Number.isInteger(length) || length < 0) {
     throw new ArgumentError("iota", `the length ${length} is no integer of at least 0.`);
   }

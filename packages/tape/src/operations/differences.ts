@@ -74,7 +74,7 @@ function distances(places: ArrayLike, axis: number): ArrayLike {
  * ```
  */
 export function trapezoid(y: ArrayLike, sampling: Sampling = {}): Tensor {
-  optionsOf("trapezoid", sampling);
+  optionsOf("trapezoid", sampling, ["step", "at", "axis"]);
   return sum(trapezoids(y, sampling), { axis: sampling.axis ?? -1 });
 }
 
@@ -89,7 +89,7 @@ export function trapezoid(y: ArrayLike, sampling: Sampling = {}): Tensor {
  * ```
  */
 export function cumulativeTrapezoid(y: ArrayLike, sampling: Sampling = {}): Tensor {
-  optionsOf("cumulativeTrapezoid", sampling);
+  optionsOf("cumulativeTrapezoid", sampling, ["step", "at", "axis"]);
   return cumulativeSum(trapezoids(y, sampling), sampling.axis ?? -1);
 }
 
@@ -106,7 +106,7 @@ export function cumulativeTrapezoid(y: ArrayLike, sampling: Sampling = {}): Tens
  * ```
  */
 export function centralDifferences(y: ArrayLike, options: Omit<Sampling, "at"> = {}): Tensor {
-  const { step = 1, axis = -1 } = optionsOf("centralDifferences", options);
+  const { step = 1, axis = -1 } = optionsOf("centralDifferences", options, ["step", "axis"]);
   const along = axisFromEnd(y, axis);
   const length = shapeOf(y).at(along)!;
   if (length < 2)

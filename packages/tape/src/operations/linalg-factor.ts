@@ -30,7 +30,7 @@ import { broadcastTo, expandDims, matrixTranspose } from "./moves.ts";
  * ```
  */
 export function cholesky(x: ArrayLike, options: CholeskyOptions = {}): Tensor {
-  const { upper = false } = optionsOf("cholesky", options);
+  const { upper = false } = optionsOf("cholesky", options, ["upper"]);
   const l = applyOne(rows.cholesky, undefined, [x]) as Tensor;
   return upper ? matrixTranspose(l) : l;
 }

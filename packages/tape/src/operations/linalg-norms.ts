@@ -63,7 +63,7 @@ function ofSingularValues(x: ArrayLike, fold: (s: Tensor) => Tensor): Tensor {
  * ```
  */
 export function matrixNorm(x: ArrayLike, options: MatrixNormOptions = {}): Tensor {
-  const { order = "fro", keepDims = false } = optionsOf("matrixNorm", options);
+  const { order = "fro", keepDims = false } = optionsOf("matrixNorm", options, ["order", "keepDims"]);
   sidesOf("matrixNorm", abstractOf(x));
   const norm = NORMS.get(order);
   if (norm === undefined) {
@@ -106,7 +106,7 @@ export function cond(x: ArrayLike, order: MatrixNormOrder = 2): Tensor {
  * ```
  */
 export function matrixRank(x: ArrayLike, options: ToleranceOptions = {}): Tensor {
-  const { tolerance } = optionsOf("matrixRank", options);
+  const { tolerance } = optionsOf("matrixRank", options, ["tolerance"]);
   const [rows, columns] = sidesOf("matrixRank", abstractOf(x));
   const relative = tolerance ?? Math.max(rows, columns) * 2 ** -52;
   const s = svdvals(x);

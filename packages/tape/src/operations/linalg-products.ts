@@ -236,7 +236,7 @@ export interface CovarianceOptions {
  * ```
  */
 export function covariance(x: ArrayLike, options: CovarianceOptions = {}): Tensor {
-  const { correction = 1 } = optionsOf("covariance", options);
+  const { correction = 1 } = optionsOf("covariance", options, ["correction"]);
   const samples = samplesOf("covariance", x);
   const centred = subtract(x, mean(x, { axis: -2, keepDims: true })) as Tensor;
   return divide(matmul(matrixTranspose(centred), centred), Math.max(0, samples - correction)) as Tensor;

@@ -53,7 +53,7 @@ function solveBy<P>(row: Primitive<P>, params: P, a: ArrayLike, b: ArrayLike): T
  * ```
  */
 export function triangularSolve(a: ArrayLike, b: ArrayLike, options: TriangularOptions = {}): Tensor {
-  optionsOf("triangularSolve", options);
+  optionsOf("triangularSolve", options, ["upper", "transposed", "unitDiagonal"]);
   const { upper = false, transposed = false, unitDiagonal = false } = options;
   return solveBy(rows.triangularSolve, { upper, transposed, unitDiagonal }, a, b);
 }
@@ -77,7 +77,7 @@ export interface CholeskyOptions {
  * ```
  */
 export function choleskySolve(factor: ArrayLike, b: ArrayLike, options: CholeskyOptions = {}): Tensor {
-  const { upper = false } = optionsOf("choleskySolve", options);
+  const { upper = false } = optionsOf("choleskySolve", options, ["upper"]);
   const first = triangularSolve(factor, b, { upper, transposed: upper });
   return triangularSolve(factor, first, { upper, transposed: !upper });
 }
@@ -95,7 +95,7 @@ export function choleskySolve(factor: ArrayLike, b: ArrayLike, options: Cholesky
  * ```
  */
 export function choleskyInverse(factor: ArrayLike, options: CholeskyOptions = {}): Tensor {
-  optionsOf("choleskyInverse", options);
+  optionsOf("choleskyInverse", options, ["upper"]);
   sideOf("choleskyInverse", abstractOf(factor));
   return choleskySolve(factor, identityOf(factor), options);
 }
@@ -156,7 +156,7 @@ export interface ToleranceOptions {
  * ```
  */
 export function pinv(x: ArrayLike, options: ToleranceOptions = {}): Tensor {
-  const { tolerance } = optionsOf("pinv", options);
+  const { tolerance } = optionsOf("pinv", options, ["tolerance"]);
   return applyOne(pinvRow, { tolerance }, [x]) as Tensor;
 }
 
@@ -174,7 +174,7 @@ export function pinv(x: ArrayLike, options: ToleranceOptions = {}): Tensor {
  * ```
  */
 export function lstsq(a: ArrayLike, b: ArrayLike, options: ToleranceOptions = {}): Tensor {
-  optionsOf("lstsq", options);
+  optionsOf("lstsq", options, ["tolerance"]);
   return matmul(pinv(a, options), b);
 }
 

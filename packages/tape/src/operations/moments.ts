@@ -33,9 +33,9 @@ function centred(x: ArrayLike, { axis }: ReduceOptions): Tensor {
  * ```
  */
 export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
-  optionsOf("variance", options);
-  const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
-  return divide(sum(square(centred(x, options)), options), divisor);
+  const { correction = 0, ...along } = optionsOf("variance", options, ["axis", "keepDims", "correction"]);
+  const divisor = Math.max(0, countFolded(x, along) - correction);
+  return divide(sum(square(centred(x, along)), along), divisor);
 }
 
 /**
@@ -50,9 +50,9 @@ export function variance(x: ArrayLike, options: VarianceOptions = {}): Tensor {
  * ```
  */
 export function std(x: ArrayLike, options: VarianceOptions = {}): Tensor {
-  optionsOf("std", options);
-  const divisor = Math.max(0, countFolded(x, options) - (options.correction ?? 0));
-  return divide(vectorNorm(centred(x, options), options), sqrt(divisor));
+  const { correction = 0, ...along } = optionsOf("std", options, ["axis", "keepDims", "correction"]);
+  const divisor = Math.max(0, countFolded(x, along) - correction);
+  return divide(vectorNorm(centred(x, along), along), sqrt(divisor));
 }
 
 /** What a vector norm takes besides axes. */
@@ -76,21 +76,20 @@ export interface NormOptions extends ReduceOptions {
  * ```
  */
 export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
-  optionsOf("vectorNorm", options);
-  const { order = 2 } = options;
-  if (order === 2 && countFolded(x, options) !== 1) return fold(rows.norm, x, options);
-  if (order === 1 || order === 2) return sum(abs(x), options);
-  if (order === 0) return sum(castLike(notEqual(x, 0), x), options);
-  if (order === Number.POSITIVE_INFINITY) return largest(abs(x), options);
-  if (order === Number.NEGATIVE_INFINITY) return min(abs(x), options);
-  return powerNorm(x, order, options);
+  const { order = 2, ...along } = optionsOf("vectorNorm", options, ["axis", "keepDims", "order"]);
+  if (order === 2 && countFolded(x, along) !== 1) return fold(rows.norm, x, along);
+  if (order === 1 || order === 2) return sum(abs(x), along);
+  if (order === 0) return sum(castLike(notEqual(x, 0), x), along);
+  if (order === Number.POSITIVE_INFINITY) return largest(abs(x), along);
+  if (order === Number.NEGATIVE_INFINITY) return min(abs(x), along);
+  return powerNorm(x, order, along);
 }
 
 /**
  * s (sum (|x| / s)^p)^(1/p), where s is the largest |x|, or the smallest for negative p, and 1 where that is 0 or infinite.
  * Zeros are selected away: their powers may be steep, and a norm of 0 has the derivative 0.
  */
-function powerNorm(x: ArrayLike, order: number, options: NormOptions): Tensor {
+function powerNorm(x: ArrayLike, order: number, options: ReduceOptions): Tensor {
   const [sizes, isZero] = [abs(x), equal(x, 0)];
   const axes = axesFromEnd(x, options.axis);
   const extreme = abs(applyOne(rows.shiftOf, { axes }, [order > 0 ? sizes : negate(sizes)]));

@@ -31,7 +31,7 @@ export interface NormalizeOptions {
  * ```
  */
 export function standardize(x: ArrayLike, options: NormalizeOptions = {}): Tensor {
-  const { axis = -1, epsilon = 1e-5 } = optionsOf("standardize", options);
+  const { axis = -1, epsilon = 1e-5 } = optionsOf("standardize", options, ["axis", "epsilon"]);
   const along = { axis, keepDims: true };
   const centred = subtract(x, mean(x, along));
   return multiply(centred, rsqrt(add(variance(x, along), epsilon)));
@@ -56,7 +56,11 @@ export interface UnitOptions extends NormalizeOptions {
  * ```
  */
 export function normalize(x: ArrayLike, options: UnitOptions = {}): Tensor {
-  const { axis = -1, epsilon = 1e-12, order = 2 } = optionsOf("normalize", options);
+  const {
+    axis = -1,
+    epsilon = 1e-12,
+    order = 2,
+  } = optionsOf("normalize", options, ["axis", "epsilon", "order"]);
   const norm = vectorNorm(x, { axis, order, keepDims: true });
   const isLong = greater(norm, epsilon);
   const kept = where(isLong, x, 0);
@@ -83,7 +87,7 @@ export function cosineSimilarity(
   b: ArrayLike,
   options: { readonly axis?: number; readonly epsilon?: number } = {},
 ): Tensor {
-  const { axis = -1, epsilon = 1e-8 } = optionsOf("cosineSimilarity", options);
+  const { axis = -1, epsilon = 1e-8 } = optionsOf("cosineSimilarity", options, ["axis", "epsilon"]);
   return sum(multiply(normalize(a, { axis, epsilon }), normalize(b, { axis, epsilon })), { axis });
 }
 
@@ -108,7 +112,7 @@ export interface DistanceOptions {
  * ```
  */
 export function pairwiseDistances(a: ArrayLike, b: ArrayLike, options: DistanceOptions = {}): Tensor {
-  const { order = 2 } = optionsOf("pairwiseDistances", options);
+  const { order = 2 } = optionsOf("pairwiseDistances", options, ["order"]);
   if (shapeOf(a).length < 2 || shapeOf(b).length < 2) {
     throw new ArgumentError("pairwiseDistances", "points stand in rows; give two axes or more.");
   }

@@ -63,7 +63,7 @@ export interface PadOptions {
  */
 export function pad(x: ArrayLike, widths: readonly PadWidth[], options: number | PadOptions = {}): Tensor {
   const { mode = "constant", value = 0 } =
-    typeof options === "number" ? { value: options } : optionsOf("pad", options);
+    typeof options === "number" ? { value: options } : optionsOf("pad", options, ["mode", "value"]);
   for (const width of listOf("pad", "the widths", widths)) listOf("pad", "the widths of an axis", width);
   if (widths.length !== shapeOf(x).length) {
     const given = `${widths.length} pairs of widths are given for ${shapeOf(x).length} axes`;

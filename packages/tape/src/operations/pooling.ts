@@ -131,7 +131,7 @@ interface Plan {
 }
 
 function planOf({ operation, rank, window, options }: Request, x: ArrayLike): Plan {
-  optionsOf(operation, options);
+  optionsOf(operation, options, ["stride", "dilation", "padding", "ceilMode", "countPadding"]);
   const shape = shapeOf(x);
   if (shape.length < rank) {
     throw new ShapeMismatchError(operation, [shape], `give an array of at least ${rank} axes.`);

@@ -117,7 +117,8 @@ function quantilesOf(
   options: QuantileOptions,
   ignoreNaN: boolean,
 ): Tensor {
-  const weightOf = weightRule(operation, optionsOf(operation, options).method ?? "linear");
+  const { method = "linear" } = optionsOf(operation, options, ["axis", "keepDims", "method"]);
+  const weightOf = weightRule(operation, method);
   const sorted = sort(lanesAlong(operation, x, options.axis));
   const missing = sum(isNaN(sorted), { axis: -1, keepDims: true });
   const count = subtract(sorted.shape.at(-1)!, ignoreNaN ? missing : 0);

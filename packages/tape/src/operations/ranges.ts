@@ -27,7 +27,7 @@ export function arange(
   step: number = 1,
   options: CreationOptions = {},
 ): Tensor {
-  optionsOf("arange", options);
+  optionsOf("arange", options, ["dtype"]);
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw new ArgumentError(
@@ -80,7 +80,7 @@ export function eye(
   k: number = 0,
   options: CreationOptions = {},
 ): Tensor {
-  optionsOf("eye", options);
+  optionsOf("eye", options, ["dtype"]);
   return astype(equal(subtract(iota(columns), expandDims(iota(rows), -1)), k), options.dtype ?? "float64");
 }
 
@@ -103,7 +103,7 @@ export function meshgrid(
   lists: readonly ArrayLike[],
   options: { readonly indexing?: "ij" | "xy" } = {},
 ): Tensor[] {
-  const { indexing = "ij" } = optionsOf("meshgrid", options);
+  const { indexing = "ij" } = optionsOf("meshgrid", options, ["indexing"]);
   oneOf("meshgrid", "indexing", indexing, ["ij", "xy"]);
   const lengths = listOf("meshgrid", "the coordinates", lists).map((list) => {
     if (shapeOf(list).length > 1)

@@ -11,7 +11,7 @@ import { axesFromEnd, axisFromEnd, type ReduceOptions } from "./axes.ts";
 
 /** Folds axes by a row; kept ones get their length 1 back. */
 export function fold(row: Primitive<Axes>, x: ArrayLike, options: ReduceOptions): Tensor {
-  const { axis, keepDims = false } = optionsOf(row.name, options);
+  const { axis, keepDims = false } = optionsOf(row.name, options, ["axis", "keepDims"]);
   const axes = axesFromEnd(x, axis);
   const folded = applyOne(row, { axes }, [x]);
   return (keepDims ? reshapeTo(folded, keptShape(shapeOf(x), axes)) : folded) as Tensor;
@@ -19,7 +19,10 @@ export function fold(row: Primitive<Axes>, x: ArrayLike, options: ReduceOptions)
 
 /** How many elements are folded into one. */
 export function countFolded(x: ArrayLike, options: ReduceOptions): number {
-  return axesFromEnd(x, optionsOf("mean", options).axis).reduce((count, k) => count * shapeOf(x).at(k)!, 1);
+  return axesFromEnd(x, optionsOf("mean", options, ["axis", "keepDims"]).axis).reduce(
+    (count, k) => count * shapeOf(x).at(k)!,
+    1,
+  );
 }
 
 /**
@@ -50,7 +53,8 @@ export function sum(x: ArrayLike, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function mean(x: ArrayLike, options: ReduceOptions = {}): Tensor {
-  return divide(sum(x, options), countFolded(x, options));
+  const count = countFolded(x, options);
+  return divide(sum(x, options), count);
 }
 
 /**
@@ -171,7 +175,7 @@ export function argmin(x: ArrayLike, options: SelectOptions = {}): Tensor {
 }
 
 function select(row: Primitive<Axes>, x: ArrayLike, options: SelectOptions): Tensor {
-  const { axis, keepDims = false } = optionsOf(row.name, options);
+  const { axis, keepDims = false } = optionsOf(row.name, options, ["axis", "keepDims"]);
   const { shape } = abstractOf(x);
   if (axis !== undefined) return fold(row, x, { axis, keepDims });
   const flat = applyOne(row, { axes: [-1] }, [reshapeTo(x, [countFolded(x, {})])]);

@@ -88,7 +88,11 @@ export function scatter(
   updates: ArrayLike,
   options: ScatterOptions = {},
 ): Tensor {
-  const { axis = -1, combine = "set", includeSelf = true } = optionsOf("scatter", options);
+  const {
+    axis = -1,
+    combine = "set",
+    includeSelf = true,
+  } = optionsOf("scatter", options, ["axis", "combine", "includeSelf"]);
   const known = Object.keys(COMBINATIONS) as Combination[];
   const rule = COMBINATIONS[oneOf("scatter", "combination", combine, known)];
   const along = axisFromEnd(x, axis);

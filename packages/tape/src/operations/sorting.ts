@@ -50,7 +50,7 @@ export function sort(x: ArrayLike, options: SortOptions = {}): Tensor {
  * ```
  */
 export function argsort(x: ArrayLike, options: SortOptions = {}): Tensor {
-  const { axis = -1, descending = false } = optionsOf("argsort", options);
+  const { axis = -1, descending = false } = optionsOf("argsort", options, ["axis", "descending"]);
   return applyOne(rows.argsort, { axis: axisFromEnd(x, axis), descending }, [x]) as Tensor;
 }
 
@@ -86,7 +86,7 @@ export interface TopKOptions {
  * ```
  */
 export function topK(x: ArrayLike, k: number, options: TopKOptions = {}): Selected {
-  const { axis = -1, largest = true } = optionsOf("topK", options);
+  const { axis = -1, largest = true } = optionsOf("topK", options, ["axis", "largest"]);
   const along = axisFromEnd(x, axis);
   const length = shapeOf(x).at(along)!;
   if (!Number.isInteger(k) || k < 0 || k > length) {
@@ -149,7 +149,7 @@ function chosen(x: ArrayLike, indices: Tensor, { axis = -1, keepDims = false }: 
  * ```
  */
 export function kthSmallest(x: ArrayLike, k: number, options: SelectionOptions = {}): Selected {
-  optionsOf("kthSmallest", options);
+  optionsOf("kthSmallest", options, ["axis", "keepDims"]);
   const along = axisFromEnd(x, options.axis ?? -1);
   const length = shapeOf(x).at(along)!;
   if (!Number.isInteger(k) || k < 1 || k > length) {
@@ -174,7 +174,7 @@ export function kthSmallest(x: ArrayLike, k: number, options: SelectionOptions =
  * ```
  */
 export function mode(x: ArrayLike, options: SelectionOptions = {}): Selected {
-  optionsOf("mode", options);
+  optionsOf("mode", options, ["axis", "keepDims"]);
   const along = axisFromEnd(x, options.axis ?? -1);
   const length = shapeOf(x).at(along)!;
   if (length === 0)

@@ -24,7 +24,7 @@ import { type PerAxis, perAxis, type WindowOptions, windowAxes } from "./windows
  * ```
  */
 export function unfold(x: ArrayLike, window: PerAxis, options: WindowOptions = {}): Tensor {
-  optionsOf("unfold", options);
+  optionsOf("unfold", options, ["stride", "dilation", "padding"]);
   const [batch, channels, ...lengths] = shapeOf(x) as [number, number, ...number[]];
   if (lengths.length === 0) {
     throw new ShapeMismatchError("unfold", [shapeOf(x)], "give [batch, channels, ...lengths].");
@@ -61,7 +61,7 @@ export function fold(
   window: PerAxis,
   options: WindowOptions = {},
 ): Tensor {
-  optionsOf("fold", options);
+  optionsOf("fold", options, ["stride", "dilation", "padding"]);
   const area = sizeOf(lengths);
   const places = placesIn("fold", lengths, window, options);
   const [taps, windows] = places.shape as [number, number];

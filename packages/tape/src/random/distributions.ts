@@ -1,6 +1,7 @@
 import type { Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError } from "../errors.ts";
+import { optionsOf } from "../given.ts";
 import { astype } from "../operations/casts.ts";
 import {
   add,
@@ -89,6 +90,7 @@ export interface CategoricalOptions {
  * ```
  */
 export function categorical(from: Tensor, logits: ArrayLike, options: CategoricalOptions = {}): Tensor {
+  optionsOf("categorical", options, ["axis", "shape"]);
   const last = moveAxis(logits, options.axis ?? -1, -1);
   const batch = last.shape.slice(0, -1);
   const shape = options.shape ?? batch;

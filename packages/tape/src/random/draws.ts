@@ -1,5 +1,6 @@
 import { array, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
+import { optionsOf } from "../given.ts";
 import { astype } from "../operations/casts.ts";
 import { add, divide, erfinv, floor, maximum, multiply } from "../operations/elementwise.ts";
 import { sum } from "../rows/reduce.ts";
@@ -26,11 +27,8 @@ export interface UniformOptions {
  * random.uniform(random.key(0), [2]).toNested(); // => [0.41845711171638644, 0.21629545460551136]
  * ```
  */
-export function uniform(
-  from: Tensor,
-  shape: Shape,
-  { low = 0, high = 1, dtype = "float64" }: UniformOptions = {},
-): Tensor {
+export function uniform(from: Tensor, shape: Shape, options: UniformOptions = {}): Tensor {
+  const { low = 0, high = 1, dtype = "float64" } = optionsOf("uniform", options, ["low", "high", "dtype"]);
   const unit = dtype === "float32" ? unitSingle(from, shape) : unitDouble(from, shape);
   return low === 0 && high === 1 ? unit : (maximum(low, add(multiply(unit, high - low), low)) as Tensor);
 }

@@ -113,17 +113,29 @@ export class AsyncFunctionError extends TapeError {
   }
 }
 
+/** The names of options of transforms that differentiate. */
+export const DIFFERENTIATING = ["argnums", "rules", "edges", "anomaly", "positions"] as const;
+
 /**
- * What a transform is given: functions, and an object of options where there are any.
+ * What a transform is given: functions, and an object of known options where there are any.
  *
  * @throws ArgumentError `tape/argument` for anything else.
  */
-export function checkGiven(name: string, functions: readonly unknown[], options: object = {}): void {
+export function checkGiven<O extends object>(
+  name: string,
+  functions: readonly unknown[],
+  options: O = {} as O,
+  known: readonly string[] = DIFFERENTIATING,
+): void {
   for (const f of functions) {
     if (typeof f !== "function")
       throw new ArgumentError(name, `a function is needed, and ${kindOf(f)} was given.`);
   }
-  const { anomaly, positions }: DifferentiateOptions = optionsOf(name, options);
+  const { anomaly, positions }: DifferentiateOptions = optionsOf<DifferentiateOptions>(
+    name,
+    options,
+    known as never,
+  );
   for (const watcher of [anomaly, positions]) {
     if (watcher !== undefined && typeof watcher !== "function")
       throw new ArgumentError(

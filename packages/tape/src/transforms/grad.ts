@@ -5,6 +5,7 @@ import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import {
   type ByArguments,
   checkGiven,
+  DIFFERENTIATING,
   type DifferentiateOptions,
   type GivenArguments,
   one,
@@ -70,7 +71,7 @@ export function valueAndGrad<F extends TreeFunction, const O extends GradOptions
   f: F,
   options: O = {} as O,
 ): <A extends GivenArguments<F>>(...args: A) => ValueAndGradient<ByArguments<A, O>> {
-  checkGiven("valueAndGrad", [f], options);
+  checkGiven("valueAndGrad", [f], options, [...DIFFERENTIATING, "aux"]);
   return (...args) => {
     const recording = record("valueAndGrad", f, args, options);
     const gradientTree = gradient("valueAndGrad", recording, options.aux === true) as never;

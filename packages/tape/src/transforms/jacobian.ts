@@ -11,6 +11,7 @@ import {
   type ByArguments,
   checkGiven,
   type DerivativeOf,
+  DIFFERENTIATING,
   type DifferentiateOptions,
   type GivenArguments,
   type JacobianOf,
@@ -44,7 +45,7 @@ export function jacobian<F extends TreeFunction, const O extends JacobianOptions
   f: F,
   options: O = {} as O,
 ): <A extends GivenArguments<F>>(...args: A) => JacobianOf<ReturnType<F>, ByArguments<A, O>> {
-  checkGiven("jacobian", [f], options);
+  checkGiven("jacobian", [f], options, [...DIFFERENTIATING, "mode"]);
   const mode = oneOf("jacobian", "mode", options.mode ?? "reverse", ["reverse", "forward"]);
   return (...args) => {
     const { tape, selection, result } = record("jacobian", f, args, options);
@@ -103,7 +104,8 @@ export function hvp<F extends TreeFunction>(
     const tangents = listOf("hvp", "the primals", primals).map((_, i) =>
       i === (options.argnums ?? 0) ? vector : undefined,
     );
-    return jvp(grad(f, options), options)(primals, tangents).tangent as never;
+    const { rules = {} } = options;
+    return jvp(grad(f, options), { rules })(primals, tangents).tangent as never;
   };
 }
 

@@ -48,7 +48,7 @@ export function jvp<F extends TreeFunction>(
   f: F,
   options: ForwardOptions = {},
 ): (primals: GivenArguments<F>, tangents: readonly unknown[]) => ValueAndTangent<ReturnType<F>> {
-  checkGiven("jvp", [f], options);
+  checkGiven("jvp", [f], options, ["rules"]);
   return (primals, tangents) => {
     const flat = flatten(primals);
     const directions = tangentLeaves("jvp", primals, tangents);

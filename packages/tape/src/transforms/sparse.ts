@@ -8,7 +8,14 @@ import type { Linear } from "../primitive.ts";
 import { take } from "../rows/gather.ts";
 import { concat } from "../rows/slicing.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
-import { type DifferentiateOptions, type GivenArguments, type TreeFunction, zerosLike } from "./arguments.ts";
+import {
+  checkGiven,
+  DIFFERENTIATING,
+  type DifferentiateOptions,
+  type GivenArguments,
+  type TreeFunction,
+  zerosLike,
+} from "./arguments.ts";
 import { grad } from "./grad.ts";
 import { record } from "./record.ts";
 import {
@@ -58,6 +65,7 @@ export function sparseJacobian<F extends TreeFunction>(
   pattern: Sparsity,
   options: SparseJacobianOptions = {},
 ): (...args: GivenArguments<F>) => SparseMatrix {
+  checkGiven("sparseJacobian", [f], options, [...DIFFERENTIATING, "mode"]);
   checkSparsity(pattern);
   const { byRows, colouring } = colouringFor(pattern, options.mode);
   const places = placesOf(pattern, colouring, byRows);
@@ -93,6 +101,7 @@ export function sparseHessian<F extends TreeFunction>(
   pattern: Sparsity,
   options: DifferentiateOptions = {},
 ): (...args: GivenArguments<F>) => SparseMatrix {
+  checkGiven("sparseHessian", [f], options);
   checkSparsity(pattern);
   checkSymmetry(pattern);
   const colouring = colourStars(pattern);

@@ -33,7 +33,7 @@ export function trace<F extends TreeFunction>(
   f: F,
   options: TraceOptions = {},
 ): (...args: GivenArguments<F>) => TracedProgram {
-  checkGiven("trace", [f], options);
+  checkGiven("trace", [f], options, ["static"]);
   return (...args) => {
     const fixed = options.static ?? [];
     const flat = flatten(args.filter((_, i) => !fixed.includes(i)));

@@ -37,7 +37,7 @@ export function vmap<F extends TreeFunction>(
   f: F,
   options: VmapOptions = {},
 ): (...args: GivenArguments<F>) => Whole<ReturnType<F>> {
-  checkGiven("vmap", [f], options);
+  checkGiven("vmap", [f], options, ["inAxes", "outAxes"]);
   return (...args) => {
     const flat = flatten(args);
     const axes = axesOfLeaves(flat.leaves, flat.paths, args.length, options.inAxes ?? 0);
