@@ -138,12 +138,13 @@ export function parseFailOn(text: string): readonly Verdict[] {
   });
 }
 
-/** `float64`, `float32`, or a count of significant digits. */
+/** A floating-point format, or a count of significant digits. */
 export function parsePrecision(text: string): ClaimPrecision {
-  if (text === "float64" || text === "float32") return text;
+  const format = (["float64", "float32", "float16", "bfloat16"] as const).find((each) => each === text);
+  if (format !== undefined) return format;
   const digits = Number(text);
   if (Number.isInteger(digits) && digits >= 1 && digits <= 17) return digits;
   throw new InvalidArgumentError(
-    `"${text}" is no precision; write float64, float32 or 1 to 17 significant digits.`,
+    `"${text}" is no precision; write float64, float32, float16, bfloat16 or 1 to 17 significant digits.`,
   );
 }

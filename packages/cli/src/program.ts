@@ -140,7 +140,10 @@ function addImport(program: Command, io: Io, finish: (code: number) => void): vo
       .option("--of <subject>", "of what they are, if the file does not say it: net.json or a formula")
       .option("--at <point>", "the point: x=1,y=2", parsePoint)
       .addOption(
-        new Option("--precision <p>", "of the numbers: float64, float32, or significant digits")
+        new Option(
+          "--precision <p>",
+          "of the numbers: float64, float32, float16, bfloat16, or significant digits",
+        )
           .argParser(parsePrecision)
           .conflicts("decimals"),
       )

@@ -26,6 +26,7 @@ export type { Complex } from "./arithmetic/complex/basic.ts";
 export { complex } from "./arithmetic/complex/complex.ts";
 export type { Bounded } from "./arithmetic/bounded/value.ts";
 export type { Roundoff } from "./arithmetic/bounded/roundoff.ts";
+export { FLOAT64_ROUNDOFF } from "./arithmetic/bounded/roundoff.ts";
 export { bounded } from "./arithmetic/bounded/bounded.ts";
 export { bounded60, boundedDoubleDouble, boundedFloat64 } from "./arithmetic/bounded/carriers.ts";
 export { besselI0Derivative, scaledBesselI, scaledBesselI0Derivative } from "./formulas/besselI.ts";

@@ -1,4 +1,4 @@
-import { call, type Expression, multiply, number, piecewise } from "@chainrule/expr";
+import { call, divide, type Expression, multiply, number, piecewise } from "@chainrule/expr";
 import type { ElementName, Primitive } from "@chainrule/tape";
 import { expressionArithmetic } from "./expressionArithmetic.ts";
 import { type LiftedValue, readCondition, readNumber } from "./lifted.ts";
@@ -24,8 +24,8 @@ const rows = {
   heaviside: ([x, atZero]) => piecewise(zero, call("less", x!, zero), one, isPositive(x!), atZero!),
   leakyRelu: ([x], { slope }: { readonly slope: number }) =>
     piecewise(x!, isPositive(x!), multiply(slope, x!)),
-  exponentialLinear: ([x], { slope, size, rate }: ExponentialParams) =>
-    piecewise(multiply(slope, x!), isPositive(x!), multiply(size, call("expm1", multiply(rate, x!)))),
+  exponentialLinear: ([x], { slope, size, width }: ExponentialParams) =>
+    piecewise(multiply(slope, x!), isPositive(x!), multiply(size, call("expm1", divide(x!, width)))),
   clip: ([x], limits: Limits) => within(x!, limits),
   saturate: ([x], limits: Limits) => within(x!, limits),
   where: ([condition, a, b]) => piecewise(a!, condition!, b!),
@@ -45,7 +45,7 @@ function within(x: Expression, { min, max }: Limits): Expression {
 interface ExponentialParams {
   readonly slope: number;
   readonly size: number;
-  readonly rate: number;
+  readonly width: number;
 }
 
 /** Rows that expr has a name for, or whose scalar rule chooses by the value of its input, written with expr's own pieces. */

@@ -1,5 +1,6 @@
 import type { Matched } from "../document/names.ts";
 import type { ClaimPrecision } from "../document/types.ts";
+import { once } from "../once.ts";
 import type { EntryReport, ParameterReport } from "../report/types.ts";
 import { entryName, largest } from "../report/worst.ts";
 import type { Subject } from "../subject/subject.ts";
@@ -9,7 +10,7 @@ import type { Claimed } from "./given.ts";
 import { likenessesOf } from "./likeness.ts";
 import { mistakeIn } from "./mistake.ts";
 import type { ClaimedArray } from "./nearness.ts";
-import { allowedError, toleranceOf } from "./precision.ts";
+import { allowedError, sweepErrors, toleranceOf } from "./precision.ts";
 import type { ClaimedEntry, ClaimedParameter, ClaimReport } from "./types.ts";
 
 /**
@@ -24,9 +25,12 @@ export function gradeClaim(
   precision: ClaimPrecision,
   truth: readonly ParameterReport[],
 ): ClaimReport {
+  const numbers = precisely(subject, precision);
+  const formula = precisely(subject, "float64");
   const graded = truth.map((parameter, p) => {
     const claimed = values[p];
-    return claimed === undefined ? undefined : gradeArray(subject, p, parameter, claimed, precision);
+    if (claimed === undefined) return undefined;
+    return gradeArray(subject, p, parameter, claimed, typeof claimed === "string" ? formula : numbers);
   });
   const arrays = graded.map((each) => each && arrayOf(each));
   const isWrong = arrays.some((array) => array?.isWrong);
@@ -51,6 +55,17 @@ export function gradeClaim(
   };
 }
 
+/** What may be asked of numbers of some precision. */
+interface Precisely {
+  readonly precision: ClaimPrecision;
+  /** How far rounding may take each entry of each parameter. */
+  errors(): readonly (readonly number[])[];
+}
+
+function precisely(subject: Subject, precision: ClaimPrecision): Precisely {
+  return { precision, errors: once(() => sweepErrors(subject, precision)) };
+}
+
 function arrayOf({ entries, shape }: ClaimedParameter): ClaimedArray {
   return {
     claimed: entries.map(({ claimed }) => claimed),
@@ -65,13 +80,13 @@ function gradeArray(
   p: number,
   truth: ParameterReport,
   claimed: Claimed,
-  precision: ClaimPrecision,
+  { precision, errors }: Precisely,
 ): ClaimedParameter {
   const formula = typeof claimed === "string" ? claimedFormula(subject, p, claimed) : undefined;
   const numbers = formula?.values ?? (claimed as readonly number[]);
   const scale = largest([truth], ({ symbolic }) => Math.abs(Number(symbolic)));
   const entries = truth.entries.map((entry, i) =>
-    gradeEntry(entry, numbers[i]!, formula === undefined ? precision : "float64", scale),
+    gradeEntry(entry, numbers[i]!, precision, errors()[p]![i]!, scale),
   );
   const verdict = worstVerdict([...entries.map((each) => each.verdict), formula?.verdict ?? "agree"]);
   return {
@@ -87,11 +102,12 @@ function gradeEntry(
   entry: EntryReport,
   claimed: number,
   precision: ClaimPrecision,
+  sweepError: number,
   scale: number,
 ): ClaimedEntry {
   const { index, symbolic, oneSided } = entry;
   const difference = claimed - Number(symbolic);
-  const allowed = allowedError(precision, claimed, entry);
+  const allowed = allowedError(precision, claimed, sweepError, entry);
   const verdict =
     oneSided === undefined
       ? verdictOf(entry, difference, allowed, scale, toleranceOf(precision))

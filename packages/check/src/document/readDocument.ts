@@ -135,5 +135,5 @@ function readPositive(value: unknown, path: string): number {
 function readPrecision(value: unknown, path: string): ClaimPrecision {
   if (typeof value === "number") return wholeNumber(1, 17)(value, path);
   if (typeof value === "object") return decimals(value, path);
-  return oneOf("float64", "float32")(value, path);
+  return oneOf("float64", "float32", "float16", "bfloat16")(value, path);
 }

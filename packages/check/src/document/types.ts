@@ -46,7 +46,13 @@ export type ClaimedGradient = Readonly<Record<string, string | NestedNumbers>> |
  * How exact claimed numbers are: of a floating-point format, rounded to so many significant digits, or printed with so many
  * decimals behind the point.
  */
-export type ClaimPrecision = "float64" | "float32" | number | { readonly decimals: number };
+export type ClaimPrecision =
+  | "float64"
+  | "float32"
+  | "float16"
+  | "bfloat16"
+  | number
+  | { readonly decimals: number };
 
 /** Somebody else's gradient of a formula or a network. */
 export interface ClaimDocument {

@@ -180,6 +180,8 @@ export class CheckForm extends LitElement {
       ${this.#select("precision", "Its numbers are", [
         ["float64", "float64"],
         ["float32", "float32"],
+        ["float16", "float16"],
+        ["bfloat16", "bfloat16"],
         ["6", "rounded to 6 digits"],
         ["3", "rounded to 3 digits"],
       ])}

@@ -128,7 +128,7 @@ function seedOf(text: string): number {
 }
 
 function precisionOf(text: string): ClaimPrecision {
-  return text === "float64" || text === "float32" ? text : Number(text);
+  return /^b?float/.test(text) ? (text as ClaimPrecision) : Number(text);
 }
 
 /** `w = (p - y) a` a line, or JSON: an object of numbers and formulas, or a list of named arrays. */

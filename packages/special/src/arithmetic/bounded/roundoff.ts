@@ -68,6 +68,13 @@ function uniform(units: number): { [name in UnaryName]: number } {
 /**
  * The host's doubles: the four operations and sqrt are correctly rounded, the engine's functions are within 1 unit in
  * the last place (2 roundoffs) or twice that, our own within the bounds their comments state.
+ *
+ * @example
+ * ```ts
+ * import { bounded, FLOAT64_ROUNDOFF, float64 } from "@chainrule/special";
+ * const inAnyOrder = bounded(float64, { ...FLOAT64_ROUNDOFF, isExactSum: () => false });
+ * inAnyOrder.add(inAnyOrder.fromNumber(1), inAnyOrder.fromNumber(2)).error > 0; // => true
+ * ```
  */
 export const FLOAT64_ROUNDOFF: Roundoff<number> = {
   multiply: 1,
