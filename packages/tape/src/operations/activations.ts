@@ -58,7 +58,7 @@ export function leakyRelu<A extends ArrayLike>(x: A, slope: number = 0.01): Like
  * ```
  */
 export function elu<A extends ArrayLike>(x: A, alpha: number = 1): Like<A> {
-  return callWith(rows.exponentialLinear, { slope: 1, size: alpha, rate: 1 }, x);
+  return callWith(rows.exponentialLinear, { slope: 1, size: alpha, width: 1 }, x);
 }
 
 /**
@@ -74,7 +74,7 @@ export function elu<A extends ArrayLike>(x: A, alpha: number = 1): Like<A> {
  */
 export function selu<A extends ArrayLike>(x: A): Like<A> {
   const [lambda, alpha] = [1.0507009873554805, 1.6732632423543772];
-  return callWith(rows.exponentialLinear, { slope: lambda, size: lambda * alpha, rate: 1 }, x);
+  return callWith(rows.exponentialLinear, { slope: lambda, size: lambda * alpha, width: 1 }, x);
 }
 
 /**
@@ -87,7 +87,7 @@ export function selu<A extends ArrayLike>(x: A): Like<A> {
  * ```
  */
 export function celu<A extends ArrayLike>(x: A, alpha: number = 1): Like<A> {
-  return callWith(rows.exponentialLinear, { slope: 1, size: alpha, rate: 1 / alpha }, x);
+  return callWith(rows.exponentialLinear, { slope: 1, size: alpha, width: alpha }, x);
 }
 
 /**

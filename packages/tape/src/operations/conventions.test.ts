@@ -1,4 +1,5 @@
 import { array, ShapeError, zeros } from "@chainrule/array";
+import { ulpDistance } from "@chainrule/special";
 import { describe, expect, it } from "vitest";
 import { grad } from "../transforms/grad.ts";
 import type { ArrayLike, Tensor } from "../value.ts";
@@ -195,6 +196,17 @@ describe("products, softmax and their kind", () => {
     [-1, [0, 3], 0],
   ])("norms of order %d of %j are %d", (order, x, wanted) => {
     expect(op.vectorNorm(array(x), { order }).item()).toBe(wanted);
+  });
+
+  // mpmath 1.3.0: exp(x / 0.3), and that over 0.3.
+  it.each([
+    [-0.3, 0.36787944117144233, 1.2262648039048079],
+    [-28.7, 2.8346181566138892e-42, 9.448727188712963e-42],
+    [-100, 1.7185916560562104e-145, 5.728638853520701e-145],
+  ])("slopes of celu keep their digits, at %d", (x, first, second) => {
+    const celu = (y: ArrayLike): ArrayLike => op.celu(y, 0.3);
+    expect(ulpDistance(derivative(celu, x), first)).toBeLessThanOrEqual(2);
+    expect(ulpDistance(derivative(grad(celu), x), second)).toBeLessThanOrEqual(2);
   });
 
   it("norms of any order pass nothing to zeros", () => {

@@ -1,4 +1,4 @@
-import { sigmoid as sigmoidNumber } from "@chainrule/special";
+import { sigmoid as sigmoidNumber, twoProduct } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
 import { unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
@@ -28,27 +28,49 @@ export const leakyRelu: Primitive<{ readonly slope: number }> = /* @__PURE__ */ 
   partials: [(x, _, { slope }) => op.where(op.greater(x, 0), 1, slope)],
 });
 
-/** Slope right of 0; size and rate of the exponential left of it. */
+/** Slope right of 0; size and width of the exponential left of it. */
 export interface Exponential {
   readonly slope: number;
   readonly size: number;
-  readonly rate: number;
+  readonly width: number;
 }
 
-/** slope x right of 0, size expm1(rate x) left of it and at it: elu, selu, celu. Formed from x, not from y + size. */
+/** slope x right of 0, size expm1(x / width) left of it and at it: elu, selu, celu. Formed from x, not from y + size. */
 export const exponentialLinear: Primitive<Exponential> = /* @__PURE__ */ unary<Exponential>({
   name: "exponentialLinear",
-  number: (x, { slope, size, rate }) => (x > 0 ? slope * x : size * Math.expm1(rate * x)),
-  scalar: (A, x, { slope, size, rate }) =>
+  number: (x, { slope, size, width }) => (x > 0 ? slope * x : size * Math.expm1(x / width)),
+  scalar: (A, x, { slope, size, width }) =>
     A.toNumber(x) > 0
       ? A.multiply(A.fromNumber(slope), x)
-      : A.multiply(A.fromNumber(size), A.expm1(A.multiply(A.fromNumber(rate), x))),
+      : A.multiply(A.fromNumber(size), A.expm1(A.divide(x, A.fromNumber(width)))),
   reads: "inputs",
   partials: [
-    (x, _, { slope, size, rate }) =>
-      op.where(op.greater(x, 0), slope, op.multiply(op.multiply(size, rate), op.exp(op.multiply(rate, x)))),
+    (x, _, { slope, size, width }) => {
+      const exponential = applyOne(stretchedExponential, { width }, [x]);
+      return op.where(op.greater(x, 0), slope, op.multiply(size / width, exponential));
+    },
   ],
 });
+
+/** exp(x / width). */
+export const stretchedExponential: Primitive<{ readonly width: number }> = /* @__PURE__ */ unary<{
+  readonly width: number;
+}>({
+  name: "stretchedExponential",
+  number: stretchedNumber,
+  scalar: (A, x, { width }) => A.exp(A.divide(x, A.fromNumber(width))),
+  reads: "outputs",
+  partials: [(_, y, { width }) => op.divide(y, width)],
+});
+
+/** e^(q + r) = e^q (1 + r), where q + r is x / width: what the quotient loses would be lost many times over. */
+function stretchedNumber(x: number, { width }: { readonly width: number }): number {
+  const quotient = x / width;
+  const rounded = Math.exp(quotient);
+  const { hi, lo } = twoProduct(quotient, width);
+  const correction = (rounded * (x - hi - lo)) / width;
+  return Number.isFinite(correction) ? rounded + correction : rounded;
+}
 
 /** x above the threshold, else a value; a jump in general. */
 export interface Threshold {

@@ -6,7 +6,7 @@ import * as op from "../operations/index.ts";
 import { saturate } from "../operations/piecewise.ts";
 import { besselI0, scaledBessel, scaledErfcIntegral, sincDerivative } from "../operations/special.ts";
 import { oneMinusSquare, rootOfOnePlusSquare } from "../operations/trigonometric.ts";
-import { siluSlope } from "../rows/activations.ts";
+import { siluSlope, stretchedExponential } from "../rows/activations.ts";
 import { i1eSlope } from "../rows/bessel.ts";
 import { logisticDensity, squaredSech } from "../rows/elementwise.ts";
 import { share, shareDensity } from "../rows/exponential.ts";
@@ -79,6 +79,7 @@ export const UNARY: readonly (readonly [string, ArrayFunction, Interval])[] = [
   ["normalQuantileSlope", (x) => applyOne(normalQuantileSlope, undefined, [x!]) as Tensor, [0.1, 0.9]],
   ["erfinvSlope", (x) => applyOne(erfinvSlope, undefined, [x!]) as Tensor, [-0.8, 0.8]],
   ["i1eSlope", (x) => applyOne(i1eSlope, undefined, [x!]) as Tensor, [0.3, 4]],
+  ["stretchedExponential", (x) => applyOne(stretchedExponential, { width: 0.7 }, [x!]) as Tensor, [-2, 2]],
   ["siluSlope", (x) => applyOne(siluSlope, undefined, [x!]) as Tensor, [-4, 4]],
   ["squaredSech", (x) => applyOne(squaredSech, undefined, [x!]) as Tensor, [-3, 3]],
   ["asinh", op.asinh, [-3, 3]],
