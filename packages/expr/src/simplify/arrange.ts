@@ -1,12 +1,16 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
+import { doubleAngle, doubleAngles } from "./angles.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
+import { alikeConjugates, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
 import { joinPieces } from "./pieces.ts";
+import { turnSum } from "./products.ts";
 import { recogniseOnce } from "./recognise.ts";
 import { type Sizes, sizeOf } from "./size.ts";
+import { joinTerms } from "./sums.ts";
 
 /** Sums of more terms than this are left as they are. */
 const termLimit = 256;
@@ -14,17 +18,28 @@ const termLimit = 256;
 /** The most rules that are followed at a candidate before it is measured. */
 const recognitionLimit = 8;
 
+/** How nodes are arranged. */
+export interface Arrangement {
+  readonly sizes: Sizes;
+  /** Whether sums are multiplied out, and turned: a sum that stands elsewhere too is then there in two forms. */
+  readonly opensSums: boolean;
+}
+
 /**
  * A smaller arrangement of the node: a sum multiplied out, or with common factors and denominators taken out; a product
  * without fractions inside its factors. Undefined where none is smaller than the node itself.
  */
-export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expression | undefined {
+export function arrange(algebra: Algebra, way: Arrangement, node: Expression): Expression | undefined {
+  const { sizes, opensSums } = way;
   if (node.operands.length > termLimit) return undefined;
   switch (node.kind) {
     case "sum":
-      return arrangeSum(algebra, sizes, node);
+      return arrangeSum(algebra, way, node);
     case "product":
-      return smallest(algebra, sizes, node, arrangeProduct(algebra, node));
+      return (
+        smallest(algebra, sizes, node, arrangeProduct(algebra, node)) ??
+        (opensSums ? turnSum(algebra, node) : undefined)
+      );
     case "power":
       return smallest(algebra, sizes, node, [clearDenominators(algebra, node)]);
     case "tensor":
@@ -35,21 +50,28 @@ export function arrange(algebra: Algebra, sizes: Sizes, node: Expression): Expre
 }
 
 /** What all terms share comes first; what is left inside is arranged in its turn. */
-function arrangeSum(algebra: Algebra, sizes: Sizes, node: SumNode): Expression | undefined {
+function arrangeSum(
+  algebra: Algebra,
+  { sizes, opensSums }: Arrangement,
+  node: SumNode,
+): Expression | undefined {
   const terms = node.operands;
   const isFactorable = mayFactor(terms);
   const factored = isFactorable ? factorAll(algebra, terms) : undefined;
-  const product =
-    factored && algebra.product([...factored.common, expandedIfSmaller(algebra, sizes, factored.rest)]);
+  const rest = factored && (opensSums ? expandedIfSmaller(algebra, sizes, factored.rest) : factored.rest);
+  const product = factored && algebra.product([...factored.common, rest!]);
   const shared = factored?.isShared ? smallest(algebra, sizes, node, [product]) : undefined;
   if (shared !== undefined) return shared;
-  const hasProducts = terms.some(hasSumFactor);
+  const hasProducts = opensSums && terms.some(hasSumFactor);
   return smallest(algebra, sizes, node, [
     product,
     hasProducts ? distributeNumbers(algebra, node) : undefined,
     hasProducts ? expandSum(algebra, node) : undefined,
     hasTrait(node, traits.binder) ? joinContractions(algebra, node) : undefined,
     hasTrait(node, traits.scope) ? joinPieces(algebra, terms) : undefined,
+    joinTerms(algebra, node, doubleAngles),
+    alikeConjugates(algebra, terms),
+    joinSquares(algebra, terms),
     isFactorable ? factorSome(algebra, terms) : undefined,
   ]);
 }
@@ -78,11 +100,12 @@ function smallest(
   return best;
 }
 
-const none: readonly Expression[] = [];
-
-/** The product with the denominators inside one factor taken out of it, for each factor that has some. */
-function arrangeProduct(algebra: Algebra, node: ProductNode): readonly Expression[] {
-  let found = none;
+/** The product by double angles, and with the denominators inside one factor taken out of it, for each that has some. */
+function arrangeProduct(algebra: Algebra, node: ProductNode): readonly (Expression | undefined)[] {
+  let found: readonly (Expression | undefined)[] = [
+    doubleAngle(algebra, node),
+    joinConjugates(algebra, node),
+  ];
   for (let k = 0; k < node.operands.length; k++) {
     const cleared = clearDenominators(algebra, node.operands[k]!);
     if (cleared !== undefined) found = [...found, algebra.product(node.operands.with(k, cleared))];

@@ -45,13 +45,17 @@ export interface Factored {
 export function factorAll(algebra: Algebra, terms: readonly Expression[]): Factored | undefined {
   const monomials = terms.map((term) => readMonomial(algebra, term));
   const common = commonOf(monomials);
-  if (common.powers.length === 0 && equalRationals(common.coefficient, one)) return undefined;
+  if (common.powers.length === 0 && isUnit(common.coefficient)) return undefined;
   const factors = common.powers.map(({ base, exponent }) => powerOf(algebra, base, exponent));
   return {
     common: [algebra.number(common.coefficient), ...factors],
     rest: algebra.sum(monomials.map((monomial) => quotientOf(algebra, monomial, common))),
     isShared: common.powers.some(({ base }) => monomials.every((monomial) => hasBase(monomial, base))),
   };
+}
+
+function isUnit({ numerator, denominator }: Rational): boolean {
+  return denominator === 1 && (numerator === 1 || numerator === -1);
 }
 
 /** The sum with the factor that most of its terms share taken out of those; undefined where none is shared by some. */
@@ -67,13 +71,13 @@ export function factorSome(algebra: Algebra, terms: readonly Expression[]): Expr
 }
 
 /**
- * The factor with the denominators inside a sum, or a whole power of one, taken out of it: (1 + 1/x)^-1 is x (x + 1)^-1.
- * Undefined where there are none.
+ * The factor with the denominators inside a sum, or a whole power of one, taken out of it, or a number that its terms
+ * share: (1 + 1/x)^-1 is x (x + 1)^-1, and (2 + 2 x)^-1 is (1 + x)^-1 / 2. Undefined where there are none.
  */
 export function clearDenominators(algebra: Algebra, factor: Expression): Expression | undefined {
   const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
   if (base.kind !== "sum" || exponent.kind !== "number" || exponent.value.denominator !== 1) return undefined;
-  if (!base.operands.some(hasDenominator)) return undefined;
+  if (!base.operands.some(hasDenominator) && !base.operands.every(hasNumber)) return undefined;
   const factored = factorAll(algebra, base.operands);
   return (
     factored &&
@@ -103,6 +107,10 @@ export function mayFactor(terms: readonly Expression[]): boolean {
 
 function hasDenominator(term: Expression): boolean {
   return factorsOf(term).some((factor) => factor.kind === "power" && isNegative(factor.operands[1]));
+}
+
+function hasNumber(term: Expression): boolean {
+  return factorsOf(term)[0]!.kind === "number";
 }
 
 function readMonomial(algebra: Algebra, term: Expression): Monomial {
@@ -171,7 +179,14 @@ function commonOf(terms: readonly Monomial[]): Monomial {
       }
     }
   }
-  return { coefficient: terms.map((term) => term.coefficient).reduce(commonDivisor), powers: found };
+  return { coefficient: commonCoefficient(terms), powers: found };
+}
+
+/** The greatest number that all coefficients are whole multiples of; the coefficient itself where they are all the same. */
+function commonCoefficient(terms: readonly Monomial[]): Rational {
+  const [first] = terms as [Monomial];
+  const areSame = terms.every(({ coefficient }) => equalRationals(coefficient, first.coefficient));
+  return areSame ? first.coefficient : terms.map(({ coefficient }) => coefficient).reduce(commonDivisor);
 }
 
 /**

@@ -48,7 +48,7 @@ export function completionsOf(algebra: Algebra, factor: Expression): readonly Co
   return factor.name === "exp" ? expCompletions(algebra, factor.operands[0]!) : [];
 }
 
-function isSquare({ operands: [, exponent] }: Expression & { kind: "power" }): boolean {
+export function isSquare({ operands: [, exponent] }: Expression & { kind: "power" }): boolean {
   return exponent.kind === "number" && exponent.value.numerator === 2 && exponent.value.denominator === 1;
 }
 

@@ -34,7 +34,6 @@ const samples: readonly (readonly [text: string, right: string])[] = [
   ["sign(z)*abs(z)", "z"],
   ["exp(x)*sigmoid(-x)", "sigmoid(x)"],
   ["exp(x)*sech(x)", "2*sigmoid(2*x)"],
-  ["-2*(y - x)*(z + 1)", "2*(x - y)*(z + 1)"],
   ["z*(x - y)*(y - x)", "-z*(x - y)^2"],
   ["exp(x)/(exp(x) + exp(y))", "sigmoid(x - y)"],
   ["exp(x)/(exp(x) + exp(y) + exp(z))", "sigmoid(x - logaddexp(y, z))"],
@@ -51,6 +50,10 @@ const samples: readonly (readonly [text: string, right: string])[] = [
   ["y*coth(x)^2 - y", "y*csch(x)^2"],
   ["y + y*csch(x)^2", "y*coth(x)^2"],
   ["3*sin(x)^2 + 3*cos(x)^2 + y", "y + 3"],
+  ["y*tan(x)*cos(x)", "y*sin(x)"],
+  ["y*cosh(x)*sech(x)^2", "y*sech(x)"],
+  ["y*cot(x)*sec(x)", "y*csc(x)"],
+  ["expm1(x)/(1 + exp(x))", "tanh(x/2)"],
   ["5*sec(x)^2 - 5*tan(x)^2", "5"],
   ["y*exp(x) - y", "y*expm1(x)"],
   ["y*exp(x) + y*exp(-x)", "2*y*cosh(x)"],
@@ -88,6 +91,19 @@ const arranged: readonly (readonly [text: string, right: string])[] = [
   ["x*y + x*z + p", "p + x*(y + z)"],
   ["(x - 1)*(x + 1) - x^2", "-1"],
   ["3*x - 2*(x + y)", "x - 2*y"],
+  ["-2*(y - x)*(z + 1)", "2*(x - y)*(z + 1)"],
+  ["y*cos(x)^2 - y*sin(x)^2", "y*cos(2*x)"],
+  ["y*cosh(x)^2 + y*sinh(x)^2", "y*cosh(2*x)"],
+  ["2*y*cos(x)^2 - y", "y*cos(2*x)"],
+  ["2*y*sin(x)*cos(x)", "y*sin(2*x)"],
+  ["6*sinh(x)*cosh(x)", "3*sinh(2*x)"],
+  ["y*sec(x)*csc(x)/2", "y*csc(2*x)"],
+  ["y*sin(x)^2*cos(x)^2", "y*sin(2*x)^2/4"],
+  ["y*(sin(x) + cos(x))*(cos(x) - sin(x))", "y*cos(2*x)"],
+  ["y + x/sqrt((1 - x)*(1 + x)) - x/sqrt(1 - x^2)", "y"],
+  ["(1 - x)^2 + (1 + x)^2", "2 + 2*x^2"],
+  ["z*(x + y)^2 - z*(x - y)^2", "4*z*x*y"],
+  ["2/(2 + 2*x^2)", "1/(1 + x^2)"],
   ["1/(1 + 1/x)", "x/(x + 1)"],
   ["y/(1 + 1/x)", "y*x/(x + 1)"],
   ["x/(2*y^2) - z/(3*y^2)", "(3*x - 2*z)/(6*y^2)"],
@@ -120,7 +136,7 @@ function recognition(algebra: Algebra, node: Expression): Expression | undefined
 }
 
 function arrangement(algebra: Algebra, node: Expression): Expression | undefined {
-  return arrange(algebra, new Map(), node);
+  return arrange(algebra, { sizes: new Map(), opensSums: true }, node);
 }
 
 function isWrong(found: Expression, right: number): boolean {

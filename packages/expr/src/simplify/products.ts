@@ -1,19 +1,10 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isNegative } from "../algebra/calls.ts";
 import { isMostlyNegative } from "../algebra/products.ts";
-import type { FunctionName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
+import { productOfAngles } from "./angles.ts";
 import { joinCofactor } from "./matrix.ts";
 import { exponentsOf, isExp, shareOf } from "./shares.ts";
-
-/** f(u) g(u) = h(u). */
-const pairs: readonly (readonly [f: FunctionName, g: FunctionName, h: FunctionName])[] = [
-  ["sin", "sec", "tan"],
-  ["cos", "csc", "cot"],
-  ["sinh", "sech", "tanh"],
-  ["cosh", "csch", "coth"],
-  ["sign", "abs", "abs"],
-];
 
 /** The product with two factors joined into one; undefined where none can be. */
 export function joinFactors(algebra: Algebra, node: ProductNode): Expression | undefined {
@@ -21,7 +12,7 @@ export function joinFactors(algebra: Algebra, node: ProductNode): Expression | u
     joinCalls(algebra, node) ??
     joinSoftmax(algebra, node) ??
     joinCofactor(algebra, node) ??
-    turnSum(algebra, node)
+    joinOpposites(algebra, node)
   );
 }
 
@@ -29,7 +20,10 @@ function joinCalls(algebra: Algebra, node: ProductNode): Expression | undefined 
   if (!hasTwoCalls(node)) return undefined;
   const bases = node.operands.map(baseOf).filter((base): base is CallNode => base.kind === "call");
   for (const base of bases) {
-    const joined = base.name === "exp" ? joinExp(algebra, bases, base) : joinPair(algebra, bases, base);
+    const joined =
+      base.name === "exp" || base.name === "expm1"
+        ? joinExp(algebra, bases, base)
+        : joinPair(algebra, bases, base);
     const result = joined && replace(algebra, node, joined);
     if (result !== undefined) return result;
   }
@@ -42,18 +36,37 @@ function hasTwoCalls({ operands }: ProductNode): boolean {
   return calls > 1;
 }
 
-/**
- * -(y - x) = x - y: a negative coefficient goes into a sum of which at least half the terms are negative, unless there
- * are two, which had better stay alike. And (x - y) (y - x) = -(x - y)^2.
- */
-function turnSum(algebra: Algebra, node: ProductNode): Expression | undefined {
+/** (x - y) (y - x) = -(x - y)^2. */
+function joinOpposites(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
   const [sum, other, ...more] = node.operands.filter(isMostlyNegative);
-  if (sum === undefined || more.length > 0 || (other === undefined && !isNegative(node))) return undefined;
-  const turned = algebra.sum(sum.operands.map((term) => algebra.negate(term)));
-  if (other !== undefined && other !== turned) return undefined;
-  const [before, after] = other === undefined ? [sum, turned] : [other, sum];
-  return algebra.product([...node.operands.with(node.operands.indexOf(before), after), algebra.number(-1)]);
+  if (sum === undefined || other === undefined || more.length > 0) return undefined;
+  return negated(algebra, sum) === other ? withTurned(algebra, node, other, sum) : undefined;
+}
+
+/**
+ * -(y - x) = x - y: a negative coefficient goes into a sum of which at least half the terms are negative, unless there
+ * are two, which had better stay alike.
+ */
+export function turnSum(algebra: Algebra, node: ProductNode): Expression | undefined {
+  if (node.grouped || !isNegative(node)) return undefined;
+  const [sum, ...more] = node.operands.filter(isMostlyNegative);
+  if (sum === undefined || more.length > 0) return undefined;
+  return withTurned(algebra, node, sum, negated(algebra, sum));
+}
+
+function negated(algebra: Algebra, { operands }: Expression): Expression {
+  return algebra.sum(operands.map((term) => algebra.negate(term)));
+}
+
+/** The product with a sum in place of its negative. */
+function withTurned(
+  algebra: Algebra,
+  { operands }: ProductNode,
+  before: Expression,
+  after: Expression,
+): Expression {
+  return algebra.product([...operands.with(operands.indexOf(before), after), algebra.number(-1)]);
 }
 
 /** exp(a) / (exp(a) + exp(b) + ...) = sigmoid(a - log(exp(b) + ...)), which does not overflow. */
@@ -76,15 +89,21 @@ interface Joined {
   readonly product: Expression;
 }
 
-/** exp(u) sigmoid(-u) = sigmoid(u), and exp(u) sech(u) = 2 sigmoid(2 u). */
+/** exp(u) sigmoid(-u) = sigmoid(u), expm1(u) sigmoid(-u) = tanh(u/2), and exp(u) sech(u) = 2 sigmoid(2 u). */
 function joinExp(algebra: Algebra, present: readonly CallNode[], exp: CallNode): Joined | undefined {
   const u = exp.operands[0]!;
   const minus = algebra.negate(u);
   for (const partner of present) {
     if (partner.name === "sigmoid" && partner.operands[0] === minus) {
-      return { bases: [exp, partner], product: algebra.call("sigmoid", u) };
+      const product =
+        exp.name === "exp" ? algebra.call("sigmoid", u) : algebra.call("tanh", algebra.divide(u, 2));
+      return { bases: [exp, partner], product };
     }
-    if (partner.name === "sech" && (partner.operands[0] === u || partner.operands[0] === minus)) {
+    if (
+      exp.name === "exp" &&
+      partner.name === "sech" &&
+      (partner.operands[0] === u || partner.operands[0] === minus)
+    ) {
       const doubled = algebra.call("sigmoid", algebra.multiply(2, u));
       return { bases: [exp, partner], product: algebra.multiply(2, doubled) };
     }
@@ -92,15 +111,18 @@ function joinExp(algebra: Algebra, present: readonly CallNode[], exp: CallNode):
   return undefined;
 }
 
+/** sin(u) sec(u) = tan(u) and the like, and sign(u) |u| = u. */
 function joinPair(algebra: Algebra, present: readonly CallNode[], first: CallNode): Joined | undefined {
-  for (const [f, g, h] of pairs) {
-    if (first.name !== f) continue;
-    const u = first.operands[0]!;
-    const partner = present.find(({ name, operands }) => name === g && operands[0] === u);
-    if (partner !== undefined)
-      return { bases: [first, partner], product: h === "abs" ? u : algebra.call(h, u) };
+  for (const partner of present) {
+    const product =
+      first.name === "sign" ? unsigned(first, partner) : productOfAngles(algebra, first, partner);
+    if (product !== undefined) return { bases: [first, partner], product };
   }
   return undefined;
+}
+
+function unsigned({ operands: [u] }: CallNode, { name, operands }: CallNode): Expression | undefined {
+  return name === "abs" && operands[0] === u ? u : undefined;
 }
 
 /** One of each base goes, where both stand with exponents of at least 1. */

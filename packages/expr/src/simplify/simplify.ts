@@ -10,11 +10,10 @@ import type { Expression } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
-import { arrange } from "./arrange.ts";
+import { type Arrangement, arrange } from "./arrange.ts";
 import { nameOnce } from "./named.ts";
 import { type Forms, formsBelow, normalise, type Step, type Watch } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
-import type { Sizes } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
 
 /**
@@ -71,24 +70,27 @@ interface Task {
 }
 
 /**
- * The arranged form; where sharing makes that the larger one, the recognised form, if that cannot be arranged either, or
- * what was given.
+ * The arranged form; where sharing makes that the larger one, the form that keeps sums whole; then the recognised form,
+ * if that cannot be arranged either, or what was given.
  */
 function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
   const { e, order, forms, watched } = task;
   const loose = () => ungroup(algebra, e);
-  const arranged = settled(algebra, loose(), arrangement(algebra), forms, watched?.step);
+  const arranged = settled(algebra, loose(), arrangement(algebra, true), forms, watched?.step);
   if (arranged.hash === e.hash) return arranged; // nothing has changed, so nothing has to be counted
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
   const start = algebra.arena.adopt(e);
   const most = countInArena([start]);
   if (count <= most) return arranged;
+  for (const step of [arrangement(algebra, false), recogniseOnce]) {
+    watched?.startAgain();
+    const form = settled(algebra, loose(), step, undefined, watched?.step);
+    if (form === start || countInArena([form]) > most || attempts === 0) continue;
+    return smallest(algebra, { ...task, e: form, order: postorder([form]) }, attempts - 1);
+  }
   watched?.startAgain();
-  const recognised = settled(algebra, loose(), recogniseOnce, undefined, watched?.step);
-  if (countInArena([recognised]) > most) watched?.startAgain();
-  if (countInArena([recognised]) > most || recognised === start || attempts === 0) return start;
-  return smallest(algebra, { ...task, e: recognised, order: postorder([recognised]) }, attempts - 1);
+  return start;
 }
 
 /** The most rounds: every one after the first is for products that the one before has grouped. */
@@ -112,8 +114,8 @@ function settled(
 }
 
 /** Recognition first, then the arrangement of what is left. */
-function arrangement({ arena }: Algebra): Step {
-  const sizes: Sizes = new NodeMap(arena);
+function arrangement({ arena }: Algebra, opensSums: boolean): Step {
+  const way: Arrangement = { sizes: new NodeMap(arena), opensSums };
   return (algebra, node) =>
-    recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? arrange(algebra, sizes, node);
+    recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? arrange(algebra, way, node);
 }

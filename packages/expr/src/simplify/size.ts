@@ -72,9 +72,14 @@ function isMinusOne(node: Expression): boolean {
 
 /** A factor without the "1 /" that it begins with when it stands alone. */
 function dividedSize(sizes: Sizes, factor: Expression): number {
-  const exponent = factor.kind === "power" ? factor.operands[1] : undefined;
-  const isDivisor = exponent?.kind === "number" && isNegative(exponent);
-  return sizes.get(factor)! - (isDivisor ? 2 : 0);
+  return sizes.get(factor)! - (isDivisor(factor) ? 2 : 0);
+}
+
+/** 1/x, 1/2, -1/2. */
+function isDivisor(factor: Expression): boolean {
+  if (factor.kind === "power") return factor.operands[1].kind === "number" && isNegative(factor.operands[1]);
+  if (factor.kind !== "number" || factor.value.denominator === 1) return false;
+  return factor.value.numerator === 1 || factor.value.numerator === -1;
 }
 
 /** sqrt(x), 1/x, 1/x^2, x^2. */

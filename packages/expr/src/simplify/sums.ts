@@ -18,8 +18,15 @@ import { isExp } from "./shares.ts";
 /** The terms of a sum: coefficients by the rest of the term. */
 type Terms = Map<Expression, Rational>;
 
+/** The identities that a factor of a term takes part in. */
+type Identities = (algebra: Algebra, factor: Expression) => readonly Completion[];
+
 /** The sum with pairs of terms joined by the identities of their factors; undefined where none applies. */
-export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefined {
+export function joinTerms(
+  algebra: Algebra,
+  node: SumNode,
+  identitiesOf: Identities = completionsOf,
+): Expression | undefined {
   if (!node.operands.some((term) => factorsOf(term).some(hasIdentity))) return undefined;
   const keys = node.operands.map(keyOfTerm);
   if (!node.operands.some((term, k) => mayJoin(node.operands, keys, term, k))) return undefined;
@@ -30,7 +37,7 @@ export function joinTerms(algebra: Algebra, node: SumNode): Expression | undefin
   }
   const joined: Expression[] = [];
   for (const rest of [...terms.keys()]) {
-    const found = joinTerm(algebra, terms, rest);
+    const found = joinTerm(algebra, terms, rest, identitiesOf);
     if (found !== undefined) joined.push(found);
   }
   if (joined.length === 0) return undefined;
@@ -76,10 +83,15 @@ function hasIdentity(factor: Expression): boolean {
 }
 
 /** Takes the term and a partner out of the terms and returns what both come to. */
-function joinTerm(algebra: Algebra, terms: Terms, rest: Expression): Expression | undefined {
+function joinTerm(
+  algebra: Algebra,
+  terms: Terms,
+  rest: Expression,
+  identitiesOf: Identities,
+): Expression | undefined {
   const factors = factorsOf(rest);
   for (const factor of factors) {
-    for (const completion of completionsOf(algebra, factor)) {
+    for (const completion of identitiesOf(algebra, factor)) {
       const others = factors.filter((other) => other !== factor);
       const found = complete(algebra, terms, rest, others, completion);
       if (found !== undefined) return found;
