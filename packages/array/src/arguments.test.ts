@@ -4,8 +4,24 @@ import * as all from "./index.ts";
 
 // Callers without types may give anything. Whatever that is, a function works or throws an error with a code.
 
-/** Loops over storage, which trust the kernels that call them: a check would cost as much as what they do. */
-const trusting = new Set(["addRun", "subtractRun", "multiplyRun", "scaleRun", "pairwiseSum"]);
+/**
+ * Loops over storage, which trust the kernels that call them: a check would cost as much as what they do; and kernels that trust
+ * callers who have resolved shapes and dtypes, as the rows of the tape have. Each has a door that checks.
+ */
+const trusting = new Set([
+  ...["addRun", "subtractRun", "multiplyRun", "scaleRun", "pairwiseSum"],
+  ...[
+    "addElements",
+    "convert",
+    "copyView",
+    "dtypeBeside",
+    "foldAxes",
+    "mapEach",
+    "mapPairs",
+    "newElements",
+    "widest",
+  ],
+]);
 
 const { array } = all;
 const matrix = array([

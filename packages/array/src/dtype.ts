@@ -84,9 +84,21 @@ export function checkDType(dtype: unknown): DType {
  * ```
  */
 export function promote(...dtypes: readonly [DType, ...DType[]]): DType {
-  const given = dtypes.map(checkDType);
-  const widest = (Object.keys(STORAGE) as DType[]).findLast((dtype) => given.includes(dtype))!;
-  return widest === "uint32" && given.includes("int32") ? "float64" : widest;
+  return widest(...dtypes.map(checkDType));
+}
+
+/**
+ * `promote` of what is known to be dtypes.
+ *
+ * @example
+ * ```ts
+ * import { widest } from "@chainrule/array";
+ * widest("uint8", "float32"); // => "float32"
+ * ```
+ */
+export function widest(...dtypes: readonly DType[]): DType {
+  const last = (Object.keys(STORAGE) as DType[]).findLast((dtype) => dtypes.includes(dtype))!;
+  return last === "uint32" && dtypes.includes("int32") ? "float64" : last;
 }
 
 /**
@@ -104,9 +116,22 @@ export function promote(...dtypes: readonly [DType, ...DType[]]): DType {
 export function weakDType(number: number, beside: DType): DType {
   if (typeof number !== "number")
     throw new ArgumentError("a number", number, "give what stands beside the array");
+  return dtypeBeside(number, checkDType(beside));
+}
+
+/**
+ * `weakDType` of what is known to be a number and a dtype.
+ *
+ * @example
+ * ```ts
+ * import { dtypeBeside } from "@chainrule/array";
+ * dtypeBeside(2, "uint8"); // => "uint8"
+ * ```
+ */
+export function dtypeBeside(number: number, beside: DType): DType {
   if (isFloat(beside)) return beside;
   const held = beside === "bool" ? "int32" : beside;
-  return new STORAGE[checkDType(held)]([number])[0] === number ? held : "float64";
+  return new STORAGE[held]([number])[0] === number ? held : "float64";
 }
 
 /**

@@ -4,6 +4,7 @@ export {
   checkDType,
   type DType,
   DTypeError,
+  dtypeBeside,
   dtypeOf,
   type ForeignArray,
   floatDType,
@@ -13,6 +14,7 @@ export {
   sumDType,
   type TypedArray,
   weakDType,
+  widest,
 } from "./dtype.ts";
 export {
   type Axes,
@@ -34,7 +36,7 @@ export {
   TooLargeError,
 } from "./shape.ts";
 export { type Nested, NestedError } from "./nested.ts";
-export { adopt, allocate, ImplicitConversionError, NDArray } from "./ndarray.ts";
+export { adopt, allocate, ImplicitConversionError, NDArray, newElements } from "./ndarray.ts";
 export {
   arange,
   array,
@@ -47,10 +49,29 @@ export {
   OptionsError,
   zeros,
 } from "./create.ts";
-export { broadcastStrides, cast, map1, map2, type Run2, select } from "./kernels/elementwise.ts";
+export {
+  broadcastStrides,
+  cast,
+  convert,
+  map1,
+  map2,
+  mapEach,
+  mapPairs,
+  type Run2,
+  select,
+} from "./kernels/elementwise.ts";
 export { addRun, multiplyRun, scaleRun, subtractRun } from "./kernels/runs.ts";
-export { addInPlace } from "./kernels/accumulate.ts";
-export { broadcastTo, copyStrided, flip, permuteDims, type Range, reshape, slice } from "./kernels/move.ts";
+export { addElements, addInPlace } from "./kernels/accumulate.ts";
+export {
+  broadcastTo,
+  copyStrided,
+  copyView,
+  flip,
+  permuteDims,
+  type Range,
+  reshape,
+  slice,
+} from "./kernels/move.ts";
 export {
   checkCount,
   concat,
@@ -75,6 +96,7 @@ export {
   argmax,
   argmin,
   type Fold,
+  foldAxes,
   foldLeft,
   max,
   min,

@@ -131,6 +131,7 @@ export class NDArray {
  * to it. For code that has just computed `data`; everybody else calls `array`, which copies.
  *
  * @throws ShapeError `array/shape` when the shape has another number of elements.
+ * @throws DTypeError `array/dtype` for what is no dtype.
  *
  * @example
  * ```ts
@@ -145,7 +146,7 @@ export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(dat
       `${data.length} elements do not fill the shape ${showShape(shape)}; give the shape they have.`,
     );
   }
-  return new NDArray(data, shape, dtype);
+  return new NDArray(data, shape, checkDType(dtype));
 }
 
 /**
@@ -160,11 +161,25 @@ export function adopt(data: TypedArray, shape: Shape, dtype: DType = dtypeOf(dat
  * ```
  */
 export function allocate(shape: Shape, dtype: DType): TypedArray {
+  return newElements(shape, checkDType(dtype));
+}
+
+/**
+ * `allocate` for what is known to be a dtype.
+ *
+ * @throws TooLargeError `array/too-large` above the limit, or when the machine has no such memory.
+ *
+ * @example
+ * ```ts
+ * import { newElements } from "@chainrule/array";
+ * newElements([2, 3], "int32").length; // => 6
+ * ```
+ */
+export function newElements(shape: Shape, dtype: DType): TypedArray {
   const size = sizeOf(shape);
   try {
     return newStorage(dtype, size);
   } catch {
-    checkDType(dtype);
     throw new TooLargeError(shape, "does not fit in memory");
   }
 }
@@ -177,5 +192,10 @@ export function checkArray(a: NDArray): NDArray {
 
 /** The storage of an array, for kernels: never written to. */
 export function storageOf(a: NDArray): TypedArray {
-  return checkArray(a).read((view) => view);
+  return elementsOf(checkArray(a));
+}
+
+/** The same for what is known to be an array. */
+export function elementsOf(a: NDArray): TypedArray {
+  return a.read((view) => view);
 }

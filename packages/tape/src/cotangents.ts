@@ -1,4 +1,4 @@
-import { allocate, type Shape, sameShape } from "@chainrule/array";
+import { newElements, type Shape, sameShape } from "@chainrule/array";
 import { ShapeMismatchError } from "./errors.ts";
 import { addLinear } from "./families.ts";
 import type { Linear } from "./primitive.ts";
@@ -13,7 +13,7 @@ export class Cotangents {
   readonly #own: Set<ArrayLike> = new Set();
 
   constructor(length: number) {
-    this.numbers = allocate([length], "float64") as Float64Array;
+    this.numbers = newElements([length], "float64") as Float64Array;
   }
 
   /** Adds a contribution to the cotangent of a line. */

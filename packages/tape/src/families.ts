@@ -1,18 +1,17 @@
 import {
   broadcastShapes,
   type DType,
+  dtypeBeside,
   floatDType,
-  isFloat,
-  map1,
-  map2,
+  mapEach,
+  mapPairs,
   NDArray,
-  promote,
   type Run2,
   type Shape,
   ShapeError,
   sameShape,
   scaleRun,
-  weakDType,
+  widest,
 } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
 import { applyOne } from "./apply.ts";
@@ -46,8 +45,8 @@ export function commonDType(inputs: readonly Abstract[]): DType {
   if (strong === undefined) return "float64";
   let common = strong;
   for (const input of inputs) {
-    const beside = input.weak ? dtypeBeside(input, strong) : common;
-    if (beside !== common) common = promote(common, beside);
+    const beside = input.weak ? dtypeBeside(input.number ?? ANY_NUMBER, strong) : common;
+    if (beside !== common) common = widest(common, beside);
   }
   return common;
 }
@@ -56,16 +55,13 @@ export function commonDType(inputs: readonly Abstract[]): DType {
 function strongDType(inputs: readonly Abstract[]): DType | undefined {
   let common: DType | undefined;
   for (const { weak, dtype } of inputs) {
-    if (!weak && dtype !== common) common = common === undefined ? dtype : promote(common, dtype);
+    if (!weak && dtype !== common) common = common === undefined ? dtype : widest(common, dtype);
   }
   return common;
 }
 
-/** The dtype of a weak scalar beside arrays: that of a number depends on what holds it. */
-function dtypeBeside({ number }: Abstract, strong: DType): DType {
-  if (isFloat(strong)) return strong;
-  return number === undefined ? "float64" : weakDType(number, strong);
-}
+/** Stands for a weak scalar that is not known yet: it need not be an integer. */
+const ANY_NUMBER = 0.5;
 
 /** The shape that operands broadcast to. @throws ShapeMismatchError naming the operation and the shapes. */
 export function commonShape(name: string, inputs: readonly { readonly shape: Shape }[]): Shape {
@@ -155,7 +151,7 @@ export interface ElementwiseFields<A extends readonly ArrayLike[], P> {
 /* @__NO_SIDE_EFFECTS__ */
 export function unary<P = undefined>(row: ElementwiseRow<[ArrayLike], P>): Primitive<P> {
   const kernel: Primitive<P>["kernel"] = (params, [x], [out]) => [
-    map1(
+    mapEach(
       params === undefined ? (row.number as (x: number) => number) : (e) => row.number(e, params),
       x!,
       out!.dtype,
@@ -184,7 +180,7 @@ export function binary<P = undefined>(row: ElementwiseRow<[ArrayLike, ArrayLike]
   const kernel: Primitive<P>["kernel"] = (params, [a, b], [out]) => {
     const plain = row.number as (a: number, b: number) => number;
     const f = params === undefined ? plain : (x: number, y: number) => row.number(x, y, params);
-    return [map2(f, a!, b!, out!.dtype, row.run)];
+    return [mapPairs(f, a!, b!, out!.shape, out!.dtype, row.run)];
   };
   return elementwise(row, kernel);
 }
@@ -293,7 +289,9 @@ export function scaleBy(linear: ArrayLike, partial: ArrayLike): ArrayLike {
 function scaledAtOnce(linear: ArrayLike, partial: ArrayLike): NDArray | undefined {
   if (!(linear instanceof NDArray && partial instanceof NDArray) || isTracing()) return undefined;
   const areAlike = linear.dtype === partial.dtype && sameShape(linear.shape, partial.shape);
-  return areAlike ? map2(scale.number!, linear, partial, linear.dtype, scaleRun) : undefined;
+  return areAlike
+    ? mapPairs(scale.number!, linear, partial, linear.shape, linear.dtype, scaleRun)
+    : undefined;
 }
 
 /** Sum of two tangents or cotangents, either of which may be a structural zero. */

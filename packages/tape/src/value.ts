@@ -1,11 +1,4 @@
-import {
-  addInPlace as addArrays,
-  allocate,
-  type DType,
-  isFloat,
-  NDArray,
-  type Shape,
-} from "@chainrule/array";
+import { addElements, type DType, isFloat, NDArray, newElements, type Shape } from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 
 /** Whatever an operation accepts: an array, a recorded value, or a JavaScript number (a weak scalar). */
@@ -224,7 +217,7 @@ export function asArray(x: Concrete): NDArray {
 
 /** An array with every element the same. */
 export function filled(shape: Shape, value: number, dtype: DType): NDArray {
-  return new NDArray(allocate(shape, dtype).fill(value), shape, dtype);
+  return new NDArray(newElements(shape, dtype).fill(value), shape, dtype);
 }
 
 const SCALAR: Shape = Object.freeze([]);
@@ -264,7 +257,7 @@ export function shapeOf(x: ArrayLike): Shape {
 /** Adds `term` to `sum` in place where both are arrays, or batches of one recorder; says whether it did. */
 export function addInPlace(sum: ArrayLike, term: ArrayLike): boolean {
   if (sum instanceof Value) return sum.absorb(term);
-  return sum instanceof NDArray && term instanceof NDArray && addArrays(sum, term);
+  return sum instanceof NDArray && term instanceof NDArray && addElements(sum, term);
 }
 
 /** Whether derivatives flow through a value: floats only. */

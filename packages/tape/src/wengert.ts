@@ -1,4 +1,4 @@
-import { allocate } from "@chainrule/array";
+import { newElements } from "@chainrule/array";
 import type { Primitive } from "./primitive.ts";
 import type { ArrayLike } from "./value.ts";
 
@@ -16,11 +16,11 @@ export class WengertList {
   /** By line, the row that made it; undefined for inputs, constants, further results, and lines that were dropped. */
   readonly rows: (Primitive | undefined)[] = [];
   /** By line, its first and its second operand. */
-  #operands = allocate([64], "int32") as Int32Array;
+  #operands = newElements([64], "int32") as Int32Array;
   /** Where there are more than two, all of them. */
   readonly #more: Map<number, readonly number[]> = new Map();
   /** By line, its value if that is a number; as long as is needed for the last of them. */
-  #numbers = allocate([32], "float64") as Float64Array;
+  #numbers = newElements([32], "float64") as Float64Array;
   /** By line, its value if that is no number, or what is left of it; as long as is needed for the last of them. */
   readonly others: (ArrayLike | undefined)[] = [];
   /** By line, what its row saved in place of values. */

@@ -1,4 +1,4 @@
-import { checkArray, type NDArray, storageOf } from "../ndarray.ts";
+import { checkArray, elementsOf, type NDArray } from "../ndarray.ts";
 import { sameShape } from "../shape.ts";
 
 /**
@@ -15,8 +15,21 @@ import { sameShape } from "../shape.ts";
  * ```
  */
 export function addInPlace(sum: NDArray, term: NDArray): boolean {
-  if (checkArray(sum).dtype !== checkArray(term).dtype || !sameShape(sum.shape, term.shape)) return false;
-  const [to, from] = [storageOf(sum), storageOf(term)];
+  return addElements(checkArray(sum), checkArray(term));
+}
+
+/**
+ * `addInPlace` of what are known to be arrays.
+ *
+ * @example
+ * ```ts
+ * import { addElements, array } from "@chainrule/array";
+ * addElements(array([1, 2]), array([1, 2, 3])); // => false
+ * ```
+ */
+export function addElements(sum: NDArray, term: NDArray): boolean {
+  if (sum.dtype !== term.dtype || !sameShape(sum.shape, term.shape)) return false;
+  const [to, from] = [elementsOf(sum), elementsOf(term)];
   for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + (from[i] as number);
   return true;
 }

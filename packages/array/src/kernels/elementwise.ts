@@ -1,6 +1,6 @@
-import type { DType, TypedArray } from "../dtype.ts";
+import { checkDType, type DType, type TypedArray } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
-import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
+import { allocate, checkArray, elementsOf, NDArray, newElements, storageOf } from "../ndarray.ts";
 import { broadcastShapes, checkShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
 
 /**
@@ -13,9 +13,21 @@ import { broadcastShapes, checkShape, type Shape, sizeOf, stridesOf } from "../s
  * ```
  */
 export function map1(f: (x: number) => number, a: NDArray, dtype: DType = checkArray(a).dtype): NDArray {
-  checkFunction(f);
-  const x = storageOf(a);
-  const out = allocate(a.shape, dtype);
+  return mapEach(checkFunction(f), checkArray(a), checkDType(dtype));
+}
+
+/**
+ * `map1` that checks nothing.
+ *
+ * @example
+ * ```ts
+ * import { array, mapEach } from "@chainrule/array";
+ * mapEach(Math.sqrt, array([4, 9]), "float64").toNested(); // => [2, 3]
+ * ```
+ */
+export function mapEach(f: (x: number) => number, a: NDArray, dtype: DType): NDArray {
+  const x = elementsOf(a);
+  const out = newElements(a.shape, dtype);
   for (let i = 0; i < out.length; i++) out[i] = f(x[i] as number);
   return new NDArray(out, a.shape, dtype);
 }
@@ -38,12 +50,31 @@ export function map2(
   a: NDArray,
   b: NDArray,
   dtype: DType,
+  run?: Run2,
+): NDArray {
+  const shape = broadcastShapes(checkArray(a).shape, checkArray(b).shape);
+  return mapPairs(checkFunction(f), a, b, shape, checkDType(dtype), run);
+}
+
+/**
+ * `map2` that checks nothing: the shape is that to which both broadcast.
+ *
+ * @example
+ * ```ts
+ * import { array, mapPairs } from "@chainrule/array";
+ * mapPairs((x, y) => x - y, array([[1], [2]]), array([10, 20]), [2, 2], "float64").toNested(); // => [[-9, -19], [-8, -18]]
+ * ```
+ */
+export function mapPairs(
+  f: (x: number, y: number) => number,
+  a: NDArray,
+  b: NDArray,
+  shape: Shape,
+  dtype: DType,
   run: Run2 = runOf(f),
 ): NDArray {
-  checkFunction(f);
-  const shape = broadcastShapes(checkArray(a).shape, checkArray(b).shape);
-  const out = allocate(shape, dtype);
-  const [x, y] = [storageOf(a), storageOf(b)];
+  const out = newElements(shape, dtype);
+  const [x, y] = [elementsOf(a), elementsOf(b)];
   const [n, m] = [x.length, y.length];
   const whole = out.length;
   if ((n === whole || n === 1) && (m === whole || m === 1)) {
@@ -124,9 +155,22 @@ export function select(condition: NDArray, a: NDArray, b: NDArray, dtype: DType)
  * ```
  */
 export function cast(a: NDArray, dtype: DType): NDArray {
-  if (dtype === checkArray(a).dtype) return a;
-  const out = allocate(a.shape, dtype);
-  const x = storageOf(a);
+  return convert(checkArray(a), checkDType(dtype));
+}
+
+/**
+ * `cast` that checks nothing.
+ *
+ * @example
+ * ```ts
+ * import { array, convert } from "@chainrule/array";
+ * convert(array([1.9, -1.9]), "int32").toNested(); // => [1, -1]
+ * ```
+ */
+export function convert(a: NDArray, dtype: DType): NDArray {
+  if (dtype === a.dtype) return a;
+  const out = newElements(a.shape, dtype);
+  const x = elementsOf(a);
   if (dtype === "bool") for (let i = 0; i < out.length; i++) out[i] = x[i] === 0 ? 0 : 1;
   else out.set(x);
   return new NDArray(out, a.shape, dtype);

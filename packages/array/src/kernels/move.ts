@@ -1,5 +1,5 @@
 import { checkList, shown } from "../errors.ts";
-import { adopt, allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
+import { adopt, checkArray, elementsOf, NDArray, newElements, storageOf } from "../ndarray.ts";
 import {
   normalizeAxis,
   normalizePermutation,
@@ -31,9 +31,27 @@ export function copyStrided(
   strides: readonly number[],
   offset: number = 0,
 ): NDArray {
-  const out = allocate(shape, checkArray(source).dtype);
   checkList(strides, "give one stride for each axis");
-  const x = storageOf(source);
+  return copyView(checkArray(source), shape, strides, offset);
+}
+
+/**
+ * `copyStrided` that checks nothing.
+ *
+ * @example
+ * ```ts
+ * import { array, copyView } from "@chainrule/array";
+ * copyView(array([1, 2]), [2, 2], [0, 1]).toNested(); // => [[1, 2], [1, 2]]
+ * ```
+ */
+export function copyView(
+  source: NDArray,
+  shape: Shape,
+  strides: readonly number[],
+  offset: number = 0,
+): NDArray {
+  const out = newElements(shape, source.dtype);
+  const x = elementsOf(source);
   const rank = shape.length;
   const length = rank === 0 ? 1 : (shape[rank - 1] as number);
   const step = rank === 0 ? 0 : (strides[rank - 1] as number);
@@ -94,7 +112,7 @@ export function permuteDims(a: NDArray, order: readonly number[]): NDArray {
 export function inOrder(a: NDArray, axes: readonly number[]): NDArray {
   const strides = stridesOf(a.shape);
   const pick = (lengths: readonly number[]): number[] => axes.map((axis) => lengths[axis] as number);
-  return copyStrided(a, pick(a.shape), pick(strides));
+  return copyView(a, pick(a.shape), pick(strides));
 }
 
 /** Whether an order of axes leaves the elements where they are: only axes of length 1 change places. */

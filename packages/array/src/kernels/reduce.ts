@@ -1,6 +1,6 @@
-import { type DType, sumDType, type TypedArray } from "../dtype.ts";
+import { checkDType, type DType, sumDType, type TypedArray } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
-import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
+import { checkArray, elementsOf, NDArray, newElements } from "../ndarray.ts";
 import { type Axes, normalizeAxes, reducedShape, type Shape, ShapeError } from "../shape.ts";
 import { inOrder } from "./move.ts";
 
@@ -28,8 +28,26 @@ export function reduce(
 ): NDArray {
   checkFunction(fold);
   const over = normalizeAxes(axes, checkArray(a).rank);
-  const shape = reducedShape(a.shape, over, keepDims);
-  const out = allocate(shape, dtype);
+  return foldAxes(fold, a, over, reducedShape(a.shape, over, keepDims), checkDType(dtype));
+}
+
+/**
+ * `reduce` that checks nothing: the axes count from the front, and the shape is what they leave.
+ *
+ * @example
+ * ```ts
+ * import { array, foldAxes, pairwiseSum } from "@chainrule/array";
+ * foldAxes(pairwiseSum, array([[1, 2], [3, 4]]), [0], [2], "float64").toNested(); // => [4, 6]
+ * ```
+ */
+export function foldAxes(
+  fold: Fold,
+  a: NDArray,
+  over: readonly number[],
+  shape: Shape,
+  dtype: DType,
+): NDArray {
+  const out = newElements(shape, dtype);
   const blocks = asBlocks(a, over);
   const { inner, count } = blocks;
   for (let i = 0; i < out.length; i++) {
@@ -48,16 +66,16 @@ interface Blocks {
 
 /** Axes that do not stand together are brought to the end first. */
 function asBlocks(a: NDArray, over: readonly number[]): Blocks {
-  if (over.length === a.rank) return { data: storageOf(a), count: a.size, inner: 1 };
+  if (over.length === a.rank) return { data: elementsOf(a), count: a.size, inner: 1 };
   const first = over[0] ?? a.rank;
   const end = first + over.length;
   const together = over.length === 0 || over[over.length - 1] === end - 1;
   if (together) {
-    return { data: storageOf(a), count: product(a.shape, first, end), inner: product(a.shape, end, a.rank) };
+    return { data: elementsOf(a), count: product(a.shape, first, end), inner: product(a.shape, end, a.rank) };
   }
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
   const moved = inOrder(a, [...kept, ...over]);
-  return { data: storageOf(moved), count: product(moved.shape, kept.length, a.rank), inner: 1 };
+  return { data: elementsOf(moved), count: product(moved.shape, kept.length, a.rank), inner: 1 };
 }
 
 /** The number of elements along some axes. */

@@ -1,6 +1,6 @@
 import {
   addRun,
-  cast as castKernel,
+  convert,
   type DType,
   isFloat,
   multiplyRun,
@@ -195,7 +195,7 @@ export const cast: Primitive<{ readonly dtype: DType }> = /* @__PURE__ */ elemen
     partials: [1],
     reads: "nothing",
   },
-  ({ dtype }, [x]) => [castKernel(x!, dtype)],
+  ({ dtype }, [x]) => [convert(x!, dtype)],
   {
     number: undefined,
     shape: ({ dtype }, [x]) => [{ shape: x!.shape, dtype, weak: false }],

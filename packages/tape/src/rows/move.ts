@@ -1,6 +1,6 @@
 import {
   broadcastStrides,
-  copyStrided,
+  copyView,
   NDArray,
   permuteDims as permuteKernel,
   type Shape,
@@ -55,7 +55,7 @@ export const broadcastTo: Primitive<TargetShape> = /* @__PURE__ */ linear<Target
     return { shape: [...leading(x.shape, rank), ...shape], dtype: x.dtype, weak: false };
   },
   kernel: (target, x, { shape }) =>
-    copyStrided(x, shape, broadcastStrides(alignedShape(x.shape, target), shape)),
+    copyView(x, shape, broadcastStrides(alignedShape(x.shape, target), shape)),
   transpose: (cotangent, target, x) =>
     reshapeTo(sumToShape(cotangent, alignedShape(x.shape, target)), x.shape),
 });

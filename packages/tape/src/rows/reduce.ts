@@ -1,4 +1,4 @@
-import { type Shape, sumDType, sum as sumKernel } from "@chainrule/array";
+import { foldAxes, pairwiseSum, type Shape, sumDType } from "@chainrule/array";
 import { broadcastToShape, linear, reshapeTo } from "../families.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
@@ -30,6 +30,9 @@ export const sum: Primitive<Axes> = /* @__PURE__ */ linear<Axes>({
   family: "reduce",
   scalar: (A, a, b) => A.add(a, b),
   shape: ({ axes }, x) => ({ shape: reducedShape(x.shape, axes), dtype: sumDType(x.dtype), weak: false }),
-  kernel: ({ axes }, x) => sumKernel(x, axes),
+  kernel: ({ axes }, x, { shape, dtype }) => {
+    const over = axes.map((axis) => axis + x.rank);
+    return foldAxes(pairwiseSum, x, over, shape, dtype);
+  },
   transpose: (cotangent, { axes }, x) => unreduce(cotangent, axes, x.shape),
 });
