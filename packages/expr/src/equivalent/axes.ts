@@ -97,7 +97,7 @@ function tryAxis(survey: Survey, round: Round, symbol: SymbolNode, base: Place):
   const found = tryAll(search, Math.min(samples.length, mostSamples!), pointAt, mostOf(search));
   if (found !== undefined) return found;
   const exact = important(landmarks, mostPlaces!)
-    .flatMap((landmark) => exactly(symbol, landmark, meter) ?? [])
+    .flatMap((landmark) => exactly(symbol, landmark, meter))
     .filter((place) => isAllowed(search, symbol, evaluate(place) as number));
   places.set(symbol.name, [...(places.get(symbol.name) ?? []), ...exact]);
   return tryExactPlaces(search, symbol, base, exact);

@@ -13,8 +13,8 @@ import { zerosOf } from "./zeros.ts";
 /** A number on the axis of a variable at which something may change. */
 export interface Landmark {
   readonly at: number;
-  /** The functions of the variable that are 0 there, and how accurately that is known. */
-  readonly zeros: readonly { readonly u: Expression; readonly accuracy: number }[];
+  /** The functions of the variable that are 0 there, as nearly as doubles tell, where each is, and how accurately that is known. */
+  readonly zeros: readonly { readonly u: Expression; readonly at: number; readonly accuracy: number }[];
   /** Small for what matters most: for the first quantities, and for those of their zeros that have an ordinary size. */
   readonly rank: number;
 }
@@ -34,7 +34,7 @@ export function landmarksOn(
   if (us.length === 0) return [];
   const found = zerosOf(us, name, numbersIn(us), meter).map(({ of, at, accuracy }) => ({
     at,
-    zeros: [{ u: us[of]!, accuracy }],
+    zeros: [{ u: us[of]!, at, accuracy }],
     of,
   }));
   const ranked = us.flatMap((_, of) =>
@@ -69,15 +69,30 @@ function numbersIn(es: readonly Expression[]): number[] {
 /** The price of an exact value. */
 const price = 20;
 
-/** The number that the landmark is, if a closed form of it is found. */
-export function exactly({ name }: SymbolNode, { at, zeros }: Landmark, meter: Meter): Expression | undefined {
-  for (const { u, accuracy } of zeros) {
-    for (const exact of candidatesFor(u, name, at, accuracy)) {
-      if (!(Math.abs((evaluate(exact) as number) - at) <= 2 * accuracy * Math.abs(at))) continue;
-      spend(meter, price);
-      const value = exactValue(substitute(u, { [name]: exact }));
-      if (value !== undefined && signOf(value) === 0) return exact;
-    }
+/** The numbers that the landmark is, as far as closed forms of them are found: zeros next to each other may be several. */
+export function exactly({ name }: SymbolNode, { zeros }: Landmark, meter: Meter): readonly Expression[] {
+  const found = new Map<number, Expression>();
+  for (const { u, at, accuracy } of zeros) {
+    if (found.has(at)) continue;
+    const exact = zeroNear(u, name, at, accuracy, meter);
+    const value = exact && (evaluate(exact) as number);
+    if (exact !== undefined && !found.has(value!)) found.set(value!, exact);
+  }
+  return [...found.values()];
+}
+
+function zeroNear(
+  u: Expression,
+  name: string,
+  at: number,
+  accuracy: number,
+  meter: Meter,
+): Expression | undefined {
+  for (const exact of candidatesFor(u, name, at, accuracy)) {
+    if (!(Math.abs((evaluate(exact) as number) - at) <= 2 * accuracy * Math.abs(at))) continue;
+    spend(meter, price);
+    const value = exactValue(substitute(u, { [name]: exact }));
+    if (value !== undefined && signOf(value) === 0) return exact;
   }
   return undefined;
 }

@@ -120,6 +120,16 @@ describe("counterexamples", () => {
   });
 });
 
+describe("bumps narrower than what doubles tell from a point", () => {
+  it.each([
+    ["x^2", "x^2 + max(0, 1e-12 - abs(x - 3.7))"],
+    ["0", "relu(1e-15 - abs(x - 3.5))"],
+    ["exp(x)", "exp(x) + max(0, 1e-11 - abs(x - pi))"],
+  ])("%s and %s", (a, b) => {
+    expect(compare(a, b).verdict).toBe("different");
+  });
+});
+
 describe("powers of negative numbers", () => {
   it.each([
     ["x^n", "abs(x)^n"],
