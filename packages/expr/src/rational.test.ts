@@ -3,8 +3,11 @@ import { describe, expect, test } from "vitest";
 import {
   addRationals,
   compareRationals,
+  half,
+  minusOne,
   multiplyRationals,
   negateRational,
+  one,
   type Rational,
   rational,
   rationalFromNumber,
@@ -13,6 +16,7 @@ import {
   rationalToText,
   reciprocal,
   ValueError,
+  zero,
 } from "./rational.ts";
 
 const integers = fc.oneof(
@@ -104,6 +108,40 @@ describe("doubles", () => {
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])("%s is refused", (x) => {
     expect(() => rationalFromNumber(x)).toThrow(ValueError);
+  });
+});
+
+describe("long fractions", () => {
+  const long = fc.tuple(
+    fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }),
+    fc.bigInt({ min: 1n, max: 10n ** 40n }),
+    fc.integer({ min: 1, max: 720 }),
+  );
+  const fraction = long.map(([n, d, k]) => rational(n * BigInt(k), d * 720n));
+
+  test("are added and multiplied like others, in lowest terms", () => {
+    fc.assert(
+      fc.property(fraction, fc.oneof(fraction, fc.constantFrom(zero, one, minusOne, half)), (a, b) => {
+        const [p, q, r, s] = [a.numerator, a.denominator, b.numerator, b.denominator].map(BigInt) as [
+          bigint,
+          bigint,
+          bigint,
+          bigint,
+        ];
+        expect(addRationals(a, b)).toEqual(rational(p * s + r * q, q * s));
+        expect(multiplyRationals(a, b)).toEqual(rational(p * r, q * s));
+        expect(addRationals(a, negateRational(a))).toEqual(zero);
+        expect(multiplyRationals(a, zero)).toEqual(zero);
+      }),
+    );
+  });
+
+  test("many short ones are added in a short time", () => {
+    const start = process.cpuUsage().user;
+    let total = zero;
+    for (let k = 1; k <= 1500; k++) total = addRationals(total, rational(1, k * k + k + 41));
+    expect(process.cpuUsage().user - start).toBeLessThan(1_000_000);
+    expect(rationalToNumber(total)).toBeCloseTo(0.22101206517345034, 15);
   });
 });
 

@@ -43,8 +43,13 @@ export function rational(numerator: Integer, denominator: Integer = 1): Rational
   }
   const n = BigInt(numerator);
   const d = BigInt(denominator);
-  const divisor = bigGcd(n < 0n ? -n : n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
+  const divisor = bigGcd(magnitude(n), magnitude(d)) * (d < 0n ? -1n : 1n);
   return { numerator: shrink(n / divisor), denominator: shrink(d / divisor) };
+}
+
+function magnitude(n: Integer): bigint {
+  const exact = BigInt(n);
+  return exact < 0n ? -exact : exact;
 }
 
 /** Euler would not end with NaN or Infinity. */
@@ -59,8 +64,8 @@ function gcd(a: number, b: number): number {
 }
 
 function bigGcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
+  while (b > Number.MAX_SAFE_INTEGER) [a, b] = [b, a % b];
+  return b === 0n ? a : BigInt(gcd(Number(b), Number(a % b)));
 }
 
 function shrink(n: bigint): Integer {
@@ -86,11 +91,12 @@ function plus(a: Integer, b: Integer): Integer {
 }
 
 function integer(n: Integer): Rational {
-  return { numerator: typeof n === "number" ? n + 0 : shrink(n), denominator: 1 };
+  return { numerator: shrunk(n), denominator: 1 };
 }
 
 export function addRationals(a: Rational, b: Rational): Rational {
   if (a.denominator === 1 && b.denominator === 1) return integer(plus(a.numerator, b.numerator));
+  if (isLong(a) || isLong(b)) return addLong(a, b);
   return rational(
     plus(times(a.numerator, b.denominator), times(b.numerator, a.denominator)),
     times(a.denominator, b.denominator),
@@ -99,7 +105,48 @@ export function addRationals(a: Rational, b: Rational): Rational {
 
 export function multiplyRationals(a: Rational, b: Rational): Rational {
   if (a.denominator === 1 && b.denominator === 1) return integer(times(a.numerator, b.numerator));
+  if (isLong(a) || isLong(b)) return multiplyLong(a, b);
   return rational(times(a.numerator, b.numerator), times(a.denominator, b.denominator));
+}
+
+function isLong({ numerator, denominator }: Rational): boolean {
+  return typeof numerator === "bigint" || typeof denominator === "bigint";
+}
+
+/**
+ * Only what the denominators share can cancel in a sum, so that a short fraction added to a long one costs a division, not
+ * Euclid's algorithm on long numbers (D. E. Knuth, The Art of Computer Programming, 4.5.1).
+ */
+function addLong(a: Rational, b: Rational): Rational {
+  const shared = integerGcd(a.denominator, b.denominator);
+  const rest = over(a.denominator, shared);
+  const numerator = plus(times(a.numerator, over(b.denominator, shared)), times(b.numerator, rest));
+  const common = integerGcd(numerator, shared);
+  return lowest(over(numerator, common), times(rest, over(b.denominator, common)));
+}
+
+/** Each numerator cancels with the denominator of the other. */
+function multiplyLong(a: Rational, b: Rational): Rational {
+  const [first, second] = [integerGcd(a.numerator, b.denominator), integerGcd(b.numerator, a.denominator)];
+  return lowest(
+    times(over(a.numerator, first), over(b.numerator, second)),
+    times(over(a.denominator, second), over(b.denominator, first)),
+  );
+}
+
+/** a / b, which is an integer. */
+function over(a: Integer, b: Integer): Integer {
+  if (b === 1) return a;
+  return typeof a === "number" && typeof b === "number" ? a / b : BigInt(a) / BigInt(b);
+}
+
+/** Two integers without a common divisor. */
+function lowest(numerator: Integer, denominator: Integer): Rational {
+  return { numerator: shrunk(numerator), denominator: shrunk(denominator) };
+}
+
+function shrunk(n: Integer): Integer {
+  return typeof n === "number" ? n + 0 : shrink(n);
 }
 
 export function negateRational(a: Rational): Rational {
@@ -124,8 +171,7 @@ export function commonDivisor(a: Rational, b: Rational): Rational {
 
 function integerGcd(a: Integer, b: Integer): Integer {
   if (typeof a === "number" && typeof b === "number") return gcd(Math.abs(a), Math.abs(b));
-  const divisor = bigGcd(BigInt(a), BigInt(b));
-  return shrink(divisor < 0n ? -divisor : divisor);
+  return shrink(bigGcd(magnitude(a), magnitude(b)));
 }
 
 export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
@@ -181,10 +227,10 @@ export function rationalToNumber(a: Rational): number {
   if (typeof a.numerator === "number" && typeof a.denominator === "number")
     return a.numerator / a.denominator;
   const n = BigInt(a.numerator);
-  const magnitude = n < 0n ? -n : n;
+  const size = magnitude(n);
   const d = BigInt(a.denominator);
-  const shift = Math.min(64 - (bitsOf(magnitude) - bitsOf(d)), 1076);
-  const top = shift > 0 ? magnitude << BigInt(shift) : magnitude;
+  const shift = Math.min(64 - (bitsOf(size) - bitsOf(d)), 1076);
+  const top = shift > 0 ? size << BigInt(shift) : size;
   const bottom = shift > 0 ? d : d << BigInt(-shift);
   const quotient = top / bottom;
   const sticky = quotient * bottom === top ? 0n : 1n;
