@@ -16,34 +16,18 @@ export type TreeStructure =
       readonly children: readonly TreeStructure[];
     };
 
-/** A tree taken apart: leaves in order, the path of each, and the form. */
-export interface FlatTree {
+/** Leaves in order, and the form without them. */
+export interface TreeParts {
   /** The leaves, in order. */
   readonly leaves: readonly ArrayLike[];
-  /** Paths such as `layers.0.weight`; the path of a lone leaf is empty. */
-  readonly paths: readonly string[];
   /** The form without them. */
   readonly structure: TreeStructure;
 }
 
-/** The paths are made when they are asked for. */
-class Flat implements FlatTree {
-  readonly leaves: readonly ArrayLike[];
-  readonly structure: TreeStructure;
-
-  constructor(leaves: readonly ArrayLike[], structure: TreeStructure) {
-    this.leaves = leaves;
-    this.structure = structure;
-  }
-
-  get paths(): readonly string[] {
-    return pathsOf(this.structure);
-  }
-}
-
-/** @internal A tree of the same form with other leaves. */
-export function withLeaves({ structure }: FlatTree, leaves: readonly ArrayLike[]): FlatTree {
-  return new Flat(leaves, structure);
+/** A tree taken apart: leaves in order, the path of each, and the form. */
+export interface FlatTree extends TreeParts {
+  /** Paths such as `layers.0.weight`; the path of a lone leaf is empty. */
+  readonly paths: readonly string[];
 }
 
 function pathsOf(structure: TreeStructure): string[] {
@@ -128,10 +112,24 @@ function isRecord(x: unknown): x is Readonly<Record<string, unknown>> {
  * ```
  */
 export function flatten(tree: Tree): FlatTree {
+  const { leaves, structure } = partsOf(tree);
+  return {
+    leaves,
+    structure,
+    // Made when they are asked for.
+    get paths() {
+      return pathsOf(structure);
+    },
+  };
+}
+
+/** @internal The same without paths; `see` is called with every leaf, and can ask for its path. */
+export function partsOf(tree: Tree, see?: (leaf: ArrayLike, path: () => string) => void): TreeParts {
   const leaves: ArrayLike[] = [];
   const trail: string[] = [];
   const child = (value: unknown, key: string | number): TreeStructure => {
     if (isLeaf(value)) {
+      see?.(value, () => [...trail.slice(1), key].join("."));
       leaves.push(value);
       return LEAF;
     }
@@ -147,7 +145,7 @@ export function flatten(tree: Tree): FlatTree {
     const keys = Object.keys(node);
     return { kind: "record", keys, children: keys.map((key) => child(node[key], key)) };
   };
-  return new Flat(leaves, child(tree, ""));
+  return { structure: child(tree, ""), leaves };
 }
 
 /**
@@ -222,9 +220,9 @@ export function map<T extends Tree>(
 }
 
 /** @internal The leaves of another tree of the same form. @throws TreeMismatchError when it has another. */
-export function leavesBeside(flat: FlatTree, other: Tree): readonly ArrayLike[] {
-  const beside = flatten(other);
-  if (!sameLeaves(flat.structure, beside.structure)) leavesLike(flat.structure, flat.paths, other);
+export function leavesBeside({ structure }: TreeParts, other: Tree): readonly ArrayLike[] {
+  const beside = partsOf(other);
+  if (!sameLeaves(structure, beside.structure)) leavesLike(structure, pathsOf(structure), other);
   return beside.leaves;
 }
 

@@ -3,7 +3,7 @@ import { ArgumentError, TapeError } from "../errors.ts";
 import { kindOf, listOf, optionsOf } from "../given.ts";
 import { noRules, type Replacement, type Rules } from "../primitive.ts";
 import type { AnomalyCheck, EdgeHook } from "../tape.ts";
-import { type FlatTree, flatten, unflatten } from "../tree.ts";
+import { partsOf, type TreeParts, unflatten } from "../tree.ts";
 import { type ArrayLike, abstractOf, filled, isDifferentiable, type Tensor } from "../value.ts";
 
 // What the transforms have in common: functions of trees, and which of their arguments to differentiate by.
@@ -155,11 +155,11 @@ export function rulesOf(options: { readonly rules?: RuleReplacements }): Rules {
 }
 
 /** Calls a function and takes its result apart. @throws AsyncFunctionError for a promise. */
-export function callFlat(name: string, f: TreeFunction, args: readonly unknown[]): FlatTree {
+export function callFlat(name: string, f: TreeFunction, args: readonly unknown[]): TreeParts {
   const result: unknown = f(...args);
   const then = typeof result === "object" && result !== null && "then" in result ? result.then : undefined;
   if (typeof then === "function") throw new AsyncFunctionError(name);
-  return flatten(result);
+  return partsOf(result);
 }
 
 /** Some arguments of a call, taken apart, so that their leaves can be replaced. */
@@ -197,27 +197,22 @@ export function select(
   };
 }
 
-function flattenArgument(name: string, args: readonly unknown[], position: number): FlatTree {
+function flattenArgument(name: string, args: readonly unknown[], position: number): TreeParts {
   if (!Number.isInteger(position) || position < 0 || position >= args.length) {
     throw new ArgumentError(
       name,
       `there is no argument ${String(position)} among ${args.length}; see the option argnums.`,
     );
   }
-  const flat = flatten(args[position]);
-  const wrong = flat.leaves.findIndex((leaf) => !isDifferentiable(leaf));
-  if (wrong >= 0) {
-    const { dtype } = abstractOf(flat.leaves[wrong]!);
-    const where = [
-      `argument ${position}`,
-      ...(flat.paths[wrong] === "" ? [] : [`"${flat.paths[wrong]}"`]),
-    ].join(" ");
+  return partsOf(args[position], (leaf, path) => {
+    if (isDifferentiable(leaf)) return;
+    const where = path() === "" ? "" : ` "${path()}"`;
     throw new ArgumentError(
       name,
-      `${where} is ${dtype}, by which nothing is differentiable; pass it as another argument, or as float64.`,
+      `argument ${position}${where} is ${abstractOf(leaf).dtype}, by which nothing is differentiable; ` +
+        "pass it as another argument, or as float64.",
     );
-  }
-  return flat;
+  });
 }
 
 /** The seed of a gradient: 1 in the dtype of the output. */

@@ -1,5 +1,5 @@
 import { Tape } from "../tape.ts";
-import { type FlatTree, withLeaves } from "../tree.ts";
+import type { TreeParts } from "../tree.ts";
 import {
   callFlat,
   checkGiven,
@@ -17,7 +17,7 @@ export interface Recording {
   /** The arguments differentiated by. */
   readonly selection: Selection;
   /** The result's form and primals. */
-  readonly result: FlatTree;
+  readonly result: TreeParts;
 }
 
 /** Records `f` at `args` on a new tape, which keeps only what derivatives read if it is `lean`. */
@@ -33,8 +33,8 @@ export function record(
   const tape = new Tape({ name, rules: rulesOf(options), edges, anomaly, positions, lean });
   try {
     const values = selection.leaves.map((leaf) => tape.input(leaf));
-    const flat = callFlat(name, f, selection.replace(values));
-    return { tape, selection, result: withLeaves(flat, tape.finish(flat.leaves)) };
+    const { structure, leaves } = callFlat(name, f, selection.replace(values));
+    return { tape, selection, result: { structure, leaves: tape.finish(leaves) } };
   } finally {
     tape.open = false;
   }
