@@ -198,6 +198,22 @@ describe("an ill-conditioned matrix", () => {
   });
 });
 
+describe("rotations", () => {
+  it.each([
+    { elements: [2, 1.00000005, 0.5, 3] },
+    { elements: [-0.07577449179989038, -1.7104936725043196, 0.7599345439858429, -1.1996272593734911] },
+  ])("come to an end where a cosine is a rounding: $elements", ({ elements }) => {
+    const [p, q, r, t] = elements as [number, number, number, number];
+    const a = array([
+      [p, q],
+      [r, t],
+    ]);
+    const [first, second] = svd(a).s.toNested() as [number, number];
+    expect(first * second).toBeCloseTo(Math.abs(p * t - q * r), 14);
+    expect(first ** 2 + second ** 2).toBeCloseTo(p ** 2 + q ** 2 + r ** 2 + t ** 2, 13);
+  });
+});
+
 describe("large and small elements", () => {
   it.each([1e150, 1e-150])("scale eigenvalues and singular values: %d", (scale) => {
     const a = map2((x) => x * scale, drawn([4, 4]), eye(4), "float64");

@@ -67,10 +67,11 @@ function columnsOf(x: Float64Array, m: number, n: number, scale: number): Float6
 
 /**
  * Rotates pairs of columns, which are the rows of `x`, until all are orthogonal; the rows of `v` gather the rotations.
- * Squared lengths are formed once a sweep, and changed with every rotation.
+ * Squared lengths are formed once a sweep, and changed with every rotation. Cosines are known to the rounding of their sum,
+ * about the root of its length, and of the rotated elements: what is below that is no angle.
  */
 function orthogonalise(x: Float64Array, v: Float64Array, m: number, n: number): void {
-  const tolerance = 2 ** -53 * Math.sqrt(m);
+  const tolerance = 2 ** -53 * (Math.sqrt(m) + 4);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     const squares = Float64Array.from({ length: n }, (_, j) => dotRows(x, m, j, j));
     let rotations = 0;
