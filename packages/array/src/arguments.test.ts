@@ -12,6 +12,7 @@ const trusting = new Set([
   ...["addRun", "subtractRun", "multiplyRun", "scaleRun", "pairwiseSum"],
   ...[
     "addElements",
+    "broadcastOf",
     "convert",
     "copyView",
     "dtypeBeside",

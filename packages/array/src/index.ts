@@ -19,6 +19,7 @@ export {
 export {
   type Axes,
   AxisError,
+  broadcastOf,
   broadcastShapes,
   MAX_ELEMENTS,
   MAX_RANK,

@@ -198,10 +198,32 @@ export function stridesOf(shape: Shape): number[] {
  * ```
  */
 export function broadcastShapes(...shapes: Shape[]): Shape {
-  let common = shapes.length === 0 ? [] : checkShape(shapes[0]!);
+  const common = broadcastOf(shapes.map(checkShape));
+  if (common !== undefined) return common;
+  const shown = shapes.map(showShape).join(" and ");
+  throw new ShapeError(
+    `${shown} do not broadcast: aligned at the last axis, lengths must be equal or 1; reshape one of them.`,
+    shapes,
+  );
+}
+
+/**
+ * `broadcastShapes` that checks nothing: undefined where two lengths differ and none is 1.
+ *
+ * @example
+ * ```ts
+ * import { broadcastOf } from "@chainrule/array";
+ * broadcastOf([[2, 3], [2]]); // => undefined
+ * ```
+ */
+export function broadcastOf(shapes: readonly Shape[]): Shape | undefined {
+  let common = shapes[0] ?? [];
   for (let i = 1; i < shapes.length; i++) {
-    const shape = checkShape(shapes[i]!);
-    if (!fitsInto(shape, common)) common = fitsInto(common, shape) ? shape : merged(common, shape, shapes);
+    const shape = shapes[i]!;
+    if (fitsInto(shape, common)) continue;
+    const wider = fitsInto(common, shape) ? shape : merged(common, shape);
+    if (wider === undefined) return undefined;
+    common = wider;
   }
   return common;
 }
@@ -216,24 +238,16 @@ function fitsInto(shape: Shape, other: Shape): boolean {
   return true;
 }
 
-/** The shape that two shapes broadcast to, of which each is longer somewhere. */
-function merged(a: Shape, b: Shape, all: readonly Shape[]): Shape {
+/** The shape that two shapes broadcast to, of which each is longer somewhere; undefined where they do not. */
+function merged(a: Shape, b: Shape): Shape | undefined {
   const rank = Math.max(a.length, b.length);
   const result: number[] = [];
   for (let axis = -rank; axis < 0; axis++) {
     const [p, q] = [a[a.length + axis] ?? 1, b[b.length + axis] ?? 1];
-    if (p !== q && p !== 1 && q !== 1) throw broadcastError(all);
+    if (p !== q && p !== 1 && q !== 1) return undefined;
     result.push(p === 1 ? q : p);
   }
   return result;
-}
-
-function broadcastError(shapes: readonly Shape[]): ShapeError {
-  const shown = shapes.map(showShape).join(" and ");
-  return new ShapeError(
-    `${shown} do not broadcast: aligned at the last axis, lengths must be equal or 1; reshape one of them.`,
-    shapes,
-  );
 }
 
 /**

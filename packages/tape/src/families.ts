@@ -1,5 +1,5 @@
 import {
-  broadcastShapes,
+  broadcastOf,
   type DType,
   dtypeBeside,
   floatDType,
@@ -8,7 +8,6 @@ import {
   NDArray,
   type Run2,
   type Shape,
-  ShapeError,
   sameShape,
   scaleRun,
   widest,
@@ -65,17 +64,14 @@ const ANY_NUMBER = 0.5;
 
 /** The shape that operands broadcast to. @throws ShapeMismatchError naming the operation and the shapes. */
 export function commonShape(name: string, inputs: readonly { readonly shape: Shape }[]): Shape {
-  try {
-    if (inputs.length === 2) return broadcastShapes(inputs[0]!.shape, inputs[1]!.shape);
-    return broadcastShapes(...inputs.map(({ shape }) => shape));
-  } catch (error) {
-    if (!(error instanceof ShapeError)) throw error;
-    throw new ShapeMismatchError(
-      name,
-      inputs.map(({ shape }) => shape),
-      "aligned at the last axis, lengths must be equal or 1: reshape one of them.",
-    );
-  }
+  const shapes = inputs.map(({ shape }) => shape);
+  const common = broadcastOf(shapes);
+  if (common !== undefined) return common;
+  throw new ShapeMismatchError(
+    name,
+    shapes,
+    "aligned at the last axis, lengths must be equal or 1: reshape one of them.",
+  );
 }
 
 /** Shape rule of elementwise rows: broadcast the shapes, promote the dtypes. */
