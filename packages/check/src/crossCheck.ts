@@ -16,6 +16,7 @@ import { type Settle, type Settlement, settlement } from "./settle.ts";
 import { partOf, runAtOnce, runInTurns, type Signal, type Steps } from "./steps.ts";
 import { type Direction, directional } from "./subject/directional.ts";
 import { elementsOf, type Parameter, type Subject, shapeOfParameter, sizeOf } from "./subject/subject.ts";
+import { notesOnUnsteady } from "./unsteady.ts";
 import {
   defaultTolerance,
   type OneSided,
@@ -172,17 +173,19 @@ function* checking(subject: Subject, options: CheckOptions, whole: Whole): Steps
   const witnesses = witnessesOf(subject, tape, options.witnesses ?? defaultWitnesses);
   const parameters = yield* compareEntries(subject, reference.gradient, tape, settled, witnesses, tolerance);
   const primals = judgePrimals(doubleDoubles, reference.value, tape.primal(exactish), tolerance);
+  const primalVerdict = settled.primal(primals);
   return {
     schema: "chainrule-report/1",
     subject: subject.name,
     order: 1,
     value: tape.value(subject.parameters.map(({ value }) => value)),
-    primalVerdict: settled.primal(primals),
+    primalVerdict,
     ...summary(parameters),
     cost: symbolic?.operations ?? { primal: 0, gradient: 0 },
     ...(symbolic && { formulas: formulasOf(subject, symbolic) }),
     notes: [
       ...subject.notes,
+      ...notesOnUnsteady(subject, tape, primalVerdict),
       ...settled.notes(),
       ...witnesses.notes(),
       ...infiniteSlopes(parameters),

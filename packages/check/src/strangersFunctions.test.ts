@@ -19,6 +19,17 @@ import { overallVerdict } from "./report/worst.ts";
 
 const NOTHING = Number.NEGATIVE_INFINITY;
 
+it("a function that gives something else each time is told so", () => {
+  let calls = 0;
+  const report = check((x) => multiply(x, ++calls), [1.5]);
+  expect(overallVerdict(report)).toBe("disagree");
+  expect(report.notes.join()).toMatch(
+    /^The function gives \d+(\.\d+)? and then \d+(\.\d+)? at this same point/,
+  );
+  const wrong = customVjp((x) => exp(x), { backward: (_, w) => [w] });
+  expect(check((x) => wrong(x), [1.5]).notes.join()).not.toContain("same point");
+});
+
 describe("an infinity that is exact, beside values that are rounded", () => {
   const mask = array([true, false, true]);
   const kept = array([0, 2], { dtype: "int32" });
