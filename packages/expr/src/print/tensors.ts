@@ -16,8 +16,8 @@ import {
   uses,
   type Work,
 } from "./describe.ts";
-import { formula } from "./formula.ts";
-import { transposed } from "./linear.ts";
+import { type Formula, formula } from "./formula.ts";
+import { outerProduct, transposed } from "./linear.ts";
 
 /** A tensor over its own axes, or with its indices written out. */
 export function* describeTensor(node: TensorNode, { indexName, open }: Context): Work<Description> {
@@ -27,9 +27,18 @@ export function* describeTensor(node: TensorNode, { indexName, open }: Context):
   if (described !== undefined) return whole(yield* stretched(described, axes));
   const turned = axes.length === 2 ? yield* describe(body, axes.toReversed()) : undefined;
   if (turned?.covers.length === 2) return whole(transposed(turned.formula));
+  const repeated = axes.length === 2 ? yield* describeRepeated(body, axes[0]!, axes[1]!) : undefined;
+  if (repeated !== undefined) return whole(repeated);
   const sizes = yield* describePlainAll(node.shape);
   const names = indices.map(indexName);
   return whole(formula("tensor", { indices: names }, [yield* describePlain(body), ...sizes]));
+}
+
+/** A matrix of equal columns, as the outer product of one with ones. */
+function* describeRepeated(body: Expression, row: Axis, column: Axis): Work<Formula | undefined> {
+  const vector = uses(body, column) ? undefined : yield* describe(body, [row]);
+  if (vector?.covers.length !== 1) return undefined;
+  return outerProduct(vector.formula, call("ones", yield* describePlain(column.size)));
 }
 
 /** The tensor itself where the indices are the last axes in order, its transpose or its diagonal where they are not. */

@@ -101,6 +101,7 @@ const matrices: readonly (readonly [text: string, printed: string])[] = [
   ["tensor(sum(D[m,i], m, 1, n), i, 3)", "D' @ ones(n)"],
   ["tensor(a[i]*x[k], i, 3, k, 2)", "outer(a, x)"],
   ["tensor(2*a[i]*b[i]*x[k]^2, i, 3, k, 2)", "2*outer(a*b, x^2)"],
+  ["tensor(3*sin(a[i]), i, 3, k, 2)", "3*outer(sin(a), ones(2))"],
   ["tensor(a[i]*W[i,k], i, 3, k, 2)", "diag(a) @ W"],
   ["tensor(W[i,k]*x[k], i, 3, k, 2)", "W*x"],
   ["tensor(W[k,i], i, 2, k, 3)", "W'"],
