@@ -1,3 +1,5 @@
+import { showShape } from "@chainrule/array";
+
 /**
  * The base of every failure of this package: a stable `code`, and a message that ends with the remedy.
  *
@@ -42,7 +44,7 @@ export class ShapeMismatchError extends TapeError {
   readonly shapes: readonly (readonly number[])[];
 
   constructor(operation: string, shapes: readonly (readonly number[])[], remedy: string) {
-    const list = shapes.map((shape) => `[${shape.join(", ")}]`).join(" and ");
+    const list = shapes.map(showShape).join(" and ");
     super("tape/shape-mismatch", `${operation}: shapes ${list} do not fit; ${remedy}`);
     this.operation = operation;
     this.shapes = shapes;

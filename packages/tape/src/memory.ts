@@ -58,21 +58,11 @@ export function forgotten(x: ArrayLike): ArrayLike {
   return typeof x === "number" || x instanceof Forgotten ? x : new Forgotten(x);
 }
 
-interface Reading {
-  readonly itself?: true;
-  readonly others?: true;
-  readonly outputs?: true;
-}
-
-/** What each word says. */
-const READINGS: { readonly [K in Reads]: Reading } = {
-  nothing: {},
-  itself: { itself: true },
-  others: { others: true },
-  inputs: { itself: true, others: true },
-  outputs: { outputs: true },
-  "itself and outputs": { itself: true, outputs: true },
-  all: { itself: true, others: true, outputs: true },
+/** The words that say that a place is read. */
+const READ: { readonly [place in "itself" | "others" | "outputs"]: readonly Reads[] } = {
+  itself: ["itself", "inputs", "itself and outputs", "all"],
+  others: ["others", "inputs", "all"],
+  outputs: ["outputs", "itself and outputs", "all"],
 };
 
 /** Whether the derivative by one of the `needed` inputs reads a place: an input or, behind these, an output. */
@@ -83,9 +73,8 @@ export function isRead(
 ): boolean {
   for (let by = 0; by < needed.length; by++) {
     if (!needed[by]) continue;
-    const { itself, others, outputs } =
-      READINGS[typeof reads === "string" ? reads : (reads[by] ?? reads.at(-1)!)];
-    if (place === by ? itself : place < needed.length ? others : outputs) return true;
+    const words = place === by ? READ.itself : place < needed.length ? READ.others : READ.outputs;
+    if (words.includes(typeof reads === "string" ? reads : (reads[by] ?? reads.at(-1)!))) return true;
   }
   return false;
 }

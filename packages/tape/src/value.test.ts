@@ -1,7 +1,8 @@
 import { array } from "@chainrule/array";
 import { expect, it } from "vitest";
-import { multiply } from "./operations/arithmetic.ts";
+import { add, multiply } from "./operations/arithmetic.ts";
 import { sum } from "./operations/reductions.ts";
+import { Tape } from "./tape.ts";
 import { grad } from "./transforms/grad.ts";
 import { trace } from "./transforms/trace.ts";
 import { vmap } from "./transforms/vmap.ts";
@@ -30,5 +31,14 @@ it("consoles show elements where they are known, through all recorders", () => {
     "float64[2] in trace",
     "float64[2] in vmap",
     "float64[] in grad\n3.0",
+  ]);
+});
+
+it("consoles show shape and dtype of what a lean tape forgot", () => {
+  const tape = new Tape({ lean: true });
+  tape.finish([add(add(tape.input(array([1, 2])), 1), 2)]);
+  expect(tape.entries.map(({ outputs }) => shown(outputs[0]))).toEqual([
+    "float64[2] in Tape",
+    "float64[2] in Tape\n[4. 5.]",
   ]);
 });

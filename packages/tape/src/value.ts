@@ -1,4 +1,13 @@
-import { addElements, type DType, isFloat, NDArray, newElements, type Shape } from "@chainrule/array";
+import {
+  addElements,
+  type DType,
+  isFloat,
+  NDArray,
+  newElements,
+  type Shape,
+  showShape,
+  sizeOf,
+} from "@chainrule/array";
 import { TapeError } from "./errors.ts";
 
 /** Whatever an operation accepts: an array, a recorded value, or a JavaScript number (a weak scalar). */
@@ -130,7 +139,7 @@ export abstract class Value implements Abstract {
 
   /** Number of elements. */
   get size(): number {
-    return this.shape.reduce((product, length) => product * length, 1);
+    return sizeOf(this.shape);
   }
 
   /** The single element of a value of size 1, read through all recorders (so `if` sees it). */
@@ -156,7 +165,7 @@ export abstract class Value implements Abstract {
 
   /** Dtype, shape and recorder; not the elements, which may not be known. */
   toString(): string {
-    return `${this.dtype}[${this.shape.join(", ")}] in ${this.recorder.name}`;
+    return `${this.dtype}${showShape(this.shape)} in ${this.recorder.name}`;
   }
 
   /** JavaScript's operators cannot be recorded. @throws ImplicitConversionError always. */

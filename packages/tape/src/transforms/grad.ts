@@ -1,3 +1,4 @@
+import { showShape } from "@chainrule/array";
 import { ArgumentError } from "../errors.ts";
 import type { Tree } from "../tree.ts";
 import { leavesBeside, unflatten } from "../tree.ts";
@@ -86,7 +87,7 @@ function gradient(name: string, { tape, selection, result }: Recording, aux = fa
   const output = result.leaves[0];
   const alone = aux || (result.leaves.length === 1 && result.structure.kind === "leaf");
   if (output === undefined || !alone || shapeOf(output).length > 0) {
-    const got = result.leaves.map((leaf) => `[${shapeOf(leaf).join(", ")}]`).join(", ");
+    const got = result.leaves.map((leaf) => showShape(shapeOf(leaf))).join(", ");
     throw new ArgumentError(
       name,
       `the result must be one scalar and is ${got || "none"}; reduce it (sum, mean), or use vjp or jacobian.`,

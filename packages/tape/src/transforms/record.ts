@@ -29,8 +29,7 @@ export function record(
   lean = true,
 ): Recording {
   const selection = select(name, args, options.argnums);
-  const { edges, anomaly, positions } = options;
-  const tape = new Tape({ name, rules: rulesOf(options), edges, anomaly, positions, lean });
+  const tape = new Tape({ ...options, name, rules: rulesOf(options), lean });
   try {
     const values = selection.leaves.map((leaf) => tape.input(leaf));
     const { structure, leaves } = callFlat(name, f, selection.replace(values));
