@@ -102,7 +102,8 @@ function powerNumber(x: number, y: number): number {
 
 function powerDerivativeNumber(x: number, y: number, { byBase: m, byExponent: n }: PowerOrder): number {
   const logarithm = x === 0 && y > 0 ? Number.NEGATIVE_INFINITY : x > 0 ? Math.log(x) : Number.NaN;
-  const parts = Array.from({ length: n + 1 }, (_, j) => logarithm ** j);
+  const parts = [1];
+  for (let j = 0; j < n; j++) parts.push(parts[j]! * logarithm);
   for (let k = 0; k < m; k++) {
     for (let j = n; j >= 0; j--) parts[j] = scaleNumber(y - k, parts[j]!) + j * (parts[j - 1] ?? 0);
   }
