@@ -140,11 +140,17 @@ function worstOf(parameters: readonly ClaimedParameter[]): string | undefined {
   let [worst, most] = [undefined as string | undefined, -1];
   for (const parameter of parameters) {
     for (const { index, difference, allowed } of parameter.entries) {
-      const off = difference === 0 ? 0 : Math.abs(difference) / allowed;
+      const off = offBy(difference, allowed);
       if (off > most) [worst, most] = [entryName(parameter, index), off];
     }
   }
   return worst;
+}
+
+/** A claim that is no number is as far off as can be. */
+function offBy(difference: number, allowed: number): number {
+  if (Number.isNaN(difference)) return Number.POSITIVE_INFINITY;
+  return difference === 0 ? 0 : Math.abs(difference) / allowed;
 }
 
 /** The way back begins at the output: the last layer that has a wrong array. */

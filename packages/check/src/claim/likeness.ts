@@ -54,7 +54,14 @@ function scaledBy(array: ClaimedArray): string | undefined {
   const whole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-4 * x && Math.round(x) > 1;
   if (whole(factor)) return `a sum in place of a mean: ${Math.round(factor)} times too large`;
   if (whole(1 / factor)) return `a mean in place of a sum: ${Math.round(1 / factor)} times too small`;
-  return `a factor of ${factor.toPrecision(6)} on the whole array`;
+  return `a factor of ${shownFactor(factor)} on the whole array`;
+}
+
+/** In six digits, or what it is off from 1 by where those show nothing. */
+function shownFactor(factor: number): string {
+  const off = factor - 1;
+  if (Math.abs(off) >= 1e-3) return factor.toPrecision(6);
+  return `1 ${off < 0 ? "-" : "+"} ${Math.abs(off).toExponential(1)}`;
 }
 
 /** Of more parameters than this, planted faults are not tried. */

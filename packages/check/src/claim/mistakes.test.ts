@@ -148,6 +148,11 @@ describe("mistakes of a backward pass written by hand", () => {
       { "layers.0.weight": w1.map((row) => row.map((x) => 1.01 * x)) },
       /^a factor of 1\.01000 on the whole array$/,
     ],
+    [
+      "little more",
+      { "layers.0.weight": w1.map((row) => row.map((x) => (1 + 5e-10) * x)) },
+      /^a factor of 1 \+ 5\.0e-10 on the whole array$/,
+    ],
   ];
   it.each(whole)("of a single array: %s", (_, claimed, looksLike) => {
     const { parameters, notes } = graded(claimed);

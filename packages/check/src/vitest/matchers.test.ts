@@ -102,6 +102,15 @@ describe("toHaveGradient", () => {
     expect((v: number) => sin(v)).toHaveGradient(0.877583, 0.5, { precision: 6 });
   });
 
+  it("names the entry that is no number as the worst", () => {
+    const claim = () =>
+      expect((x: Tensor): ArrayLike => sum(multiply(x, x))).toHaveGradient(
+        () => array([Number.NaN, 7]),
+        array([1, 3]),
+      );
+    expect(claim).toThrow("worst entry: x[0]");
+  });
+
   it("refuses a gradient of another shape", () => {
     const squares = (x: Tensor): ArrayLike => sum(multiply(x, x));
     const claim = () =>

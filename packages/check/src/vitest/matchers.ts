@@ -20,7 +20,7 @@ export class GradientFormError extends CheckError {
   constructor(given: readonly string[], asked: readonly string[]) {
     super(
       "check/gradient-form",
-      `The claimed gradient has ${given.join(", ") || "no"} for shapes, but the arguments have ${asked.join(", ")}: ` +
+      `The claimed gradient has ${given.join(", ") || "none"} for shapes, but the arguments have ${asked.join(", ")}: ` +
         "give the gradient in the form of the arguments.",
     );
   }
