@@ -9,6 +9,9 @@ import { infinite, isNeverNegative, isSteady } from "./row.ts";
 /** What a sweep has found. */
 export type Tangents = Pick<Forward, "algebra" | "tangents">;
 
+/** The conditions that a sweep has met, so that those which stand in others are looked at once. */
+export type Besides = Map<Expression, Beside>;
+
 /** Whether a condition is true, and whether it is false, just beside a point: first derivatives may tell neither. */
 export interface Beside {
   readonly holds: Expression;
@@ -16,9 +19,9 @@ export interface Beside {
 }
 
 /** The slope of a condition that counts as 1 or 0: infinite where it changes beside the point, or may. */
-export function slopeOfCondition(context: Forward, node: Expression): Expression {
+export function slopeOfCondition(context: Forward, node: Expression, known: Besides): Expression {
   const { algebra } = context;
-  const { holds, fails } = conditionBeside(context, node);
+  const { holds, fails } = conditionBeside(context, node, known);
   const stays = algebra.call(
     "or",
     algebra.call("and", node, holds),
@@ -28,13 +31,13 @@ export function slopeOfCondition(context: Forward, node: Expression): Expression
 }
 
 /** A condition just beside the point, in the direction of the sweep. */
-export function conditionBeside(context: Tangents, condition: Expression): Beside {
-  const results = new Map<Expression, Beside>();
-  for (const node of postorder([condition], isJunction)) {
-    const parts = node.operands.map((operand) => results.get(operand)!);
-    results.set(node, besideNode(context, node, parts));
+export function conditionBeside(context: Tangents, condition: Expression, known: Besides): Beside {
+  for (const node of postorder([condition], (node) => isJunction(node) && !known.has(node))) {
+    if (known.has(node)) continue;
+    const parts = node.operands.map((operand) => known.get(operand)!);
+    known.set(node, besideNode(context, node, parts));
   }
-  return results.get(condition)!;
+  return known.get(condition)!;
 }
 
 /** Whether the node compares two numbers. */

@@ -5,21 +5,23 @@ import type { Opened } from "../differentiate/opened.ts";
 import { less } from "../functions/row.ts";
 import { makeProduct } from "../make.ts";
 import type { CallNode, Expression, PiecewiseNode, ReduceNode } from "../node.ts";
-import { conditionBeside, isLogical, slopeOfCondition, tangentOf } from "./conditions.ts";
+import { type Besides, conditionBeside, isLogical, slopeOfCondition, tangentOf } from "./conditions.ts";
 import { contender } from "./extremes.ts";
 import { infinite } from "./row.ts";
 import { kinkRows } from "./table.ts";
 
 /**
  * The rules of a forward sweep for the derivative along a direction: at a kink the slope on the side that the direction
- * points to. A jump that the direction leaves gives an infinite value.
+ * points to. A jump that the direction leaves gives an infinite value. `known` is what the sweep learns of conditions.
  */
-export const directionalRules: TangentRules = {
-  call: directionalCall,
-  piecewise: directionalPiecewise,
-  reduce: directionalReduce,
-  scale: scaleSlope,
-};
+export function directionalRules(known: Besides): TangentRules {
+  return {
+    call: (context, node) => directionalCall(context, node, known),
+    piecewise: (context, node) => directionalPiecewise(context, node, known),
+    reduce: directionalReduce,
+    scale: scaleSlope,
+  };
+}
 
 /**
  * A slope times a partial. A branch of the slope that is 0 stays 0 whatever the partial is, for the argument stands; but
@@ -36,8 +38,8 @@ function scaleSlope(algebra: Algebra, slope: Expression, factors: readonly Expre
   return algebra.piecewise(...mapValues(slope, scaled));
 }
 
-function directionalCall(context: Forward, node: CallNode): Expression {
-  if (isLogical(node)) return slopeOfCondition(context, node);
+function directionalCall(context: Forward, node: CallNode, known: Besides): Expression {
+  if (isLogical(node)) return slopeOfCondition(context, node, known);
   const row = kinkRows[node.name];
   if (row === undefined) return callTangent(context, node);
   const tangents = node.operands.map((arg) => tangentOf(context, arg));
@@ -50,14 +52,14 @@ function directionalCall(context: Forward, node: CallNode): Expression {
  * The branch that is taken just beside the point. Where first derivatives do not tell whether a condition holds there,
  * the branches must agree; infinite where they do not, or where the branch's value is not that at the point.
  */
-function directionalPiecewise(context: Forward, node: PiecewiseNode): Expression {
+function directionalPiecewise(context: Forward, node: PiecewiseNode, known: Besides): Expression {
   const { algebra } = context;
   const broken = infinite(algebra);
   const slopeOf = (value: Expression) =>
     algebra.piecewise(tangentOf(context, value), algebra.call("equal", value, node), broken);
   let slope = slopeOf(node.operands.at(-1)!);
   for (let k = node.operands.length - 3; k >= 0; k -= 2) {
-    const { holds, fails } = conditionBeside(context, node.operands[k + 1]!);
+    const { holds, fails } = conditionBeside(context, node.operands[k + 1]!, known);
     const taken = slopeOf(node.operands[k]!);
     const either = algebra.piecewise(taken, algebra.call("equal", taken, slope), broken);
     slope = algebra.piecewise(taken, holds, slope, fails, either);

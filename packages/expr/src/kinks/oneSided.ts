@@ -12,7 +12,7 @@ import type { Expression } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
 import { postorder } from "../traverse.ts";
-import { conditionBeside } from "./conditions.ts";
+import { type Besides, conditionBeside } from "./conditions.ts";
 import { directionalRules } from "./directional.ts";
 
 /**
@@ -70,8 +70,9 @@ export function oneSidedDerivative(e: Expression, variable: Variable, side: keyo
   const seed = (leaf: Expression) => algebra.multiply(direction, unit(leaf));
   const domain = algebra.arena.adopt(domainOf(whole));
   const graph = openGraph(algebra, [root, domain]);
-  const tangents = forwardSweep(algebra, graph, seed, directionalRules);
-  const { fails } = conditionBeside({ algebra, tangents }, domain);
+  const known: Besides = new Map();
+  const tangents = forwardSweep(algebra, graph, seed, directionalRules(known));
+  const { fails } = conditionBeside({ algebra, tangents }, domain, known);
   const slope = algebra.multiply(direction, tangents.get(root) ?? 0);
   return withDomain(slope, algebra.call("and", domain, algebra.call("not", fails)));
 }

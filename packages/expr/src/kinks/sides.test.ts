@@ -72,3 +72,11 @@ test("a finite one-sided derivative is the limit of the differences", () => {
     { numRuns: 500, seed: 20261122 },
   );
 });
+
+test("conditions that stand in each other are looked at once: a fraction nested 1,000 deep", () => {
+  const text = `${"1 + 1/(".repeat(1000)}x${")".repeat(1000)}`;
+  const start = Date.now();
+  const { left, right } = oneSidedDerivatives(parse(text), "x", { x: 0.7 });
+  expect(Date.now() - start).toBeLessThan(5000);
+  expect([left, right]).toEqual([0, 0]);
+});
