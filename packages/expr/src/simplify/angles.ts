@@ -60,20 +60,30 @@ export function doubleAngle(algebra: Algebra, node: ProductNode): Expression | u
   return undefined;
 }
 
-/** cos(u)^2 - sin(u)^2 = cos(2 u) = 2 cos(u)^2 - 1, and cosh(u)^2 + sinh(u)^2 = cosh(2 u) = 2 cosh(u)^2 - 1. */
+/**
+ * cos(u)^2 - sin(u)^2 = cos(2 u) = 2 cos(u)^2 - 1, cosh(u)^2 + sinh(u)^2 = cosh(2 u) = 2 cosh(u)^2 - 1, and
+ * cosh(u) - sinh(u) = exp(-u), cosh(u) + sinh(u) = exp(u).
+ */
 export function doubleAngles(algebra: Algebra, factor: Expression): readonly Completion[] {
+  if (factor.kind === "call" && factor.name === "cosh") return exponentials(algebra, factor.operands[0]!);
   const base = factor.kind === "power" && isSquare(factor) ? factor.operands[0] : undefined;
   if (base?.kind !== "call" || (base.name !== "cos" && base.name !== "cosh")) return [];
-  const {
-    name,
-    operands: [u],
-  } = base;
-  const doubled = { name, argument: algebra.multiply(2, u!), exponent: 1 } as const;
+  const { name } = base;
+  const [u] = base.operands as readonly [Expression];
+  const doubled = { name, argument: algebra.multiply(2, u), exponent: 1 } as const;
   const [other, shift] = name === "cos" ? (["sin", minusOne] as const) : (["sinh", one] as const);
-  const partner = algebra.power(algebra.call(other, u!), 2);
+  const partner = algebra.power(algebra.call(other, u), 2);
   return [
     { ...doubled, shift, partner, scale: one },
     { ...doubled, shift: negateRational(half), partner: algebra.one, scale: half },
+  ];
+}
+
+function exponentials(algebra: Algebra, u: Expression): readonly Completion[] {
+  const base = { partner: algebra.call("sinh", u), scale: one, name: "exp", exponent: 1 } as const;
+  return [
+    { ...base, shift: minusOne, argument: algebra.negate(u) },
+    { ...base, shift: one, argument: u },
   ];
 }
 

@@ -5,10 +5,12 @@ import { doubleAngle, doubleAngles } from "./angles.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
 import { alikeConjugates, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
+import { divideOut } from "./division.ts";
 import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
 import { joinPieces } from "./pieces.ts";
 import { turnSum } from "./products.ts";
 import { recogniseOnce } from "./recognise.ts";
+import { takeRoot } from "./roots.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 import { joinTerms } from "./sums.ts";
 
@@ -41,7 +43,7 @@ export function arrange(algebra: Algebra, way: Arrangement, node: Expression): E
         (opensSums ? turnSum(algebra, node) : undefined)
       );
     case "power":
-      return smallest(algebra, sizes, node, [clearDenominators(algebra, node)]);
+      return smallest(algebra, sizes, node, [clearDenominators(algebra, node), takeRoot(algebra, node)]);
     case "tensor":
       return smallest(algebra, sizes, node, [joinProducts(algebra, node)]);
     default:
@@ -100,14 +102,16 @@ function smallest(
   return best;
 }
 
-/** The product by double angles, and with the denominators inside one factor taken out of it, for each that has some. */
+/** The product by identities, and with the denominators, or the root of a number, inside one factor taken out of it. */
 function arrangeProduct(algebra: Algebra, node: ProductNode): readonly (Expression | undefined)[] {
   let found: readonly (Expression | undefined)[] = [
     doubleAngle(algebra, node),
     joinConjugates(algebra, node),
+    divideOut(algebra, node),
   ];
   for (let k = 0; k < node.operands.length; k++) {
-    const cleared = clearDenominators(algebra, node.operands[k]!);
+    const factor = node.operands[k]!;
+    const cleared = clearDenominators(algebra, factor) ?? takeRoot(algebra, factor);
     if (cleared !== undefined) found = [...found, algebra.product(node.operands.with(k, cleared))];
   }
   return found;

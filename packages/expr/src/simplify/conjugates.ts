@@ -7,42 +7,73 @@ import { joinTerms } from "./sums.ts";
 
 /** Products of a + b and a - b. Multiplied out, they lose digits where a is about b: (1 - x) (1 + x) stays unless it is of use. */
 
-/** The product with (a + b) (a - b) as what a^2 - b^2 is by an identity: of sines and cosines, cos(2 u). */
+/** Factors (a + b)^n and (a - b)^n, and a^2 - b^2. */
+interface Conjugates {
+  readonly factors: readonly Expression[];
+  readonly difference: SumNode;
+  readonly exponent: Expression;
+}
+
+/** The product with (a + b)^n (a - b)^n as a power of what a^2 - b^2 is by an identity: of sines and cosines, cos(2 u). */
 export function joinConjugates(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
-  const sums = node.operands.filter(isPair);
-  for (const [k, first] of sums.entries()) {
-    for (const second of sums.slice(k + 1)) {
-      const difference = differenceOfSquares(algebra, first, second);
-      const joined = difference?.kind === "sum" ? joinedSquares(algebra, difference) : undefined;
-      if (joined === undefined) continue;
-      return algebra.product([...node.operands.filter((each) => each !== first && each !== second), joined]);
-    }
+  for (const { factors, difference, exponent } of conjugatesAmong(algebra, node.operands)) {
+    const joined = joinedSquares(algebra, difference);
+    if (joined === undefined) continue;
+    const others = node.operands.filter((each) => !factors.includes(each));
+    return algebra.product([...others, algebra.power(joined, exponent)]);
   }
   return undefined;
 }
 
-/** By cos(u)^2 - sin(u)^2 = cos(2 u), or 1 - tanh(u)^2 = sech(u)^2. */
+/** By cos(u)^2 - sin(u)^2 = cos(2 u), or 1 - tanh(u)^2 = sech(u)^2; and 1 - sqrt(x)^2 is 1 - x. */
 function joinedSquares(algebra: Algebra, difference: SumNode): Expression | undefined {
+  const hasPowers = difference.operands.some((term) => factorsOf(term).some(({ kind }) => kind === "power"));
+  if (!hasPowers) return difference;
   return joinTerms(algebra, difference, doubleAngles) ?? joinTerms(algebra, difference);
 }
 
 /** The terms with powers of (a + b) (a - b) as powers of a^2 - b^2, where there are such as well: those then meet. */
 export function alikeConjugates(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
-  const powers = terms.flatMap(factorsOf).filter((factor) => factor.kind === "power");
-  for (const { operands } of powers) {
-    const [product] = operands;
-    if (product.kind !== "product" || product.operands.length !== 2) continue;
-    const [first, second] = product.operands as readonly [Expression, Expression];
-    const difference = isPair(first) && isPair(second) && differenceOfSquares(algebra, first, second);
-    if (!difference || !powers.some((other) => other.operands[0] === difference)) continue;
-    const isSame = (factor: Expression): factor is PowerNode =>
-      factor.kind === "power" && factor.operands[0] === product;
-    const alike = (factor: Expression) =>
-      isSame(factor) ? algebra.power(difference, factor.operands[1]) : factor;
-    return algebra.sum(terms.map((term) => algebra.product(factorsOf(term).map(alike))));
-  }
-  return undefined;
+  const bases = terms.flatMap(factorsOf).map(baseOf);
+  if (!bases.some(isPair)) return undefined;
+  const change = (factors: readonly Expression[]): Expression | undefined => {
+    const found = conjugatesAmong(algebra, factors).find(({ difference }) => bases.includes(difference));
+    if (found === undefined) return undefined;
+    const others = factors.filter((each) => !found.factors.includes(each));
+    return algebra.product([...others, algebra.power(found.difference, found.exponent)]);
+  };
+  const inside = (factor: Expression) => {
+    const base = factor.kind === "power" ? factor.operands[0] : undefined;
+    const changed = base?.kind === "product" ? change(base.operands) : undefined;
+    return changed && algebra.power(changed, (factor as PowerNode).operands[1]);
+  };
+  const changed = terms.map((term) => {
+    const factors = factorsOf(term);
+    return change(factors) ?? algebra.product(factors.map((factor) => inside(factor) ?? factor));
+  });
+  return changed.every((term, k) => term === terms[k]) ? undefined : algebra.sum(changed);
+}
+
+function conjugatesAmong(algebra: Algebra, factors: readonly Expression[]): Conjugates[] {
+  const pairs = factors.filter((factor) => isPair(baseOf(factor)));
+  return pairs.flatMap((first, k) =>
+    pairs.slice(k + 1).flatMap((second) => {
+      const exponent = exponentOf(algebra, first);
+      if (exponent !== exponentOf(algebra, second)) return [];
+      const [p, q] = [baseOf(first) as SumNode, baseOf(second) as SumNode];
+      const difference = differenceOfSquares(algebra, p, q);
+      return difference?.kind === "sum" ? [{ factors: [first, second], difference, exponent }] : [];
+    }),
+  );
+}
+
+function baseOf(factor: Expression): Expression {
+  return factor.kind === "power" ? factor.operands[0] : factor;
+}
+
+function exponentOf(algebra: Algebra, factor: Expression): Expression {
+  return factor.kind === "power" ? factor.operands[1] : algebra.one;
 }
 
 /** Terms with (a + b)^2 and (a - b)^2 as one with 2 a^2 + 2 b^2, or with 4 a b where their signs differ. */

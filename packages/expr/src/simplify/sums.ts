@@ -78,7 +78,8 @@ function coefficientOf(term: Expression): Rational {
 }
 
 function hasIdentity(factor: Expression): boolean {
-  if (factor.kind === "call") return factor.name === "sigmoid" || factor.name === "exp";
+  if (factor.kind === "call")
+    return factor.name === "sigmoid" || factor.name === "exp" || factor.name === "cosh";
   return factor.kind === "power" && factor.operands[0].kind === "call";
 }
 

@@ -1,0 +1,126 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { factorsOf } from "../algebra/binders.ts";
+import type { Expression, ProductNode } from "../node.ts";
+import {
+  addRationals,
+  isInteger,
+  multiplyRationals,
+  negateRational,
+  one,
+  type Rational,
+  reciprocal,
+  signOf,
+  zero,
+} from "../rational.ts";
+
+/** A polynomial in one base: its coefficients, the constant first, the last one not 0. */
+type Polynomial = readonly Rational[];
+
+/** Polynomials of higher degrees are not divided, and sums that are nested deeper not read. */
+const degreeLimit = 16;
+const depthLimit = 8;
+
+/** The product with a sum under the line divided out of one above it: (x^3 + 1)/(x + 1) is x^2 - x + 1. */
+export function divideOut(algebra: Algebra, node: ProductNode): Expression | undefined {
+  if (node.grouped) return undefined;
+  const parts = node.operands.map(asPower);
+  for (const under of parts) {
+    const variable = under.exponent < 0 ? onlyBase(under.base) : undefined;
+    const divisor = variable && read(variable, under.base);
+    if (divisor === undefined || divisor.length < 2) continue;
+    for (const above of parts) {
+      const dividend = above.exponent > 0 && above.base.kind === "sum" && read(variable!, above.base);
+      const quotient = dividend ? divide(dividend, divisor) : undefined;
+      if (quotient === undefined) continue;
+      const left = [algebra.power(above.base, -1), under.base, written(algebra, variable!, quotient)];
+      return algebra.product([...node.operands, ...left]);
+    }
+  }
+  return undefined;
+}
+
+/** Base and whole exponent of a factor; 0 stands for an exponent that is none. */
+function asPower(factor: Expression): { readonly base: Expression; readonly exponent: number } {
+  if (factor.kind !== "power") return { base: factor, exponent: 1 };
+  const [base, exponent] = factor.operands;
+  const isWhole = exponent.kind === "number" && isInteger(exponent.value);
+  return { base, exponent: isWhole ? Number(exponent.value.numerator) : 0 };
+}
+
+/** The only base of the powers in the terms of a sum. */
+function onlyBase(sum: Expression): Expression | undefined {
+  if (sum.kind !== "sum" || sum.grouped) return undefined;
+  const bases = sum.operands.flatMap(factorsOf).filter(({ kind }) => kind !== "number");
+  const [first, ...others] = new Set(bases.map((factor) => asPower(factor).base));
+  return others.length === 0 ? first : undefined;
+}
+
+/** The polynomial that a node is in the variable; undefined where it is none, or a large one. */
+function read(variable: Expression, node: Expression, depth = 0): Polynomial | undefined {
+  if (node === variable) return [zero, one];
+  if (node.kind === "number") return signOf(node.value) === 0 ? [] : [node.value];
+  if (depth > depthLimit || node.operands.length > degreeLimit) return undefined;
+  if (node.kind === "sum") return combined(variable, node.operands, depth, plus, []);
+  if (node.kind === "product") return combined(variable, node.operands, depth, times, [one]);
+  const { base, exponent } = asPower(node);
+  if (node.kind !== "power" || exponent < 2 || exponent > degreeLimit) return undefined;
+  return combined(variable, new Array(exponent).fill(base), depth, times, [one]);
+}
+
+type Combination = (p: Polynomial, q: Polynomial) => Polynomial;
+
+function combined(
+  variable: Expression,
+  nodes: readonly Expression[],
+  depth: number,
+  combine: Combination,
+  start: Polynomial,
+): Polynomial | undefined {
+  let result = start;
+  for (const node of nodes) {
+    const next = read(variable, node, depth + 1);
+    if (next === undefined || result.length > degreeLimit) return undefined;
+    result = combine(result, next);
+  }
+  return result;
+}
+
+function plus(p: Polynomial, q: Polynomial): Polynomial {
+  const length = Math.max(p.length, q.length);
+  return trimmed(Array.from({ length }, (_, k) => addRationals(p[k] ?? zero, q[k] ?? zero)));
+}
+
+function times(p: Polynomial, q: Polynomial): Polynomial {
+  return q.reduce((sofar: Polynomial, factor, shift) => plus(sofar, scaled(p, factor, shift)), []);
+}
+
+/** p times factor x^shift. */
+function scaled(p: Polynomial, factor: Rational, shift: number): Polynomial {
+  const zeros = new Array<Rational>(shift).fill(zero);
+  return trimmed([...zeros, ...p.map((coefficient) => multiplyRationals(coefficient, factor))]);
+}
+
+function trimmed(p: Polynomial): Polynomial {
+  return p.slice(0, p.findLastIndex((coefficient) => signOf(coefficient) !== 0) + 1);
+}
+
+/** The quotient of a division without remainder. */
+function divide(dividend: Polynomial, divisor: Polynomial): Polynomial | undefined {
+  const leading = reciprocal(divisor.at(-1)!);
+  let remainder = dividend;
+  let quotient: Polynomial = [];
+  while (remainder.length >= divisor.length) {
+    const factor = multiplyRationals(remainder.at(-1)!, leading);
+    const shift = remainder.length - divisor.length;
+    quotient = plus(quotient, scaled([one], factor, shift));
+    remainder = plus(remainder, scaled(divisor, negateRational(factor), shift));
+  }
+  return remainder.length === 0 ? quotient : undefined;
+}
+
+function written(algebra: Algebra, variable: Expression, p: Polynomial): Expression {
+  const terms = p.map((coefficient, k) =>
+    algebra.multiply(algebra.number(coefficient), algebra.power(variable, k)),
+  );
+  return algebra.sum(terms.reverse());
+}
