@@ -178,3 +178,13 @@ test("what cannot be written says so", () => {
     "/** The value, and the gradient by nothing. */\nexport function f(): { value: number; gradient: [] } {\n  return { value: 2, gradient: [] };\n}\n",
   );
 });
+
+test("conditions of constants are decided: TypeScript does not compare literals that differ", () => {
+  const source = toTypeScript(
+    parse("piecewise(x, 1 or x > 0, x^2, x < 0 or 2 == 3, 7) + piecewise(y, x > 2 and 0 or y, 3)"),
+  );
+  expect(source).not.toMatch(/(^|[^\w.])-?\d[\d.]* [=!]== -?\d/);
+  expect(source).not.toMatch(/(&&|\|\|) [\d]|[^\w.]\d (&&|\|\|)/);
+  expect(load(source)(-1, 4)).toEqual({ value: 3, gradient: [1, 1] });
+  expect(load(source)(-1, 0)).toEqual({ value: 2, gradient: [1, 0] });
+});

@@ -16,12 +16,30 @@ export interface Clause {
 }
 
 /** The condition of a number that is 1, 0 or NaN. */
-export function conditionOfNumber(name: string): Condition {
-  return { holds: comparison(name), fails: comparison(`${name} === 0`) };
+export function conditionOfNumber(text: string): Condition {
+  return { holds: isLiteral(text) ? unequal(text, "0") : comparison(text), fails: equal(text, "0") };
 }
 
 function comparison(text: string): Clause {
   return { text, level: 2 };
+}
+
+const always = comparison("true");
+const never = comparison("false");
+
+/** Of two literals it is decided here: TypeScript refuses to compare those that differ. */
+function equal(a: string, b: string): Clause {
+  if (!isLiteral(a) || !isLiteral(b)) return comparison(`${a} === ${b}`);
+  return Number(a) === Number(b) ? always : never;
+}
+
+function unequal(a: string, b: string): Clause {
+  if (!isLiteral(a) || !isLiteral(b)) return comparison(`${a} !== ${b}`);
+  return equal(a, b) === always ? never : always;
+}
+
+function isLiteral(text: string): boolean {
+  return !Number.isNaN(Number(text));
 }
 
 /** Conditions over numbers, which are written twice and so must be names. */
@@ -29,10 +47,10 @@ const comparisons: Partial<Readonly<Record<OperationName, (a: string, b: string)
   less: (a, b) => ({ holds: comparison(`${a} < ${b}`), fails: comparison(`${a} >= ${b}`) }),
   lessEqual: (a, b) => ({ holds: comparison(`${a} <= ${b}`), fails: comparison(`${a} > ${b}`) }),
   equal: (a, b) => ({
-    holds: comparison(`${a} === ${b}`),
+    holds: equal(a, b),
     fails: either(comparison(`${a} < ${b}`), comparison(`${a} > ${b}`)),
   }),
-  isZero: (a) => ({ holds: comparison(`${a} === 0`), fails: comparison(`${a} !== 0`) }),
+  isZero: (a) => ({ holds: equal(a, "0"), fails: unequal(a, "0") }),
 };
 
 /** Conditions over conditions. */
@@ -43,10 +61,14 @@ const connectives: Partial<Readonly<Record<OperationName, (a: Condition, b: Cond
 };
 
 function both(a: Clause, b: Clause): Clause {
+  if (a === always || b === never) return b;
+  if (b === always || a === never) return a;
   return { text: `${enclosed(a, 1)} && ${enclosed(b, 1)}`, level: 1 };
 }
 
 function either(a: Clause, b: Clause): Clause {
+  if (a === never || b === always) return b;
+  if (b === never || a === always) return a;
   return { text: `${a.text} || ${b.text}`, level: 0 };
 }
 

@@ -195,7 +195,8 @@ function textOf(program: Program, instruction: Instruction, texts: readonly Text
 }
 
 function choiceText({ holds, fails }: Condition, chosen: string, otherwise: string): string {
-  return `${holds.text} ? ${chosen} : ${fails.text} ? ${otherwise} : NaN`;
+  if (holds.text === "true") return chosen;
+  return fails.text === "true" ? otherwise : `${holds.text} ? ${chosen} : ${fails.text} ? ${otherwise} : NaN`;
 }
 
 function enclosed({ text, level }: Text, needed: Level): string {
