@@ -1,8 +1,5 @@
 import {
-  broadcastOf,
   type DType,
-  dtypeBeside,
-  floatDType,
   mapEach,
   mapPairs,
   NDArray,
@@ -10,11 +7,9 @@ import {
   type Shape,
   sameShape,
   scaleRun,
-  widest,
 } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
 import { applyOne } from "./apply.ts";
-import { ShapeMismatchError } from "./errors.ts";
 import { madeOf, optionsOf } from "./given.ts";
 import type {
   Application,
@@ -26,6 +21,7 @@ import type {
   ScalarRule,
   SlopeRule,
 } from "./primitive.ts";
+import { elementwiseShape, type ResultDType } from "./promotion.ts";
 import { isTracing } from "./recorder.ts";
 import { add, cast, negate, scale } from "./rows/elementwise.ts";
 import { broadcastTo, reshape } from "./rows/move.ts";
@@ -34,59 +30,6 @@ import { type Abstract, type ArrayLike, abstractOf, shapeOf, Value } from "./val
 
 // Constructors that fill in what the rows of a family share. Function declarations only: rows call them while
 // modules load, in any order.
-
-/** How the dtype of an elementwise result follows from its operands' common dtype; `same` counts bool in int32. */
-export type ResultDType = "same" | "kept" | "float" | "bool";
-
-/** The dtype that operands take together: weak scalars give way to arrays. */
-export function commonDType(inputs: readonly Abstract[]): DType {
-  const strong = strongDType(inputs);
-  if (strong === undefined) return "float64";
-  let common = strong;
-  for (const input of inputs) {
-    const beside = input.weak ? dtypeBeside(input.number ?? ANY_NUMBER, strong) : common;
-    if (beside !== common) common = widest(common, beside);
-  }
-  return common;
-}
-
-/** The dtype that the operands which are no weak scalars take together; undefined if all are. */
-function strongDType(inputs: readonly Abstract[]): DType | undefined {
-  let common: DType | undefined;
-  for (const { weak, dtype } of inputs) {
-    if (!weak && dtype !== common) common = common === undefined ? dtype : widest(common, dtype);
-  }
-  return common;
-}
-
-/** Stands for a weak scalar that is not known yet: it need not be an integer. */
-const ANY_NUMBER = 0.5;
-
-/** The shape that operands broadcast to. @throws ShapeMismatchError naming the operation and the shapes. */
-export function commonShape(name: string, inputs: readonly { readonly shape: Shape }[]): Shape {
-  const shapes = inputs.map(({ shape }) => shape);
-  const common = broadcastOf(shapes);
-  if (common !== undefined) return common;
-  throw new ShapeMismatchError(
-    name,
-    shapes,
-    "aligned at the last axis, lengths must be equal or 1: reshape one of them.",
-  );
-}
-
-/** Shape rule of elementwise rows: broadcast the shapes, promote the dtypes. */
-export function elementwiseShape(name: string, result: ResultDType, inputs: readonly Abstract[]): Abstract {
-  const common = commonDType(inputs);
-  const dtype = resultDType(result, common);
-  const shape = commonShape(name, inputs);
-  return { shape, dtype, weak: inputs.every((input) => input.weak) };
-}
-
-function resultDType(result: ResultDType, common: DType): DType {
-  if (result === "bool") return "bool";
-  if (result === "float") return floatDType(common);
-  return result === "same" && common === "bool" ? "int32" : common;
-}
 
 /** A partial derivative in terms of the inputs, the output, and params; the numbers 1 and -1 cost nothing. */
 export type PartialRule<A extends readonly ArrayLike[], P> = (

@@ -88,8 +88,8 @@ export type {
   LinearRow,
   NumbersOf,
   PartialRule,
-  ResultDType,
 } from "./families.ts";
+export type { ResultDType } from "./promotion.ts";
 export type { Recorder } from "./value.ts";
 export type { ActiveRecorder } from "./recorder.ts";
 

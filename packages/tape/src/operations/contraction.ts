@@ -1,8 +1,9 @@
 import { broadcastShapes, type ContractDimensions, keptDimensions } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
-import { broadcastToShape, commonShape } from "../families.ts";
+import { broadcastToShape } from "../families.ts";
 import { listOf, optionsOf } from "../given.ts";
+import { commonShape } from "../promotion.ts";
 import { contract as contractRow } from "../rows/contract.ts";
 import { permuteDims as permuteRow } from "../rows/move.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";

@@ -1,7 +1,7 @@
 import { array, type NDArray, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ArgumentError, ShapeMismatchError } from "../errors.ts";
-import { commonShape } from "../families.ts";
+import { commonShape } from "../promotion.ts";
 import { take as takeRow } from "../rows/gather.ts";
 import { type ArrayLike, abstractOf, asArray, concrete, shapeOf, type Tensor } from "../value.ts";
 import { add, multiply } from "./arithmetic.ts";

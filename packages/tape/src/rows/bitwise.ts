@@ -1,7 +1,8 @@
 import { DTypeError, isFloat, map1, map2 } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
-import { elementwise, elementwiseShape } from "../families.ts";
+import { elementwise } from "../families.ts";
 import type { Primitive } from "../primitive.ts";
+import { elementwiseShape } from "../promotion.ts";
 import type { Abstract, ArrayLike } from "../value.ts";
 
 /** Integers and truths only; numbers alone count as `int32`. */

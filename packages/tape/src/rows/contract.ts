@@ -10,8 +10,9 @@ import {
 } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
-import { addLinear, castLike, commonDType } from "../families.ts";
+import { addLinear, castLike } from "../families.ts";
 import { type Primitive, primitive } from "../primitive.ts";
+import { commonDType } from "../promotion.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import { inverseOrder, permuteDims } from "./move.ts";
 

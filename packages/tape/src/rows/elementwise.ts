@@ -10,16 +10,9 @@ import {
 } from "@chainrule/array";
 import { type Arithmetic, sigmoid as sigmoidNumber, softplus as softplusNumber } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
-import {
-  binary,
-  broadcastLike,
-  castLike,
-  elementwise,
-  elementwiseShape,
-  unary,
-  unbroadcast,
-} from "../families.ts";
+import { binary, broadcastLike, castLike, elementwise, unary, unbroadcast } from "../families.ts";
 import type { Primitive } from "../primitive.ts";
+import { elementwiseShape } from "../promotion.ts";
 import type { ArrayLike } from "../value.ts";
 
 const apply1 = (row: Primitive<undefined>, x: ArrayLike): ArrayLike => applyOne(row, undefined, [x]);

@@ -5,12 +5,13 @@ import {
   triangularSolve as triangularKernel,
 } from "@chainrule/array";
 import { ShapeMismatchError } from "../errors.ts";
-import { addLinear, commonShape, unbroadcast } from "../families.ts";
+import { addLinear, unbroadcast } from "../families.ts";
 import { matmul } from "../operations/contraction.ts";
 import * as op from "../operations/elementwise.ts";
 import { tril, triu } from "../operations/matrices.ts";
 import { matrixTranspose } from "../operations/moves.ts";
 import type { Linear, Primitive } from "../primitive.ts";
+import { commonShape } from "../promotion.ts";
 import type { Abstract, ArrayLike } from "../value.ts";
 import { floats, leadingOf, linalg, matrixOf, sideOf, sidesOf, through } from "./linalg.ts";
 

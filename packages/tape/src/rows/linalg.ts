@@ -1,11 +1,12 @@
 import { eye, floatDType, type NDArray } from "@chainrule/array";
 import { apply, applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
-import { alignBatch, castLike, commonDType, scaleBy } from "../families.ts";
+import { alignBatch, castLike, scaleBy } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import { tril } from "../operations/matrices.ts";
 import { expandDims, matrixTranspose } from "../operations/moves.ts";
 import type { Linear, Primitive } from "../primitive.ts";
+import { commonDType } from "../promotion.ts";
 import { type Abstract, type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 
 // What the rows of linear algebra share. Matrices stand in the last two axes, in stacks of any leading axes.

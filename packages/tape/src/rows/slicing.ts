@@ -14,8 +14,9 @@ import {
 } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
-import { broadcastToShape, commonDType, linear } from "../families.ts";
+import { broadcastToShape, linear } from "../families.ts";
 import { type Linear, type Primitive, primitive } from "../primitive.ts";
+import { commonDType } from "../promotion.ts";
 import { type ArrayLike, abstractOf, shapeOf } from "../value.ts";
 
 /** One range for each of the last axes; steps are positive. */

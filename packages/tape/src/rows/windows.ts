@@ -11,8 +11,9 @@ import {
   windowSum as windowSumKernel,
 } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
-import { addLinear, castLike, commonDType, linear, reshapeTo } from "../families.ts";
+import { addLinear, castLike, linear, reshapeTo } from "../families.ts";
 import { type Batch, type Primitive, primitive } from "../primitive.ts";
+import { commonDType } from "../promotion.ts";
 import { type ArrayLike, shapeOf } from "../value.ts";
 import { scatterAddAlongAxis, takeAlongAxis } from "./gather.ts";
 import { moveAxis } from "./move-axis.ts";
