@@ -63,6 +63,7 @@ function scaledColumns(node: Formula): Formula {
 /** sigmoid(u) sigmoid(-u) as the slope of sigmoid at u. */
 function withSlopes(node: Formula): Formula {
   for (const [k, factor] of node.operands.entries()) {
+    if (!isCall(factor, "sigmoid")) continue;
     const opposite = node.operands.findIndex((other) => isOpposite(factor, other));
     if (opposite < 0) continue;
     const slope = ranked(factor.rank, formula("call", { name: "sigmoidSlope" }, factor.operands));
@@ -72,7 +73,7 @@ function withSlopes(node: Formula): Formula {
 }
 
 function isOpposite(a: Formula, b: Formula): boolean {
-  if (!isCall(a, "sigmoid") || !isCall(b, "sigmoid")) return false;
+  if (!isCall(b, "sigmoid")) return false;
   const [u, v] = [a.operands[0]!, b.operands[0]!];
   return v.kind === "negative" && v.operands[0] === u;
 }

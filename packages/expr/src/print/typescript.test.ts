@@ -13,6 +13,7 @@ import {
   ShapeError,
   symbol,
   type TensorValue,
+  toLatex,
   UnboundVariableError,
 } from "../index.ts";
 import { expressions, points } from "../testing/expressions.ts";
@@ -187,4 +188,12 @@ test("conditions of constants are decided: TypeScript does not compare literals 
   expect(source).not.toMatch(/(&&|\|\|) [\d]|[^\w.]\d (&&|\|\|)/);
   expect(load(source)(-1, 4)).toEqual({ value: 3, gradient: [1, 1] });
   expect(load(source)(-1, 0)).toEqual({ value: 2, gradient: [1, 0] });
+});
+
+test("many variables are written in linear time", () => {
+  const names = Array.from({ length: 30_000 }, (_, k) => `x${k}`);
+  const start = Date.now();
+  expect(toTypeScript(parse(names.join(" + "))).includes("x0 + x1 + ")).toBe(true);
+  expect(toLatex(parse(names.join("*"))).startsWith("x_{0}\\,x_{1}\\,")).toBe(true);
+  expect(Date.now() - start).toBeLessThan(7000);
 });

@@ -118,9 +118,20 @@ function isScalar({ shape }: Placement): boolean {
 function inputTexts({ program, inputs }: Lowered, parameters: readonly string[]): string[] {
   const parts = [...inputs.values()];
   return Array.from(program.inputs, (position) => {
-    const k = parts.findLastIndex(({ offset }) => offset <= position);
+    const k = partAt(parts, position);
     return isScalar(parts[k]!) ? parameters[k]! : `${parameters[k]}[${position - parts[k]!.offset}]!`;
   });
+}
+
+/** The number of the part that a position lies in; parts follow each other. */
+function partAt(parts: readonly Placement[], position: number): number {
+  let [low, high] = [0, parts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (parts[middle]!.offset <= position) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function valueText(part: Placement, results: readonly string[]): string {
