@@ -1,4 +1,5 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { factorsOf } from "../algebra/binders.ts";
 import type { CallName, FunctionName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
 import { half, isInteger, minusOne, negateRational, one } from "../rational.ts";
@@ -22,10 +23,11 @@ const hyperbolic: Family = {
 
 /** f(u) g(u) as one function or as 1: sin(u) sec(u) is tan(u). Undefined where it is neither. */
 export function productOfAngles(algebra: Algebra, f: CallNode, g: CallNode): Expression | undefined {
-  const [u] = f.operands as readonly [Expression];
+  const u = f.operands[0]!;
+  if (f === g || g.operands[0] !== u) return undefined;
   const family = f.name in circular ? circular : hyperbolic;
   const [a, b] = [family[f.name], family[g.name]];
-  if (a === undefined || b === undefined || f === g || g.operands[0] !== u) return undefined;
+  if (a === undefined || b === undefined) return undefined;
   const [sine, cosine] = [a[0] + b[0], a[1] + b[1]];
   if (sine === 0 && cosine === 0) return algebra.one;
   const names = Object.keys(family) as FunctionName[];
@@ -33,31 +35,56 @@ export function productOfAngles(algebra: Algebra, f: CallNode, g: CallNode): Exp
   return name && algebra.call(name, u);
 }
 
-/** f(u) g(u) = h(2 u) / 2, or 2 h(2 u) where h is a reciprocal. */
-const doubles: readonly (readonly [f: FunctionName, g: FunctionName, h: FunctionName, factor: number])[] = [
-  ["sin", "cos", "sin", -1],
-  ["sinh", "cosh", "sinh", -1],
-  ["csc", "sec", "csc", 1],
-  ["csch", "sech", "csch", 1],
-];
+/** f(u) g(u) = h(2 u) / 2, or 2 h(2 u) where they are reciprocals: of f, g and the exponent of 2; h is f. */
+const doubles: { readonly [F in CallName]?: readonly [g: FunctionName, power: number] } = {
+  sin: ["cos", -1],
+  sinh: ["cosh", -1],
+  csc: ["sec", 1],
+  csch: ["sech", 1],
+};
 
 /** The product with both functions of one angle as one of the double angle; undefined where there are not both. */
 export function doubleAngle(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
-  for (const [f, g, h, power] of doubles) {
-    for (const factor of node.operands) {
-      const [first, n] = callToPower(factor);
-      if (first?.name !== f) continue;
-      const u = first.operands[0]!;
-      const other = node.operands.find((each) => isCallOf(callToPower(each)[0], g, u));
-      if (other === undefined) continue;
-      const times = Math.min(n, callToPower(other)[1]);
-      const doubled = algebra.multiply(algebra.power(2, power), algebra.call(h, algebra.multiply(2, u)));
-      const taken = [first, callToPower(other)[0]!].map((call) => algebra.power(call, -times));
-      return algebra.product([...node.operands, ...taken, algebra.power(doubled, times)]);
-    }
+  for (const factor of node.operands) {
+    const first = callIn(factor);
+    const [name, power] = (first && doubles[first.name]) ?? [];
+    if (first === undefined || name === undefined || power === undefined) continue;
+    const u = first.operands[0]!;
+    const other = node.operands.find((each) => isCallOf(callIn(each), name, u));
+    const times = other === undefined ? 0 : Math.min(exponentOf(factor), exponentOf(other));
+    if (other === undefined || times < 1) continue;
+    const half = algebra.multiply(algebra.power(2, power), algebra.call(first.name, algebra.multiply(2, u)));
+    const taken = [first, callIn(other)!].map((call) => algebra.power(call, -times));
+    return algebra.product([...node.operands, ...taken, algebra.power(half, times)]);
   }
   return undefined;
+}
+
+/** The call that a factor is, or is a power of. */
+function callIn(factor: Expression): CallNode | undefined {
+  const base = factor.kind === "power" ? factor.operands[0] : factor;
+  return base.kind === "call" ? base : undefined;
+}
+
+/** The whole exponent of a factor; 0 where it is none. */
+function exponentOf(factor: Expression): number {
+  if (factor.kind !== "power") return 1;
+  const [, exponent] = factor.operands;
+  return exponent.kind === "number" && isInteger(exponent.value) ? Number(exponent.value.numerator) : 0;
+}
+
+function isCallOf(call: CallNode | undefined, name: FunctionName, argument: Expression): boolean {
+  return call?.name === name && call.operands[0] === argument;
+}
+
+/** Whether an identity of {@link doubleAngles} begins with a factor of the term: a quick look. */
+export function mayDouble(term: Expression): boolean {
+  for (const factor of factorsOf(term)) {
+    const name = callIn(factor)?.name;
+    if (name === "cosh" || (name === "cos" && factor.kind === "power")) return true;
+  }
+  return false;
 }
 
 /**
@@ -85,17 +112,4 @@ function exponentials(algebra: Algebra, u: Expression): readonly Completion[] {
     { ...base, shift: minusOne, argument: algebra.negate(u) },
     { ...base, shift: one, argument: u },
   ];
-}
-
-/** The call that a factor is a positive whole power of, and the exponent. */
-function callToPower(factor: Expression): readonly [call: CallNode | undefined, exponent: number] {
-  if (factor.kind === "call") return [factor, 1];
-  if (factor.kind !== "power") return [undefined, 0];
-  const [base, exponent] = factor.operands;
-  const isWhole = exponent.kind === "number" && isInteger(exponent.value) && exponent.value.numerator > 0;
-  return base.kind === "call" && isWhole ? [base, Number(exponent.value.numerator)] : [undefined, 0];
-}
-
-function isCallOf(call: CallNode | undefined, name: FunctionName, argument: Expression): boolean {
-  return call?.name === name && call.operands[0] === argument;
 }

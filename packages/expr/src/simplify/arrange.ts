@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
-import { doubleAngle, doubleAngles } from "./angles.ts";
+import { doubleAngle, doubleAngles, mayDouble } from "./angles.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
 import { alikeConjugates, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
@@ -71,7 +71,7 @@ function arrangeSum(
     hasProducts ? expandSum(algebra, node) : undefined,
     hasTrait(node, traits.binder) ? joinContractions(algebra, node) : undefined,
     hasTrait(node, traits.scope) ? joinPieces(algebra, terms) : undefined,
-    joinTerms(algebra, node, doubleAngles),
+    terms.some(mayDouble) ? joinTerms(algebra, node, doubleAngles) : undefined,
     alikeConjugates(algebra, terms),
     joinSquares(algebra, terms),
     isFactorable ? factorSome(algebra, terms) : undefined,
@@ -102,13 +102,22 @@ function smallest(
   return best;
 }
 
+const none: readonly Expression[] = [];
+
+function hasTwoSums({ operands }: ProductNode): boolean {
+  let sums = 0;
+  for (const factor of operands) {
+    const base = factor.kind === "power" ? factor.operands[0] : factor;
+    if (base.kind === "sum") sums += 1;
+  }
+  return sums > 1;
+}
+
 /** The product by identities, and with the denominators, or the root of a number, inside one factor taken out of it. */
 function arrangeProduct(algebra: Algebra, node: ProductNode): readonly (Expression | undefined)[] {
-  let found: readonly (Expression | undefined)[] = [
-    doubleAngle(algebra, node),
-    joinConjugates(algebra, node),
-    divideOut(algebra, node),
-  ];
+  const doubled = doubleAngle(algebra, node);
+  let found: readonly (Expression | undefined)[] = doubled === undefined ? none : [doubled];
+  if (hasTwoSums(node)) found = [...found, joinConjugates(algebra, node), divideOut(algebra, node)];
   for (let k = 0; k < node.operands.length; k++) {
     const factor = node.operands[k]!;
     const cleared = clearDenominators(algebra, factor) ?? takeRoot(algebra, factor);

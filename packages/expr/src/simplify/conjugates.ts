@@ -35,8 +35,8 @@ function joinedSquares(algebra: Algebra, difference: SumNode): Expression | unde
 
 /** The terms with powers of (a + b) (a - b) as powers of a^2 - b^2, where there are such as well: those then meet. */
 export function alikeConjugates(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
+  if (countPairs(terms) < 3) return undefined;
   const bases = terms.flatMap(factorsOf).map(baseOf);
-  if (!bases.some(isPair)) return undefined;
   const change = (factors: readonly Expression[]): Expression | undefined => {
     const found = conjugatesAmong(algebra, factors).find(({ difference }) => bases.includes(difference));
     if (found === undefined) return undefined;
@@ -53,6 +53,20 @@ export function alikeConjugates(algebra: Algebra, terms: readonly Expression[]):
     return change(factors) ?? algebra.product(factors.map((factor) => inside(factor) ?? factor));
   });
   return changed.every((term, k) => term === terms[k]) ? undefined : algebra.sum(changed);
+}
+
+/** How many bases of factors are sums of two terms, those within products under a power as well: a quick look. */
+function countPairs(terms: readonly Expression[]): number {
+  let pairs = 0;
+  for (const term of terms) {
+    for (const factor of factorsOf(term)) {
+      if (factor.kind !== "power") continue;
+      const [base] = factor.operands;
+      if (isPair(base)) pairs += 1;
+      else if (base.kind === "product") for (const inner of base.operands) if (isPair(inner)) pairs += 1;
+    }
+  }
+  return pairs;
 }
 
 function conjugatesAmong(algebra: Algebra, factors: readonly Expression[]): Conjugates[] {
@@ -78,6 +92,7 @@ function exponentOf(algebra: Algebra, factor: Expression): Expression {
 
 /** Terms with (a + b)^2 and (a - b)^2 as one with 2 a^2 + 2 b^2, or with 4 a b where their signs differ. */
 export function joinSquares(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
+  if (!terms.some((term) => factorsOf(term).some(isSquareOfPair))) return undefined;
   const squares = terms.flatMap((term) =>
     factorsOf(term)
       .filter(isSquareOfPair)

@@ -26,13 +26,14 @@ export function divideOut(algebra: Algebra, node: ProductNode): Expression | und
   const parts = node.operands.map(asPower);
   for (const under of parts) {
     const variable = under.exponent < 0 ? onlyBase(under.base) : undefined;
-    const divisor = variable && read(variable, under.base);
-    if (divisor === undefined || divisor.length < 2) continue;
+    if (variable === undefined) continue;
     for (const above of parts) {
-      const dividend = above.exponent > 0 && above.base.kind === "sum" && read(variable!, above.base);
-      const quotient = dividend ? divide(dividend, divisor) : undefined;
+      const isSum = above.exponent > 0 && above.base.kind === "sum";
+      if (!isSum || !mayDivide(variable, above.base, under.base)) continue;
+      const [dividend, divisor] = [read(variable, above.base), read(variable, under.base)];
+      const quotient = dividend && divisor && divide(dividend, divisor);
       if (quotient === undefined) continue;
-      const left = [algebra.power(above.base, -1), under.base, written(algebra, variable!, quotient)];
+      const left = [algebra.power(above.base, -1), under.base, written(algebra, variable, quotient)];
       return algebra.product([...node.operands, ...left]);
     }
   }
@@ -53,6 +54,33 @@ function onlyBase(sum: Expression): Expression | undefined {
   const bases = sum.operands.flatMap(factorsOf).filter(({ kind }) => kind !== "number");
   const [first, ...others] = new Set(bases.map((factor) => asPower(factor).base));
   return others.length === 0 ? first : undefined;
+}
+
+/** A quick look: of whole coefficients, a value that is no multiple of the other's tells that the polynomial is none. */
+function mayDivide(variable: Expression, dividend: Expression, divisor: Expression): boolean {
+  const [above, under] = [valueAt(variable, dividend), valueAt(variable, divisor)];
+  return !Number.isSafeInteger(above) || !Number.isSafeInteger(under) || above % under === 0;
+}
+
+/** Where polynomials are looked at: a prime. */
+const point = 1009;
+
+/** The value at the point; NaN where the node is no small polynomial in the variable. */
+function valueAt(variable: Expression, node: Expression, depth = 0): number {
+  if (node === variable) return point;
+  if (node.kind === "number") return Number(node.value.numerator) / Number(node.value.denominator);
+  if (depth > depthLimit || node.operands.length > degreeLimit) return Number.NaN;
+  if (node.kind === "power") {
+    const { base, exponent } = asPower(node);
+    return exponent > 0 ? valueAt(variable, base, depth + 1) ** exponent : Number.NaN;
+  }
+  if (node.kind !== "sum" && node.kind !== "product") return Number.NaN;
+  let value = node.kind === "sum" ? 0 : 1;
+  for (const operand of node.operands) {
+    const next = valueAt(variable, operand, depth + 1);
+    value = node.kind === "sum" ? value + next : value * next;
+  }
+  return value;
 }
 
 /** The polynomial that a node is in the variable; undefined where it is none, or a large one. */
