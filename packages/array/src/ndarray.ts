@@ -46,7 +46,7 @@ export class NDArray {
   declare readonly dtype: DType;
   readonly #data: TypedArray;
 
-  /** @internal Use the creation functions, or `adopt`. */
+  /** For code that has just made the elements to fill the shape: nothing is checked or copied, as `adopt` and `array` do. */
   constructor(data: TypedArray, shape: Shape, dtype: DType) {
     this.shape = Object.isFrozen(shape) ? shape : Object.freeze([...shape]);
     this.dtype = dtype;
