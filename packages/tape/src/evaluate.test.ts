@@ -206,6 +206,17 @@ test("an arithmetic that counts: elementwise rows run their scalar function once
   expect(additions).toBe(6);
 });
 
+test("an arithmetic's functions get the elements, and nothing else", () => {
+  const given: number[] = [];
+  const listening: Arithmetic<number> = {
+    ...float64,
+    exp: (...elements) => given.push(elements.length),
+    add: (...elements) => given.push(elements.length),
+  };
+  evaluate(trace((a: ArrayLike) => add(exp(a), a))(1), [array(1)], listening);
+  expect(given).toEqual([1, 2]);
+});
+
 test("casts truncate towards zero, and tell 0 from the rest", () => {
   const given = array([-1.5, -0.5, 0, 0.5, 2.75]);
   const casts = trace((a: ArrayLike) => [astype(a, "int32"), astype(a, "bool"), astype(a, "float32")])(given);

@@ -169,7 +169,7 @@ function oneOutput<T>(A: Arithmetic<T>, entry: Entry, inputs: readonly Elements<
   }
   switch (primitive.family) {
     case "elementwise":
-      return mapElements(A, scalarOf(A, primitive), params, inputs, output.shape);
+      return mapElements(A, scalarOf(A, primitive, inputs.length), params, inputs, output.shape);
     case "contract":
       return contractElements(A, params as ContractDimensions, inputs);
     case "reduce":
@@ -210,13 +210,15 @@ const GATHERS: ReadonlyMap<string, Primitive> = new Map([
   [scatterAddAlongAxis.name, takeAlongAxis as Primitive],
 ]);
 
-/** How a row treats single elements: as it says, or as the arithmetic's function of its name does. */
-function scalarOf<T>(A: Arithmetic<T>, primitive: Primitive): ScalarRule {
+/** How a row treats single elements: as it says, or as the arithmetic's function of its name does, which takes no params. */
+function scalarOf<T>(A: Arithmetic<T>, primitive: Primitive, operands = 1): ScalarRule {
   const { name, scalar } = primitive;
   if (scalar !== undefined) return scalar;
   if (primitive.family !== "elementwise" || !isElementName(A, name))
     throw new NoArithmeticRuleError(primitive, A.name);
-  return <U>(arithmetic: Arithmetic<U>, ...elements: [U, U]): U => arithmetic[name](...elements);
+  return operands === 1
+    ? <U>(arithmetic: Arithmetic<U>, x: U): U => arithmetic[name as "negate"](x)
+    : <U>(arithmetic: Arithmetic<U>, x: U, y: U): U => arithmetic[name as "add"](x, y);
 }
 
 function isElementName(A: Arithmetic<unknown>, name: string): name is ElementName {
