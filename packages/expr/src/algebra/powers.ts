@@ -21,6 +21,18 @@ export function powerOf(algebra: Algebra, base: Expression, exponent: Expression
   );
 }
 
+/** What a factor is a power of; itself, where it is none. */
+export function baseOf(factor: Expression): Expression {
+  return factor.kind === "power" ? factor.operands[0] : factor;
+}
+
+/** The whole exponent of a factor; 0 where it is none. */
+export function wholeExponentOf(factor: Expression): number {
+  if (factor.kind !== "power") return 1;
+  const [, exponent] = factor.operands;
+  return exponent.kind === "number" && isInteger(exponent.value) ? Number(exponent.value.numerator) : 0;
+}
+
 /** Whether it is a positive number, or a symbol that is promised to be positive. */
 export function isPositiveLeaf(node: Expression): boolean {
   if (node.kind === "symbol") return node.assumptions.sign === "positive";

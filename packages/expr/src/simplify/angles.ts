@@ -1,8 +1,9 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
+import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { CallName, FunctionName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
-import { half, isInteger, minusOne, negateRational, one } from "../rational.ts";
+import { half, minusOne, negateRational, one } from "../rational.ts";
 import { type Completion, isSquare } from "./completions.ts";
 
 /** Products of circular, and of hyperbolic, functions of one argument. */
@@ -52,7 +53,7 @@ export function doubleAngle(algebra: Algebra, node: ProductNode): Expression | u
     if (first === undefined || name === undefined || power === undefined) continue;
     const u = first.operands[0]!;
     const other = node.operands.find((each) => isCallOf(callIn(each), name, u));
-    const times = other === undefined ? 0 : Math.min(exponentOf(factor), exponentOf(other));
+    const times = other === undefined ? 0 : Math.min(wholeExponentOf(factor), wholeExponentOf(other));
     if (other === undefined || times < 1) continue;
     const half = algebra.multiply(algebra.power(2, power), algebra.call(first.name, algebra.multiply(2, u)));
     const taken = [first, callIn(other)!].map((call) => algebra.power(call, -times));
@@ -63,23 +64,16 @@ export function doubleAngle(algebra: Algebra, node: ProductNode): Expression | u
 
 /** The call that a factor is, or is a power of. */
 function callIn(factor: Expression): CallNode | undefined {
-  const base = factor.kind === "power" ? factor.operands[0] : factor;
+  const base = baseOf(factor);
   return base.kind === "call" ? base : undefined;
-}
-
-/** The whole exponent of a factor; 0 where it is none. */
-function exponentOf(factor: Expression): number {
-  if (factor.kind !== "power") return 1;
-  const [, exponent] = factor.operands;
-  return exponent.kind === "number" && isInteger(exponent.value) ? Number(exponent.value.numerator) : 0;
 }
 
 function isCallOf(call: CallNode | undefined, name: FunctionName, argument: Expression): boolean {
   return call?.name === name && call.operands[0] === argument;
 }
 
-/** Whether an identity of {@link doubleAngles} begins with a factor of the term: a quick look. */
-export function mayDouble(term: Expression): boolean {
+/** Whether an identity of {@link angleIdentities} begins with a factor of the term: a quick look. */
+export function mayJoinAngles(term: Expression): boolean {
   for (const factor of factorsOf(term)) {
     const name = callIn(factor)?.name;
     if (name === "cosh" || (name === "cos" && factor.kind === "power")) return true;
@@ -91,7 +85,7 @@ export function mayDouble(term: Expression): boolean {
  * cos(u)^2 - sin(u)^2 = cos(2 u) = 2 cos(u)^2 - 1, cosh(u)^2 + sinh(u)^2 = cosh(2 u) = 2 cosh(u)^2 - 1, and
  * cosh(u) - sinh(u) = exp(-u), cosh(u) + sinh(u) = exp(u).
  */
-export function doubleAngles(algebra: Algebra, factor: Expression): readonly Completion[] {
+export function angleIdentities(algebra: Algebra, factor: Expression): readonly Completion[] {
   if (factor.kind === "call" && factor.name === "cosh") return exponentials(algebra, factor.operands[0]!);
   const base = factor.kind === "power" && isSquare(factor) ? factor.operands[0] : undefined;
   if (base?.kind !== "call" || (base.name !== "cos" && base.name !== "cosh")) return [];

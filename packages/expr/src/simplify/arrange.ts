@@ -1,7 +1,8 @@
 import type { Algebra } from "../algebra/algebra.ts";
+import { baseOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
-import { doubleAngle, doubleAngles, mayDouble } from "./angles.ts";
+import { angleIdentities, doubleAngle, mayJoinAngles } from "./angles.ts";
 import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
 import { alikeConjugates, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
@@ -71,7 +72,7 @@ function arrangeSum(
     hasProducts ? expandSum(algebra, node) : undefined,
     hasTrait(node, traits.binder) ? joinContractions(algebra, node) : undefined,
     hasTrait(node, traits.scope) ? joinPieces(algebra, terms) : undefined,
-    terms.some(mayDouble) ? joinTerms(algebra, node, doubleAngles) : undefined,
+    terms.some(mayJoinAngles) ? joinTerms(algebra, node, angleIdentities) : undefined,
     alikeConjugates(algebra, terms),
     joinSquares(algebra, terms),
     isFactorable ? factorSome(algebra, terms) : undefined,
@@ -106,10 +107,7 @@ const none: readonly Expression[] = [];
 
 function hasTwoSums({ operands }: ProductNode): boolean {
   let sums = 0;
-  for (const factor of operands) {
-    const base = factor.kind === "power" ? factor.operands[0] : factor;
-    if (base.kind === "sum") sums += 1;
-  }
+  for (const factor of operands) if (baseOf(factor).kind === "sum") sums += 1;
   return sums > 1;
 }
 

@@ -1,7 +1,8 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
+import { baseOf } from "../algebra/powers.ts";
 import type { Expression, PowerNode, ProductNode, SumNode } from "../node.ts";
-import { doubleAngles } from "./angles.ts";
+import { angleIdentities } from "./angles.ts";
 import { isSquare } from "./completions.ts";
 import { joinTerms } from "./sums.ts";
 
@@ -30,7 +31,7 @@ export function joinConjugates(algebra: Algebra, node: ProductNode): Expression 
 function joinedSquares(algebra: Algebra, difference: SumNode): Expression | undefined {
   const hasPowers = difference.operands.some((term) => factorsOf(term).some(({ kind }) => kind === "power"));
   if (!hasPowers) return difference;
-  return joinTerms(algebra, difference, doubleAngles) ?? joinTerms(algebra, difference);
+  return joinTerms(algebra, difference, angleIdentities) ?? joinTerms(algebra, difference);
 }
 
 /** The terms with powers of (a + b) (a - b) as powers of a^2 - b^2, where there are such as well: those then meet. */
@@ -80,10 +81,6 @@ function conjugatesAmong(algebra: Algebra, factors: readonly Expression[]): Conj
       return difference?.kind === "sum" ? [{ factors: [first, second], difference, exponent }] : [];
     }),
   );
-}
-
-function baseOf(factor: Expression): Expression {
-  return factor.kind === "power" ? factor.operands[0] : factor;
 }
 
 function exponentOf(algebra: Algebra, factor: Expression): Expression {

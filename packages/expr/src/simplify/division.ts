@@ -1,9 +1,9 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
+import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode } from "../node.ts";
 import {
   addRationals,
-  isInteger,
   multiplyRationals,
   negateRational,
   one,
@@ -42,17 +42,14 @@ export function divideOut(algebra: Algebra, node: ProductNode): Expression | und
 
 /** Base and whole exponent of a factor; 0 stands for an exponent that is none. */
 function asPower(factor: Expression): { readonly base: Expression; readonly exponent: number } {
-  if (factor.kind !== "power") return { base: factor, exponent: 1 };
-  const [base, exponent] = factor.operands;
-  const isWhole = exponent.kind === "number" && isInteger(exponent.value);
-  return { base, exponent: isWhole ? Number(exponent.value.numerator) : 0 };
+  return { base: baseOf(factor), exponent: wholeExponentOf(factor) };
 }
 
 /** The only base of the powers in the terms of a sum. */
 function onlyBase(sum: Expression): Expression | undefined {
   if (sum.kind !== "sum" || sum.grouped) return undefined;
   const bases = sum.operands.flatMap(factorsOf).filter(({ kind }) => kind !== "number");
-  const [first, ...others] = new Set(bases.map((factor) => asPower(factor).base));
+  const [first, ...others] = new Set(bases.map((factor) => baseOf(factor)));
   return others.length === 0 ? first : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isNegative } from "../algebra/calls.ts";
+import { baseOf } from "../algebra/powers.ts";
 import { isMostlyNegative } from "../algebra/products.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
 import { productOfAngles } from "./angles.ts";
@@ -132,10 +133,6 @@ function replace(algebra: Algebra, node: ProductNode, { bases, product }: Joined
   const others = node.operands.filter((factor) => !taken.includes(factor));
   const left = taken.map((factor, k) => algebra.product([factor, algebra.power(bases[k]!, -1)]));
   return algebra.product([...others, ...left, product]);
-}
-
-function baseOf(factor: Expression): Expression {
-  return factor.kind === "power" ? factor.operands[0] : factor;
 }
 
 function hasPositiveWholeExponent(factor: Expression): boolean {
