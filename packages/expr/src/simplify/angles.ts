@@ -44,22 +44,37 @@ const doubles: { readonly [F in CallName]?: readonly [g: FunctionName, power: nu
   csch: ["sech", 1],
 };
 
+/** Whether {@link doubleAngle} applies at the node. */
+export function hasDoubleAngle(node: Expression): boolean {
+  return node.kind === "product" && !node.grouped && node.operands.some((factor) => partnerOf(node, factor));
+}
+
 /** The product with both functions of one angle as one of the double angle; undefined where there are not both. */
 export function doubleAngle(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
   for (const factor of node.operands) {
-    const first = callIn(factor);
-    const [name, power] = (first && doubles[first.name]) ?? [];
-    if (first === undefined || name === undefined || power === undefined) continue;
-    const u = first.operands[0]!;
-    const other = node.operands.find((each) => isCallOf(callIn(each), name, u));
-    const times = other === undefined ? 0 : Math.min(wholeExponentOf(factor), wholeExponentOf(other));
-    if (other === undefined || times < 1) continue;
-    const half = algebra.multiply(algebra.power(2, power), algebra.call(first.name, algebra.multiply(2, u)));
-    const taken = [first, callIn(other)!].map((call) => algebra.power(call, -times));
+    const other = partnerOf(node, factor);
+    if (other === undefined) continue;
+    const [first, second] = [callIn(factor)!, callIn(other)!];
+    const [, power] = doubles[first.name]!;
+    const half = algebra.multiply(
+      algebra.power(2, power),
+      algebra.call(first.name, algebra.multiply(2, first.operands[0]!)),
+    );
+    const times = Math.min(wholeExponentOf(factor), wholeExponentOf(other));
+    const taken = [first, second].map((call) => algebra.power(call, -times));
     return algebra.product([...node.operands, ...taken, algebra.power(half, times)]);
   }
   return undefined;
+}
+
+/** The factor with the function that makes a double angle with that of another, both in whole powers. */
+function partnerOf({ operands }: ProductNode, factor: Expression): Expression | undefined {
+  const first = callIn(factor);
+  const pair = first && doubles[first.name];
+  if (first === undefined || pair === undefined || wholeExponentOf(factor) < 1) return undefined;
+  const other = operands.find((each) => isCallOf(callIn(each), pair[0], first.operands[0]!));
+  return other === undefined || wholeExponentOf(other) < 1 ? undefined : other;
 }
 
 /** The call that a factor is, or is a power of. */

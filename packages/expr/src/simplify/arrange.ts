@@ -26,6 +26,8 @@ export interface Arrangement {
   readonly sizes: Sizes;
   /** Whether sums are multiplied out, and turned: a sum that stands elsewhere too is then there in two forms. */
   readonly opensSums: boolean;
+  /** Whether sin(u) cos(u) is sin(2 u)/2: a term with a double angle shares fewer factors with others. */
+  readonly doublesAngles: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function arrange(algebra: Algebra, way: Arrangement, node: Expression): E
       return arrangeSum(algebra, way, node);
     case "product":
       return (
-        smallest(algebra, sizes, node, arrangeProduct(algebra, node)) ??
+        smallest(algebra, sizes, node, arrangeProduct(algebra, way, node)) ??
         (opensSums ? turnSum(algebra, node) : undefined)
       );
     case "power":
@@ -61,7 +63,7 @@ function arrangeSum(
   const terms = node.operands;
   const isFactorable = mayFactor(terms);
   const factored = isFactorable ? factorAll(algebra, terms) : undefined;
-  const rest = factored && (opensSums ? expandedIfSmaller(algebra, sizes, factored.rest) : factored.rest);
+  const rest = factored && (opensSums ? joinedIfSmaller(algebra, sizes, factored.rest) : factored.rest);
   const product = factored && algebra.product([...factored.common, rest!]);
   const shared = factored?.isShared ? smallest(algebra, sizes, node, [product]) : undefined;
   if (shared !== undefined) return shared;
@@ -79,12 +81,11 @@ function arrangeSum(
   ]);
 }
 
-/** cos(x) (1 + cos(x)) + sin(x)^2 is cos(x) + 1. */
-function expandedIfSmaller(algebra: Algebra, sizes: Sizes, node: Expression): Expression {
-  const expanded = node.kind === "sum" ? expandSum(algebra, node) : undefined;
-  if (expanded === undefined) return node;
-  const recognised = recogniseAt(algebra, expanded);
-  return sizeOf(sizes, recognised) < sizeOf(sizes, node) ? recognised : node;
+/** cos(x) (1 + cos(x)) + sin(x)^2 is cos(x) + 1, and (cos(x) + sin(x))^2 + (cos(x) - sin(x))^2 is 2. */
+function joinedIfSmaller(algebra: Algebra, sizes: Sizes, node: Expression): Expression {
+  if (node.kind !== "sum") return node;
+  const candidates = [expandSum(algebra, node), joinSquares(algebra, node.operands)];
+  return smallest(algebra, sizes, node, candidates) ?? node;
 }
 
 /** The smallest of the candidates, once named functions are recognised in them, if it is smaller than the node. */
@@ -112,8 +113,12 @@ function hasTwoSums({ operands }: ProductNode): boolean {
 }
 
 /** The product by identities, and with the denominators, or the root of a number, inside one factor taken out of it. */
-function arrangeProduct(algebra: Algebra, node: ProductNode): readonly (Expression | undefined)[] {
-  const doubled = doubleAngle(algebra, node);
+function arrangeProduct(
+  algebra: Algebra,
+  { doublesAngles }: Arrangement,
+  node: ProductNode,
+): readonly (Expression | undefined)[] {
+  const doubled = doublesAngles ? doubleAngle(algebra, node) : undefined;
   let found: readonly (Expression | undefined)[] = doubled === undefined ? none : [doubled];
   if (hasTwoSums(node)) found = [...found, joinConjugates(algebra, node), divideOut(algebra, node)];
   for (let k = 0; k < node.operands.length; k++) {

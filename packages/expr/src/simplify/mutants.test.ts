@@ -145,7 +145,7 @@ function recognition(algebra: Algebra, node: Expression): Expression | undefined
 }
 
 function arrangement(algebra: Algebra, node: Expression): Expression | undefined {
-  return arrange(algebra, { sizes: new Map(), opensSums: true }, node);
+  return arrange(algebra, { sizes: new Map(), opensSums: true, doublesAngles: true }, node);
 }
 
 function isWrong(found: Expression, right: number): boolean {

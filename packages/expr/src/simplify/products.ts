@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isNegative } from "../algebra/calls.ts";
-import { baseOf } from "../algebra/powers.ts";
+import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import { isMostlyNegative } from "../algebra/products.ts";
 import type { CallNode, Expression, ProductNode } from "../node.ts";
 import { productOfAngles } from "./angles.ts";
@@ -37,12 +37,15 @@ function hasTwoCalls({ operands }: ProductNode): boolean {
   return calls > 1;
 }
 
-/** (x - y) (y - x) = -(x - y)^2. */
+/** (x - y) (y - x)^n = -(y - x)^(n + 1), and the like with a whole power in place of x - y. */
 function joinOpposites(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
-  const [sum, other, ...more] = node.operands.filter(isMostlyNegative);
-  if (sum === undefined || other === undefined || more.length > 0) return undefined;
-  return negated(algebra, sum) === other ? withTurned(algebra, node, other, sum) : undefined;
+  const [first, second, ...more] = node.operands.filter((factor) => isMostlyNegative(baseOf(factor)));
+  if (first === undefined || second === undefined || more.length > 0) return undefined;
+  const [sum, other] = [baseOf(first), baseOf(second)];
+  if (negated(algebra, sum) !== other) return undefined;
+  if (wholeExponentOf(second) !== 0) return withTurned(algebra, node, second, sum);
+  return wholeExponentOf(first) === 0 ? undefined : withTurned(algebra, node, first, other);
 }
 
 /**
@@ -60,14 +63,19 @@ function negated(algebra: Algebra, { operands }: Expression): Expression {
   return algebra.sum(operands.map((term) => algebra.negate(term)));
 }
 
-/** The product with a sum in place of its negative. */
+/** The product with the negative of a sum in place of the sum, in a whole power of it. */
 function withTurned(
   algebra: Algebra,
   { operands }: ProductNode,
-  before: Expression,
-  after: Expression,
+  factor: Expression,
+  negative: Expression,
 ): Expression {
-  return algebra.product([...operands.with(operands.indexOf(before), after), algebra.number(-1)]);
+  const exponent = wholeExponentOf(factor);
+  const turned = algebra.power(negative, exponent);
+  return algebra.product([
+    ...operands.with(operands.indexOf(factor), turned),
+    algebra.number(exponent % 2 === 0 ? 1 : -1),
+  ]);
 }
 
 /** exp(a) / (exp(a) + exp(b) + ...) = sigmoid(a - log(exp(b) + ...)), which does not overflow. */

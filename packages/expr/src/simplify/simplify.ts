@@ -10,10 +10,12 @@ import type { Expression } from "../node.ts";
 import type { ExpressionIn } from "../parse/variables.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { postorder } from "../traverse.ts";
+import { hasDoubleAngle } from "./angles.ts";
 import { type Arrangement, arrange } from "./arrange.ts";
 import { nameOnce } from "./named.ts";
 import { type Forms, formsBelow, normalise, type Step, type Watch } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
+import { sizeOf } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
 
 /**
@@ -76,14 +78,15 @@ interface Task {
 function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
   const { e, order, forms, watched } = task;
   const loose = () => ungroup(algebra, e);
-  const arranged = settled(algebra, loose(), arrangement(algebra, true), forms, watched?.step);
+  const plain = settled(algebra, loose(), arrangement(algebra, { opensSums: true }), forms, watched?.step);
+  const arranged = withDoubleAngles(algebra, plain, watched?.step);
   if (arranged.hash === e.hash) return arranged; // nothing has changed, so nothing has to be counted
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
   const start = algebra.arena.adopt(e);
   const most = countInArena([start]);
   if (count <= most) return arranged;
-  for (const step of [arrangement(algebra, false), recogniseOnce]) {
+  for (const step of [arrangement(algebra, { opensSums: false }), recogniseOnce]) {
     watched?.startAgain();
     const form = settled(algebra, loose(), step, undefined, watched?.step);
     if (form === start || countInArena([form]) > most || attempts === 0) continue;
@@ -95,6 +98,22 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
 
 /** The most rounds: every one after the first is for products that the one before has grouped. */
 const rounds = 8;
+
+/** The settled form with double angles, where neither what is printed nor the operations grow. */
+function withDoubleAngles(algebra: Algebra, form: Expression, watch: Watch | undefined): Expression {
+  if (!algebra.arena.nodes.some(hasDoubleAngle)) return form;
+  const steps: Parameters<Watch>[] = [];
+  const step = arrangement(algebra, { doublesAngles: true });
+  const doubled = settled(algebra, form, step, undefined, watch && ((...each) => steps.push(each)));
+  if (doubled === form || !isNoLarger(algebra, doubled, form)) return form;
+  for (const each of steps) watch?.(...each);
+  return doubled;
+}
+
+function isNoLarger({ arena }: Algebra, a: Expression, b: Expression): boolean {
+  const sizes = new NodeMap<number>(arena);
+  return sizeOf(sizes, a) <= sizeOf(sizes, b) && countInArena([a]) <= countInArena([b]);
+}
 
 /** The normal form, with products opened again where the steps have made groups. */
 function settled(
@@ -114,8 +133,11 @@ function settled(
 }
 
 /** Recognition first, then the arrangement of what is left. */
-function arrangement({ arena }: Algebra, opensSums: boolean): Step {
-  const way: Arrangement = { sizes: new NodeMap(arena), opensSums };
+function arrangement(
+  { arena }: Algebra,
+  { opensSums = true, doublesAngles = false }: Partial<Arrangement>,
+): Step {
+  const way: Arrangement = { sizes: new NodeMap(arena), opensSums, doublesAngles };
   return (algebra, node) =>
     recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? arrange(algebra, way, node);
 }
