@@ -1,9 +1,11 @@
+import { sumDType } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { cumulativeSum as cumulativeSumRow } from "../rows/cumulative.ts";
 import * as indexRows from "../rows/sorting.ts";
-import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
+import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 import { multiply } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
+import { astype } from "./casts.ts";
 import { logaddexp } from "./exponential.ts";
 import { at, takeAlongAxis } from "./indexing.ts";
 import { moveAxis } from "./moves.ts";
@@ -34,7 +36,7 @@ export function cumulativeSum(x: ArrayLike, axis: number = -1): Tensor {
  * ```
  */
 export function cumulativeProd(x: ArrayLike, axis: number = -1): Tensor {
-  return cumulate(multiply, 1, x, axis);
+  return cumulate(multiply, 1, astype(x, sumDType(abstractOf(x).dtype)), axis);
 }
 
 /**

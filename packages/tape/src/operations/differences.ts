@@ -4,6 +4,7 @@ import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply, subtract } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
 import { cumulativeSum } from "./cumulative.ts";
+import { inFloats } from "./floats.ts";
 import { concat, part } from "./joins.ts";
 import { reshape } from "./moves.ts";
 import { sum } from "./reductions.ts";
@@ -51,12 +52,13 @@ export interface Sampling {
 /** The area between each two neighbours: their mean, times their distance. */
 function trapezoids(y: ArrayLike, { step = 1, at, axis = -1 }: Sampling): Tensor {
   const along = axisFromEnd(y, axis);
-  const mean = divide(add(...neighbours(y, along)), 2);
+  const mean = divide(add(...neighbours(inFloats(y), along)), 2);
   return multiply(mean, at === undefined ? step : distances(at, along));
 }
 
 /** Differences of places; those of one list go along the axis of the samples. */
-function distances(places: ArrayLike, axis: number): ArrayLike {
+function distances(given: ArrayLike, axis: number): ArrayLike {
+  const places = inFloats(given);
   if (shapeOf(places).length !== 1) return subtract(...neighbours(places, axis));
   const gaps = subtract(...neighbours(places, -1));
   return reshape(gaps, [gaps.size, ...new Array<number>(-1 - axis).fill(1)]);
@@ -111,7 +113,7 @@ export function centralDifferences(y: ArrayLike, options: Omit<Sampling, "at"> =
   const length = shapeOf(y).at(along)!;
   if (length < 2)
     throw new ArgumentError("centralDifferences", `${length} samples have no slope; give two or more.`);
-  const slopes = divide(subtract(...neighbours(y, along)), step);
+  const slopes = divide(subtract(...neighbours(inFloats(y), along)), step);
   const inside = divide(add(...neighbours(slopes, along)), 2);
   return concat([part(slopes, along, 0, 1), inside, part(slopes, along, length - 2, 1)], along);
 }

@@ -4,6 +4,7 @@ import { sidesOf } from "../rows/linalg.ts";
 import { type ArrayLike, abstractOf, type Tensor } from "../value.ts";
 import { divide, multiply } from "./arithmetic.ts";
 import { equal, greater, where } from "./comparison.ts";
+import { inFloats } from "./floats.ts";
 import { at } from "./indexing.ts";
 import { svdvals } from "./linalg-factor.ts";
 import { inverse, type ToleranceOptions } from "./linalg-solve.ts";
@@ -72,7 +73,7 @@ export function matrixNorm(x: ArrayLike, options: MatrixNormOptions = {}): Tenso
       `order ${String(order).slice(0, 20)} is none; use "fro", "nuc", 1, -1, 2, -2, Infinity or -Infinity.`,
     );
   }
-  const kept = norm(x);
+  const kept = norm(inFloats(x));
   return keepDims ? kept : at(kept, "...", 0, 0);
 }
 

@@ -7,6 +7,7 @@ import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { divide, multiply, negate, power, sqrt, square, subtract } from "./arithmetic.ts";
 import { axesFromEnd, type ReduceOptions } from "./axes.ts";
 import { equal, notEqual, where } from "./comparison.ts";
+import { inFloats } from "./floats.ts";
 import { abs } from "./piecewise.ts";
 import { countFolded, fold, largest, mean, min, sum } from "./reductions.ts";
 
@@ -75,8 +76,9 @@ export interface NormOptions extends ReduceOptions {
  * vectorNorm(array([3, 4])).item(); // => 5
  * ```
  */
-export function vectorNorm(x: ArrayLike, options: NormOptions = {}): Tensor {
+export function vectorNorm(vectors: ArrayLike, options: NormOptions = {}): Tensor {
   const { order = 2, ...along } = optionsOf("vectorNorm", options, ["axis", "keepDims", "order"]);
+  const x = inFloats(vectors);
   if (order === 2 && countFolded(x, along) !== 1) return fold(rows.norm, x, along);
   if (order === 1 || order === 2) return sum(abs(x), along);
   if (order === 0) return sum(castLike(notEqual(x, 0), x), along);

@@ -8,6 +8,7 @@ import * as normalized from "../rows/softmax.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 import { divide } from "./arithmetic.ts";
 import { axesFromEnd, axisFromEnd, type ReduceOptions } from "./axes.ts";
+import { inFloats } from "./floats.ts";
 
 /** Folds axes by a row; kept ones get their length 1 back. */
 export function fold(row: Primitive<Axes>, x: ArrayLike, options: ReduceOptions): Tensor {
@@ -43,7 +44,7 @@ export function sum(x: ArrayLike, options: ReduceOptions = {}): Tensor {
 }
 
 /**
- * Mean along axes, $\frac{1}{n} \sum_i x_i$; NaN of no elements.
+ * Mean along axes, $\frac{1}{n} \sum_i x_i$; NaN of no elements. Integers are added in `float64`.
  *
  * @example
  * ```ts
@@ -54,7 +55,7 @@ export function sum(x: ArrayLike, options: ReduceOptions = {}): Tensor {
  */
 export function mean(x: ArrayLike, options: ReduceOptions = {}): Tensor {
   const count = countFolded(x, options);
-  return divide(sum(x, options), count);
+  return divide(sum(inFloats(x), options), count);
 }
 
 /**

@@ -1,10 +1,12 @@
 import { promote, type Shape } from "@chainrule/array";
 import { applyOne } from "../apply.ts";
 import { ShapeMismatchError } from "../errors.ts";
-import { broadcastToShape } from "../families.ts";
+import { broadcastToShape, castLike } from "../families.ts";
 import { listOf, oneOf, optionsOf } from "../given.ts";
+import type { Primitive } from "../primitive.ts";
 import { scatterAddAlongAxis } from "../rows/gather.ts";
 import { scatterMax, scatterMin } from "../rows/scatter.ts";
+import type { Axis } from "../rows/slicing.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply } from "./arithmetic.ts";
 import { axisFromEnd } from "./axes.ts";
@@ -51,11 +53,11 @@ const COMBINATIONS: { readonly [C in Combination]: CombinationRule } = {
   },
   max: {
     neutral: Number.NEGATIVE_INFINITY,
-    scatter: ({ x, indices, updates, axis }) => applyOne(scatterMax, { axis }, [x, indices, updates]),
+    scatter: (given) => extremum(scatterMax, given),
   },
   min: {
     neutral: Number.POSITIVE_INFINITY,
-    scatter: ({ x, indices, updates, axis }) => applyOne(scatterMin, { axis }, [x, indices, updates]),
+    scatter: (given) => extremum(scatterMin, given),
   },
   mean: { neutral: 0, scatter: averaging },
 };
@@ -122,6 +124,11 @@ function cleared(x: Tensor, indices: ArrayLike, updates: Tensor, axis: number, n
 function setting({ x, indices, updates, axis }: Scattering): ArrayLike {
   const { isWritten, value } = written(updates, indices, axis, shapeOf(x).at(axis)!);
   return where(isWritten, value, x);
+}
+
+/** In the dtype of the updates: infinities, which integers do not have, give way to updates wherever they stand. */
+function extremum(row: Primitive<Axis>, { x, indices, updates, axis }: Scattering): ArrayLike {
+  return castLike(applyOne(row, { axis }, [x, indices, updates]), updates);
 }
 
 /** What the updates of each place add up to. */

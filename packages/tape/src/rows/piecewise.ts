@@ -127,7 +127,8 @@ export const remainder: Primitive<undefined> = /* @__PURE__ */ binary({
 
 function remainderNumber(a: number, b: number): number {
   const rest = a % b;
-  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+  if (rest === 0) return b < 0 ? -0 : 0;
+  return rest < 0 !== b < 0 ? rest + b : rest;
 }
 
 /** The remainder of a / b with the sign of a: a - b trunc(a / b). */
@@ -153,7 +154,7 @@ export const floorDivide: Primitive<undefined> = /* @__PURE__ */ binary({
 });
 
 function floorDivideNumber(a: number, b: number): number {
-  if (b === 0) return a / b;
+  if (a === 0 || b === 0) return a / b;
   const rest = remainderNumber(a, b);
   return Math.abs(rest) === Number.POSITIVE_INFINITY ? -1 : Math.round((a - rest) / b);
 }

@@ -1,0 +1,56 @@
+import { array, type DType } from "@chainrule/array";
+import { describe, expect, it } from "vitest";
+import type { Tensor } from "../value.ts";
+import * as op from "./index.ts";
+
+const integers = (values: readonly number[], dtype: DType): Tensor => op.astype(array(values), dtype);
+
+describe("what is no integer is not formed in integers, which wrap around", () => {
+  it("means", () => {
+    expect(op.mean(integers([2147483647, 2147483647], "int32")).item()).toBe(2147483647);
+    expect(op.mean(integers([4294967295, 1], "uint32")).item()).toBe(2147483648);
+    expect(op.variance(integers([2147483647, 2147483643], "int32")).item()).toBe(4);
+  });
+
+  it("areas and slopes", () => {
+    const samples = integers([100, 200, 3], "uint8");
+    expect(op.trapezoid(samples).item()).toBe(251.5);
+    expect(op.cumulativeTrapezoid(samples).toNested()).toEqual([150, 251.5]);
+    expect(op.trapezoid(array([1, 1, 1]), { at: integers([9, 5, 1], "uint8") }).item()).toBe(-8);
+    expect(op.centralDifferences(samples).toNested()).toEqual([100, -48.5, -197]);
+  });
+
+  it("norms, of floats as in NumPy", () => {
+    const x = integers([-2147483648, 2147483647], "int32");
+    expect(op.vectorNorm(x, { order: 1 }).item()).toBe(4294967295);
+    expect(op.vectorNorm(x, { order: Number.POSITIVE_INFINITY }).item()).toBe(2147483648);
+    expect(op.matrixNorm(op.reshape(x, [1, 2]), { order: Number.POSITIVE_INFINITY }).item()).toBe(4294967295);
+  });
+});
+
+describe("dtypes of integers", () => {
+  it("running products have that of products", () => {
+    const running = op.cumulativeProd(integers([100, 200, 3], "uint8"));
+    expect([running.dtype, running.toNested()]).toEqual(["int32", [100, 20000, 60000]]);
+    expect(op.cumulativeProd(array([true, true, false])).dtype).toBe("int32");
+  });
+
+  it.each(["max", "min"] as const)("scattering the %s without what stood there keeps it", (combine) => {
+    const [x, updates] = [integers([1, 2, 7], "int32"), integers([5, 6, 9], "int32")];
+    const scattered = op.scatter(x, integers([0, 0, 1], "int32"), updates, { combine, includeSelf: false });
+    expect(scattered.dtype).toBe("int32");
+    expect(scattered.toNested()).toEqual(combine === "max" ? [6, 9, 7] : [5, 9, 7]);
+  });
+});
+
+// As the array API standard and NumPy 2.4 have them.
+describe("the sign of 0", () => {
+  it("of a remainder is that of the divisor", () => {
+    const remainder = op.remainder(array([4, -4, 0, -0, -0]), array([-2, 2, -3, 3, -3]));
+    expect(remainder.toNested()).toEqual([-0, 0, -0, 0, -0]);
+  });
+
+  it("of a whole quotient is that of the quotient", () => {
+    expect(op.floorDivide(array([-0, 0, 0, 1]), array([3, -3, 3, 3])).toNested()).toEqual([-0, -0, 0, 0]);
+  });
+});
