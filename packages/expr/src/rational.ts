@@ -151,15 +151,27 @@ function shrunk(n: Integer): Integer {
 
 export function negateRational(a: Rational): Rational {
   return {
-    numerator: typeof a.numerator === "number" ? 0 - a.numerator : -a.numerator,
+    numerator: negated(a.numerator),
     denominator: a.denominator,
   };
 }
 
+function negated(n: Integer): Integer {
+  return typeof n === "number" ? 0 - n : -n;
+}
+
 /** 1/a; a must not be 0. */
 export function reciprocal(a: Rational): Rational {
-  return rational(a.denominator, a.numerator);
+  const { numerator, denominator } = a.numerator < 0 ? negateRational(a) : a;
+  return { numerator: a.numerator < 0 ? negated(denominator) : denominator, denominator: numerator };
 }
+
+/** Whether Euclid's algorithm on it is too much work to look for what may not be there: more than a hundred digits. */
+export function hasManyDigits({ numerator, denominator }: Rational): boolean {
+  return numerator > mostDigits || numerator < -mostDigits || denominator > mostDigits;
+}
+
+const mostDigits = 10n ** 100n;
 
 /** The greatest positive number of which both are whole multiples. */
 export function commonDivisor(a: Rational, b: Rational): Rational {

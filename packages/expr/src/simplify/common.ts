@@ -8,6 +8,7 @@ import {
   commonDivisor,
   compareRationals,
   equalRationals,
+  hasManyDigits,
   multiplyRationals,
   negateRational,
   one,
@@ -182,11 +183,16 @@ function commonOf(terms: readonly Monomial[]): Monomial {
   return { coefficient: commonCoefficient(terms), powers: found };
 }
 
-/** The greatest number that all coefficients are whole multiples of; the coefficient itself where they are all the same. */
+/**
+ * The greatest number that all coefficients are whole multiples of, 1 where they are very long; the coefficient itself
+ * where they are all the same.
+ */
 function commonCoefficient(terms: readonly Monomial[]): Rational {
   const [first] = terms as [Monomial];
   const areSame = terms.every(({ coefficient }) => equalRationals(coefficient, first.coefficient));
-  return areSame ? first.coefficient : terms.map(({ coefficient }) => coefficient).reduce(commonDivisor);
+  if (areSame) return first.coefficient;
+  const coefficients = terms.map(({ coefficient }) => coefficient);
+  return coefficients.some(hasManyDigits) ? one : coefficients.reduce(commonDivisor);
 }
 
 /**

@@ -37,6 +37,11 @@ describe("sums of matrix products", () => {
     expect(toText(simplify(g!))).toBe("3*X' @ X'");
   });
 
+  test.each(["t*x' @ x", "(t*x)' @ x", "x' @ (t*x)"])("the gradient of %s is one term", (text) => {
+    const [g] = gradient(parse(text, { shapes }), ["x"]);
+    expect(toText(simplify(g!))).toBe("2*t*x");
+  });
+
   test("ranges that differ are left apart", () => {
     const text = "sum(x[i]*y[i], i, 1, 2) + sum(x[i]*b[i], i, 1, 3)";
     expect(simplified(text)).toBe("sum(x[i]*y[i], i, 1, 2) + x' @ b");

@@ -149,6 +149,8 @@ function isProduct(tensor: TensorNode): boolean {
   return factors.some(({ kind }) => kind === "reduce") || isMultiple(factors);
 }
 
+/** An element of another tensor, times what has no index. */
 function isMultiple(factors: readonly Expression[]): boolean {
-  return factors.length === 2 && factors[0]!.kind === "number" && factors[1]!.kind === "element";
+  const [indexed, ...more] = factors.filter(({ free }) => free.length > 0);
+  return factors.length > 1 && more.length === 0 && indexed?.kind === "element";
 }

@@ -4,6 +4,7 @@ import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode } from "../node.ts";
 import {
   addRationals,
+  hasManyDigits,
   multiplyRationals,
   negateRational,
   one,
@@ -83,6 +84,7 @@ function valueAt(variable: Expression, node: Expression, depth = 0): number {
 /** The polynomial that a node is in the variable; undefined where it is none, or a large one. */
 function read(variable: Expression, node: Expression, depth = 0): Polynomial | undefined {
   if (node === variable) return [zero, one];
+  if (node.kind === "number" && hasManyDigits(node.value)) return undefined;
   if (node.kind === "number") return signOf(node.value) === 0 ? [] : [node.value];
   if (depth > depthLimit || node.operands.length > degreeLimit) return undefined;
   if (node.kind === "sum") return combined(variable, node.operands, depth, plus, []);

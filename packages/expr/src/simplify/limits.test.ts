@@ -38,6 +38,19 @@ describe("simplify", () => {
     expect(ended(() => simplify(wide, {}))).toBeUndefined();
   });
 
+  test("a fraction nested thousands deep takes a moment, however long its numbers", () => {
+    const depth = 2500;
+    let f = "x";
+    let [before, last] = [0n, 1n]; // of Fibonacci: 1/(1 + 1/(1 + ... x)) is (last + before x)/(next + last x)
+    for (let k = 1; k <= depth; k++) {
+      f = `1/(1 + ${f.length > 1 ? `(${f})` : f})`;
+      if (k > 1) [before, last] = [last, before + last];
+    }
+    const limits = { depth: 1e6, characters: 1e7, nodes: 1e7 };
+    const slope = simplify(differentiate(parse(f, { limits }), "x"));
+    expect(toText(slope).replaceAll(/[ *]/g, "")).toBe(`1/(${before + last}+${last}x)^2`);
+  });
+
   test("is what map can be given", () => {
     expect(
       ["x + x", "0*x", "y*y"]
