@@ -6,6 +6,7 @@ import { moveAxis } from "../rows/move-axis.ts";
 import { type Windows, windowMax, windowSum } from "../rows/windows.ts";
 import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { divide } from "./arithmetic.ts";
+import { inFloats } from "./floats.ts";
 import { at } from "./indexing.ts";
 import { concat } from "./joins.ts";
 import { type PerAxis, perAxis } from "./windows.ts";
@@ -106,7 +107,7 @@ function foldLast(row: Primitive<Windows>, x: ArrayLike): ArrayLike {
   return applyOne(row, { axes: [whole] }, [x]);
 }
 
-const mean: FoldLast = (x) => divide(foldLast(windowSum, x), shapeOf(x).at(-1)!);
+const mean: FoldLast = (x) => divide(foldLast(windowSum, inFloats(x)), shapeOf(x).at(-1)!);
 const largest: FoldLast = (x) => foldLast(windowMax, x);
 
 interface Request {

@@ -5,6 +5,7 @@ import type { Like } from "./call.ts";
 import { equal, isNaN, less, lessEqual, logicalAnd, logicalOr, where } from "./comparison.ts";
 import { pi } from "./constants.ts";
 import { xlogy } from "./exponential.ts";
+import { inFloats } from "./floats.ts";
 import { abs, maximum, minimum, trunc } from "./piecewise.ts";
 
 // Functions of elements that are right as compositions of others, and need no rules of their own.
@@ -23,8 +24,9 @@ export function lerp<A extends ArrayLike, B extends ArrayLike, T extends ArrayLi
   b: B,
   t: T,
 ): Like<A, B, T> {
-  const span = subtract(b, a);
-  const [fromA, fromB] = [add(a, multiply(t, span)), subtract(b, multiply(subtract(1, t), span))];
+  const [start, end] = [inFloats(a, b), inFloats(b, a)];
+  const span = subtract(end, start);
+  const [fromA, fromB] = [add(start, multiply(t, span)), subtract(end, multiply(subtract(1, t), span))];
   return where(less(t, 0.5), fromA, fromB) as Like<A, B, T>;
 }
 
@@ -151,8 +153,11 @@ export function isClose<A extends ArrayLike, B extends ArrayLike>(
     absolute = 1e-8,
     equalNaN = false,
   } = optionsOf("isClose", options, ["relative", "absolute", "equalNaN"]);
-  const size = abs(b);
-  const near = lessEqual(abs(subtract(a, b)), add(absolute, multiply(relative, size)));
+  const size = abs(inFloats(b));
+  const near = lessEqual(
+    abs(subtract(inFloats(a, b), inFloats(b, a))),
+    add(absolute, multiply(relative, size)),
+  );
   const finite = less(size, Number.POSITIVE_INFINITY);
   const close = logicalOr(equal(a, b), logicalAnd(near, finite));
   return (equalNaN ? logicalOr(close, logicalAnd(isNaN(a), isNaN(b))) : close) as Like<A, B>;

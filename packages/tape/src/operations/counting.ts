@@ -2,6 +2,7 @@ import type { ArrayLike, Tensor } from "../value.ts";
 import { divide } from "./arithmetic.ts";
 import type { ReduceOptions } from "./axes.ts";
 import { isNaN, logicalNot, notEqual, where } from "./comparison.ts";
+import { inFloats } from "./floats.ts";
 import { prod, sum } from "./reductions.ts";
 
 /**
@@ -57,5 +58,5 @@ export function nanProd(x: ArrayLike, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function nanMean(x: ArrayLike, options: ReduceOptions = {}): Tensor {
-  return divide(nanSum(x, options), sum(logicalNot(isNaN(x)), options));
+  return divide(nanSum(inFloats(x), options), sum(logicalNot(isNaN(x)), options));
 }

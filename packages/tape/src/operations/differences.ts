@@ -53,12 +53,11 @@ export interface Sampling {
 function trapezoids(y: ArrayLike, { step = 1, at, axis = -1 }: Sampling): Tensor {
   const along = axisFromEnd(y, axis);
   const mean = divide(add(...neighbours(inFloats(y), along)), 2);
-  return multiply(mean, at === undefined ? step : distances(at, along));
+  return multiply(mean, at === undefined ? step : distances(inFloats(at, mean), along));
 }
 
 /** Differences of places; those of one list go along the axis of the samples. */
-function distances(given: ArrayLike, axis: number): ArrayLike {
-  const places = inFloats(given);
+function distances(places: ArrayLike, axis: number): ArrayLike {
   if (shapeOf(places).length !== 1) return subtract(...neighbours(places, axis));
   const gaps = subtract(...neighbours(places, -1));
   return reshape(gaps, [gaps.size, ...new Array<number>(-1 - axis).fill(1)]);
@@ -113,7 +112,7 @@ export function centralDifferences(y: ArrayLike, options: Omit<Sampling, "at"> =
   const length = shapeOf(y).at(along)!;
   if (length < 2)
     throw new ArgumentError("centralDifferences", `${length} samples have no slope; give two or more.`);
-  const slopes = divide(subtract(...neighbours(inFloats(y), along)), step);
+  const slopes = divide(subtract(...neighbours(inFloats(y, step), along)), step);
   const inside = divide(add(...neighbours(slopes, along)), 2);
   return concat([part(slopes, along, 0, 1), inside, part(slopes, along, length - 2, 1)], along);
 }

@@ -10,6 +10,28 @@ describe("what is no integer is not formed in integers, which wrap around", () =
     expect(op.mean(integers([2147483647, 2147483647], "int32")).item()).toBe(2147483647);
     expect(op.mean(integers([4294967295, 1], "uint32")).item()).toBe(2147483648);
     expect(op.variance(integers([2147483647, 2147483643], "int32")).item()).toBe(4);
+    expect(op.nanMean(integers([2147483647, 2147483647], "int32")).item()).toBe(2147483647);
+    const row = integers([2147483647, 2147483647], "int32");
+    expect(op.avgPool1d(op.reshape(row, [1, 1, 2]), 2).item()).toBe(2147483647);
+    expect(op.adaptiveAvgPool1d(op.reshape(row, [1, 1, 2]), 1).item()).toBe(2147483647);
+    const [x, at] = [integers([200], "uint8"), integers([0], "int32")];
+    expect(op.scatter(x, at, x, { combine: "mean" }).item()).toBe(200);
+  });
+
+  it("what lies between", () => {
+    const [low, high] = [integers([0], "uint8"), integers([200], "uint8")];
+    expect(op.lerp(high, low, 0.25).toNested()).toEqual([150]);
+    expect(op.linspace(high, low, 3).toNested()).toEqual([200, 100, 0]);
+    expect(op.median(integers([-2147483647, 2147483647], "int32")).item()).toBe(0);
+  });
+
+  it("distances", () => {
+    const [from, to] = [integers([0, 5], "uint8"), integers([100], "uint8")];
+    const distances = op.pairwiseDistances(op.reshape(from, [2, 1]), op.reshape(to, [1, 1]));
+    expect(distances.toNested()).toEqual([[100], [95]]);
+    const [large, small] = [integers([2147483647], "int32"), integers([-2147483647], "int32")];
+    expect(op.isClose(large, small).toNested()).toEqual([false]);
+    expect(op.isClose(integers([0], "int32"), integers([-2147483648], "int32")).toNested()).toEqual([false]);
   });
 
   it("areas and slopes", () => {
@@ -33,6 +55,14 @@ describe("dtypes of integers", () => {
     const running = op.cumulativeProd(integers([100, 200, 3], "uint8"));
     expect([running.dtype, running.toNested()]).toEqual(["int32", [100, 20000, 60000]]);
     expect(op.cumulativeProd(array([true, true, false])).dtype).toBe("int32");
+  });
+
+  it("beside float32 they become that", () => {
+    const [samples, single] = [integers([0, 3], "int32"), op.astype(array([1, 2]), "float32")];
+    expect(op.lerp(samples, single, 0.5).dtype).toBe("float32");
+    expect(op.trapezoid(single, { at: samples }).dtype).toBe("float32");
+    expect(op.centralDifferences(samples, { step: op.sum(single) }).dtype).toBe("float32");
+    expect(op.pairwiseDistances(op.diag(samples), op.diag(single)).dtype).toBe("float32");
   });
 
   it.each(["max", "min"] as const)("scattering the %s without what stood there keeps it", (combine) => {

@@ -6,6 +6,7 @@ import { type ArrayLike, shapeOf, type Tensor } from "../value.ts";
 import { add, divide, multiply, rsqrt, subtract } from "./arithmetic.ts";
 import type { ReduceOptions } from "./axes.ts";
 import { greater, where } from "./comparison.ts";
+import { inFloats } from "./floats.ts";
 import { variance, vectorNorm } from "./moments.ts";
 import { expandDims } from "./moves.ts";
 import { mean, sum } from "./reductions.ts";
@@ -116,5 +117,6 @@ export function pairwiseDistances(a: ArrayLike, b: ArrayLike, options: DistanceO
   if (shapeOf(a).length < 2 || shapeOf(b).length < 2) {
     throw new ArgumentError("pairwiseDistances", "points stand in rows; give two axes or more.");
   }
-  return vectorNorm(subtract(expandDims(a, -2), expandDims(b, -3)), { axis: -1, order });
+  const [from, to] = [expandDims(inFloats(a, b), -2), expandDims(inFloats(b, a), -3)];
+  return vectorNorm(subtract(from, to), { axis: -1, order });
 }

@@ -6,6 +6,7 @@ import { windowMax, windowSum } from "../rows/windows.ts";
 import { type ArrayLike, abstractOf, shapeOf, type Tensor } from "../value.ts";
 import { divide } from "./arithmetic.ts";
 import { ones } from "./creation.ts";
+import { inFloats } from "./floats.ts";
 import { type PerAxis, perAxis, type SizedWindows, type Walk, windowWalks } from "./windows.ts";
 
 /** How to pool. */
@@ -149,7 +150,7 @@ function maxPool(request: Request, x: ArrayLike): Tensor {
 
 function avgPool(request: Request, x: ArrayLike): Tensor {
   const plan = planOf(request, x);
-  const sums = applyOne(windowSum, { axes: plan.walks.map(({ axis }) => axis) }, [x]);
+  const sums = applyOne(windowSum, { axes: plan.walks.map(({ axis }) => axis) }, [inFloats(x)]);
   return divide(sums, elementsIn(request, plan, abstractOf(x).dtype)) as Tensor;
 }
 

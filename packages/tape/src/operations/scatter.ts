@@ -13,6 +13,7 @@ import { axisFromEnd } from "./axes.ts";
 import { astype } from "./casts.ts";
 import { where } from "./comparison.ts";
 import { iota, onesLike } from "./creation.ts";
+import { inFloats } from "./floats.ts";
 import { at, type Index } from "./indexing.ts";
 import { reshape } from "./moves.ts";
 import { combineSorted, written } from "./segments.ts";
@@ -140,11 +141,12 @@ function sumsOf(
   return applyOne(scatterAddAlongAxis, { axis, length: shapeOf(x).at(axis)! }, [updates, indices]);
 }
 
-function averaging({ x, includeSelf, ...given }: Scattering): ArrayLike {
+function averaging({ x, updates, includeSelf, ...places }: Scattering): ArrayLike {
+  const given = { ...places, updates: inFloats(updates) };
   const counts = sumsOf(x, onesLike(given.updates), given);
   const { isWritten } = written(given.updates, given.indices, given.axis, shapeOf(x).at(given.axis)!);
   const all = includeSelf ? add(counts, 1) : where(isWritten, counts, 1);
-  return divide(add(x, sumsOf(x, given.updates, given)), all);
+  return divide(add(inFloats(x), sumsOf(x, given.updates, given)), all);
 }
 
 /**
