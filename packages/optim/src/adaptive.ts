@@ -41,6 +41,9 @@ export interface RmspropOptions {
   readonly momentum?: number;
 }
 
+/** The names of options of the root of the average square. */
+const ROOT_MEAN_SQUARE = ["decay", "epsilon", "centered"] as const;
+
 /**
  * RMSProp: gradients divided by the root of a running average of their squares,
  * $v \leftarrow \rho v + (1 - \rho) g^2$, step $-\eta\, g / (\sqrt v + \epsilon)$.
@@ -63,7 +66,12 @@ export function rmsprop(given: RmspropOptions): Optimizer {
     learningRate,
     momentum = 0,
     ...options
-  } = checkOptions("rmsprop", given, "give { learningRate: 0.01 }");
+  } = checkOptions(
+    "rmsprop",
+    given,
+    ["learningRate", "momentum", ...ROOT_MEAN_SQUARE],
+    "give { learningRate: 0.01 }",
+  );
   const links = [scaleByRootMeanSquare(options)];
   if (momentum !== 0) links.push(accumulateVelocity({ decay: momentum }));
   return chain(...links, scaleByLearningRate(learningRate));
@@ -82,7 +90,11 @@ export function rmsprop(given: RmspropOptions): Optimizer {
 export function scaleByRootMeanSquare(
   options: Omit<RmspropOptions, "learningRate" | "momentum"> = {},
 ): Optimizer {
-  const { decay = 0.99, epsilon = 1e-8, centered = false } = checkOptions("scaleByRootMeanSquare", options);
+  const {
+    decay = 0.99,
+    epsilon = 1e-8,
+    centered = false,
+  } = checkOptions("scaleByRootMeanSquare", options, ROOT_MEAN_SQUARE);
   checkNumbers("rmsprop", "share", { decay });
   checkNumbers("rmsprop", "size", { epsilon });
   interface State {
@@ -111,6 +123,9 @@ export function scaleByRootMeanSquare(
 function variance(meanSquare: ArrayLike, mean: ArrayLike): ArrayLike {
   return maximum(0, subtract(meanSquare, square(mean)));
 }
+
+/** The names of options of Adam's direction. */
+const ADAM = ["beta1", "beta2", "epsilon", "amsgrad"] as const;
 
 /** What Adam takes. */
 export interface AdamOptions {
@@ -144,7 +159,12 @@ export interface AdamOptions {
  * ```
  */
 export function adam(given: AdamOptions): Optimizer {
-  const { learningRate, ...options } = checkOptions("adam", given, "give { learningRate: 0.01 }");
+  const { learningRate, ...options } = checkOptions(
+    "adam",
+    given,
+    ["learningRate", ...ADAM],
+    "give { learningRate: 0.01 }",
+  );
   return chain(scaleByAdam(options), scaleByLearningRate(learningRate));
 }
 
@@ -172,7 +192,7 @@ export function adamw(given: AdamwOptions): Optimizer {
     learningRate,
     weightDecay = 0.01,
     ...options
-  } = checkOptions("adamw", given, "give { learningRate: 0.01 }");
+  } = checkOptions("adamw", given, ["learningRate", "weightDecay", ...ADAM], "give { learningRate: 0.01 }");
   checkNumbers("adamw", "size", { weightDecay });
   return chain(scaleByAdam(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
 }
@@ -193,7 +213,7 @@ export function scaleByAdam(options: Omit<AdamOptions, "learningRate"> = {}): Op
     beta2 = 0.999,
     epsilon = 1e-8,
     amsgrad = false,
-  } = checkOptions("scaleByAdam", options);
+  } = checkOptions("scaleByAdam", options, ADAM);
   checkNumbers("adam", "share", { beta1, beta2 });
   checkNumbers("adam", "size", { epsilon });
   interface State {

@@ -23,7 +23,12 @@ export interface DescentOptions {
  * ```
  */
 export function gradientDescent(options: DescentOptions): Optimizer {
-  const { learningRate } = checkOptions("gradientDescent", options, "give { learningRate: 0.01 }");
+  const { learningRate } = checkOptions(
+    "gradientDescent",
+    options,
+    ["learningRate"],
+    "give { learningRate: 0.01 }",
+  );
   return scaleByLearningRate(learningRate, "gradientDescent");
 }
 
@@ -36,6 +41,9 @@ export interface MomentumOptions extends DescentOptions {
   /** Whether to look one step ahead; false unless given. */
   readonly nesterov?: boolean;
 }
+
+/** The names of options of the velocity. */
+const VELOCITY = ["decay", "dampening", "nesterov"] as const;
 
 /**
  * Gradient descent with momentum: the velocity $v \leftarrow \mu v + (1 - d)\, g$ takes the gradient's place,
@@ -58,7 +66,12 @@ export interface MomentumOptions extends DescentOptions {
  * ```
  */
 export function momentum(given: MomentumOptions): Optimizer {
-  const { learningRate, ...options } = checkOptions("momentum", given, "give { learningRate: 0.01 }");
+  const { learningRate, ...options } = checkOptions(
+    "momentum",
+    given,
+    ["learningRate", ...VELOCITY],
+    "give { learningRate: 0.01 }",
+  );
   return chain(accumulateVelocity(options), scaleByLearningRate(learningRate));
 }
 
@@ -74,7 +87,11 @@ export function momentum(given: MomentumOptions): Optimizer {
  * ```
  */
 export function accumulateVelocity(options: Omit<MomentumOptions, "learningRate"> = {}): Optimizer {
-  const { decay = 0.9, dampening = 0, nesterov = false } = checkOptions("accumulateVelocity", options);
+  const {
+    decay = 0.9,
+    dampening = 0,
+    nesterov = false,
+  } = checkOptions("accumulateVelocity", options, VELOCITY);
   checkNumbers("momentum", "size", { decay });
   checkNumbers("momentum", "finite", { dampening });
   interface State {
