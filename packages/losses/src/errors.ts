@@ -96,14 +96,16 @@ export class ArgumentError extends LossError {
   }
 }
 
-/** The options of a call, if they are an object. @throws ArgumentError */
-export function checkOptions<T>(
-  operation: string,
-  options: T,
-  remedy = "give an object, or leave them out",
-): T {
-  if (typeof options === "object" && options !== null) return options;
-  throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
+/** The options of a call, if they are an object of known names. @throws ArgumentError */
+export function checkOptions<T>(operation: string, options: T, known: readonly (keyof T & string)[]): T {
+  if (typeof options !== "object" || options === null) {
+    const remedy = "give an object, or leave them out";
+    throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
+  }
+  const names: readonly string[] = known;
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return options;
+  throw new ArgumentError(operation, `there is no option "${unknown}"`, `use ${known.join(", ")}`);
 }
 
 /** What something of the wrong kind is, for messages. */

@@ -33,7 +33,7 @@ const REDUCTIONS: { readonly [R in Reduction]: (losses: ArrayLike) => Tensor } =
 
 /** Reduces the single losses and multiplies by the factor. */
 export function reduce(losses: ArrayLike, options: LossOptions): Tensor {
-  const { reduction = "mean", factor = 1 } = checkOptions("loss", options);
+  const { reduction = "mean", factor = 1 } = checkOptions("loss", options, ["reduction", "factor"]);
   if (!Object.hasOwn(REDUCTIONS, reduction)) {
     const known = Object.keys(REDUCTIONS).join(", ");
     throw new ArgumentError("loss", `there is no reduction ${String(reduction)}`, `use one of ${known}`);

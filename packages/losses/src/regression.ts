@@ -117,7 +117,7 @@ export interface HuberOptions extends LossOptions {
  */
 export function huber(predictions: ArrayLike, targets: ArrayLike, options: HuberOptions = {}): Tensor {
   checkShapes("huber", predictions, targets);
-  const { delta = 1 } = checkOptions("huber", options);
+  const { delta = 1, ...reducing } = checkOptions("huber", options, ["delta", "reduction", "factor"]);
   if (typeof delta !== "number" || !(delta > 0)) {
     throw new ArgumentError("huber", `delta is ${String(delta)}`, "give a number above 0");
   }
@@ -125,5 +125,5 @@ export function huber(predictions: ArrayLike, targets: ArrayLike, options: Huber
   const size = abs(error);
   const inside = multiply(0.5, square(error));
   const outside = multiply(delta, subtract(size, delta / 2));
-  return reduce(where(lessEqual(size, delta), inside, outside), options);
+  return reduce(where(lessEqual(size, delta), inside, outside), reducing);
 }
