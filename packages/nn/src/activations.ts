@@ -21,7 +21,7 @@ import {
   where,
 } from "@chainrule/tape";
 import type { Activation, ActivationName, ActivationParameters } from "./activation-parameters.ts";
-import { ArgumentError, checkOptions } from "./errors.ts";
+import { ArgumentError, checkObject, checkOptions } from "./errors.ts";
 
 /** The remedy where parameters are missing. */
 const NEEDED = "give its parameters as an object";
@@ -49,7 +49,7 @@ export type ActivationArguments<N extends ActivationName> = {
 export function sigmoidUnit(x: number, parameters: ActivationParameters["sigmoid"]): number;
 export function sigmoidUnit(x: ArrayLike, parameters: ActivationArguments<"sigmoid">): Tensor;
 export function sigmoidUnit(x: ArrayLike, parameters: ActivationArguments<"sigmoid">): ArrayLike {
-  const { beta } = checkOptions("sigmoidUnit", parameters, NEEDED);
+  const { beta } = checkOptions("sigmoidUnit", parameters, ["beta"], NEEDED);
   return sigmoid(beta === 1 ? x : multiply(beta, x));
 }
 
@@ -69,7 +69,12 @@ export function sigmoidUnit(x: ArrayLike, parameters: ActivationArguments<"sigmo
 export function piecewiseLinear(x: number, parameters: ActivationParameters["piecewiseLinear"]): number;
 export function piecewiseLinear(x: ArrayLike, parameters: ActivationArguments<"piecewiseLinear">): Tensor;
 export function piecewiseLinear(x: ArrayLike, parameters: ActivationArguments<"piecewiseLinear">): ArrayLike {
-  const { m, b, xMin, xMax } = checkOptions("piecewiseLinear", parameters, NEEDED);
+  const { m, b, xMin, xMax } = checkOptions(
+    "piecewiseLinear",
+    parameters,
+    ["m", "b", "xMin", "xMax"],
+    NEEDED,
+  );
   const rising = where(less(x, xMax), add(multiply(m, x), b), 1);
   return where(lessEqual(x, xMin), 0, rising);
 }
@@ -89,7 +94,7 @@ export function piecewiseLinear(x: ArrayLike, parameters: ActivationArguments<"p
 export function gaussianUnit(x: number, parameters: ActivationParameters["gaussian"]): number;
 export function gaussianUnit(x: ArrayLike, parameters: ActivationArguments<"gaussian">): Tensor;
 export function gaussianUnit(x: ArrayLike, parameters: ActivationArguments<"gaussian">): ArrayLike {
-  const { mu, sigma } = checkOptions("gaussianUnit", parameters, NEEDED);
+  const { mu, sigma } = checkOptions("gaussianUnit", parameters, ["mu", "sigma"], NEEDED);
   return divide(gaussianBump(x, { mu, sigma }), multiply(Math.sqrt(2 * Math.PI), sigma));
 }
 
@@ -105,7 +110,7 @@ export function gaussianUnit(x: ArrayLike, parameters: ActivationArguments<"gaus
 export function gaussianBump(x: number, parameters: ActivationParameters["bump"]): number;
 export function gaussianBump(x: ArrayLike, parameters: ActivationArguments<"bump">): Tensor;
 export function gaussianBump(x: ArrayLike, parameters: ActivationArguments<"bump">): ArrayLike {
-  const { mu, sigma } = checkOptions("gaussianBump", parameters, NEEDED);
+  const { mu, sigma } = checkOptions("gaussianBump", parameters, ["mu", "sigma"], NEEDED);
   const distance = divide(subtract(x, mu), sigma);
   return exp(negate(divide(square(distance), 2)));
 }
@@ -158,7 +163,8 @@ const FUNCTIONS: {
 export function activate(activation: Activation, x: number): number;
 export function activate(activation: Activation, x: ArrayLike): Tensor;
 export function activate(activation: Activation, x: ArrayLike): ArrayLike {
-  const { name, ...parameters } = checkOptions("activate", activation, 'give it as { name: "relu" }');
+  checkObject("activate", activation, 'give it as { name: "relu" }');
+  const { name, ...parameters } = activation;
   if (!Object.hasOwn(FUNCTIONS, name))
     throw new ArgumentError(
       "activate",

@@ -41,7 +41,8 @@ export interface DenseParameters {
  * ```
  */
 export function dense(units: number, options: DenseOptions = {}): Layer {
-  const { weights = glorotUniform(), bias = zerosInitializer } = checkOptions("dense", options);
+  const known = ["activation", "weights", "bias"] as const;
+  const { weights = glorotUniform(), bias = zerosInitializer } = checkOptions("dense", options, known);
   const activation = completeActivation(options.activation ?? "identity");
   const name = `dense(${checkNumber("dense", "the number of units", units)})`;
   return {

@@ -43,13 +43,23 @@ export class ArgumentError extends NetworkError {
   }
 }
 
-/** The options of a call, if they are an object. @throws ArgumentError */
+/** The options of a call, if they are an object of known names. @throws ArgumentError */
 export function checkOptions<T>(
   operation: string,
   options: T,
+  known: readonly (keyof T & string)[],
   remedy = "give an object, or leave them out",
 ): T {
-  if (typeof options === "object" && options !== null) return options;
+  checkObject(operation, options, remedy);
+  const names: readonly string[] = known;
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return options;
+  throw new ArgumentError(operation, `there is no option "${unknown}"`, `use ${known.join(", ")}`);
+}
+
+/** What is given by names, if it is an object. @throws ArgumentError */
+export function checkObject<T>(operation: string, options: T, remedy: string): asserts options is T & object {
+  if (typeof options === "object" && options !== null) return;
   throw new ArgumentError(operation, `the options are ${kindOf(options)}`, remedy);
 }
 

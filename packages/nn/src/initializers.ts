@@ -149,7 +149,7 @@ export function normal(deviation: number): Initializer {
  * ```
  */
 export function glorotUniform(options: ScaleOptions = {}): Initializer {
-  const { gain = 1 } = checkOptions("glorotUniform", options);
+  const { gain = 1 } = checkOptions("glorotUniform", options, ["gain"]);
   return even("glorotUniform", (shape) => gain * Math.sqrt(6 / fanSum(shape)));
 }
 
@@ -165,7 +165,7 @@ export function glorotUniform(options: ScaleOptions = {}): Initializer {
  * ```
  */
 export function glorotNormal(options: ScaleOptions = {}): Initializer {
-  const { gain = 1 } = checkOptions("glorotNormal", options);
+  const { gain = 1 } = checkOptions("glorotNormal", options, ["gain"]);
   return bell("glorotNormal", (shape) => gain * Math.sqrt(2 / fanSum(shape)));
 }
 
@@ -193,7 +193,7 @@ export interface HeOptions extends ScaleOptions {
  * ```
  */
 export function heUniform(options: HeOptions = {}): Initializer {
-  const { gain = Math.SQRT2, fan = "in" } = checkOptions("heUniform", options);
+  const { gain = Math.SQRT2, fan = "in" } = checkOptions("heUniform", options, ["gain", "fan"]);
   return even("heUniform", (shape) => gain * Math.sqrt(3 / fanOf(shape, fan)));
 }
 
@@ -209,7 +209,7 @@ export function heUniform(options: HeOptions = {}): Initializer {
  * ```
  */
 export function heNormal(options: HeOptions = {}): Initializer {
-  const { gain = Math.SQRT2, fan = "in" } = checkOptions("heNormal", options);
+  const { gain = Math.SQRT2, fan = "in" } = checkOptions("heNormal", options, ["gain", "fan"]);
   return bell("heNormal", (shape) => gain / Math.sqrt(fanOf(shape, fan)));
 }
 
