@@ -115,6 +115,7 @@ describe("mistakes", () => {
     ["text as a factor", () => multiply("x" as never, 2), ValueError, /is needed/],
     ["NaN over 1", () => fraction(Number.NaN, 1), ValueError, /NaN is no rational/],
     ["1 over Infinity", () => fraction(1, Number.POSITIVE_INFINITY), ValueError, /Infinity is no rational/],
+    ["a limit of 2.5", () => reduce("add", symbol("i"), 1, 2.5, 1), ValueError, /5\/2 is no limit/],
     ["no reduction", () => reduce("constructor" as never, symbol("i"), 1, 2, 1), ValueError, /use add, mul/],
     [
       "an index that is a number",

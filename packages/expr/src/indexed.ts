@@ -5,7 +5,7 @@ import { bindReduce, bindTensor, bodyAt, openedIndex } from "./indices.ts";
 import { numberOf } from "./literals.ts";
 import { makeElement } from "./make.ts";
 import type { Expression, ReduceOperation, Shape, SymbolNode, TensorNode } from "./node.ts";
-import { ValueError } from "./rational.ts";
+import { rationalToText, ValueError } from "./rational.ts";
 import { broadcastShapes, requireScalar, ShapeError, sameSize, shapeText } from "./shape.ts";
 import { postorder } from "./traverse.ts";
 
@@ -65,7 +65,7 @@ function isLeaf(body: Expression): boolean {
  * The body combined over index = from, ..., to; limits are inclusive. The index is bound by the result.
  *
  * @throws ShapeError (`expr/shape`) for limits that are tensors, and for a body whose shape depends on the index;
- *   ValueError (`expr/value`) for another operation, and for an index that is no symbol.
+ *   ValueError (`expr/value`) for another operation, an index that is no symbol, and limits that are fractions.
  * @example
  * ```ts
  * import { power, reduce, symbol, toText } from "@chainrule/expr";
@@ -86,11 +86,18 @@ export function reduce(
     );
   requireIndices([index]);
   const [first, last] = [asExpression(from), asExpression(to)];
-  for (const limit of [first, last]) requireScalar(limit, "a limit");
+  for (const limit of [first, last]) requireLimit(limit);
   requireFixed(body, [index]);
   const reduced = (scalar: Expression) => bindReduce(operation, index, first, last, scalar);
   const inside = asExpression(body);
   return inside.shape.length === 0 ? reduced(inside) : mapElements([inside], ([scalar]) => reduced(scalar!));
+}
+
+/** @throws ShapeError for a tensor, ValueError for a fraction. */
+function requireLimit(limit: Expression): void {
+  requireScalar(limit, "a limit");
+  if (limit.kind !== "number" || limit.value.denominator === 1) return;
+  throw new ValueError(`${rationalToText(limit.value)} is no limit of an index: use an integer`);
 }
 
 /** The names of reductions in text. */

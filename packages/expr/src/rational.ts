@@ -162,8 +162,9 @@ function negated(n: Integer): Integer {
 
 /** 1/a; a must not be 0. */
 export function reciprocal(a: Rational): Rational {
-  const { numerator, denominator } = a.numerator < 0 ? negateRational(a) : a;
-  return { numerator: a.numerator < 0 ? negated(denominator) : denominator, denominator: numerator };
+  const { numerator, denominator } = a;
+  if (numerator > 0) return { numerator: denominator, denominator: numerator };
+  return { numerator: negated(denominator), denominator: negated(numerator) };
 }
 
 /** Whether Euclid's algorithm on it is too much work to look for what may not be there: more than a hundred digits. */

@@ -55,6 +55,8 @@ const faults: readonly (readonly [text: string, line: number, column: number, sa
   ["atan2(x)", 1, 1, /atan2 takes 2 arguments, and 1 was given/],
   ["piecewise(x, x > 0)", 1, 1, /odd number/],
   ["sum(k, 2, 1, 3)", 1, 8, /sum needs a name/],
+  ["b + sum(b, i, 1, 5/2)", 1, 5, /5\/2 is no limit of an index/],
+  ["product(i, i, 1/2, 3)", 1, 1, /1\/2 is no limit of an index/],
   ["tensor(i, i)", 1, 1, /tensor takes a body/],
   ["tensor(i, i, 2, i, 3)", 1, 17, /bound twice/],
   ["f'(x)", 1, 2, /no derivative[\s\S]*D\(f\(x\), x\)[\s\S]*f' \*/],

@@ -193,10 +193,10 @@ test("conditions of constants are decided: TypeScript does not compare literals 
 test("many variables are written in linear time", () => {
   const duration = (count: number) => {
     const names = Array.from({ length: count }, (_, k) => `x${k}`);
-    const start = performance.now();
+    const start = Date.now();
     expect(toTypeScript(parse(names.join(" + "))).includes("x0 + x1 + ")).toBe(true);
     expect(toLatex(parse(names.join("*"))).startsWith("x_{0}\\,x_{1}\\,")).toBe(true);
-    return performance.now() - start;
+    return Date.now() - start;
   };
   const few = Math.min(duration(3_000), duration(3_000), duration(3_000));
   const many = Math.min(duration(30_000), duration(30_000));
