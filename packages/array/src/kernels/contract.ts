@@ -2,9 +2,10 @@ import { promote, type TypedArray } from "../dtype.ts";
 import { allocate, checkArray, NDArray, storageOf } from "../ndarray.ts";
 import type { Shape } from "../shape.ts";
 import { gemmFor, report } from "./choice.ts";
-import { multiplyPlain, multiplyStrided, multiplyTransposed } from "./gemm.ts";
+import { multiplyIntegers, multiplyPlain, multiplyStrided, multiplyTransposed } from "./gemm.ts";
 import { permuteDims } from "./move.ts";
 import { type ContractDimensions, type Plan, planOf } from "./plan.ts";
+import { isWrapping } from "./runs.ts";
 
 /**
  * The shape of a contraction, after checking it.
@@ -25,7 +26,7 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
  * Sum of products over paired axes: the one matrix primitive. The order of each sum depends on the lengths alone, so equal
  * lengths give equal bits on one machine.
  *
- * Loops sum in doubles. Above a measured size, products of floats run on WebAssembly, which sums in the dtype of the
+ * Loops sum in doubles, and 32-bit integers modulo 2^32. Above a measured size, products of floats run on WebAssembly, which sums in the dtype of the
  * result: the error of an element is at most `n u` times the sum of the sizes of its `n` products, u = 2^-53 or 2^-24. See
  * `withKernels` for bits that are equal on all machines.
  *
@@ -71,13 +72,16 @@ function multiplyByWasm(a: NDArray, b: NDArray, out: TypedArray, plan: Plan): bo
 
 function multiplyByLoops(a: NDArray, b: NDArray, out: TypedArray, plan: Plan): void {
   const { first, second, batches, rows, columns, depth, strides } = plan;
-  if (strides !== undefined && rows * columns * depth <= SMALL) {
+  if (strides !== undefined && rows * columns * depth <= SMALL && !isWrapping(out)) {
     multiplyStrided(storageOf(a), storageOf(b), out, plan, strides);
     return;
   }
+  const isOfIntegers = isWrapping(out);
   const plain =
-    Math.min(rows, depth) <= FEW && isIncreasing([...second.batch, ...second.contract, ...second.free]);
-  const multiply = plain ? multiplyPlain : multiplyTransposed;
+    !isOfIntegers &&
+    Math.min(rows, depth) <= FEW &&
+    isIncreasing([...second.batch, ...second.contract, ...second.free]);
+  const multiply = isOfIntegers ? multiplyIntegers : plain ? multiplyPlain : multiplyTransposed;
   const x = arranged(a, [...first.batch, ...first.free, ...first.contract]);
   const y = plain ? storageOf(b) : arranged(b, [...second.batch, ...second.free, ...second.contract]);
   for (let k = 0; k < batches; k++) {

@@ -2,6 +2,7 @@ import { sumDType } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 import { checkArray, type NDArray } from "../ndarray.ts";
 import { type Lane, mapLanes } from "./lanes.ts";
+import { timesFor } from "./reduce.ts";
 
 /**
  * Running results along an axis: `out[i] = step(out[i - 1], x[i])`, from the end when `reverse`.
@@ -47,7 +48,7 @@ export function cumulativeSum(a: NDArray, axis: number, reverse: boolean = false
 }
 
 /**
- * Running products along an axis.
+ * Running products along an axis, of integers modulo 2^32.
  *
  * @example
  * ```ts
@@ -56,7 +57,7 @@ export function cumulativeSum(a: NDArray, axis: number, reverse: boolean = false
  * ```
  */
 export function cumulativeProduct(a: NDArray, axis: number, reverse: boolean = false): NDArray {
-  return accumulate((sofar, x) => sofar * x, 1, a, axis, reverse);
+  return accumulate(timesFor(sumDType(checkArray(a).dtype)), 1, a, axis, reverse);
 }
 
 /**

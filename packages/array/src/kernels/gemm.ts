@@ -77,6 +77,24 @@ export function multiplyStrided(
   }
 }
 
+/** `multiplyTransposed` modulo 2^32, which doubles would round. */
+export function multiplyIntegers(
+  x: TypedArray,
+  y: TypedArray,
+  out: TypedArray,
+  rows: number,
+  columns: number,
+  depth: number,
+): void {
+  for (let i = 0, p = 0; i < rows; i++, p += depth) {
+    for (let j = 0, q = 0; j < columns; j++, q += depth) {
+      let sum = 0;
+      for (let k = 0; k < depth; k++) sum = (sum + Math.imul(x[p + k] as number, y[q + k] as number)) | 0;
+      out[i * columns + j] = sum;
+    }
+  }
+}
+
 function dot(x: TypedArray, p: number, y: TypedArray, q: number, depth: number): number {
   let s = 0;
   for (let k = 0; k < depth; k++) s += (x[p + k] as number) * (y[q + k] as number);

@@ -1,4 +1,4 @@
-import { checkDType, type DType, sumDType, type TypedArray } from "../dtype.ts";
+import { checkDType, type DType, isFloat, sumDType, type TypedArray } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 import { checkArray, elementsOf, NDArray, newElements } from "../ndarray.ts";
 import { type Axes, normalizeAxes, reducedShape, type Shape, ShapeError } from "../shape.ts";
@@ -152,7 +152,7 @@ export function sum(
 }
 
 /**
- * Product along axes; an empty product is 1.
+ * Product along axes, of integers modulo 2^32; an empty product is 1.
  *
  * @example
  * ```ts
@@ -161,13 +161,17 @@ export function sum(
  * ```
  */
 export function prod(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
-  return reduce(
-    foldLeft((p, x) => p * x, 1),
-    a,
-    axes,
-    keepDims,
-    sumDType(checkArray(a).dtype),
-  );
+  const dtype = sumDType(checkArray(a).dtype);
+  return reduce(foldLeft(timesFor(dtype), 1), a, axes, keepDims, dtype);
+}
+
+/**
+ * The product of two numbers of a dtype: of integers the last 32 bits, which doubles would round.
+ *
+ * @internal
+ */
+export function timesFor(dtype: DType): (x: number, y: number) => number {
+  return isFloat(dtype) ? (x, y) => x * y : Math.imul;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { TypedArray } from "../dtype.ts";
 import type { Run2 } from "./elementwise.ts";
 
 // They check nothing: their arguments come from kernels that have checked theirs.
@@ -32,7 +33,16 @@ export const subtractRun: Run2 = (out, start, length, x, i, di, y, j, dj) => {
 };
 
 /**
- * Products, element by element: for `map2`.
+ * Whether numbers are stored modulo 2^32, where products in doubles would have lost their lowest digits: those of others fit.
+ *
+ * @internal
+ */
+export function isWrapping(out: TypedArray): boolean {
+  return out instanceof Int32Array || out instanceof Uint32Array;
+}
+
+/**
+ * Products, element by element, those of integers modulo 2^32: for `map2`.
  *
  * @example
  * ```ts
@@ -41,6 +51,12 @@ export const subtractRun: Run2 = (out, start, length, x, i, di, y, j, dj) => {
  * ```
  */
 export const multiplyRun: Run2 = (out, start, length, x, i, di, y, j, dj) => {
+  if (isWrapping(out)) {
+    for (let k = 0; k < length; k++) {
+      out[start + k] = Math.imul(x[i + k * di] as number, y[j + k * dj] as number);
+    }
+    return;
+  }
   for (let k = 0; k < length; k++) out[start + k] = (x[i + k * di] as number) * (y[j + k * dj] as number);
 };
 

@@ -140,6 +140,15 @@ describe("size and depth", () => {
     expect(value(gradient(e, ["x"])[0]!, { x: 0.5, y: -2 })).toBeCloseTo(forward, 14);
   });
 
+  test.each(["max", "min"])("%s of 8,000 arguments, well within seconds", (name) => {
+    const variables = Array.from({ length: 8_000 }, (_, k) => `x${k}`);
+    const found = gradient(parse(`${name}(${variables.join(", ")})`), variables);
+    const best = name === "max" ? 1 : -1;
+    const zeros = Object.fromEntries(variables.map((variable) => [variable, 0]));
+    const at = { ...zeros, x5: best, x6: best, x7: best, x7999: best };
+    expect(evaluate([found[4]!, found[5]!, found[7_999]!], at)).toEqual([0, 0.25, 0.25]);
+  });
+
   test("sums of 30,000 terms", () => {
     const variables = Array.from({ length: 30_000 }, (_, k) => symbol(`x${k}`));
     const total = gradient(parse(variables.map(({ name }) => name).join("+")), variables);

@@ -1,4 +1,5 @@
 import { array, type DType } from "@chainrule/array";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Tensor } from "../value.ts";
 import * as op from "./index.ts";
@@ -47,6 +48,66 @@ describe("what is no integer is not formed in integers, which wrap around", () =
     expect(op.vectorNorm(x, { order: 1 }).item()).toBe(4294967295);
     expect(op.vectorNorm(x, { order: Number.POSITIVE_INFINITY }).item()).toBe(2147483648);
     expect(op.matrixNorm(op.reshape(x, [1, 2]), { order: Number.POSITIVE_INFINITY }).item()).toBe(4294967295);
+  });
+});
+
+// BigInt.asIntN and asUintN tell what the last bits of a product are.
+describe("products of integers keep their last bits, which doubles would round", () => {
+  const rounders = {
+    int32: (x: bigint) => Number(BigInt.asIntN(32, x)),
+    uint32: (x: bigint) => Number(BigInt.asUintN(32, x)),
+  };
+  const ranges = { int32: [-(2 ** 31), 2 ** 31 - 1], uint32: [0, 2 ** 32 - 1] } as const;
+  const product = (xs: readonly number[]): bigint => xs.reduce((sofar, x) => sofar * BigInt(x), 1n);
+
+  it.each(["int32", "uint32"] as const)("%s", (dtype) => {
+    const [min, max] = ranges[dtype];
+    const rounded = rounders[dtype];
+    const rows = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })).chain(([m, n]) => {
+      const row = fc.array(fc.integer({ min, max }), { minLength: n, maxLength: n });
+      return fc.array(row, { minLength: m, maxLength: m });
+    });
+    fc.assert(
+      fc.property(rows, (values) => {
+        const x = array(values, { dtype });
+        const running = values.map((row) => row.map((_, i) => rounded(product(row.slice(0, i + 1)))));
+        expect(op.multiply(x, x).toNested()).toEqual(
+          values.map((row) => row.map((e) => rounded(product([e, e])))),
+        );
+        expect(op.square(x).toNested()).toEqual(op.multiply(x, x).toNested());
+        expect(op.prod(x, { axis: 1 }).toNested()).toEqual(running.map((row) => row.at(-1)));
+        expect(op.cumulativeProd(x, 1).toNested()).toEqual(running);
+        const gram = values.map((a) =>
+          values.map((b) => rounded(a.reduce((sum, e, i) => sum + product([e, b[i]!]), 0n))),
+        );
+        expect(op.matmul(x, op.matrixTranspose(x)).toNested()).toEqual(gram);
+      }),
+    );
+  });
+
+  it("in matrices of any size", () => {
+    const [x, y] = [
+      array([[123456789, 3]], { dtype: "int32" }),
+      array([[987654321], [5]], { dtype: "int32" }),
+    ];
+    const last = rounders.int32(123456789n * 987654321n + 15n);
+    expect(op.matmul(x, y).toNested()).toEqual([[last]]);
+    const [wide, high] = [op.broadcastTo(x, [40, 2]), op.broadcastTo(y, [2, 50])];
+    expect(new Set((op.matmul(wide, high).toNested() as number[][]).flat())).toEqual(new Set([last]));
+    const long = op.matmul(
+      op.full([3, 60], 123456789, { dtype: "int32" }),
+      op.full([60, 50], 987654321, { dtype: "int32" }),
+    );
+    expect(new Set((long.toNested() as number[][]).flat())).toEqual(
+      new Set([rounders.int32(60n * 123456789n * 987654321n)]),
+    );
+  });
+
+  it("multiplied into an array", () => {
+    const [x, at] = [array([123456789], { dtype: "int32" }), array([0], { dtype: "int32" })];
+    const updates = array([987654321], { dtype: "int32" });
+    const last = rounders.int32(123456789n * 987654321n);
+    expect(op.scatter(x, at, updates, { combine: "multiply" }).toNested()).toEqual([last]);
   });
 });
 

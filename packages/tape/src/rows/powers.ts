@@ -1,3 +1,4 @@
+import { mapPairs, multiplyRun } from "@chainrule/array";
 import {
   type Arithmetic,
   hypot as hypotNumber,
@@ -5,19 +6,22 @@ import {
   twoSum,
 } from "@chainrule/special";
 import { applyOne } from "../apply.ts";
-import { binary, unary } from "../families.ts";
+import { binary, elementwise, unary } from "../families.ts";
 import * as op from "../operations/elementwise.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
 import { isExactZero, scaleIn, scaleNumber } from "./elementwise.ts";
 
-export const square: Primitive<undefined> = /* @__PURE__ */ unary({
-  name: "square",
-  dtype: "same",
-  number: (x) => x * x,
-  scalar: (A, x) => A.multiply(x, x),
-  partials: [(x) => op.multiply(2, x)],
-});
+export const square: Primitive<undefined> = /* @__PURE__ */ elementwise<[ArrayLike], undefined>(
+  {
+    name: "square",
+    dtype: "same",
+    number: (x) => x * x,
+    scalar: (A, x) => A.multiply(x, x),
+    partials: [(x) => op.multiply(2, x)],
+  },
+  (_, [x], [out]) => [mapPairs((a, b) => a * b, x!, x!, out!.shape, out!.dtype, multiplyRun)],
+);
 
 /** Infinity at 0, where a cotangent of 0 stays 0. */
 export const sqrt: Primitive<undefined> = /* @__PURE__ */ unary({
