@@ -25,13 +25,16 @@ function closeWith(algebra: Algebra, branches: readonly Expression[], otherwise:
 }
 
 /**
- * piecewise(piecewise(v, c, 0), d, 0) is piecewise(v, d and c, 0), which one false condition makes 0 whatever the other
- * is: of a gradient, the inner one is that of the outer piece of the function.
+ * piecewise(piecewise(v, c, w, e, 0), d, 0) is piecewise(v, d and c, w, d and e, 0), where a condition that is false makes
+ * the other one matter no more: of a gradient, one of them is that of a piece of the function.
  */
 function nestedSelection(algebra: Algebra, operands: readonly Expression[]): Expression[] | undefined {
   const [outer, ...conditions] = onlyValue(algebra, operands);
-  const [value, ...more] = outer?.kind === "piecewise" ? onlyValue(algebra, outer.operands) : [];
-  return value && [value, algebra.call("and", ...conditions, ...more), algebra.zero];
+  if (outer?.kind !== "piecewise" || !isSelection(outer)) return undefined;
+  const [value, ...more] = onlyValue(algebra, outer.operands);
+  if (value) return [value, algebra.call("and", ...conditions, ...more), algebra.zero];
+  if (!isZero(outer.operands.at(-1)!)) return undefined;
+  return outer.operands.map((each, k) => (isValue(k) ? each : algebra.call("and", ...conditions, each)));
 }
 
 /** The only value that is not 0, and all that has to hold where it is taken; nothing where there are several. */
@@ -51,14 +54,18 @@ export function isZero(node: Expression): boolean {
 
 /**
  * A product with a selection (a piecewise node with a branch that is 0) takes the other factors into its branches:
- * an infinite factor beside a branch that was not taken then never meets its zero.
+ * an infinite factor beside a branch that was not taken then never meets its zero. Of several, one with a single value takes
+ * them, since its condition then guards those of the others.
  */
 export function absorbIntoSelection(
   algebra: Algebra,
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const position = factors.findIndex(isSelection);
+  const single = factors.findIndex(
+    (factor) => isSelection(factor) && onlyValue(algebra, factor.operands).length > 0,
+  );
+  const position = single < 0 ? factors.findIndex(isSelection) : single;
   if (position < 0) return undefined;
   const deltas = factors.filter(isDelta);
   if (factors.length - deltas.length < 2) return undefined;
@@ -81,7 +88,7 @@ function hasSelection(value: Expression): boolean {
   return value.kind === "product" ? value.operands.some(isSelection) : isSelection(value);
 }
 
-function isSelection(node: Expression): boolean {
+function isSelection(node: Expression): node is PiecewiseNode {
   return node.kind === "piecewise" && valuesOf(node).some(isZero);
 }
 

@@ -253,6 +253,13 @@ describe("conventions at kinks and edges", () => {
     ["piecewise(relu(log(x))*x, x > 0, x^2)", -1, -2],
     ["relu(sqrt(x) - 1)*x", 0, 0],
     ["max(relu(sqrt(x) - 1), -1)", 0, 0],
+    ["piecewise(max(log(x), 2), x > 0, x^2)", -1, -2],
+    ["piecewise(sqrt(max(2, log(x))), x > 0, x^2)", -1, -2],
+    ["piecewise(max(log(x), 1, 3), x > 0, x^2)", -1, -2],
+    ["piecewise(relu(max(log(x), 2))*relu(sqrt(x)), x > 0, x^2)", -1, -2],
+    ["piecewise(max(piecewise(log(x), x > 2, sqrt(x)), 2), x > 0, x^2)", -1, -2],
+    ["piecewise(max(0, 1/x)^2, x > 0, x^2)", 0, 0],
+    ["piecewise(max(sqrt(x), 1), x >= 0, x^2)", 0, 0],
   ])("nor is a slope of it multiplied: %s", (text, x, right) => {
     expect(value(gradient(parse(text), ["x"])[0]!, { x })).toBe(right);
   });
