@@ -103,6 +103,13 @@ describe("products of integers keep their last bits, which doubles would round",
     );
   });
 
+  it("in windows", () => {
+    const x = array([[[123456789, 987654321, -5]]], { dtype: "int32" });
+    const kernel = array([[[987654321, -123456789]]], { dtype: "int32" });
+    const sums = [0n, 987654321n ** 2n + 5n * 123456789n].map(rounders.int32);
+    expect(op.conv1d(x, kernel).toNested()).toEqual([[sums]]);
+  });
+
   it("multiplied into an array", () => {
     const [x, at] = [array([123456789], { dtype: "int32" }), array([0], { dtype: "int32" })];
     const updates = array([987654321], { dtype: "int32" });

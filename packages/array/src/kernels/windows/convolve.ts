@@ -3,7 +3,8 @@ import { checkList } from "../../errors.ts";
 import { allocate, checkArray, NDArray, storageOf } from "../../ndarray.ts";
 import { checkShape, type Shape, ShapeError, sameShape, showShape } from "../../shape.ts";
 import { gemmFor, type ProductLengths, report } from "../choice.ts";
-import { addTap, type Places, placesOf, type WindowAxis, windowShape } from "./geometry.ts";
+import { isWrapping } from "../runs.ts";
+import { addTap, addWrappedTap, type Places, placesOf, type WindowAxis, windowShape } from "./geometry.ts";
 
 /**
  * The shape of a convolution, after checking it: `[..., N, C, ...spatial]` and `[..., O, C, ...window]` give
@@ -52,7 +53,7 @@ interface Plan {
  * Sums of products over windows: `out[n, o, p] = sum over c and k of kernel[o, c, k] x[n, c, place(p, k)]`, where empty places
  * contribute nothing (not even 0 times infinity). Axes before N are in step.
  *
- * Loops sum in doubles; above a measured size, floats are gathered into a matrix for the kernels of `contract`.
+ * Loops sum in doubles, and 32-bit integers modulo 2^32; above a measured size, floats are gathered into a matrix for the kernels of `contract`.
  *
  * @throws ShapeError `array/shape` when axes are missing, or lengths that must be equal differ.
  *
@@ -97,6 +98,7 @@ function convolveByLoops(x: TypedArray, kernel: TypedArray, out: TypedArray, pla
   const { batches, examples, channels, filters, area, places } = plan;
   const { taps, windows } = places;
   const sums = new Float64Array(windows);
+  const add = isWrapping(out) ? addWrappedTap : addTap;
   for (let b = 0; b < batches; b++) {
     for (let n = 0; n < examples; n++) {
       for (let o = 0; o < filters; o++) {
@@ -105,7 +107,7 @@ function convolveByLoops(x: TypedArray, kernel: TypedArray, out: TypedArray, pla
           const from = ((b * examples + n) * channels + c) * area;
           const weights = ((b * filters + o) * channels + c) * taps;
           for (let k = 0; k < taps; k++) {
-            addTap(sums, kernel[weights + k] as number, x, from, places, k);
+            add(sums, kernel[weights + k] as number, x, from, places, k);
           }
         }
         out.set(sums, ((b * examples + n) * filters + o) * windows);

@@ -133,3 +133,19 @@ export function addTap(
     if (place >= 0) sums[p] = (sums[p] as number) + weight * (x[from + place] as number);
   }
 }
+
+/** `addTap` of 32-bit integers, whose products doubles would round: modulo 2^32. */
+export function addWrappedTap(
+  sums: Float64Array,
+  weight: number,
+  x: TypedArray,
+  from: number,
+  { table, windows }: Places,
+  tap: number,
+): void {
+  const start = tap * windows;
+  for (let p = 0; p < windows; p++) {
+    const place = table[start + p] as number;
+    if (place >= 0) sums[p] = (sums[p] as number) + Math.imul(weight, x[from + place] as number);
+  }
+}
