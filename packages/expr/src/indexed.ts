@@ -94,7 +94,7 @@ export function reduce(
 }
 
 /** @throws ShapeError for a tensor, ValueError for a fraction. */
-function requireLimit(limit: Expression): void {
+export function requireLimit(limit: Expression): void {
   requireScalar(limit, "a limit");
   if (limit.kind !== "number" || limit.value.denominator === 1) return;
   throw new ValueError(`${rationalToText(limit.value)} is no limit of an index: use an integer`);

@@ -48,6 +48,17 @@ describe("substitute", () => {
     expect(() => substitute(parse("sum(v)", { shapes: { v: [2] } }), { v: v3 })).toThrow(/\[2\].*\[3\]/);
   });
 
+  test("limits and sizes are refused as if they were written there", () => {
+    const sum = parse("sum(b, i, 1, n)");
+    expect(() => substitute(sum, { n: 2.5 })).toThrow(/5\/2 is no limit/);
+    expect(toText(substitute(sum, { n: 3 }))).toBe("sum(b, i, 1, 3)");
+    for (const text of ["v + v", "v' @ v"]) {
+      const e = parse(text, { shapes: { v: ["n"] } });
+      expect(() => substitute(e, { n: -1 })).toThrow(/-1 is no size/);
+      expect(() => substitute(e, { n: 0.5 })).toThrow(/1\/2 is no/);
+    }
+  });
+
   test("a domain is substituted into as well", () => {
     const e = substitute(differentiate(parse("log(x)"), "x"), { x: parse("y - 1") });
     expect(evaluate(e, { y: 3 })).toBe(0.5);

@@ -1,7 +1,7 @@
-import { asExpression, asExpressions, type Operand } from "./atoms.ts";
+import { asExpression, asExpressions, type Operand, sizesOf } from "./atoms.ts";
 import { flat } from "./build.ts";
 import { valueNamed } from "./doors.ts";
-import { element } from "./indexed.ts";
+import { element, requireLimit } from "./indexed.ts";
 import { makeSymbol, withOperands } from "./make.ts";
 import type { Expression, SymbolNode } from "./node.ts";
 import { ShapeError, sameSize, shapeText } from "./shape.ts";
@@ -14,7 +14,8 @@ export type Replacements = Readonly<Record<string, Operand>> | ReadonlyMap<strin
  * The expression with variables replaced, all at once. Nothing is simplified. Sizes can be replaced too: the `n` of a
  * shape `[n]`.
  *
- * @throws ShapeError where a replacement has another shape than its variable.
+ * @throws ShapeError where a replacement has another shape than its variable, or a size becomes negative or a fraction;
+ *   ValueError where a limit becomes a fraction.
  * @example
  * ```ts
  * import { parse, substitute, toText } from "@chainrule/expr";
@@ -40,6 +41,8 @@ function substituteNode(
   if (operands.every((operand, k) => operand === node.operands[k])) return node;
   if (node.kind === "element") return element(operands[0]!, ...operands.slice(1));
   if ((node.kind === "sum" || node.kind === "product") && !node.grouped) return flat(node.kind, operands);
+  if (node.kind === "reduce") for (const limit of operands.slice(0, 2)) requireLimit(limit);
+  if (node.kind === "tensor") sizesOf(operands.slice(0, -1));
   return withOperands(node, operands);
 }
 
@@ -49,7 +52,7 @@ function substituteSymbol(
   results: ReadonlyMap<Expression, Expression>,
 ): Expression {
   if (node.level !== 0) return node;
-  const shape = node.shape.map((size) => results.get(size)!);
+  const shape = sizesOf(node.shape.map((size) => results.get(size)!));
   const found = valueNamed<Operand>(replacements, node.name, "replacements");
   if (found === undefined) {
     const isSame = shape.every((size, axis) => size === node.shape[axis]);
