@@ -21,6 +21,8 @@ export interface Algebra {
   readonly arena: Arena;
   /** The limits of the indices that run over a whole axis. */
   readonly ranges: Map<Expression, IndexRange>;
+  /** Of an extremum of many arguments, how many reach it: all its partial derivatives divide by that. */
+  readonly holders: Map<Expression, Expression>;
   readonly zero: Expression;
   readonly one: Expression;
   readonly number: (value: Rational | number) => Expression;
@@ -59,6 +61,7 @@ export function createAlgebra(arena: Arena = createArena()): Algebra {
 class CanonicalAlgebra implements Algebra {
   readonly arena: Arena;
   readonly ranges: Map<Expression, IndexRange> = new Map();
+  readonly holders: Map<Expression, Expression> = new Map();
   readonly zero: Expression = makeNumber(zero);
   readonly one: Expression = makeNumber(one);
 

@@ -98,18 +98,9 @@ function share(
     const other = args[1 - k]!;
     return A.piecewise(1, isBeyond(other, mine), A.fraction(1, 2), A.call("equal", mine, other), 0);
   }
-  return A.piecewise(A.divide(1, holdersOf(A, args, self)), A.call("equal", mine, self), 0);
-}
-
-/** Of each extremum, how many of its arguments reach it: counted once, since all partial derivatives divide by it. */
-const holders: WeakMap<Expression, Expression> = /* @__PURE__ */ new WeakMap();
-
-function holdersOf(A: Algebra, args: readonly Expression[], self: Expression): Expression {
-  const known = holders.get(self);
-  if (known !== undefined) return known;
-  const count = A.sum(args.map((arg) => A.call("equal", arg, self)));
-  holders.set(self, count);
-  return count;
+  const holders = A.holders.get(self) ?? A.sum(args.map((arg) => A.call("equal", arg, self)));
+  A.holders.set(self, holders);
+  return A.piecewise(A.divide(1, holders), A.call("equal", mine, self), 0);
 }
 
 /** Equal arguments count once: max(x, 1, 1) is max(x, 1). */
