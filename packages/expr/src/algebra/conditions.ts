@@ -33,9 +33,12 @@ function nestedSelection(algebra: Algebra, operands: readonly Expression[]): Exp
   if (outer?.kind !== "piecewise" || !isSelection(outer)) return undefined;
   const [value, ...more] = onlyValue(algebra, outer.operands);
   if (value) return [value, algebra.call("and", ...conditions, ...more), algebra.zero];
-  if (!isZero(outer.operands.at(-1)!)) return undefined;
+  if (outer.operands.length > TIE || !isZero(outer.operands.at(-1)!)) return undefined;
   return outer.operands.map((each, k) => (isValue(k) ? each : algebra.call("and", ...conditions, each)));
 }
+
+/** Operands of a tie of two: v, c, w, e, 0. More branches stay nested, since each would repeat the outer condition. */
+const TIE = 5;
 
 /** The only value that is not 0, and all that has to hold where it is taken; nothing where there are several. */
 function onlyValue(algebra: Algebra, operands: readonly Expression[]): Expression[] {
@@ -54,17 +57,15 @@ export function isZero(node: Expression): boolean {
 
 /**
  * A product with a selection (a piecewise node with a branch that is 0) takes the other factors into its branches:
- * an infinite factor beside a branch that was not taken then never meets its zero. Of several, one with a single value takes
- * them, since its condition then guards those of the others.
+ * an infinite factor beside a branch that was not taken then never meets its zero. Of several, one with a single condition takes
+ * them, since that then guards the conditions of the others.
  */
 export function absorbIntoSelection(
   algebra: Algebra,
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const single = factors.findIndex(
-    (factor) => isSelection(factor) && onlyValue(algebra, factor.operands).length > 0,
-  );
+  const single = factors.findIndex((factor) => isSelection(factor) && factor.operands.length === 3);
   const position = single < 0 ? factors.findIndex(isSelection) : single;
   if (position < 0) return undefined;
   const deltas = factors.filter(isDelta);

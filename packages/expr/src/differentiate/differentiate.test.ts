@@ -149,6 +149,15 @@ describe("size and depth", () => {
     expect(evaluate([found[4]!, found[5]!, found[7_999]!], at)).toEqual([0, 0.25, 0.25]);
   });
 
+  test("many branches within pieces take operations by their count, not by its product with the depth", () => {
+    const branches = Array.from({ length: 300 }, (_, k) => `x*${k + 2}, x < ${k}`).join(", ");
+    const e = parse(`${"piecewise(".repeat(50)}piecewise(${branches}, 0)${", y < 1, 0)".repeat(50)}`);
+    for (const slope of [differentiate(e, "x"), gradient(e, ["x"])[0]!]) {
+      expect(countOperations(slope)).toBeLessThanOrEqual(3 * countOperations(e));
+      expect(evaluate(slope, { x: 7.5, y: 0 })).toBe(10);
+    }
+  });
+
   test("sums of 30,000 terms", () => {
     const variables = Array.from({ length: 30_000 }, (_, k) => symbol(`x${k}`));
     const total = gradient(parse(variables.map(({ name }) => name).join("+")), variables);
