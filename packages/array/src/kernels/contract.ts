@@ -26,9 +26,9 @@ export function contractShape(a: Shape, b: Shape, dimensions: ContractDimensions
  * Sum of products over paired axes: the one matrix primitive. The order of each sum depends on the lengths alone, so equal
  * lengths give equal bits on one machine.
  *
- * Loops sum in doubles, and 32-bit integers modulo 2^32. Above a measured size, products of floats run on WebAssembly, which sums in the dtype of the
- * result: the error of an element is at most `n u` times the sum of the sizes of its `n` products, u = 2^-53 or 2^-24. See
- * `withKernels` for bits that are equal on all machines.
+ * Loops sum in doubles, and 32-bit integers modulo 2^32. Above a measured size, products of floats run on WebAssembly, which
+ * sums in the dtype of the result: the error of an element is at most `n u` times the sum of the sizes of its `n` products,
+ * u = 2^-53 or 2^-24. See `withKernels` for bits that are equal on all machines.
  *
  * @throws ShapeError `array/shape` when paired axes differ in length, or an axis is paired twice.
  *
@@ -72,16 +72,17 @@ function multiplyByWasm(a: NDArray, b: NDArray, out: TypedArray, plan: Plan): bo
 
 function multiplyByLoops(a: NDArray, b: NDArray, out: TypedArray, plan: Plan): void {
   const { first, second, batches, rows, columns, depth, strides } = plan;
-  if (strides !== undefined && rows * columns * depth <= SMALL && !isWrapping(out)) {
+  const isOfIntegers = isWrapping(out);
+  if (strides !== undefined && rows * columns * depth <= SMALL && !isOfIntegers) {
     multiplyStrided(storageOf(a), storageOf(b), out, plan, strides);
     return;
   }
-  const isOfIntegers = isWrapping(out);
   const plain =
     !isOfIntegers &&
     Math.min(rows, depth) <= FEW &&
     isIncreasing([...second.batch, ...second.contract, ...second.free]);
-  const multiply = isOfIntegers ? multiplyIntegers : plain ? multiplyPlain : multiplyTransposed;
+  const multiplyRows = isOfIntegers ? multiplyIntegers : multiplyTransposed;
+  const multiply = plain ? multiplyPlain : multiplyRows;
   const x = arranged(a, [...first.batch, ...first.free, ...first.contract]);
   const y = plain ? storageOf(b) : arranged(b, [...second.batch, ...second.free, ...second.contract]);
   for (let k = 0; k < batches; k++) {

@@ -1,6 +1,7 @@
 import { array, type DType } from "@chainrule/array";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { vmap } from "../index.ts";
 import type { Tensor } from "../value.ts";
 import * as op from "./index.ts";
 
@@ -110,10 +111,43 @@ describe("products of integers keep their last bits, which doubles would round",
     expect(op.conv1d(x, kernel).toNested()).toEqual([[sums]]);
   });
 
+  // p q for these is 121932631112635269, whose double is 5 less modulo 2^32.
+  const [p, q] = [123456789, 987654321];
+  const last = rounders.int32(121932631112635269n);
+
+  it("in all that rests on them", () => {
+    const [x, y] = [array([p, p], { dtype: "int32" }), array([q, q], { dtype: "int32" })];
+    const twice = rounders.int32(2n * 121932631112635269n);
+    expect(op.vecdot(x, y).item()).toBe(twice);
+    expect(op.einsum("i,i->", x, y).item()).toBe(twice);
+    const all = [last, last];
+    expect(op.outer(x, y).toNested()).toEqual([all, all]);
+    expect(op.multiply(op.reshape(x, [2, 1]), y).toNested()).toEqual([all, all]);
+    expect(op.multiply(x, q).toNested()).toEqual(all);
+    const each = vmap((e: Tensor) => op.multiply(e, y)) as unknown as (x: Tensor) => Tensor;
+    expect(each(x).toNested()).toEqual([all, all]);
+    const inner = vmap((e: Tensor) => op.vecdot(e, y)) as unknown as (x: Tensor) => Tensor;
+    expect(inner(op.stack([x, x])).toNested()).toEqual([twice, twice]);
+    const batched = op.matmul(op.reshape(x, [2, 1, 1]), op.reshape(y, [1, 1, 2]));
+    expect(batched.toNested()).toEqual([[all], [all]]);
+    const empty = op.matmul(op.full([2, 0], 1, { dtype: "int32" }), op.full([0, 1], 1, { dtype: "int32" }));
+    expect(empty.toNested()).toEqual([[0], [0]]);
+  });
+
+  it("beside other integers, and not where floats are beside them", () => {
+    const [x, byte] = [array([2 ** 31 - 1], { dtype: "int32" }), array([255], { dtype: "uint8" })];
+    expect(op.multiply(x, byte).toNested()).toEqual([rounders.int32(255n * (2n ** 31n - 1n))]);
+    expect(op.multiply(byte, byte).toNested()).toEqual([1]); // 65025 modulo 256
+    expect(op.multiply(x, array([2 ** 32 - 1], { dtype: "uint32" })).toNested()).toEqual([
+      (2 ** 31 - 1) * (2 ** 32 - 1),
+    ]);
+    expect(op.multiply(array([true]), x).toNested()).toEqual([2 ** 31 - 1]);
+    expect(op.multiply(x, 0.5).toNested()).toEqual([2 ** 30 - 0.5]);
+    expect(op.prod(array([p, q])).item()).toBe(p * q);
+  });
+
   it("multiplied into an array", () => {
-    const [x, at] = [array([123456789], { dtype: "int32" }), array([0], { dtype: "int32" })];
-    const updates = array([987654321], { dtype: "int32" });
-    const last = rounders.int32(123456789n * 987654321n);
+    const [x, at, updates] = [p, 0, q].map((e) => array([e], { dtype: "int32" })) as [Tensor, Tensor, Tensor];
     expect(op.scatter(x, at, updates, { combine: "multiply" }).toNested()).toEqual([last]);
   });
 });

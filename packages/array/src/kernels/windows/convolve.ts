@@ -53,7 +53,8 @@ interface Plan {
  * Sums of products over windows: `out[n, o, p] = sum over c and k of kernel[o, c, k] x[n, c, place(p, k)]`, where empty places
  * contribute nothing (not even 0 times infinity). Axes before N are in step.
  *
- * Loops sum in doubles, and 32-bit integers modulo 2^32; above a measured size, floats are gathered into a matrix for the kernels of `contract`.
+ * Loops sum in doubles, and 32-bit integers modulo 2^32; above a measured size, floats are gathered into a matrix for the kernels
+ * of `contract`.
  *
  * @throws ShapeError `array/shape` when axes are missing, or lengths that must be equal differ.
  *
