@@ -65,9 +65,10 @@ export function absorbIntoSelection(
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
+  const first = factors.findIndex(isSelection);
+  if (first < 0) return undefined;
   const single = factors.findIndex((factor) => isSelection(factor) && factor.operands.length === 3);
-  const position = single < 0 ? factors.findIndex(isSelection) : single;
-  if (position < 0) return undefined;
+  const position = single < 0 ? first : single;
   const deltas = factors.filter(isDelta);
   if (factors.length - deltas.length < 2) return undefined;
   const others = factors.filter((factor, k) => k !== position && !isDelta(factor));
