@@ -9,7 +9,12 @@ export interface Features {
   readonly simd: boolean;
   /** Multiplication and addition rounded once, where the machine has it. */
   readonly relaxedSimd: boolean;
+  /** Tables with indices of 64 bits. */
+  readonly table64: boolean;
 }
+
+/** A module with such a table. */
+const TABLE64 = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 4, 4, 1, 0x70, 4, 0);
 
 /**
  * What the host's WebAssembly can do, by asking it whether a small module is valid. Whether it may compile at all is known
@@ -29,5 +34,5 @@ export function detectFeatures(): Features {
     );
     return isValid(module.bytes());
   };
-  return { simd: isKnown(false), relaxedSimd: isKnown(true) };
+  return { simd: isKnown(false), relaxedSimd: isKnown(true), table64: isValid(TABLE64) };
 }

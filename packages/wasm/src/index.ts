@@ -14,6 +14,7 @@ export { i32, type Integers, statements, type Statements } from "./emitter.ts";
 export { type Instance, instantiate, isValid } from "./host.ts";
 export { detectFeatures, type Features } from "./features.ts";
 export type { GemmDType, GemmVariant } from "./gemm/gemm.ts";
+export type { TileRows } from "./gemm/tile.ts";
 export { type GatheredProduct, type MatrixProduct, type Numbers, OperandError } from "./gemm/products.ts";
 export { createGemm, Gemm, type GemmOptions } from "./gemm/engine.ts";
 export { type Threads, workerThreads } from "./threads/threads.ts";

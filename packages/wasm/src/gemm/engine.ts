@@ -33,7 +33,7 @@ export interface GemmOptions {
  * ```ts
  * import { createGemm } from "@chainrule/wasm";
  * const gemm = createGemm({ deterministic: true });
- * gemm?.variant; // => { dtype: "float64", fused: false }
+ * gemm?.variant; // => { dtype: "float64", fused: false, tileRows: 4 }
  * gemm?.products; // => 0
  * ```
  */
@@ -97,7 +97,7 @@ export class Gemm {
     }
     const { dtype } = this.variant;
     const bytes = bytesOf(dtype);
-    const room = roomFor(dtype, rows, columns);
+    const room = roomFor(this.variant, rows, columns);
     const prepared = this.#prepare([room.packed, a.length * bytes, b.length * bytes, room.result]);
     if (prepared === undefined) return false;
     const { kernels, buffer, places } = prepared;
@@ -127,7 +127,7 @@ export class Gemm {
     const bytes = bytesOf(dtype);
     const [depth, columns] = [product.channels * product.taps, examples * windows];
     const width = Math.max(1, Math.min(columns, Math.floor(GATHERED / Math.max(1, depth))));
-    const room = roomFor(dtype, rows, width);
+    const room = roomFor(this.variant, rows, width);
     const sizes = [a.length * bytes, x.length * bytes, table.length * 4, depth * width * bytes];
     const prepared = this.#prepare([room.packed, ...sizes, room.result]);
     if (prepared === undefined) return false;
@@ -240,9 +240,11 @@ export function createGemm(options: GemmOptions = {}): Gemm | undefined {
   if (threads !== undefined && typeof threads?.open !== "function") {
     throw new ArgumentError("workerThreads(2)", threads, "make threads by it, or leave them out");
   }
-  const { simd, relaxedSimd } = detectFeatures();
+  const { simd, relaxedSimd, table64 } = detectFeatures();
   if (!simd) return undefined;
-  const variant: GemmVariant = { dtype, fused: relaxedSimd && !deterministic };
+  const fused = relaxedSimd && !deterministic;
+  // V8 knows such tables since it keeps the factors of 6 rows from taking the registers of sums, which no other feature tells
+  const variant: GemmVariant = { dtype, fused, tileRows: fused && table64 ? 6 : 4 };
   const module = gemmModule(variant);
   const open = (): Kernels | undefined => threads?.open(variant, module) ?? instantiate(module);
   const kernels = open();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createGemm, type Gemm, type GemmDType, type MatrixProduct } from "../index.ts";
+import { createGemm, Gemm, type GemmDType, instantiate, type MatrixProduct } from "../index.ts";
 import { gemmModule } from "./gemm.ts";
 
 /** What of WebAssembly is stubbed here: TypeScript knows it in browsers only. */
@@ -139,7 +139,10 @@ describe.each(DTYPES)("products in %s", (dtype) => {
     );
   });
 
-  it("cross the borders of all blocks", () => {
+  it.each([4, 6] as const)("cross the borders of all blocks, in tiles of %i rows", (tileRows) => {
+    const variant = { dtype, fused: false, tileRows };
+    const open = () => instantiate(gemmModule(variant));
+    const gemm = new Gemm(variant, open, open()!, 2 ** 28);
     for (const lengths of [
       [97, 9, 257],
       [193, 5, 256],
@@ -151,7 +154,7 @@ describe.each(DTYPES)("products in %s", (dtype) => {
     ] as const) {
       for (const layout of TRANSPOSES) {
         const [a, b] = operands(lengths);
-        const out = multiplied(gemmOf(dtype, true), a, b, lengths, layout);
+        const out = multiplied(gemm, a, b, lengths, layout);
         expect(out, `${lengths} ${JSON.stringify(layout)}`).toEqual(inBlocks(dtype, a, b, lengths));
       }
     }
@@ -209,7 +212,8 @@ describe.each(DTYPES)("products in %s", (dtype) => {
   });
 
   it("are modules small enough for every browser to compile at once", () => {
-    for (const fused of [true, false]) expect(gemmModule({ dtype, fused }).length).toBeLessThan(4096);
+    for (const fused of [true, false])
+      expect(gemmModule({ dtype, fused, tileRows: 6 }).length).toBeLessThan(4096);
   });
 });
 
@@ -383,12 +387,12 @@ describe("hosts", () => {
   });
 
   it("without relaxed SIMD round twice, and give the same bits as the deterministic kernels", () => {
-    const plain = gemmModule({ dtype: "float64", fused: false });
+    const plain = gemmModule({ dtype: "float64", fused: false, tileRows: 4 });
     const isRelaxed = (bytes: Uint8Array): boolean =>
       bytes.some((byte, i) => byte === 0x87 && bytes[i + 1] === 2);
     stub({ validate: (bytes: Uint8Array<ArrayBuffer>) => !isRelaxed(bytes) && wasm.validate(bytes) });
     const gemm = createGemm()!;
-    expect(gemm.variant).toEqual({ dtype: "float64", fused: false });
+    expect(gemm.variant).toEqual({ dtype: "float64", fused: false, tileRows: 4 });
     expect(isRelaxed(plain)).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ import { type FloatType, f32, f64, type Lanes } from "../lanes.ts";
 import { call, createModule, type Declare, type FunctionReference, type ModuleBuilder } from "../module.ts";
 import { defineGather } from "./gather.ts";
 import { definePack } from "./pack.ts";
-import { defineTile, TILE_ROWS, type TileFunction, tileColumns } from "./tile.ts";
+import { defineTile, type TileFunction, type TileRows, tileColumns } from "./tile.ts";
 
 /** The kernels' number types, by the names that arrays have for them. */
 export type GemmDType = "float32" | "float64";
@@ -30,6 +30,8 @@ export interface GemmVariant {
   readonly dtype: GemmDType;
   /** Whether products are added with relaxed SIMD: faster, and rounded as the machine likes. */
   readonly fused: boolean;
+  /** Rows of the result that are computed at once, which changes no bit. */
+  readonly tileRows: TileRows;
 }
 
 /** Products of a sum in one pass: a panel of the second matrix then stays in the first cache. */
@@ -48,12 +50,12 @@ export interface Room {
 }
 
 /** Bytes that a product of matrices needs beside its operands. */
-export function roomFor(dtype: GemmDType, rows: number, columns: number): Room {
+export function roomFor({ dtype, tileRows }: GemmVariant, rows: number, columns: number): Room {
   const lanes = dtype === "float32" ? f32 : f64;
   const wide = roundUp(columns, tileColumns(lanes));
   return {
     packed: (BLOCK_ROWS + Math.min(wide, BLOCK_COLUMNS)) * BLOCK_DEPTH * lanes.bytes,
-    result: roundUp(rows, TILE_ROWS) * wide * lanes.bytes,
+    result: roundUp(rows, tileRows) * wide * lanes.bytes,
   };
 }
 
@@ -90,21 +92,19 @@ const PARAMETERS = [
  * A module with a product of matrices, `gemm`: packed blocks of both matrices, as in Goto and van de Geijn, Anatomy of
  * high-performance matrix multiplication, 2008.
  */
-export function gemmModule(
-  { dtype, fused }: GemmVariant,
-  memory?: "own" | "shared",
-): Uint8Array<ArrayBuffer> {
+export function gemmModule(variant: GemmVariant, memory?: "own" | "shared"): Uint8Array<ArrayBuffer> {
   const module = createModule();
-  if (dtype === "float32") defineGemm(module, f32, fused);
-  else defineGemm(module, f64, fused);
+  if (variant.dtype === "float32") defineGemm(module, f32, variant);
+  else defineGemm(module, f64, variant);
   return module.bytes(memory);
 }
 
-function defineGemm<T extends FloatType>(module: ModuleBuilder, lanes: Lanes<T>, fused: boolean): void {
+function defineGemm<T extends FloatType>(module: ModuleBuilder, lanes: Lanes<T>, variant: GemmVariant): void {
+  const { tileRows } = variant;
   defineGather(module, lanes);
-  const packRows = definePack(module, "packRows", lanes, TILE_ROWS);
+  const packRows = definePack(module, "packRows", lanes, tileRows);
   const packColumns = definePack(module, "packColumns", lanes, tileColumns(lanes));
-  const block = defineBlock(module, lanes, defineTile(module, lanes, fused));
+  const block = defineBlock(module, lanes, defineTile(module, lanes, variant), tileRows);
   module.define("gemm", PARAMETERS, (parameters, declare) => {
     const [a, b, c, packed, rows, columns, depth, aRow, aStep, bColumn, bStep] = parameters;
     const [i, j, p] = [declare("i32"), declare("i32"), declare("i32")];
@@ -147,6 +147,7 @@ function defineBlock<T extends FloatType>(
   module: ModuleBuilder,
   lanes: Lanes<T>,
   tile: TileFunction,
+  tileRows: TileRows,
 ): BlockFunction {
   const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
   return module.define("block", parameters, ([a, b, c, stride, rows, columns, depth, isAdding], declare) => {
@@ -154,10 +155,10 @@ function defineBlock<T extends FloatType>(
     const downRows = count(
       i,
       rows,
-      TILE_ROWS,
+      tileRows,
       call(tile, panel, b, corner, stride, depth, isAdding),
-      increase(panel, times(depth, TILE_ROWS * lanes.bytes)),
-      increase(corner, times(stride, TILE_ROWS)),
+      increase(panel, times(depth, tileRows * lanes.bytes)),
+      increase(corner, times(stride, tileRows)),
     );
     return count(
       j,

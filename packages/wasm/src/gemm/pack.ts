@@ -49,7 +49,7 @@ export function definePack<T extends FloatType>(
     const byVector = sequence(
       set(cursor.from, source),
       set(cursor.to, target),
-      along(cursor, depth, copyVectors(lanes, cursor)),
+      along(cursor, depth, copyGroup(lanes, cursor)),
     );
     return count(
       member,
@@ -78,7 +78,11 @@ function along({ from, to, end, step, width }: Cursor, depth: Local<"i32">, copy
   return sequence(set(end, plus(to, times(depth, width))), round);
 }
 
-function copyVectors<T extends FloatType>(lanes: Lanes<T>, { from, to, width }: Cursor): Statement {
-  const offsets = Array.from({ length: width / 16 }, (_, i) => 16 * i);
-  return sequence(...offsets.map((offset) => lanes.storeVector(to, lanes.loadVector(from, offset), offset)));
+/** Copies a group: whole vectors, and the numbers that are left. */
+function copyGroup<T extends FloatType>(lanes: Lanes<T>, { from, to, width }: Cursor): Statement {
+  const copies: Statement[] = [];
+  let at = 0;
+  for (; at + 16 <= width; at += 16) copies.push(lanes.storeVector(to, lanes.loadVector(from, at), at));
+  for (; at < width; at += lanes.bytes) copies.push(lanes.store(to, lanes.load(from, at), at));
+  return sequence(...copies);
 }

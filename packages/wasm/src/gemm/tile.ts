@@ -14,13 +14,14 @@ import {
 import type { FloatType, Lanes } from "../lanes.ts";
 import type { Declare, FunctionReference, ModuleBuilder } from "../module.ts";
 
-/** Rows of a tile. */
-export const TILE_ROWS = 4;
-
 /**
- * Vectors in a row of a tile. A round of the inner loop is 8 sums, as many as two fused units of four cycles each need at once, 2
- * vectors of a row and 4 factors: they fit into the 15 registers that V8 has on x86, although V8 before 13 loads all of them first.
+ * Rows of a tile. A round of the inner loop adds to a sum for each row and vector, and V8 has 15 registers on x86. With 4 rows, 8 sums, 2
+ * vectors and 4 factors fit into these, although V8 before 13 loads all factors first. With 6, 12 sums keep two fused units of four
+ * cycles busier than the 8 that these need at the least; 2 vectors and one factor after the other are left.
  */
+export type TileRows = 4 | 6;
+
+/** Vectors in a row of a tile. */
 const VECTORS = 2;
 
 /** Columns of a tile. */
@@ -32,24 +33,24 @@ export function tileColumns({ count }: { readonly count: number }): number {
 export type TileFunction = FunctionReference<readonly ["i32", "i32", "i32", "i32", "i32", "i32"]>;
 
 /**
- * Defines the innermost kernel: a tile of the result, `TILE_ROWS` by two vectors, as a sum of outer products of packed
+ * Defines the innermost kernel: a tile of the result, some rows by two vectors, as a sum of outer products of packed
  * columns and rows; all sums stay in registers.
  */
 export function defineTile<T extends FloatType>(
   module: ModuleBuilder,
   lanes: Lanes<T>,
-  fused: boolean,
+  { fused, tileRows }: { readonly fused: boolean; readonly tileRows: TileRows },
 ): TileFunction {
   const parameters = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
   return module.define("tile", parameters, ([a, b, c, stride, depth, isAdding], declare) => {
-    const sums = grid(() => declare("v128"));
+    const sums = grid(tileRows, () => declare("v128"));
     const end = declare("i32");
     return sequence(
-      set(end, plus(a, times(depth, TILE_ROWS * lanes.bytes))),
+      set(end, plus(a, times(depth, tileRows * lanes.bytes))),
       doWhile(
         below(a, end),
         addProducts(lanes, fused, sums, [a, b], declare),
-        increase(a, TILE_ROWS * lanes.bytes),
+        increase(a, tileRows * lanes.bytes),
         increase(b, VECTORS * 16),
       ),
       when(isAdding, writeRows(lanes, sums, c, stride, true), writeRows(lanes, sums, c, stride, false)),
@@ -59,8 +60,8 @@ export function defineTile<T extends FloatType>(
 
 type Vector = Local<"v128">;
 
-function grid(make: () => Vector): Vector[][] {
-  return Array.from({ length: TILE_ROWS }, () => Array.from({ length: VECTORS }, make));
+function grid(rows: number, make: () => Vector): Vector[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: VECTORS }, make));
 }
 
 /** One round of the inner loop: each element of a packed column of `a` times each vector of a packed row of `b`. */

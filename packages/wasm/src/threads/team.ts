@@ -1,6 +1,5 @@
 import { bytesOf, memoryOf, reserve } from "../gemm/arena.ts";
 import { BLOCK_COLUMNS, type GemmFunction, type GemmVariant, gemmModule, roomFor } from "../gemm/gemm.ts";
-import { TILE_ROWS } from "../gemm/tile.ts";
 import { host, type Instance, instantiate } from "../host.ts";
 import { MAX_PAGES } from "../module.ts";
 import { type Arguments, createMember, type Member, type Task, type Words } from "./member.ts";
@@ -14,9 +13,6 @@ const CONTROL = 128;
 
 /** Products of at least so many multiplications are split: measured by `npm run bench -- kernels --only threads`. */
 const LEAST_PRODUCTS = 2 ** 22;
-
-/** Chunks for each thread: more wait less for the last one, and pack the second matrix more often. */
-const CHUNKS = 2;
 
 /** Milliseconds that a claimed chunk may take: so many, and what a hundredth of a thread's usual speed takes. */
 const PATIENCE = 2000;
@@ -44,7 +40,7 @@ export interface TeamOptions {
 export function openTeam(options: TeamOptions): Kernels | undefined {
   const wasm = host();
   if (wasm === undefined) return undefined;
-  const packed = roomFor(options.variant.dtype, 0, BLOCK_COLUMNS).packed;
+  const packed = roomFor(options.variant, 0, BLOCK_COLUMNS).packed;
   const reserved = CONTROL + options.workers * packed;
   try {
     const initial = Math.ceil(reserved / 2 ** 16);
@@ -90,12 +86,13 @@ class Team implements Kernels {
   #multiply(given: Parameters<GemmFunction>): boolean | undefined {
     const [, , c, packed, rows, columns, depth] = given;
     const { variant, workers } = this.#options;
-    const high = Math.ceil(rows / (CHUNKS * (1 + workers) * TILE_ROWS)) * TILE_ROWS;
+    const { tileRows } = variant;
+    const high = Math.ceil(rows / ((1 + workers) * tileRows)) * tileRows;
     const chunks = Math.ceil(rows / high);
     const isLarge = chunks > 1 && rows * columns * depth >= LEAST_PRODUCTS;
     if (isLarge) this.#ends ??= this.#startWorkers();
     if (!isLarge || this.#ends?.length === 0) return gemmOf(this.#member.instance)(...given);
-    const stride = roomFor(variant.dtype, TILE_ROWS, columns).result / TILE_ROWS;
+    const stride = roomFor(variant, tileRows, columns).result / tileRows;
     this.#announce([high, stride, ...given], chunks);
     this.#member.work(packed);
     const isDone = this.#await(chunks, PATIENCE + (high * columns * depth) / SLOWEST);

@@ -46,7 +46,7 @@ const opened: Gemm[] = [];
 
 /** Kernels whose workers are started as the test says; the bits are those of all machines. */
 function gemmWith(start: Start, workers = 1, dtype: keyof typeof STORAGE = "float64"): Gemm {
-  const variant = { dtype, fused: false };
+  const variant = { dtype, fused: false, tileRows: 4 } as const;
   const open = () => openTeam({ variant, module: gemmModule(variant), workers, start });
   const gemm = new Gemm(variant, open, open()!, 2 ** 28);
   opened.push(gemm);
