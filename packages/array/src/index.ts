@@ -105,6 +105,7 @@ export {
   prod,
   reduce,
   sum,
+  sumFor,
 } from "./kernels/reduce.ts";
 export {
   accumulate,

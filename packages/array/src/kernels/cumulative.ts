@@ -2,7 +2,7 @@ import { sumDType } from "../dtype.ts";
 import { checkFunction } from "../errors.ts";
 import { checkArray, type NDArray } from "../ndarray.ts";
 import { type Lane, mapLanes } from "./lanes.ts";
-import { timesFor } from "./reduce.ts";
+import { plusFor, timesFor } from "./reduce.ts";
 
 /**
  * Running results along an axis: `out[i] = step(out[i - 1], x[i])`, from the end when `reverse`.
@@ -35,7 +35,7 @@ export function accumulate(
 }
 
 /**
- * Running sums along an axis.
+ * Running sums along an axis, of integers modulo 2^32.
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export function accumulate(
  * ```
  */
 export function cumulativeSum(a: NDArray, axis: number, reverse: boolean = false): NDArray {
-  return accumulate((sofar, x) => sofar + x, 0, a, axis, reverse);
+  return accumulate(plusFor(sumDType(checkArray(a).dtype)), 0, a, axis, reverse);
 }
 
 /**

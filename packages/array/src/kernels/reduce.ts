@@ -109,6 +109,22 @@ export const pairwiseSum: Fold = (x, start, stride, count) => {
   return sumOfEight(x, start, stride, count);
 };
 
+/** Sum of integers modulo 2^32. */
+const wrappedSum: Fold = (x, start, stride, count) => {
+  let total = 0;
+  for (let i = 0; i < count; i++) total = (total + (x[start + i * stride] as number)) | 0;
+  return total;
+};
+
+/**
+ * The sum for results of a dtype: pairwise for floats, modulo 2^32 for integers.
+ *
+ * @internal
+ */
+export function sumFor(dtype: DType): Fold {
+  return isFloat(dtype) ? pairwiseSum : wrappedSum;
+}
+
 /** Eight running sums, which are then added. */
 function sumOfEight(x: TypedArray, start: number, stride: number, count: number): number {
   const at = (i: number): number => x[start + i * stride] as number;
@@ -134,7 +150,7 @@ function plainSum(x: TypedArray, start: number, stride: number, count: number): 
 }
 
 /**
- * Sum along axes, pairwise; an empty sum is 0.
+ * Sum along axes, pairwise, of integers modulo 2^32; an empty sum is 0.
  *
  * @example
  * ```ts
@@ -148,7 +164,7 @@ export function sum(
   keepDims: boolean = false,
   dtype: DType = sumDType(checkArray(a).dtype),
 ): NDArray {
-  return reduce(pairwiseSum, a, axes, keepDims, dtype);
+  return reduce(sumFor(dtype), a, axes, keepDims, dtype);
 }
 
 /**
@@ -163,6 +179,15 @@ export function sum(
 export function prod(a: NDArray, axes?: Axes, keepDims: boolean = false): NDArray {
   const dtype = sumDType(checkArray(a).dtype);
   return reduce(foldLeft(timesFor(dtype), 1), a, axes, keepDims, dtype);
+}
+
+/**
+ * The sum of two numbers of a dtype: of integers the last 32 bits.
+ *
+ * @internal
+ */
+export function plusFor(dtype: DType): (x: number, y: number) => number {
+  return isFloat(dtype) ? (x, y) => x + y : (x, y) => (x + y) | 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { array, type DType } from "@chainrule/array";
+import { array, type DType, full } from "@chainrule/array";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { vmap } from "../index.ts";
@@ -184,5 +184,20 @@ describe("the sign of 0", () => {
 
   it("of a whole quotient is that of the quotient", () => {
     expect(op.floorDivide(array([-0, 0, 0, 1]), array([3, -3, 3, 3])).toNested()).toEqual([-0, -0, 0, 0]);
+  });
+});
+
+describe("sums of more integers than a double could hold", () => {
+  // an odd number of odd integers has an odd sum, and doubles above 2^53 are even
+  const count = 2 ** 23 + 3;
+  it.each([
+    ["int32", 2147483645, BigInt.asIntN],
+    ["uint32", 4294967293, BigInt.asUintN],
+  ] as const)("keep their last bits: %s", (dtype, value, wrapped) => {
+    const x = full([count], value, { dtype });
+    const expected = Number(wrapped(32, BigInt(count) * BigInt(value)));
+    expect(op.sum(x).item()).toBe(expected);
+    expect(op.sum(op.reshape(x, [1, count, 1]), { axis: 1 }).toNested()).toEqual([[expected]]);
+    expect(op.at(op.cumulativeSum(x, 0), -1).item()).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { foldAxes, pairwiseSum, type Shape, sumDType } from "@chainrule/array";
+import { foldAxes, type Shape, sumDType, sumFor } from "@chainrule/array";
 import { broadcastToShape, linear, reshapeTo } from "../families.ts";
 import type { Primitive } from "../primitive.ts";
 import type { ArrayLike } from "../value.ts";
@@ -32,7 +32,7 @@ export const sum: Primitive<Axes> = /* @__PURE__ */ linear<Axes>({
   shape: ({ axes }, x) => ({ shape: reducedShape(x.shape, axes), dtype: sumDType(x.dtype), weak: false }),
   kernel: ({ axes }, x, { shape, dtype }) => {
     const over = axes.map((axis) => axis + x.rank);
-    return foldAxes(pairwiseSum, x, over, shape, dtype);
+    return foldAxes(sumFor(dtype), x, over, shape, dtype);
   },
   transpose: (cotangent, { axes }, x) => unreduce(cotangent, axes, x.shape),
 });
