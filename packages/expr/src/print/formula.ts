@@ -131,6 +131,11 @@ const callRanks: Partial<Record<Details["call"]["name"], (ranks: readonly number
   zeros: ({ length }) => length,
 };
 
+/** Whether two factors side by side would be read as a mixed number: 2 and 7/3, whose product is no 2 7/3. */
+export function looksMixed(before: Formula, factor: Formula): boolean {
+  return [before, factor.operands[0], factor.operands[1]].every((part) => part?.kind === "integer");
+}
+
 /** Whether factors are scalars and then one matrix product: (2 A) x and 2 (A x) are the same. */
 export function isScaledContraction(factors: readonly Formula[]): boolean {
   const scalars = factors.slice(0, -1);

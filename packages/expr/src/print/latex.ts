@@ -1,6 +1,6 @@
 import type { Expression } from "../node.ts";
 import { binds, primary, signed, signedTerms } from "./brackets.ts";
-import { type Formula, isScaledContraction } from "./formula.ts";
+import { type Formula, isScaledContraction, looksMixed } from "./formula.ts";
 import { writeCall } from "./latexCalls.ts";
 import { brackets, writeName } from "./latexParts.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
@@ -115,7 +115,7 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
     const mark =
       operands[k]!.rank > 0 && operands[k + 1]!.rank > 0
         ? " \\odot "
-        : factor.startsWithDigit
+        : factor.startsWithDigit || looksMixed(operands[k]!, operands[k + 1]!)
           ? " \\cdot "
           : "\\,";
     text += mark + (isScaled && k === rest.length - 1 ? factor.text : atLeast(factor, binds.power));

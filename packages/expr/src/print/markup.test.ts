@@ -23,6 +23,9 @@ const formulas: readonly (readonly [text: string, latex: string])[] = [
   ["-p/(q + 1)", "-\\frac{p}{q + 1}"],
   ["2 p q", "2\\,p\\,q"],
   ["p*2^3", "p \\cdot 2^{3}"],
+  // without the dot, a mixed number
+  ["2*(7/3)", "2 \\cdot \\frac{7}{3}"],
+  ["2*p*(7/3)", "2\\,p\\,\\frac{7}{3}"],
   ["(p + q)^r", "\\left(p + q\\right)^{r}"],
   ["(p/q)^2", "\\left(\\frac{p}{q}\\right)^{2}"],
   ["p^q^r", "p^{q^{r}}"],
@@ -126,6 +129,10 @@ describe("toMathML", () => {
         "<msup><mrow><mi>sin</mi><mo>\u2061</mo><mrow><mo>(</mo><mi>q</mi>" +
         "<mo>)</mo></mrow></mrow><mn>2</mn></msup></mrow><mn>3</mn></mfrac></math>",
     );
+  });
+
+  test("a number times a fraction of numbers, which is no mixed number", () => {
+    expect(toMathML(parse("2*(7/3)"))).toContain("<mn>2</mn><mo>⋅</mo><mfrac><mn>7</mn><mn>3</mn></mfrac>");
   });
 
   test("Greek letters, subscripts and the transpose", () => {

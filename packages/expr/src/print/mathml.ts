@@ -2,7 +2,7 @@ import { fieldsOf, shown } from "../doors.ts";
 import type { Expression } from "../node.ts";
 import { ValueError } from "../rational.ts";
 import { binds, primary, signed, signedTerms } from "./brackets.ts";
-import { type Formula, isScaledContraction } from "./formula.ts";
+import { type Formula, isScaledContraction, looksMixed } from "./formula.ts";
 import { raised, writeCall } from "./mathmlCalls.ts";
 import { argument, brackets, divided, dot, elementwise, row, times, writeName } from "./mathmlParts.ts";
 import { type Definition, type PrintOptions, print, type Rendered, type Style } from "./render.ts";
@@ -124,7 +124,11 @@ function writeProduct(operands: readonly Formula[], factors: readonly Rendered[]
   const isScaled = isScaledContraction(operands);
   rest.forEach((factor, k) => {
     const mark =
-      operands[k]!.rank > 0 && operands[k + 1]!.rank > 0 ? elementwise : factor.startsWithDigit ? dot : times;
+      operands[k]!.rank > 0 && operands[k + 1]!.rank > 0
+        ? elementwise
+        : factor.startsWithDigit || looksMixed(operands[k]!, operands[k + 1]!)
+          ? dot
+          : times;
     text += mark + (isScaled && k === rest.length - 1 ? factor.text : atLeast(factor, binds.power));
   });
   return {
