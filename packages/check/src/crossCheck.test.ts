@@ -1,7 +1,24 @@
-import { array } from "@chainrule/array";
+import { array, type NDArray } from "@chainrule/array";
 import { parse, toText } from "@chainrule/expr";
 import { binaryCrossEntropyWithLogits } from "@chainrule/losses";
-import { type ArrayLike, add, applyOne, exp, grad, log, multiply, sin, sum, unary } from "@chainrule/tape";
+import { boundedDoubleDouble } from "@chainrule/special";
+import {
+  type ArrayLike,
+  add,
+  applyOne,
+  evaluate,
+  exp,
+  grad,
+  ifElse,
+  less,
+  log,
+  multiply,
+  sin,
+  sum,
+  trace,
+  unary,
+  whileLoop,
+} from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import derivatives from "../fixtures/derivatives.json" with { type: "json" };
 import { check } from "./check.ts";
@@ -137,6 +154,50 @@ describe("values that are not finite", () => {
   it("an infinite slope of a finite function is shown as what it is", () => {
     const { symbolic, kernel, detectionLimit } = entryOf(reportOf("cbrt(x)", { x: 0 }), "x");
     expect([symbolic, kernel, detectionLimit]).toEqual(["Infinity", Infinity, Infinity]);
+  });
+});
+
+// 0.1 and sin(y) are rounded, so that bounds leave open whether one is less than itself.
+describe("a condition that the bounds leave open", () => {
+  const at = { x: -0.3, y: 0.7 };
+  it.each([
+    "x*piecewise(5, 0.1 < 0.1, 6)",
+    "x*piecewise(5, 0.1 <= 0.1, 6)",
+    "x*piecewise(5, not(0.1 < 0.1), 6)",
+    "x*piecewise(5, 0.1 < 0.1 and x < 1, 6)",
+    "x*piecewise(5, 1 < piecewise(3, 0.1 < 0.1, 4), x)",
+    "x*piecewise(5, not(1 < piecewise(3, sin(y) < sin(y) + 0, 4)), x)",
+    "x*piecewise(5, sin(y) < sin(y) + 0 or 1 < x, y)",
+  ])("leaves open what depends on it: %s", (formula) => {
+    const given = formula.includes("y") ? at : { x: at.x };
+    expect(overallVerdict(reportOf(formula, given, 1))).toBe("inconclusive");
+  });
+
+  it.each(["x*piecewise(5, 0.1 < 0.1 and x < -1, 6)", "x*piecewise(5, 0.1 < 0.1 or x < 1, 6)"])(
+    "is no matter where others settle it: %s",
+    (formula) => {
+      expect(overallVerdict(reportOf(formula, { x: at.x }, 1))).toBe("agree");
+    },
+  );
+
+  it("leaves open which branch is taken, and when a loop ends", () => {
+    const [x, y] = [array(-0.3), array(0.7)];
+    const isLess = (a: ArrayLike) => less(sin(a), sin(add(a, 0)));
+    const branch = (a: NDArray, b: NDArray) =>
+      ifElse(
+        isLess(b),
+        () => multiply(a, 5),
+        () => multiply(a, 6),
+      );
+    expect(overallVerdict(check(branch, [x, y]))).toBe("inconclusive");
+    const loop = (a: NDArray, b: NDArray) =>
+      whileLoop(
+        () => isLess(b),
+        (c) => multiply(c, 2),
+        a,
+      );
+    const [left] = evaluate(trace(loop)(x, y), [x, y], boundedDoubleDouble);
+    expect(boundedDoubleDouble.toNumber(left!.data[0]!)).toBeNaN();
   });
 });
 

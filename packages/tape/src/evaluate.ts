@@ -1,4 +1,4 @@
-import type { ContractDimensions, NDArray, Shape } from "@chainrule/array";
+import { type ContractDimensions, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
 import { strong } from "./control/bodies.ts";
 import { isControl, type Machine } from "./control/control.ts";
@@ -242,6 +242,13 @@ function machineOf<T>(A: Arithmetic<T>): Machine<Elements<T>> {
       shape: [slices.length, ...slice.shape],
       data: slices.flatMap((each) => each.data),
     }),
-    truth: (x) => A.toNumber(x.data[0]!) !== 0,
+    truth: (x) => {
+      const predicate = A.toNumber(x.data[0]!);
+      return Number.isNaN(predicate) ? undefined : predicate !== 0;
+    },
+    unknown: ({ shape }) => ({
+      shape,
+      data: Array.from({ length: sizeOf(shape) }, () => A.fromNumber(Number.NaN)),
+    }),
   };
 }

@@ -12,8 +12,10 @@ export interface Machine<V> {
   at(x: V, i: number): V;
   /** Slices joined along a new first axis; `slice` says what each is, as there may be none. */
   stack(slices: readonly V[], slice: Abstract): V;
-  /** Whether a scalar is other than 0. */
-  truth(x: V): boolean;
+  /** Whether a scalar is other than 0; undefined where bounds could not tell, of machines that have `unknown`. */
+  truth(x: V): boolean | undefined;
+  /** What stands for an output of which nothing is known. */
+  unknown?(as: Abstract): V;
 }
 
 /** A control primitive says once, for all arithmetics, how it runs its bodies. */

@@ -29,8 +29,11 @@ export interface IfParams {
 
 const ifRow: ControlPrimitive<IfParams> = /* @__PURE__ */ control<IfParams>({
   name: "ifElse",
-  execute: (machine, { ifTrue, ifFalse }, [predicate, ...operands]) =>
-    machine.run(machine.truth(predicate!) ? ifTrue : ifFalse, operands),
+  execute: (machine, { ifTrue, ifFalse }, [predicate, ...operands]) => {
+    const holds = machine.truth(predicate!);
+    if (holds === undefined) return outputAbstracts(ifTrue).map((each) => machine.unknown!(each));
+    return machine.run(holds ? ifTrue : ifFalse, operands);
+  },
   shape: ({ ifTrue }) => outputAbstracts(ifTrue),
   reads: "inputs",
   vjp: (cotangents, { params, inputs, needed, rules }) => {

@@ -52,10 +52,12 @@ export const whileRow: ControlPrimitive<WhileParams> = /* @__PURE__ */ control<W
   execute: (machine, { condition, body, carries, tested }, inputs) => {
     const [initial, ofCondition, ofBody] = pieces(inputs, carries, tested, inputs.length - carries - tested);
     let carry: readonly (typeof inputs)[number][] = initial!;
-    while (machine.truth(machine.run(condition, [...carry, ...ofCondition!])[0]!)) {
+    for (;;) {
+      const goesOn = machine.truth(machine.run(condition, [...carry, ...ofCondition!])[0]!);
+      if (goesOn === undefined) return outputAbstracts(body).map((each) => machine.unknown!(each));
+      if (!goesOn) return carry;
       carry = machine.run(body, [...carry, ...ofBody!]);
     }
-    return carry;
   },
   shape: ({ body }) => outputAbstracts(body),
   reads: "inputs",

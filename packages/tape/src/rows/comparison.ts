@@ -4,25 +4,23 @@ import type { Primitive } from "../primitive.ts";
 
 type Order = -1 | 0 | 1;
 
-/** A comparison of two elements, as 0 or 1; NaN compares with nothing. No derivative passes. */
+/** A comparison of two elements, as 0 or 1, or as NaN where bounds cannot tell; NaN compares with nothing. No derivative passes. */
 /* @__NO_SIDE_EFFECTS__ */
 function comparison(name: string, holds: (order: Order | undefined) => boolean): Primitive<undefined> {
   return binary({
     name,
     dtype: "bool",
     number: (a, b) => (holds(orderOf(a, b)) ? 1 : 0),
-    scalar: (A, a, b) => A.fromNumber(decided(A, a, b) ? Number(holds(A.compare(a, b))) : Number.NaN),
+    scalar: (A, a, b) => {
+      const order = A.compare(a, b);
+      return A.fromNumber(order === undefined ? Number.NaN : Number(holds(order)));
+    },
     partials: [undefined, undefined],
   });
 }
 
 function orderOf(a: number, b: number): Order | undefined {
   return a < b ? -1 : a > b ? 1 : a === b ? 0 : undefined;
-}
-
-/** Whether an arithmetic with bounds can tell the order; a true NaN is told too. */
-function decided<T>(A: Arithmetic<T>, a: T, b: T): boolean {
-  return A.compare(a, b) !== undefined || Number.isNaN(A.toNumber(a)) || Number.isNaN(A.toNumber(b));
 }
 
 export const equal: Primitive<undefined> = comparison("equal", (order) => order === 0);
@@ -56,7 +54,29 @@ export const isInfinite: Primitive<undefined> = predicate(
   "isInfinite",
   (x) => Math.abs(x) === Number.POSITIVE_INFINITY,
 );
-export const logicalNot: Primitive<undefined> = predicate("logicalNot", (x) => x === 0);
+
+export const logicalNot: Primitive<undefined> = /* @__PURE__ */ unary({
+  name: "logicalNot",
+  dtype: "bool",
+  number: (x) => (x === 0 ? 1 : 0),
+  scalar: (A, x) => {
+    const results = readings(A, x).map((holds) => !holds);
+    return agreed(A, results);
+  },
+  partials: [undefined],
+});
+
+/** What a condition may be: both where it is NaN, since it could not be told. */
+function readings<T>(A: Arithmetic<T>, condition: T): readonly boolean[] {
+  const x = A.toNumber(condition);
+  return Number.isNaN(x) ? [true, false] : [x !== 0];
+}
+
+/** What all readings come to, NaN where they differ. */
+function agreed<T>(A: Arithmetic<T>, results: readonly boolean[]): T {
+  const isSame = results.every((result) => result === results[0]);
+  return A.fromNumber(isSame ? Number(results[0]) : Number.NaN);
+}
 
 /* @__NO_SIDE_EFFECTS__ */
 function connective(name: string, holds: (a: boolean, b: boolean) => boolean): Primitive<undefined> {
@@ -64,7 +84,10 @@ function connective(name: string, holds: (a: boolean, b: boolean) => boolean): P
     name,
     dtype: "bool",
     number: (a, b) => (holds(a !== 0, b !== 0) ? 1 : 0),
-    scalar: (A, a, b) => A.fromNumber(holds(A.toNumber(a) !== 0, A.toNumber(b) !== 0) ? 1 : 0),
+    scalar: (A, a, b) => {
+      const results = readings(A, a).flatMap((x) => readings(A, b).map((y) => holds(x, y)));
+      return agreed(A, results);
+    },
     partials: [undefined, undefined],
   });
 }

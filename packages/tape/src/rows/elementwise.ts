@@ -182,7 +182,7 @@ export const cast: Primitive<{ readonly dtype: DType }> = /* @__PURE__ */ elemen
     scalar: (A, x, { dtype }) => {
       if (isFloat(dtype)) return x;
       const zero = A.compare(x, A.fromNumber(0));
-      if (dtype === "bool") return zero === 0 ? x : A.fromNumber(1);
+      if (dtype === "bool") return zero === 0 ? x : A.fromNumber(zero === undefined ? Number.NaN : 1);
       return zero === -1 ? A.negate(A.floor(A.negate(x))) : A.floor(x);
     },
     partials: [1],
