@@ -37,7 +37,6 @@ export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
   const { index, carrier, symbolic, tape, kernel, oneSided, scale } = evidence;
   const comparison = compare(carrier, symbolic, tape, scale);
   const { verdict, detectionLimit } = judge(comparison, evidence.tolerance);
-  const values = [comparison.left, comparison.right, unlessRounded(evidence, comparison.right)];
   return {
     index,
     symbolic: carrier.decimal(symbolic),
@@ -45,7 +44,9 @@ export function judgeEntry<V>(evidence: EntryEvidence<V>): EntryReport {
     difference: -comparison.difference,
     kernel,
     verdict:
-      oneSided === undefined ? judgeShared(verdict, comparison, evidence) : judgeAtKink(values, oneSided),
+      oneSided === undefined
+        ? judgeShared(verdict, comparison, evidence)
+        : judgeAtKink(numbersAtKink(evidence, comparison), oneSided),
     detectionLimit,
     ...kernelFigures(evidence),
     ...(oneSided && { oneSided }),
@@ -100,6 +101,13 @@ function judgeShared<V>(
   const slack = sharedSlack * Math.max(scale, Math.abs(shared.left), Math.abs(shared.right));
   const near = { left: shared.left - slack, right: shared.right + slack };
   return judgeAtKink([left, right], near) === "disagree" ? "disagree" : verdict;
+}
+
+/** What must lie between the sides. Where bounds leave open which branch is taken, a voice without a number says nothing. */
+function numbersAtKink<V>(evidence: EntryEvidence<V>, { left, right }: Comparison): number[] {
+  const isOpen = !Number.isFinite(evidence.kernelBound);
+  const said = [left, right].filter((value) => !(isOpen && Number.isNaN(value)));
+  return [...said, unlessRounded(evidence, right)];
 }
 
 /** The kernel's value, or the tape's where rounding explains the difference between them. */

@@ -47,6 +47,9 @@ describe("kinks of formulas", () => {
     ["min(x, y)", { x: 1, y: 1 }, { x: both(1, 0), y: both(1, 0) }],
     ["max(x, y, z)", { x: 1, y: 1, z: 0 }, { x: both(0, 1), y: both(0, 1) }],
     ["max(x^2, y)", { x: 3, y: 9 }, { x: both(0, 6), y: both(0, 1) }],
+    // no bound can tell which of two rounded arguments is larger
+    ["max(sin(x), sin(y))", { x: 1, y: 1 }, { x: both(0, Math.cos(1)), y: both(0, Math.cos(1)) }],
+    ["max(pi^x, pi) + y", { x: 1, y: 1 }, { x: both(0, Math.PI * Math.log(Math.PI)) }],
     ["relu(x y)", { x: 0, y: 2 }, { x: both(0, 2) }],
     ["exp(relu(sin(x)))", { x: 0 }, { x: both(0, 1) }],
     ["relu(x) + relu(-x)", { x: 0 }, { x: both(-1, 1) }],
@@ -183,6 +186,9 @@ describe("kinks of formulas", () => {
     const flipped = faults.find(({ name }) => name === "sign")!.plant(0);
     const wrong = crossCheck(formulaSubject("max(x, y) + 2 x", { x: 1, y: 1 }), { fault: flipped });
     expect(overallVerdict(wrong)).toBe("disagree");
+    const rounded = formulaSubject("max(sin(x), sin(y)) + 2 sin(x)", { x: 1, y: 1 });
+    expect(overallVerdict(crossCheck(rounded))).toBe(kinked);
+    expect(overallVerdict(crossCheck(rounded, { fault: flipped }))).toBe("disagree");
   });
 });
 
