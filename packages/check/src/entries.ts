@@ -84,7 +84,7 @@ export function judgeZero<V>(evidence: EntryEvidence<V>, report: EntryReport, va
   return verdict === "agree" ? { ...report, verdict, detectionLimit, zeroBelow } : report;
 }
 
-/** How far, relative to the array, a voice may be from the sides, which are taken in float64 without bounds. */
+/** How far, relative to the array, a voice may be from the sides beside their rounding, which is about the kernel's. */
 const sharedSlack = 1e-9;
 
 /**
@@ -98,7 +98,8 @@ function judgeShared<V>(
   { shared, kernelBound }: EntryEvidence<V>,
 ): Verdict {
   if (shared === undefined || verdict !== "agree" || !Number.isFinite(kernelBound)) return verdict;
-  const slack = sharedSlack * Math.max(scale, Math.abs(shared.left), Math.abs(shared.right));
+  const size = Math.max(scale, Math.abs(shared.left), Math.abs(shared.right));
+  const slack = sharedSlack * size + safetyFactor * kernelBound;
   const near = { left: shared.left - slack, right: shared.right + slack };
   return judgeAtKink([left, right], near) === "disagree" ? "disagree" : verdict;
 }
