@@ -65,18 +65,18 @@ export function absorbIntoSelection(
   coefficient: Rational,
   factors: readonly Expression[],
 ): Expression | undefined {
-  const first = factors.findIndex(isSelection);
-  if (first < 0) return undefined;
-  const single = factors.findIndex((factor) => isSelection(factor) && factor.operands.length === 3);
-  const position = single < 0 ? first : single;
+  const first = factors.find(isSelection);
+  if (first === undefined) return undefined;
+  const single = factors.find((factor) => isSelection(factor) && factor.operands.length === 3);
+  const selection = (single ?? first) as PiecewiseNode;
   const deltas = factors.filter(isDelta);
   if (factors.length - deltas.length < 2) return undefined;
-  const others = factors.filter((factor, k) => k !== position && !isDelta(factor));
+  const others = factors.filter((factor) => factor !== selection && !isDelta(factor));
   const times = (value: Expression) =>
     hasSelection(value)
       ? algebra.arena.intern(makeProduct([value, assemble(algebra, coefficient, others)], true))
       : algebra.multiply(algebra.number(coefficient), value, ...others);
-  const selected = algebra.piecewise(...mapValues(factors[position] as PiecewiseNode, times));
+  const selected = algebra.piecewise(...mapValues(selection, times));
   return deltas.length === 0 ? selected : algebra.product([...deltas, selected]);
 }
 

@@ -269,6 +269,9 @@ describe("conventions at kinks and edges", () => {
     ["piecewise(max(piecewise(log(x), x > 2, sqrt(x)), 2), x > 0, x^2)", -1, -2],
     ["piecewise(max(0, 1/x)^2, x > 0, x^2)", 0, 0],
     ["piecewise(max(sqrt(x), 1), x >= 0, x^2)", 0, 0],
+    ["piecewise(max(min(log(x), 1), 1/2), x > 0, x^2)", -1, -2],
+    ["piecewise(max(min(max(log(x), -3), 1), 1/2), x > 0, x^2)", -1, -2],
+    ["piecewise(min(1, max(sqrt(x), min(log(x), 2))), x > 0, x^2)", -1, -2],
   ])("nor is a slope of it multiplied: %s", (text, x, right) => {
     expect(value(gradient(parse(text), ["x"])[0]!, { x })).toBe(right);
   });

@@ -191,8 +191,15 @@ function pullProduct(
 function pullPower({ algebra, isActive, contribute }: Reverse, node: PowerNode, cotangent: Expression): void {
   for (const [k, partial] of powerPartials(algebra, node).entries()) {
     const operand = node.operands[k]!;
-    if (isActive(operand)) contribute(operand, node.free, algebra.multiply(partial(), cotangent));
+    if (isActive(operand)) contribute(operand, node.free, times(algebra, partial(), cotangent));
   }
+}
+
+/** A cotangent that is a piecewise node comes first: of two selections, its conditions guard those of the partial. */
+function times(algebra: Algebra, partial: Expression, cotangent: Expression): Expression {
+  return cotangent.kind === "piecewise"
+    ? algebra.multiply(cotangent, partial)
+    : algebra.multiply(partial, cotangent);
 }
 
 function pullCall(context: Reverse, node: CallNode, cotangent: Expression): void {
@@ -208,7 +215,7 @@ function pullScalarCall(
 ): void {
   for (const [k, arg] of node.operands.entries()) {
     if (!isActive(arg)) continue;
-    contribute(arg, node.free, algebra.multiply(partial(algebra, node.operands, k, node), cotangent));
+    contribute(arg, node.free, times(algebra, partial(algebra, node.operands, k, node), cotangent));
   }
 }
 
