@@ -158,6 +158,11 @@ describe("size and depth", () => {
     }
   });
 
+  test("ties within ties that no piece guards repeat nothing for it", () => {
+    const e = parse("max(x, min(y, max(w, min(b, max(x*y, y*w)))))");
+    expect(countOperations(gradient(e, ["x", "y", "w", "b"]))).toBeLessThanOrEqual(64);
+  });
+
   test("sums of 30,000 terms", () => {
     const variables = Array.from({ length: 30_000 }, (_, k) => symbol(`x${k}`));
     const total = gradient(parse(variables.map(({ name }) => name).join("+")), variables);

@@ -195,11 +195,13 @@ function pullPower({ algebra, isActive, contribute }: Reverse, node: PowerNode, 
   }
 }
 
-/** A cotangent that is a piecewise node comes first: of two selections, its conditions guard those of the partial. */
+/**
+ * A cotangent whose first condition has to hold beside another, that of a piece around it, comes first: of two selections,
+ * its conditions then guard those of the partial.
+ */
 function times(algebra: Algebra, partial: Expression, cotangent: Expression): Expression {
-  return cotangent.kind === "piecewise"
-    ? algebra.multiply(cotangent, partial)
-    : algebra.multiply(partial, cotangent);
+  const isGuarded = cotangent.kind === "piecewise" && (cotangent.operands[1] as CallNode).name === "and";
+  return isGuarded ? algebra.multiply(cotangent, partial) : algebra.multiply(partial, cotangent);
 }
 
 function pullCall(context: Reverse, node: CallNode, cotangent: Expression): void {
