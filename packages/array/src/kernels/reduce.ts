@@ -119,7 +119,11 @@ const wrappedSum: Fold = (x, start, stride, count) => {
 /**
  * The sum for results of a dtype: pairwise for floats, modulo 2^32 for integers.
  *
- * @internal
+ * @example
+ * ```ts
+ * import { array, foldAxes, sumFor } from "@chainrule/array";
+ * foldAxes(sumFor("int32"), array([2147483647, 1], { dtype: "int32" }), [0], [], "int32").item(); // => -2147483648
+ * ```
  */
 export function sumFor(dtype: DType): Fold {
   return isFloat(dtype) ? pairwiseSum : wrappedSum;
