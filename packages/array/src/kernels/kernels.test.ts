@@ -280,6 +280,12 @@ describe("reductions", () => {
     const roundings = Math.log2(1e6) + 8;
     expect(Math.abs(sum(full([1e6], 0.1)).item() - 1e5)).toBeLessThan(1e5 * roundings * 2 ** -53);
     expect(sum(array([true, true])).dtype).toBe("int32");
+    // fractions are added before the sum is truncated, in either order
+    for (const x of [
+      [1, -0.5],
+      [-0.5, 1],
+    ])
+      expect(sum(array(x), undefined, false, "int32").item()).toBe(0);
     expect(prod(zeros([0])).item()).toBe(1);
   });
 

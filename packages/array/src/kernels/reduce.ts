@@ -168,7 +168,8 @@ export function sum(
   keepDims: boolean = false,
   dtype: DType = sumDType(checkArray(a).dtype),
 ): NDArray {
-  return reduce(sumFor(dtype), a, axes, keepDims, dtype);
+  const fold = isFloat(checkArray(a).dtype) ? pairwiseSum : sumFor(dtype);
+  return reduce(fold, a, axes, keepDims, dtype);
 }
 
 /**

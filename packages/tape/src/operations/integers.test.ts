@@ -1,6 +1,6 @@
 import { array, type DType, full } from "@chainrule/array";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { vmap } from "../index.ts";
 import type { Tensor } from "../value.ts";
 import * as op from "./index.ts";
@@ -185,6 +185,13 @@ describe("the sign of 0", () => {
   it("of a whole quotient is that of the quotient", () => {
     expect(op.floorDivide(array([-0, 0, 0, 1]), array([3, -3, 3, 3])).toNested()).toEqual([-0, -0, 0, 0]);
   });
+});
+
+test("convolutions of more products than a double could hold keep their last bits", () => {
+  const taps = 2 ** 23 + 3;
+  const [ones, x] = [1, 2147483645].map((value) => full([1, 1, taps], value, { dtype: "int32" }));
+  const expected = Number(BigInt.asIntN(32, BigInt(taps) * 2147483645n));
+  expect(op.conv1d(x!, ones!).toNested()).toEqual([[[expected]]]);
 });
 
 describe("sums of more integers than a double could hold", () => {

@@ -149,6 +149,6 @@ export function addWrappedTap(
   const start = tap * windows;
   for (let p = 0; p < windows; p++) {
     const place = table[start + p] as number;
-    if (place >= 0) sums[p] = (sums[p] as number) + Math.imul(weight, x[from + place] as number);
+    if (place >= 0) sums[p] = ((sums[p] as number) + Math.imul(weight, x[from + place] as number)) | 0;
   }
 }
