@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { countOperations, differentiate, equal, gradient, parse, simplify, toText } from "../index.ts";
+import {
+  countOperations,
+  differentiate,
+  equal,
+  evaluate,
+  gradient,
+  parse,
+  simplify,
+  toText,
+} from "../index.ts";
+import { numbersOf } from "../testing/differences.ts";
 
 const shapes = { A: [3, 3], B: [3, 3], X: [3, 3], a: [3], b: [3], x: [3], y: [3] } as const;
 
@@ -52,4 +62,16 @@ test("a minus sign before two sums that are alike stays outside", () => {
   const hessian = differentiate(parse("norm(x - b)", { shapes: { x: ["n"], b: ["n"] } }), "x", 2);
   expect(toText(simplify(hessian))).toBe("eye(n)/norm(x - b) - outer(x - b, x - b)/norm(x - b)^3");
   expect(simplified("-outer(x - y, x - y)")).toBe("-outer(x - y, x - y)");
+});
+
+test("a factor that a contraction has twice is not lost", () => {
+  const wide = { X: ["n", "d"], Z: ["n", "d"] } as const;
+  const f = parse("trace((X' @ Z + X' @ X) * (X' @ X))", { shapes: wide });
+  const [x, z] = [
+    { shape: [2, 1], data: [1, 2] },
+    { shape: [2, 1], data: [3, -1] },
+  ];
+  const gradient = evaluate(simplify(differentiate(f, "X")), { X: x, Z: z });
+  // (z + 2 x) (x . x) + 2 x (x . z + x . x) with x . x = 5 and x . z = 1
+  expect(numbersOf(gradient)).toEqual([37, 39]);
 });

@@ -1,5 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { contains, factorsOf } from "../algebra/binders.ts";
+import { replaceIn } from "../algebra/rebuild.ts";
 import { bodyAt } from "../indices.ts";
 import type { Expression, ReduceNode, SumNode, TensorNode } from "../node.ts";
 
@@ -127,7 +128,12 @@ function mostFrequent(nodes: readonly Expression[]): readonly [node: Expression 
 
 /** The factors but one of each given. */
 function without(factors: readonly Expression[], given: readonly Expression[]): readonly Expression[] {
-  return factors.filter((factor) => !given.includes(factor));
+  const left = [...given];
+  return factors.filter((factor) => {
+    const k = left.indexOf(factor);
+    if (k >= 0) left.splice(k, 1);
+    return k < 0;
+  });
 }
 
 /** The term with each element of a matrix product, or of a multiple of one, as the sum that it is. */
@@ -137,10 +143,17 @@ function writtenOut(algebra: Algebra, term: Expression): Expression {
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const [tensor, ...indices] = top.kind === "element" ? top.operands : [];
     if (tensor?.kind === "tensor" && isProduct(tensor)) {
-      stack.push(...factorsOf(algebra.arena.adopt(bodyAt(tensor, indices))));
+      stack.push(...factorsOf(elementWrittenOut(algebra, tensor, indices)));
     } else factors.push(top);
   }
   return algebra.product(factors.reverse());
+}
+
+/** The body at the indices, in canonical form again: at equal indices, factors may be equal that were not. */
+function elementWrittenOut(algebra: Algebra, tensor: TensorNode, indices: readonly Expression[]): Expression {
+  const opened = indices.map(() => algebra.arena.freshIndex());
+  const body = algebra.arena.adopt(bodyAt(tensor, opened));
+  return indices.reduce((sofar, index, axis) => replaceIn(algebra, sofar, opened[axis]!, index), body);
 }
 
 /** Whether the elements are sums over an index, or elements of another tensor, times other factors. */
