@@ -14,6 +14,7 @@ import { recogniseOnce } from "./recognise.ts";
 import { takeRoot } from "./roots.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 import { joinTerms } from "./sums.ts";
+import { turnSymmetric } from "./symmetric.ts";
 
 /** Sums of more terms than this are left as they are. */
 const termLimit = 256;
@@ -48,7 +49,9 @@ export function arrange(algebra: Algebra, way: Arrangement, node: Expression): E
     case "power":
       return smallest(algebra, sizes, node, [clearDenominators(algebra, node), takeRoot(algebra, node)]);
     case "tensor":
-      return smallest(algebra, sizes, node, [joinProducts(algebra, node)]);
+      return smallest(algebra, sizes, node, [joinProducts(algebra, node)]) ?? turnSymmetric(algebra, node);
+    case "reduce":
+      return turnSymmetric(algebra, node);
     default:
       return undefined;
   }
