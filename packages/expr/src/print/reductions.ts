@@ -100,6 +100,7 @@ function* describeInner(
   if (axes.length > 2) return undefined;
   const left = operands.filter((operand) => uses(operand, row));
   const right = operands.filter((operand) => !uses(operand, row));
+  if (column !== undefined && left.some((operand) => uses(operand, column))) return undefined;
   const first = left.length === 0 ? undefined : yield* describeMatrix(left, row, inner);
   if (first === undefined) return undefined;
   const rest = yield* column === undefined

@@ -64,6 +64,16 @@ describe("text and back", () => {
       { numRuns: 500 },
     );
   }, 20_000);
+
+  test.each([
+    "tensor(sum(A[k, j]*(B[i, k] + u[j]*v[k]), k, 1, 3), i, 3, j, 3)",
+    "tensor(sum((B[i, k] + u[j])*A[k, j]*v[k], k, 1, 3), i, 3, j, 3)",
+    "tensor(sum((B[k, i] + u[i])*A[j, k]*u[j], k, 1, 3), i, 3, j, 3)",
+  ])("a sum over an index whose factors have both indices of the matrix keeps its value: %s", (text) => {
+    const e = parse(text, { shapes });
+    const again = parse(toText(e), { shapes });
+    expectSameValues(evaluate(again, at) as TensorValue, evaluate(e, at) as TensorValue);
+  });
 });
 
 describe("names of any kind", () => {

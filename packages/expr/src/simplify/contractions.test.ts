@@ -37,6 +37,8 @@ describe("sums of matrix products", () => {
   test.each<[string, string]>([
     ["A @ x + B @ y", "A @ x + B @ y"],
     ["(a' @ x)*b + (b' @ x)*a", "(a' @ x)*b + (b' @ x)*a"],
+    ["A @ x + y*(B @ x)", "A @ x + y*(B @ x)"],
+    ["X @ A + y*(X @ x)", "X @ A + y*(X @ x)"],
     ["outer(A @ x, y) + outer(A @ y, x)", "outer(A @ x, y) + outer(A @ y, x)"],
   ])("%s stays: one sum would be more work", (text, right) => {
     expect(simplified(text)).toBe(right);

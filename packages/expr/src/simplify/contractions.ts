@@ -100,10 +100,10 @@ interface OpenedContraction {
   readonly inside: readonly Expression[];
 }
 
-/** Those whose own factors outside the sum have no index that those inside have not: one sum is then no more work. */
+/** Those whose own factors outside the sum have no index: inside of it, they would be multiplied at every step. */
 function withoutMoreWork(all: readonly OpenedContraction[]): readonly OpenedContraction[] {
   const common = sharedBy(all.map(({ outside }) => outside));
-  return all.filter(({ outside, inside }) => areIndicesOf(inside, without(outside, common)));
+  return all.filter(({ outside }) => without(outside, common).every(({ free }) => free.length === 0));
 }
 
 /** Whether all indices of some factors are among those of others. */
