@@ -14,6 +14,7 @@ export const tensorGrammar: Grammar = {
           "sum(#v1)",
           "#v1' @ #v2",
           "trace(#m1)",
+          "trace(#m1*#m2)",
           "sum(#m1)",
           "norm(#v1)",
           "norm(#m1)",
@@ -54,11 +55,15 @@ export const tensorGrammar: Grammar = {
     ],
   },
   m: {
-    leaves: [..."AAB"],
+    leaves: [..."AAB", "A' @ A", "A @ B'", "A' @ diag(x) @ B", "diag(y)"],
     families: [
       { weight: 6, forms: ["#1 @ #2", "#1'", "#1' @ #2", "outer(#v1, #v2)", "diag(#v1)", "#1 + eye(3)"] },
       { weight: 6, forms: ["#1 + #2", "#1*#2", "sin(#1)", "sigmoid(#1)", "#1 + #v2", "#1*#v2", "#s1*#2"] },
       { weight: 2, forms: ["inverse(#1' @ #1 + eye(3))", "softmax(#1)", "#1^2"] },
+      {
+        weight: 2,
+        forms: ["tensor(#1[j, i] - #v2[i], i, 3, j, 3)", "tensor(#1[i, j]*#v2[j]*#v3[i], i, 3, j, 3)"],
+      },
     ],
   },
   b: {

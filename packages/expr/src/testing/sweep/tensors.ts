@@ -61,7 +61,7 @@ function checkAt(e: Expression, point: Point, direction: Point, isSecond: boolea
     complaints.push(
       ...badSimplification(`the gradient by ${names[k]}`, part, firsts["gradient, simplified"][k]!),
     );
-  complaints.push(...badTexts([e, simplified, ...raw], point));
+  complaints.push(...badTexts([e, simplified, ...raw, ...firsts["gradient, simplified"]], point));
   return complaints;
 }
 
