@@ -94,6 +94,16 @@ export function replaceIn(
   return results.get(root)!;
 }
 
+/** The node with indices replaced, one after the other. */
+export function replaceEach(
+  algebra: Algebra,
+  root: Expression,
+  indices: readonly SymbolNode[],
+  replacements: readonly Expression[],
+): Expression {
+  return indices.reduce((sofar, index, k) => replaceIn(algebra, sofar, index, replacements[k]!), root);
+}
+
 function mapped(node: Expression, results: ReadonlyMap<Expression, Expression>): Expression[] {
   return node.operands.map((operand) => results.get(operand)!);
 }

@@ -1,11 +1,11 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { createArena } from "../algebra/arena.ts";
-import { replaceIn } from "../algebra/rebuild.ts";
+import { replaceEach } from "../algebra/rebuild.ts";
 import { asExpression, asExpressions, type Operand } from "../atoms.ts";
 import { fieldsOf, shown } from "../doors.ts";
 import { LimitError } from "../errors.ts";
 import { type Budget, createBudget, type Limits, requireTime } from "../limits.ts";
-import type { ElementNode, Expression, SymbolNode } from "../node.ts";
+import type { Expression } from "../node.ts";
 import type { ExpressionIn, VariableIn } from "../parse/variables.ts";
 import { ValueError } from "../rational.ts";
 import { ShapeError, shapeText } from "../shape.ts";
@@ -243,18 +243,9 @@ function derivatives(
     if (variable.kind !== "element") {
       return algebra.tensor([...outputs, ...indices], [...e.shape, ...variable.shape], body);
     }
-    return algebra.tensor(outputs, e.shape, elementAt(algebra, body, indices, variable));
+    const [, ...positions] = variable.operands;
+    return algebra.tensor(outputs, e.shape, replaceEach(algebra, body, indices, positions));
   });
-}
-
-/** A cotangent over the axes of a tensor, at one element of it. */
-function elementAt(
-  algebra: Algebra,
-  cotangent: Expression,
-  axes: readonly SymbolNode[],
-  { operands: [, ...positions] }: ElementNode,
-): Expression {
-  return axes.reduce((sofar, index, axis) => replaceIn(algebra, sofar, index, positions[axis]!), cotangent);
 }
 
 /** The most axes of a derivative. */

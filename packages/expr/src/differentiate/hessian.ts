@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { replaceIn } from "../algebra/rebuild.ts";
+import { replaceEach } from "../algebra/rebuild.ts";
 import type { Expression, Shape } from "../node.ts";
 import { shareFactors } from "./factors.ts";
 import { forwardSweep, smoothRules } from "./forward.ts";
@@ -45,12 +45,8 @@ function gradientFamilies(algebra: Algebra, root: Expression, by: readonly Expre
   return by.map((variable) => {
     const { body, indices } = cotangentOf(wholeOf(variable));
     if (variable.kind !== "element") return { indices, shape: variable.shape, body };
-    const positions = variable.operands.slice(1);
-    const there = indices.reduce(
-      (sofar, index, axis) => replaceIn(algebra, sofar, index, positions[axis]!),
-      body,
-    );
-    return { indices: [], shape: [], body: there };
+    const [, ...positions] = variable.operands;
+    return { indices: [], shape: [], body: replaceEach(algebra, body, indices, positions) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { contains, factorsOf } from "../algebra/binders.ts";
-import { replaceIn } from "../algebra/rebuild.ts";
+import { replaceEach } from "../algebra/rebuild.ts";
 import { bodyAt } from "../indices.ts";
 import type { Expression, ReduceNode, SumNode, TensorNode } from "../node.ts";
 
@@ -126,14 +126,9 @@ function mostFrequent(nodes: readonly Expression[]): readonly [node: Expression 
   );
 }
 
-/** The factors but one of each given. */
+/** The factors but those given; those of a product are all different. */
 function without(factors: readonly Expression[], given: readonly Expression[]): readonly Expression[] {
-  const left = [...given];
-  return factors.filter((factor) => {
-    const k = left.indexOf(factor);
-    if (k >= 0) left.splice(k, 1);
-    return k < 0;
-  });
+  return factors.filter((factor) => !given.includes(factor));
 }
 
 /** The term with each element of a matrix product, or of a multiple of one, as the sum that it is. */
@@ -152,8 +147,7 @@ function writtenOut(algebra: Algebra, term: Expression): Expression {
 /** The body at the indices, in canonical form again: at equal indices, factors may be equal that were not. */
 function elementWrittenOut(algebra: Algebra, tensor: TensorNode, indices: readonly Expression[]): Expression {
   const opened = indices.map(() => algebra.arena.freshIndex());
-  const body = algebra.arena.adopt(bodyAt(tensor, opened));
-  return indices.reduce((sofar, index, axis) => replaceIn(algebra, sofar, opened[axis]!, index), body);
+  return replaceEach(algebra, algebra.arena.adopt(bodyAt(tensor, opened)), opened, indices);
 }
 
 /** Whether the elements are sums over an index, or elements of another tensor, times other factors. */
