@@ -19,7 +19,7 @@ export function turnSymmetric(algebra: Algebra, node: TensorNode | ReduceNode): 
 type Known = Map<Expression, boolean>;
 
 function turned(algebra: Algebra, node: Expression, known: Known): Expression | undefined {
-  if (!isBinder(node) || node.shape.length > 2) return undefined;
+  if (!isBinder(node)) return undefined;
   const indices = node.kind === "tensor" ? node.indices : [node.index];
   const body = node.operands.at(-1)!;
   const forms = new Map<Expression, Expression>();
