@@ -45,8 +45,8 @@ export interface Rewriting {
 /** The conditions of an original that what it gave way to no longer needs. */
 export function lostBetween(algebra: Algebra, { original, forms, result }: Rewriting): Expression {
   const inherited = original.domain === undefined ? algebra.one : algebra.arena.adopt(original.domain);
-  if (!forms.foreign.some(mayHaveCondition)) return inherited;
-  const conditioned = postorder([original]).filter(mayHaveCondition);
+  const conditioned = forms.foreign.filter(mayHaveCondition);
+  if (conditioned.length === 0) return inherited;
   if (hasTrait(original, traits.scope)) return lostInScopes(algebra, original, result, inherited);
   const kept = listed([result]);
   const lost = conditioned.filter((node) => !isKept(node, forms.get(node), kept));
@@ -241,7 +241,7 @@ function isNumberOrReciprocal(factor: Expression): boolean {
 const deepestForm = 8;
 
 /** Positive whatever the variables are: 1 + exp(x), exp(x)/(1 + x^2). */
-function isPositive(node: Expression, depth = 0): boolean {
+export function isPositive(node: Expression, depth = 0): boolean {
   if (depth > deepestForm) return false;
   switch (node.kind) {
     case "call":
@@ -263,7 +263,8 @@ function isPositiveSum(terms: readonly Expression[], depth: number): boolean {
   return others.length < terms.length && others.every(isEvenPower);
 }
 
-function isEvenPower(node: Expression): boolean {
+/** A power with an even number as its exponent. */
+export function isEvenPower(node: Expression): boolean {
   const exponent = node.kind === "power" ? node.operands[1] : undefined;
   return (
     exponent?.kind === "number" && isInteger(exponent.value) && Number(exponent.value.numerator) % 2 === 0

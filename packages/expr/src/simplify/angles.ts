@@ -91,28 +91,42 @@ function isCallOf(call: CallNode | undefined, name: FunctionName, argument: Expr
 export function mayJoinAngles(term: Expression): boolean {
   for (const factor of factorsOf(term)) {
     const name = callIn(factor)?.name;
-    if (name === "cosh" || (name === "cos" && factor.kind === "power")) return true;
+    if (name === "cosh" || (factor.kind === "power" && (name === "cos" || name === "sin" || name === "sinh")))
+      return true;
   }
   return false;
 }
 
 /**
- * cos(u)^2 - sin(u)^2 = cos(2 u) = 2 cos(u)^2 - 1, cosh(u)^2 + sinh(u)^2 = cosh(2 u) = 2 cosh(u)^2 - 1, and
- * cosh(u) - sinh(u) = exp(-u), cosh(u) + sinh(u) = exp(u).
+ * cos(u)^2 - sin(u)^2 = cos(2 u) = 2 cos(u)^2 - 1 = 1 - 2 sin(u)^2, cosh(u)^2 + sinh(u)^2 = cosh(2 u) = 2 cosh(u)^2 - 1 =
+ * 2 sinh(u)^2 + 1, and cosh(u) - sinh(u) = exp(-u), cosh(u) + sinh(u) = exp(u).
  */
 export function angleIdentities(algebra: Algebra, factor: Expression): readonly Completion[] {
   if (factor.kind === "call" && factor.name === "cosh") return exponentials(algebra, factor.operands[0]!);
   const base = factor.kind === "power" && isSquare(factor) ? factor.operands[0] : undefined;
-  if (base?.kind !== "call" || (base.name !== "cos" && base.name !== "cosh")) return [];
-  const { name } = base;
+  if (base?.kind !== "call") return [];
   const [u] = base.operands as readonly [Expression];
-  const doubled = { name, argument: algebra.multiply(2, u), exponent: 1 } as const;
-  const [other, shift] = name === "cos" ? (["sin", minusOne] as const) : (["sinh", one] as const);
-  const partner = algebra.power(algebra.call(other, u), 2);
-  return [
-    { ...doubled, shift, partner, scale: one },
-    { ...doubled, shift: negateRational(half), partner: algebra.one, scale: half },
-  ];
+  const ofDouble = (name: FunctionName) => ({ name, argument: algebra.multiply(2, u), exponent: 1 }) as const;
+  const beside = (other: FunctionName) => algebra.power(algebra.call(other, u), 2);
+  const fromOne = { shift: negateRational(half), partner: algebra.one, scale: half };
+  switch (base.name) {
+    case "cos":
+      return [
+        { ...ofDouble("cos"), shift: minusOne, partner: beside("sin"), scale: one },
+        { ...ofDouble("cos"), ...fromOne },
+      ];
+    case "cosh":
+      return [
+        { ...ofDouble("cosh"), shift: one, partner: beside("sinh"), scale: one },
+        { ...ofDouble("cosh"), ...fromOne },
+      ];
+    case "sin":
+      return [{ ...ofDouble("cos"), ...fromOne, scale: negateRational(half) }];
+    case "sinh":
+      return [{ ...ofDouble("cosh"), ...fromOne, shift: half }];
+    default:
+      return [];
+  }
 }
 
 function exponentials(algebra: Algebra, u: Expression): readonly Completion[] {

@@ -3,16 +3,18 @@ import { baseOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { angleIdentities, doubleAngle, mayJoinAngles } from "./angles.ts";
-import { clearDenominators, factorAll, factorSome, mayFactor } from "./common.ts";
-import { alikeConjugates, joinConjugates, joinSquares } from "./conjugates.ts";
+import { clearDenominators, factorAll, factorEach, factorSome, mayCancel, mayFactor } from "./common.ts";
+import { alikeConjugates, divideConjugate, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { divideOut } from "./division.ts";
-import { distributeNumbers, expandSum, hasSumFactor } from "./expand.ts";
+import { distributeNumbers, expandPowers, expandSum, hasPowerOfSum, hasSumFactor } from "./expand.ts";
+import { joinFractions } from "./fractions.ts";
 import { joinPieces } from "./pieces.ts";
 import { turnSum } from "./products.ts";
 import { recogniseOnce } from "./recognise.ts";
-import { takeRoot } from "./roots.ts";
+import { isRoot, joinAlike, joinNumbers, joinRoot, takeRoot } from "./roots.ts";
 import { type Sizes, sizeOf } from "./size.ts";
+import { perfectSquare } from "./squares.ts";
 import { joinTerms } from "./sums.ts";
 import { turnSymmetric } from "./symmetric.ts";
 
@@ -78,6 +80,9 @@ function arrangeSum(
     hasTrait(node, traits.binder) ? joinContractions(algebra, node) : undefined,
     hasTrait(node, traits.scope) ? joinPieces(algebra, terms) : undefined,
     terms.some(mayJoinAngles) ? joinTerms(algebra, node, angleIdentities) : undefined,
+    opensSums && terms.some(hasPowerOfSum) ? expandPowers(algebra, node) : undefined,
+    perfectSquare(algebra, terms),
+    joinFractions(algebra, terms),
     alikeConjugates(algebra, terms),
     joinSquares(algebra, terms),
     isFactorable ? factorSome(algebra, terms) : undefined,
@@ -123,7 +128,14 @@ function arrangeProduct(
 ): readonly (Expression | undefined)[] {
   const doubled = doublesAngles ? doubleAngle(algebra, node) : undefined;
   let found: readonly (Expression | undefined)[] = doubled === undefined ? none : [doubled];
-  if (hasTwoSums(node)) found = [...found, joinConjugates(algebra, node), divideOut(algebra, node)];
+  if (hasTwoSums(node)) {
+    const ways = [joinConjugates, divideOut, divideConjugate];
+    found = [...found, ...ways.map((way) => way(algebra, node))];
+  }
+  if (mayCancel(node)) found = [...found, factorEach(algebra, node)];
+  if (node.operands.some(isRoot)) {
+    found = [...found, joinAlike(algebra, node), joinRoot(algebra, node), ...joinNumbers(algebra, node)];
+  }
   for (let k = 0; k < node.operands.length; k++) {
     const factor = node.operands[k]!;
     const cleared = clearDenominators(algebra, factor) ?? takeRoot(algebra, factor);

@@ -2,7 +2,8 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { isNegative } from "../algebra/calls.ts";
 import { isDelta } from "../algebra/conditions.ts";
-import type { Expression, PowerNode } from "../node.ts";
+import { baseOf } from "../algebra/powers.ts";
+import type { Expression, PowerNode, ProductNode } from "../node.ts";
 import {
   addRationals,
   commonDivisor,
@@ -84,6 +85,28 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
     factored &&
     algebra.product([...factored.common, factored.rest].map((part) => algebra.power(part, exponent)))
   );
+}
+
+/** Whether there are two sums, or one of which every term has a base of another factor: a quick look, by hashes. */
+export function mayCancel({ operands }: ProductNode): boolean {
+  const sums = operands.map(baseOf).filter(({ kind }) => kind === "sum");
+  if (sums.length === 0 || operands.length < 2) return false;
+  const hasBaseOf = (term: Expression) =>
+    factorsOf(term).some((factor) => operands.some((each) => baseOf(each).hash === baseOf(factor).hash));
+  return sums.length > 1 || sums[0]!.operands.every(hasBaseOf);
+}
+
+/** The product with what the terms of each sum have in common taken out of it: (x y + x)/(y + 1) is x. */
+export function factorEach(algebra: Algebra, { operands }: ProductNode): Expression | undefined {
+  const parts = operands.map((factor) => {
+    const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
+    const isWhole = exponent.kind === "number" && exponent.value.denominator === 1;
+    const isFactorable = base.kind === "sum" && isWhole && mayFactor(base.operands);
+    const factored = isFactorable ? factorAll(algebra, base.operands) : undefined;
+    return factored && algebra.power(algebra.product([...factored.common, factored.rest]), exponent);
+  });
+  if (parts.every((part) => part === undefined)) return undefined;
+  return algebra.product(operands.map((factor, k) => parts[k] ?? factor));
 }
 
 /** Whether terms may share a base, or have denominators or coefficients: a quick look, by hashes. */

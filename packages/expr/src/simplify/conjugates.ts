@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { baseOf } from "../algebra/powers.ts";
+import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, PowerNode, ProductNode, SumNode } from "../node.ts";
 import { angleIdentities } from "./angles.ts";
 import { isSquare } from "./completions.ts";
@@ -68,6 +68,36 @@ function countPairs(terms: readonly Expression[]): number {
     }
   }
   return pairs;
+}
+
+/** The product with a + b divided out of a^2 - b^2: (x^2 - y^2)/(x - y) is x + y. */
+export function divideConjugate(
+  algebra: Algebra,
+  { operands, grouped }: ProductNode,
+): Expression | undefined {
+  if (grouped) return undefined;
+  for (const divisor of operands) {
+    const sum = baseOf(divisor);
+    if (!isPair(sum) || wholeExponentOf(divisor) >= 0) continue;
+    const dividend = operands.find(
+      (each) => isPair(each) && !each.operands.some((term) => sum.operands.includes(term)),
+    );
+    const quotient = dividend && conjugateIn(algebra, dividend, sum);
+    if (quotient !== undefined)
+      return algebra.product([...operands, algebra.power(dividend!, -1), sum, quotient]);
+  }
+  return undefined;
+}
+
+/** The a - b of a^2 - b^2 and a + b. */
+function conjugateIn(
+  algebra: Algebra,
+  dividend: Expression,
+  { operands: [a, b] }: SumNode,
+): Expression | undefined {
+  const difference = algebra.subtract(algebra.power(a!, 2), algebra.power(b!, 2));
+  if (dividend === difference) return algebra.subtract(a!, b!);
+  return dividend === algebra.negate(difference) ? algebra.subtract(b!, a!) : undefined;
 }
 
 function conjugatesAmong(algebra: Algebra, factors: readonly Expression[]): Conjugates[] {

@@ -1,5 +1,4 @@
 import type { Algebra } from "../algebra/algebra.ts";
-import { factorsOf } from "../algebra/binders.ts";
 import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode } from "../node.ts";
 import {
@@ -9,19 +8,23 @@ import {
   negateRational,
   one,
   type Rational,
+  rational,
   reciprocal,
   signOf,
   zero,
 } from "../rational.ts";
 
 /** A polynomial in one base: its coefficients, the constant first, the last one not 0. */
-type Polynomial = readonly Rational[];
+export type Polynomial = readonly Rational[];
 
 /** Polynomials of higher degrees are not divided, and sums that are nested deeper not read. */
 const degreeLimit = 16;
 const depthLimit = 8;
 
-/** The product with a sum under the line divided out of one above it: (x^3 + 1)/(x + 1) is x^2 - x + 1. */
+/**
+ * The product with what a sum above the line and one under it have in common divided out of both: (x^3 + 1)/(x + 1) is
+ * x^2 - x + 1, and (x^2 - 1)/(x^2 + 2 x + 1) is (x - 1)/(x + 1).
+ */
 export function divideOut(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
   const parts = node.operands.map(asPower);
@@ -32,9 +35,14 @@ export function divideOut(algebra: Algebra, node: ProductNode): Expression | und
       const isSum = above.exponent > 0 && above.base.kind === "sum";
       if (!isSum || !mayDivide(variable, above.base, under.base)) continue;
       const [dividend, divisor] = [read(variable, above.base), read(variable, under.base)];
-      const quotient = dividend && divisor && divide(dividend, divisor);
-      if (quotient === undefined) continue;
-      const left = [algebra.power(above.base, -1), under.base, written(algebra, variable, quotient)];
+      const common = dividend && divisor && commonFactor(dividend, divisor);
+      if (common === undefined || common.length < 2 || divisor!.length === 0) continue;
+      const turned = scaled(common, rational(signOf(divisor!.at(-1)!)));
+      const quotients = [dividend!, divisor!].map((each) =>
+        written(algebra, variable, divided(each, turned).quotient),
+      );
+      const [over, below] = quotients as [Expression, Expression];
+      const left = [algebra.power(above.base, -1), under.base, over, algebra.power(below, -1)];
       return algebra.product([...node.operands, ...left]);
     }
   }
@@ -46,18 +54,35 @@ function asPower(factor: Expression): { readonly base: Expression; readonly expo
   return { base: baseOf(factor), exponent: wholeExponentOf(factor) };
 }
 
-/** The only base of the powers in the terms of a sum. */
-function onlyBase(sum: Expression): Expression | undefined {
-  if (sum.kind !== "sum" || sum.grouped) return undefined;
-  const bases = sum.operands.flatMap(factorsOf).filter(({ kind }) => kind !== "number");
-  const [first, ...others] = new Set(bases.map((factor) => baseOf(factor)));
-  return others.length === 0 ? first : undefined;
+/** The only base of the powers in a sum of products, which may have sums as factors. */
+export function onlyBase(sum: Expression): Expression | undefined {
+  if (sum.kind !== "sum") return undefined;
+  const bases = new Set<Expression>();
+  addBases(bases, sum, 0);
+  const [first] = bases;
+  return bases.size === 1 ? first : undefined;
 }
 
-/** A quick look: of whole coefficients, a value that is no multiple of the other's tells that the polynomial is none. */
-function mayDivide(variable: Expression, dividend: Expression, divisor: Expression): boolean {
+function addBases(bases: Set<Expression>, node: Expression, depth: number): void {
+  const base = baseOf(node);
+  const isInside = (base.kind === "sum" || base.kind === "product") && !base.grouped && depth <= depthLimit;
+  if (base.kind === "number" || bases.size > 1) return;
+  if (!isInside || base.operands.length > degreeLimit) bases.add(base);
+  else for (const operand of base.operands) addBases(bases, operand, depth + 1);
+}
+
+/**
+ * A quick look: of whole coefficients, what two polynomials have in common is in their values too, and is no small number
+ * at the point, but where the point is about a root.
+ */
+export function mayDivide(variable: Expression, dividend: Expression, divisor: Expression): boolean {
   const [above, under] = [valueAt(variable, dividend), valueAt(variable, divisor)];
-  return !Number.isSafeInteger(above) || !Number.isSafeInteger(under) || above % under === 0;
+  if (!Number.isSafeInteger(above) || !Number.isSafeInteger(under)) return true;
+  return greatestDivisor(Math.abs(above), Math.abs(under)) >= point / 10;
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 /** Where polynomials are looked at: a prime. */
@@ -82,7 +107,7 @@ function valueAt(variable: Expression, node: Expression, depth = 0): number {
 }
 
 /** The polynomial that a node is in the variable; undefined where it is none, or a large one. */
-function read(variable: Expression, node: Expression, depth = 0): Polynomial | undefined {
+export function read(variable: Expression, node: Expression, depth = 0): Polynomial | undefined {
   if (node === variable) return [zero, one];
   if (node.kind === "number" && hasManyDigits(node.value)) return undefined;
   if (node.kind === "number") return signOf(node.value) === 0 ? [] : [node.value];
@@ -122,7 +147,7 @@ function times(p: Polynomial, q: Polynomial): Polynomial {
 }
 
 /** p times factor x^shift. */
-function scaled(p: Polynomial, factor: Rational, shift: number): Polynomial {
+function scaled(p: Polynomial, factor: Rational, shift = 0): Polynomial {
   const zeros = new Array<Rational>(shift).fill(zero);
   return trimmed([...zeros, ...p.map((coefficient) => multiplyRationals(coefficient, factor))]);
 }
@@ -131,8 +156,22 @@ function trimmed(p: Polynomial): Polynomial {
   return p.slice(0, p.findLastIndex((coefficient) => signOf(coefficient) !== 0) + 1);
 }
 
-/** The quotient of a division without remainder. */
-function divide(dividend: Polynomial, divisor: Polynomial): Polynomial | undefined {
+/** The polynomial of the highest degree that divides both, with 1 as the coefficient of its highest power. */
+function commonFactor(p: Polynomial, q: Polynomial): Polynomial {
+  let [a, b] = [p, q];
+  while (b.length > 0) [a, b] = [b, monic(divided(a, b).remainder)];
+  return monic(a);
+}
+
+function monic(p: Polynomial): Polynomial {
+  return p.length === 0 ? p : scaled(p, reciprocal(p.at(-1)!));
+}
+
+/** Quotient and remainder of a division. */
+export function divided(
+  dividend: Polynomial,
+  divisor: Polynomial,
+): { quotient: Polynomial; remainder: Polynomial } {
   const leading = reciprocal(divisor.at(-1)!);
   let remainder = dividend;
   let quotient: Polynomial = [];
@@ -142,10 +181,11 @@ function divide(dividend: Polynomial, divisor: Polynomial): Polynomial | undefin
     quotient = plus(quotient, scaled([one], factor, shift));
     remainder = plus(remainder, scaled(divisor, negateRational(factor), shift));
   }
-  return remainder.length === 0 ? quotient : undefined;
+  return { quotient, remainder };
 }
 
-function written(algebra: Algebra, variable: Expression, p: Polynomial): Expression {
+/** The polynomial as an expression. */
+export function written(algebra: Algebra, variable: Expression, p: Polynomial): Expression {
   const terms = p.map((coefficient, k) =>
     algebra.multiply(algebra.number(coefficient), algebra.power(variable, k)),
   );

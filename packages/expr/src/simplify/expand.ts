@@ -1,7 +1,8 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
+import { wholeExponentOf } from "../algebra/powers.ts";
 import { flattenLimit } from "../algebra/sums.ts";
-import type { Expression, SumNode } from "../node.ts";
+import type { Expression, PowerNode, SumNode } from "../node.ts";
 
 /** The sum with products of sums multiplied out; undefined where there are none, or too many terms would come of it. */
 export function expandSum(algebra: Algebra, node: SumNode): Expression | undefined {
@@ -13,11 +14,18 @@ export function distributeNumbers(algebra: Algebra, node: SumNode): Expression |
   return expandTerms(algebra, node, (term) => hasSumFactor(term) && isNumberTimesOne(term));
 }
 
+/** The sum with low powers of sums multiplied out too, so that (x + 1)^2 - x^2 is 2 x + 1. */
+export function expandPowers(algebra: Algebra, node: SumNode): Expression | undefined {
+  const isChosen = (term: Expression) => hasSumFactor(term) || hasPowerOfSum(term);
+  return expandTerms(algebra, node, isChosen, (term) => factorsOf(term).flatMap(repeated));
+}
+
 /** Terms that are chosen are multiplied out, and what comes of them too. */
 function expandTerms(
   algebra: Algebra,
   node: SumNode,
   isChosen: (term: Expression) => boolean,
+  factorsIn: (term: Expression) => readonly Expression[] = factorsOf,
 ): Expression | undefined {
   if (!node.operands.some(isChosen)) return undefined;
   const terms: Expression[] = [];
@@ -25,7 +33,7 @@ function expandTerms(
   for (let steps = 0; pending.length > 0; steps++) {
     const term = pending.pop()!;
     if (steps > flattenLimit || terms.length + pending.length > flattenLimit) return undefined;
-    const expanded = isChosen(term) ? multiplyOut(algebra, factorsOf(term)) : [term];
+    const expanded = isChosen(term) ? multiplyOut(algebra, factorsIn(term)) : [term];
     if (expanded.length > 1) pending.push(...expanded.toReversed());
     else terms.push(...expanded);
   }
@@ -40,6 +48,24 @@ function isNumberTimesOne(term: Expression): boolean {
 export function hasSumFactor(term: Expression): boolean {
   return term.kind === "product" && term.operands.some(isPlainSum);
 }
+
+/** Whether the term has a factor that is a low power of a sum. */
+export function hasPowerOfSum(term: Expression): boolean {
+  return factorsOf(term).some(isPowerOfSum);
+}
+
+function isPowerOfSum(factor: Expression): factor is PowerNode {
+  if (factor.kind !== "power" || !isPlainSum(factor.operands[0])) return false;
+  const times = wholeExponentOf(factor);
+  return times > 1 && times <= highestPower;
+}
+
+/** A low power of a sum as that sum, several times; else the factor itself. */
+function repeated(factor: Expression): readonly Expression[] {
+  return isPowerOfSum(factor) ? new Array(wholeExponentOf(factor)).fill(factor.operands[0]) : [factor];
+}
+
+const highestPower = 4;
 
 function isPlainSum(node: Expression): boolean {
   return node.kind === "sum" && !node.grouped;

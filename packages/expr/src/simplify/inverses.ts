@@ -1,0 +1,110 @@
+import type { Algebra } from "../algebra/algebra.ts";
+import { factorsOf } from "../algebra/binders.ts";
+import { isPositiveLeaf } from "../algebra/powers.ts";
+import { isEvenPower, isPositive } from "../differentiate/domain.ts";
+import type { CallName } from "../functions/names.ts";
+import type { CallNode, Expression, PowerNode } from "../node.ts";
+import { isInteger, type Rational, rational } from "../rational.ts";
+
+/** Functions that undo one another. The domain of the inner one is remembered. */
+
+/** f(g(u)) = u wherever g(u) is defined. */
+const undone: { readonly [F in CallName]?: CallName } = {
+  sin: "asin",
+  cos: "acos",
+  tan: "atan",
+  cot: "acot",
+  sec: "asec",
+  csc: "acsc",
+  sinh: "asinh",
+  cosh: "acosh",
+  tanh: "atanh",
+  coth: "acoth",
+  sech: "asech",
+  csch: "acsch",
+  asinh: "sinh",
+  atanh: "tanh",
+  acoth: "coth",
+  acsch: "csch",
+  expm1: "log1p",
+  log1p: "expm1",
+  sigmoid: "logit",
+  logit: "sigmoid",
+};
+
+/** What a call is, where it undoes what its argument is made by; undefined where it does not. */
+export function undoneCall(algebra: Algebra, { name, operands: [u] }: CallNode): Expression | undefined {
+  if (u === undefined) return undefined;
+  if (u.kind === "call" && undone[name] === u.name) return u.operands[0];
+  return calls[name]?.(algebra, u);
+}
+
+const calls: {
+  readonly [F in CallName]?: (algebra: Algebra, argument: Expression) => Expression | undefined;
+} = {
+  exp: exponentialOf,
+  log: (algebra, u) => (u.kind === "power" ? logarithmOf(algebra, u) : undefined),
+  log1p: logarithmOfShifted,
+  abs: (_, u) => (isNeverNegative(u) ? u : undefined),
+  cbrt: (algebra, u) => (u.kind === "power" ? cubeRootOf(algebra, u) : undefined),
+};
+
+/** exp(c log(u)) = u^c, exp(log1p(u)) = 1 + u, and exp(-softplus(u)) = sigmoid(-u). */
+function exponentialOf(algebra: Algebra, exponent: Expression): Expression | undefined {
+  if (exponent.kind === "call" && exponent.name === "log1p") return algebra.add(1, ...exponent.operands);
+  for (const factor of factorsOf(exponent)) {
+    if (factor.kind !== "call") continue;
+    const [u] = factor.operands as readonly [Expression];
+    if (factor.name === "log") return algebra.power(u, algebra.divide(exponent, factor));
+    if (factor.name === "softplus" && exponent === algebra.negate(factor))
+      return algebra.call("sigmoid", algebra.negate(u));
+  }
+  return undefined;
+}
+
+/** log(u^n) = n log(u) for odd n, and log(c^u) = u log(c) for positive c. */
+function logarithmOf(algebra: Algebra, { operands: [base, exponent] }: PowerNode): Expression | undefined {
+  if (!isPositiveLeaf(base) && !isOdd(exponent)) return undefined;
+  return algebra.multiply(exponent, algebra.call("log", base));
+}
+
+/** log1p(u - 1) = log(u). */
+function logarithmOfShifted(algebra: Algebra, { kind, operands }: Expression): Expression | undefined {
+  const minusOne = algebra.number(-1);
+  if (kind !== "sum" || !operands.includes(minusOne)) return undefined;
+  return algebra.call("log", algebra.sum(operands.filter((term) => term !== minusOne)));
+}
+
+/** The cube root of u^(3 n). */
+function cubeRootOf(algebra: Algebra, { operands: [base, exponent] }: PowerNode): Expression | undefined {
+  const third = wholeQuotient(exponent, 3);
+  return third && algebra.power(base, algebra.number(third));
+}
+
+/** cbrt(u)^(3 n) = u^n, and |u|^(2 n) = u^(2 n). */
+export function undonePower(
+  algebra: Algebra,
+  { operands: [base, exponent] }: PowerNode,
+): Expression | undefined {
+  if (base.kind !== "call") return undefined;
+  const [u] = base.operands as readonly [Expression];
+  if (base.name === "abs" && wholeQuotient(exponent, 2)) return algebra.power(u, exponent);
+  const third = base.name === "cbrt" ? wholeQuotient(exponent, 3) : undefined;
+  return third && algebra.power(u, algebra.number(third));
+}
+
+/** A whole number divided by another, where that is whole again. */
+function wholeQuotient(node: Expression, divisor: number): Rational | undefined {
+  if (node.kind !== "number" || !isInteger(node.value)) return undefined;
+  const quotient = Number(node.value.numerator) / divisor;
+  return Number.isSafeInteger(quotient) ? rational(quotient) : undefined;
+}
+
+function isOdd(node: Expression): boolean {
+  return node.kind === "number" && isInteger(node.value) && Math.abs(Number(node.value.numerator)) % 2 === 1;
+}
+
+/** By its form: an even power, a size, or what is positive for sure. */
+function isNeverNegative(node: Expression): boolean {
+  return isEvenPower(node) || (node.kind === "call" && node.name === "abs") || isPositive(node);
+}
