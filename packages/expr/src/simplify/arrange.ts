@@ -3,7 +3,9 @@ import { baseOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { angleIdentities, doubleAngle, mayJoinAngles } from "./angles.ts";
+import { hasComposedPower, joinBases } from "./bases.ts";
 import { clearDenominators, factorAll, factorEach, factorSome, mayCancel, mayFactor } from "./common.ts";
+import { openComposed } from "./composed.ts";
 import { alikeConjugates, divideConjugate, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { divideOut } from "./division.ts";
@@ -12,7 +14,8 @@ import { joinFractions } from "./fractions.ts";
 import { joinPieces } from "./pieces.ts";
 import { turnSum } from "./products.ts";
 import { recogniseOnce } from "./recognise.ts";
-import { isRoot, joinAlike, joinNumbers, joinRoot, takeRoot } from "./roots.ts";
+import { isRoot, joinAlike, joinNumbers, takeRoot } from "./roots.ts";
+import { hasSignToTurn, turnSign } from "./signs.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 import { perfectSquare } from "./squares.ts";
 import { joinTerms } from "./sums.ts";
@@ -31,6 +34,8 @@ export interface Arrangement {
   readonly opensSums: boolean;
   /** Whether sin(u) cos(u) is sin(2 u)/2: a term with a double angle shares fewer factors with others. */
   readonly doublesAngles: boolean;
+  /** Whether -1/(3 - x) is 1/(x - 3): it no longer meets what has 3 - x. */
+  readonly turnsSigns: boolean;
 }
 
 /**
@@ -70,7 +75,9 @@ function arrangeSum(
   const factored = isFactorable ? factorAll(algebra, terms) : undefined;
   const rest = factored && (opensSums ? joinedIfSmaller(algebra, sizes, factored.rest) : factored.rest);
   const product = factored && algebra.product([...factored.common, rest!]);
-  const shared = factored?.isShared ? smallest(algebra, sizes, node, [product]) : undefined;
+  const alone = factored?.sharedAlone();
+  const whole = alone && algebra.product([...alone.common, alone.rest]);
+  const shared = factored?.isShared ? smallest(algebra, sizes, node, [product, whole]) : undefined;
   if (shared !== undefined) return shared;
   const hasProducts = opensSums && terms.some(hasSumFactor);
   return smallest(algebra, sizes, node, [
@@ -85,7 +92,7 @@ function arrangeSum(
     joinFractions(algebra, terms),
     alikeConjugates(algebra, terms),
     joinSquares(algebra, terms),
-    isFactorable ? factorSome(algebra, terms) : undefined,
+    ...(isFactorable ? factorSome(algebra, terms) : none),
   ]);
 }
 
@@ -123,19 +130,23 @@ function hasTwoSums({ operands }: ProductNode): boolean {
 /** The product by identities, and with the denominators, or the root of a number, inside one factor taken out of it. */
 function arrangeProduct(
   algebra: Algebra,
-  { doublesAngles }: Arrangement,
+  { doublesAngles, turnsSigns }: Arrangement,
   node: ProductNode,
 ): readonly (Expression | undefined)[] {
   const doubled = doublesAngles ? doubleAngle(algebra, node) : undefined;
   let found: readonly (Expression | undefined)[] = doubled === undefined ? none : [doubled];
+  if (turnsSigns && hasSignToTurn(node)) found = [...found, turnSign(algebra, node)];
   if (hasTwoSums(node)) {
     const ways = [joinConjugates, divideOut, divideConjugate];
     found = [...found, ...ways.map((way) => way(algebra, node))];
   }
   if (mayCancel(node)) found = [...found, factorEach(algebra, node)];
   if (node.operands.some(isRoot)) {
-    found = [...found, joinAlike(algebra, node), joinRoot(algebra, node), ...joinNumbers(algebra, node)];
+    found = [...found, joinAlike(algebra, node), ...joinNumbers(algebra, node)];
   }
+  const opened = openComposed(algebra, node);
+  if (opened !== undefined) found = [...found, opened];
+  if (hasComposedPower(node)) found = [...found, ...joinBases(algebra, node)];
   for (let k = 0; k < node.operands.length; k++) {
     const factor = node.operands[k]!;
     const cleared = clearDenominators(algebra, factor) ?? takeRoot(algebra, factor);

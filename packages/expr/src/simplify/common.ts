@@ -41,6 +41,8 @@ export interface Factored {
   readonly rest: Expression;
   /** Whether there is more in common than denominators. */
   readonly isShared: boolean;
+  /** The same with nothing but what all terms have taken out; undefined where that is nothing, or all. */
+  readonly sharedAlone: () => Factored | undefined;
 }
 
 /** x/y + 1/y^2 is y^-2 times x y + 1. Undefined where there is nothing to take out. */
@@ -48,28 +50,43 @@ export function factorAll(algebra: Algebra, terms: readonly Expression[]): Facto
   const monomials = terms.map((term) => readMonomial(algebra, term));
   const common = commonOf(monomials);
   if (common.powers.length === 0 && isUnit(common.coefficient)) return undefined;
+  return takenOut(algebra, monomials, common);
+}
+
+function takenOut(algebra: Algebra, monomials: readonly Monomial[], common: Monomial): Factored {
+  const shared = common.powers.filter(({ base }) => monomials.every((monomial) => hasBase(monomial, base)));
   const factors = common.powers.map(({ base, exponent }) => powerOf(algebra, base, exponent));
   return {
     common: [algebra.number(common.coefficient), ...factors],
     rest: algebra.sum(monomials.map((monomial) => quotientOf(algebra, monomial, common))),
-    isShared: common.powers.some(({ base }) => monomials.every((monomial) => hasBase(monomial, base))),
+    isShared: shared.length > 0,
+    sharedAlone: () =>
+      shared.length === 0 || shared.length === common.powers.length || monomials.some(hasSplit)
+        ? undefined
+        : takenOut(algebra, monomials, { ...common, powers: shared }),
   };
+}
+
+/** Whether it has an x that was one power with x^n: 0 at x = 0, where x^n/x is not. */
+function hasSplit({ powers }: Monomial): boolean {
+  return powers.some(({ other }) => other !== undefined);
 }
 
 function isUnit({ numerator, denominator }: Rational): boolean {
   return denominator === 1 && (numerator === 1 || numerator === -1);
 }
 
-/** The sum with the factor that most of its terms share taken out of those; undefined where none is shared by some. */
-export function factorSome(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
+/** The sum with the factor that most of its terms share taken out of those, with their denominators and without. */
+export function factorSome(algebra: Algebra, terms: readonly Expression[]): readonly Expression[] {
   const monomials = terms.map((term) => readMonomial(algebra, term));
   const shared = mostShared(monomials);
-  if (shared === undefined || terms.some((term) => factorsOf(term).some(isDelta))) return undefined;
+  if (shared === undefined || terms.some((term) => factorsOf(term).some(isDelta))) return [];
   const has = (_: Expression, k: number) => hasBase(monomials[k]!, shared);
   const factored = factorAll(algebra, terms.filter(has));
-  if (factored === undefined) return undefined;
   const others = terms.filter((term, k) => !has(term, k));
-  return algebra.sum([...others, algebra.product([...factored.common, factored.rest])]);
+  return [factored, factored?.sharedAlone()].flatMap((each) =>
+    each === undefined ? [] : [algebra.sum([...others, algebra.product([...each.common, each.rest])])],
+  );
 }
 
 /**

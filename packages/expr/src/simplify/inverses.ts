@@ -49,8 +49,9 @@ const calls: {
   cbrt: (algebra, u) => (u.kind === "power" ? cubeRootOf(algebra, u) : undefined),
 };
 
-/** exp(c log(u)) = u^c, exp(log1p(u)) = 1 + u, and exp(-softplus(u)) = sigmoid(-u). */
+/** exp(1) = e, exp(c log(u)) = u^c, exp(log1p(u)) = 1 + u, and exp(-softplus(u)) = sigmoid(-u). */
 function exponentialOf(algebra: Algebra, exponent: Expression): Expression | undefined {
+  if (exponent === algebra.one) return algebra.call("e");
   if (exponent.kind === "call" && exponent.name === "log1p") return algebra.add(1, ...exponent.operands);
   for (const factor of factorsOf(exponent)) {
     if (factor.kind !== "call") continue;

@@ -59,7 +59,8 @@ export function turnSum(algebra: Algebra, node: ProductNode): Expression | undef
   return withTurned(algebra, node, sum, negated(algebra, sum));
 }
 
-function negated(algebra: Algebra, { operands }: Expression): Expression {
+/** The negative of a sum, term by term. */
+export function negated(algebra: Algebra, { operands }: Expression): Expression {
   return algebra.sum(operands.map((term) => algebra.negate(term)));
 }
 

@@ -62,34 +62,10 @@ export function joinAlike(algebra: Algebra, { operands }: ProductNode): Expressi
   return undefined;
 }
 
-/** The product with a root of x^n and a power of x joined: x^2/sqrt(x^2) is sqrt(x^2), and x^2/sqrt(x^3) is sqrt(x). */
-export function joinRoot(algebra: Algebra, { operands }: ProductNode): Expression | undefined {
-  for (const root of operands) {
-    const inner = isRoot(root) ? root.operands[0] : undefined;
-    if (inner?.kind !== "power" || wholeExponentOf(inner) === 0) continue;
-    const power = operands.find((each) => baseOf(each) === inner.operands[0] && wholeExponentOf(each) !== 0);
-    const joined = power && withPower(algebra, root as Root, inner, wholeExponentOf(power));
-    if (joined === undefined) continue;
-    return algebra.product([...operands.filter((each) => each !== root && each !== power), joined]);
-  }
-  return undefined;
-}
-
-/** (x^n)^r x^m as x^(n r + m) for odd n, as x is not negative there; as (x^n)^(r + m/n) where n divides m. */
-function withPower(
-  algebra: Algebra,
-  { operands: [, r] }: Root,
-  inner: PowerNode,
-  m: number,
-): Expression | undefined {
-  const n = wholeExponentOf(inner);
-  if (n % 2 !== 0) return algebra.power(inner.operands[0], algebra.add(algebra.multiply(n, r), m));
-  return m % n === 0 ? algebra.power(inner, algebra.add(r, m / n)) : undefined;
-}
-
-/** The product with its square roots of numbers, and its coefficient, as one root: 2/sqrt(2) is sqrt(2). */
+/** The product with its square roots of numbers, and its coefficient, as one root: 2/sqrt(2 x) is sqrt(2)/sqrt(x). */
 export function joinNumbers(algebra: Algebra, { operands }: ProductNode): readonly Expression[] {
-  const numbers = operands.filter((factor) => factor.kind === "number" || isNumericRoot(factor));
+  const factors = operands.flatMap((factor) => withNumberApart(algebra, factor));
+  const numbers = factors.filter((factor) => factor.kind === "number" || isNumericRoot(factor));
   if (numbers.length < 2) return [];
   let square = rational(1);
   let sign = 1;
@@ -99,8 +75,16 @@ export function joinNumbers(algebra: Algebra, { operands }: ProductNode): readon
     if (squared.kind !== "number") return [];
     square = multiplyRationals(square, squared.value);
   }
-  const others = operands.filter((factor) => !numbers.includes(factor));
+  const others = factors.filter((factor) => !numbers.includes(factor));
   return rootsOf(algebra, square).map((root) => algebra.product([algebra.number(sign), root, ...others]));
+}
+
+/** The square root of a positive number and others as two roots. */
+function withNumberApart(algebra: Algebra, factor: Expression): readonly Expression[] {
+  if (!isRoot(factor) || factor.operands[1].value.denominator !== 2) return [factor];
+  const [first, ...others] = factorsOf(factor.operands[0]);
+  if (!isPositiveNumber(first!) || others.length === 0) return [factor];
+  return [first!, algebra.product(others)].map((base) => algebra.power(base, factor.operands[1]));
 }
 
 function isNumericRoot(factor: Expression): boolean {

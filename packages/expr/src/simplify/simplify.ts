@@ -15,6 +15,7 @@ import { type Arrangement, arrange } from "./arrange.ts";
 import { nameOnce } from "./named.ts";
 import { type Forms, formsBelow, normalise, type Step, type Watch } from "./normalise.ts";
 import { recogniseOnce } from "./recognise.ts";
+import { hasSignToTurn } from "./signs.ts";
 import { sizeOf } from "./size.ts";
 import { ungroup } from "./ungroup.ts";
 
@@ -79,7 +80,7 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
   const { e, order, forms, watched } = task;
   const loose = () => ungroup(algebra, e);
   const plain = settled(algebra, loose(), arrangement(algebra, { opensSums: true }), forms, watched?.step);
-  const arranged = withDoubleAngles(algebra, plain, watched?.step);
+  const arranged = finished(algebra, plain, watched?.step);
   if (arranged.hash === e.hash) return arranged; // nothing has changed, so nothing has to be counted
   const count = countInArena([arranged]);
   if (count <= leastCount(order)) return arranged;
@@ -99,15 +100,30 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
 /** The most rounds: every one after the first is for products that the one before has grouped. */
 const rounds = 8;
 
-/** The settled form with double angles, where neither what is printed nor the operations grow. */
-function withDoubleAngles(algebra: Algebra, form: Expression, watch: Watch | undefined): Expression {
-  if (!algebra.arena.nodes.some(hasDoubleAngle)) return form;
-  const steps: Parameters<Watch>[] = [];
-  const step = arrangement(algebra, { doublesAngles: true });
-  const doubled = settled(algebra, form, step, undefined, watch && ((...each) => steps.push(each)));
-  if (doubled === form || !isNoLarger(algebra, doubled, form)) return form;
-  for (const each of steps) watch?.(...each);
-  return doubled;
+/** What comes last, since terms with it share less with others, and where it may be of use. */
+const lastWays: readonly (readonly [way: Partial<Arrangement>, isOfUse: (node: Expression) => boolean])[] = [
+  [{ doublesAngles: true }, hasDoubleAngle],
+  [{ turnsSigns: true }, hasSignToTurn],
+];
+
+/** The settled form in the last ways, where neither what is printed nor the operations grow. */
+function finished(algebra: Algebra, form: Expression, watch: Watch | undefined): Expression {
+  let best = form;
+  for (const [way, isOfUse] of lastWays) {
+    if (!algebra.arena.nodes.some(isOfUse)) continue;
+    const steps: Parameters<Watch>[] = [];
+    const found = settled(
+      algebra,
+      best,
+      arrangement(algebra, way),
+      undefined,
+      watch && ((...each) => steps.push(each)),
+    );
+    if (found === best || !isNoLarger(algebra, found, best)) continue;
+    for (const each of steps) watch?.(...each);
+    best = found;
+  }
+  return best;
 }
 
 function isNoLarger({ arena }: Algebra, a: Expression, b: Expression): boolean {
@@ -135,9 +151,9 @@ function settled(
 /** Recognition first, then the arrangement of what is left. */
 function arrangement(
   { arena }: Algebra,
-  { opensSums = true, doublesAngles = false }: Partial<Arrangement>,
+  { opensSums = true, doublesAngles = false, turnsSigns = false }: Partial<Arrangement>,
 ): Step {
-  const way: Arrangement = { sizes: new NodeMap(arena), opensSums, doublesAngles };
+  const way: Arrangement = { sizes: new NodeMap(arena), opensSums, doublesAngles, turnsSigns };
   return (algebra, node) =>
     recogniseOnce(algebra, node) ?? nameOnce(algebra, node) ?? arrange(algebra, way, node);
 }

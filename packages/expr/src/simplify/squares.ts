@@ -8,9 +8,12 @@ import { isExp } from "./shares.ts";
 /** a^2 + 2 a b + b^2 as (a + b)^2; undefined where the three terms are no such square. */
 export function perfectSquare(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
   if (terms.length !== 3) return undefined;
-  const roots = terms.map((term) => squareRoot(algebra, term));
-  for (const [k, middle] of terms.entries()) {
-    const [a, b] = roots.toSpliced(k, 1);
+  const [first, second, ...more] = terms.filter(mayBeSquare);
+  if (first === undefined || second === undefined) return undefined;
+  const pairs = more.length === 0 ? [[first, second]] : terms.map((_, k) => terms.toSpliced(k, 1));
+  for (const pair of pairs) {
+    const [a, b] = pair.map((term) => squareRoot(algebra, term));
+    const middle = terms.find((term) => !pair.includes(term));
     if (a === undefined || b === undefined) continue;
     const both = algebra.multiply(2, a, b);
     if (middle === both) return algebra.power(algebra.add(a, b), 2);
@@ -19,12 +22,17 @@ export function perfectSquare(algebra: Algebra, terms: readonly Expression[]): E
   return undefined;
 }
 
+/** A quick look: whether each factor may be a square. */
+function mayBeSquare(term: Expression): boolean {
+  for (const factor of factorsOf(term)) {
+    if (factor.kind !== "number" && !isExp(factor) && !isEvenPower(factor)) return false;
+  }
+  return true;
+}
+
 /** What a term is the square of, factor by factor. */
 function squareRoot(algebra: Algebra, term: Expression): Expression | undefined {
-  const factors = factorsOf(term);
-  if (!factors.every((factor) => factor.kind === "number" || isExp(factor) || isEvenPower(factor)))
-    return undefined;
-  const roots = factors.map((factor) => rootOf(algebra, factor));
+  const roots = factorsOf(term).map((factor) => rootOf(algebra, factor));
   return roots.includes(undefined) ? undefined : algebra.product(roots as Expression[]);
 }
 
