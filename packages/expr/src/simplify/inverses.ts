@@ -3,8 +3,9 @@ import { factorsOf } from "../algebra/binders.ts";
 import { isPositiveLeaf } from "../algebra/powers.ts";
 import { isEvenPower, isPositive } from "../differentiate/domain.ts";
 import type { CallName } from "../functions/names.ts";
-import type { CallNode, Expression, PowerNode } from "../node.ts";
+import type { CallNode, Expression, PowerNode, ProductNode } from "../node.ts";
 import { isInteger, type Rational, rational } from "../rational.ts";
+import { isExp } from "./shares.ts";
 
 /** Functions that undo one another. The domain of the inner one is remembered. */
 
@@ -43,7 +44,12 @@ const calls: {
   readonly [F in CallName]?: (algebra: Algebra, argument: Expression) => Expression | undefined;
 } = {
   exp: exponentialOf,
-  log: (algebra, u) => (u.kind === "power" ? logarithmOf(algebra, u) : undefined),
+  log: (algebra, u) =>
+    u.kind === "power"
+      ? logarithmOf(algebra, u)
+      : u.kind === "product"
+        ? logarithmBeside(algebra, u)
+        : undefined,
   log1p: logarithmOfShifted,
   abs: (_, u) => (isNeverNegative(u) ? u : undefined),
   cbrt: (algebra, u) => (u.kind === "power" ? cubeRootOf(algebra, u) : undefined),
@@ -67,6 +73,14 @@ function exponentialOf(algebra: Algebra, exponent: Expression): Expression | und
 function logarithmOf(algebra: Algebra, { operands: [base, exponent] }: PowerNode): Expression | undefined {
   if (!isPositiveLeaf(base) && !isOdd(exponent)) return undefined;
   return algebra.multiply(exponent, algebra.call("log", base));
+}
+
+/** log(exp(u) v) = u + log(v), which is not infinite where exp(u) is. */
+function logarithmBeside(algebra: Algebra, { operands }: ProductNode): Expression | undefined {
+  const exponential = operands.find(isExp);
+  if (exponential === undefined) return undefined;
+  const rest = algebra.product(operands.filter((factor) => factor !== exponential));
+  return algebra.add(exponential.operands[0]!, algebra.call("log", rest));
 }
 
 /** log1p(u - 1) = log(u). */

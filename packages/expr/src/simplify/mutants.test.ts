@@ -105,6 +105,7 @@ const samples: readonly (readonly [text: string, right: string])[] = [
   ["exp(-softplus(x*y))", "sigmoid(-x*y)"],
   ["log(x^-3)", "-3*log(x)"],
   ["log(2^x)", "x*log(2)"],
+  ["log(x*exp(2*y)*p)", "2*y + log(x*p)"],
   ["log1p(x + y - 1)", "log(x + y)"],
   ["y*abs(z^2)", "y*z^2"],
   ["y*abs(cosh(z))", "y*cosh(z)"],
