@@ -1,9 +1,9 @@
 import type { Algebra } from "../algebra/algebra.ts";
-import { baseOf } from "../algebra/powers.ts";
+import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { angleIdentities, doubleAngle, mayJoinAngles } from "./angles.ts";
-import { hasComposedPower, joinBases } from "./bases.ts";
+import { joinBases } from "./bases.ts";
 import { clearDenominators, factorAll, factorEach, factorSome, mayCancel, mayFactor } from "./common.ts";
 import { openComposed } from "./composed.ts";
 import { alikeConjugates, divideConjugate, joinConjugates, joinSquares } from "./conjugates.ts";
@@ -14,7 +14,7 @@ import { joinFractions } from "./fractions.ts";
 import { joinPieces } from "./pieces.ts";
 import { turnSum } from "./products.ts";
 import { recogniseOnce } from "./recognise.ts";
-import { isRoot, joinAlike, joinNumbers, takeRoot } from "./roots.ts";
+import { joinAlike, joinNumbers, takeRoot } from "./roots.ts";
 import { hasSignToTurn, turnSign } from "./signs.ts";
 import { type Sizes, sizeOf } from "./size.ts";
 import { perfectSquare } from "./squares.ts";
@@ -121,10 +121,24 @@ function smallest(
 
 const none: readonly Expression[] = [];
 
-function hasTwoSums({ operands }: ProductNode): boolean {
+/** What there is among the factors of a product: a look that tells what to try. */
+interface Parts {
+  readonly sums: number;
+  readonly hasRoot: boolean;
+  /** Calls of calls. */
+  readonly isNested: boolean;
+}
+
+function partsOf({ operands }: ProductNode): Parts {
   let sums = 0;
-  for (const factor of operands) if (baseOf(factor).kind === "sum") sums += 1;
-  return sums > 1;
+  let [hasRoot, isNested] = [false, false];
+  for (const factor of operands) {
+    const base = baseOf(factor);
+    if (base.kind === "sum") sums += 1;
+    else if (base.kind === "call" && base.operands[0]?.kind === "call") isNested = true;
+    if (base !== factor && wholeExponentOf(factor) === 0) hasRoot = true;
+  }
+  return { sums, hasRoot, isNested };
 }
 
 /** The product by identities, and with the denominators, or the root of a number, inside one factor taken out of it. */
@@ -133,27 +147,24 @@ function arrangeProduct(
   { doublesAngles, turnsSigns }: Arrangement,
   node: ProductNode,
 ): readonly (Expression | undefined)[] {
-  const doubled = doublesAngles ? doubleAngle(algebra, node) : undefined;
-  let found: readonly (Expression | undefined)[] = doubled === undefined ? none : [doubled];
-  if (turnsSigns && hasSignToTurn(node)) found = [...found, turnSign(algebra, node)];
-  if (hasTwoSums(node)) {
-    const ways = [joinConjugates, divideOut, divideConjugate];
-    found = [...found, ...ways.map((way) => way(algebra, node))];
-  }
-  if (mayCancel(node)) found = [...found, factorEach(algebra, node)];
-  if (node.operands.some(isRoot)) {
-    found = [...found, joinAlike(algebra, node), ...joinNumbers(algebra, node)];
-  }
-  const opened = openComposed(algebra, node);
-  if (opened !== undefined) found = [...found, opened];
-  if (hasComposedPower(node)) found = [...found, ...joinBases(algebra, node)];
-  for (let k = 0; k < node.operands.length; k++) {
-    const factor = node.operands[k]!;
+  const { sums, hasRoot, isNested } = partsOf(node);
+  const found: (Expression | undefined)[] = [];
+  if (doublesAngles) found.push(doubleAngle(algebra, node));
+  if (turnsSigns && hasSignToTurn(node)) found.push(turnSign(algebra, node));
+  if (sums > 1) for (const way of ofTwoSums) found.push(way(algebra, node));
+  if (sums > 0 && mayCancel(node)) found.push(factorEach(algebra, node));
+  if (hasRoot)
+    found.push(joinAlike(algebra, node), ...joinNumbers(algebra, node), ...joinBases(algebra, node));
+  if (isNested) found.push(openComposed(algebra, node));
+  if (sums === 0 && !hasRoot) return found;
+  for (const [k, factor] of node.operands.entries()) {
     const cleared = clearDenominators(algebra, factor) ?? takeRoot(algebra, factor);
-    if (cleared !== undefined) found = [...found, algebra.product(node.operands.with(k, cleared))];
+    if (cleared !== undefined) found.push(algebra.product(node.operands.with(k, cleared)));
   }
   return found;
 }
+
+const ofTwoSums = [joinConjugates, divideOut, divideConjugate];
 
 /** The rules of recognition at one node until none applies. */
 function recogniseAt(algebra: Algebra, start: Expression): Expression {

@@ -12,11 +12,6 @@ function isComposed(factor: Expression): factor is PowerNode {
   return kind === "product" || kind === "power";
 }
 
-/** Whether {@link joinBases} may find something. */
-export function hasComposedPower({ operands }: ProductNode): boolean {
-  return operands.some(isComposed);
-}
-
 /**
  * The product with the base of a power taken out of the other factors, once: 3 x (3 x)^(n - 1) is (3 x)^n, x^2/sqrt(x^2) is
  * sqrt(x^2), and sqrt(x y)/(x y) is 1/sqrt(x y). Of a root of x^3, which is none of a negative number, the whole:

@@ -42,12 +42,14 @@ export function openComposed(algebra: Algebra, { operands }: ProductNode): Expre
 }
 
 function isComposed(factor: Expression): boolean {
-  const base = baseOf(factor);
-  return base.kind === "call" && roots[base.name] !== undefined && base.operands[0]!.kind === "call";
+  return rowOf(baseOf(factor)) !== undefined;
 }
 
 function rootOf(algebra: Algebra, node: Expression): Expression | undefined {
+  return rowOf(node)?.(algebra, node.operands[0]!.operands[0]!);
+}
+
+function rowOf(node: Expression): Root | undefined {
   const [inner] = node.operands;
-  if (node.kind !== "call" || inner?.kind !== "call") return undefined;
-  return roots[node.name]?.[inner.name]?.(algebra, inner.operands[0]!);
+  return node.kind === "call" && inner?.kind === "call" ? roots[node.name]?.[inner.name] : undefined;
 }

@@ -23,8 +23,11 @@ export function nameOnce(algebra: Algebra, node: Expression): Expression | undef
 }
 
 function namedCall(algebra: Algebra, node: CallNode): Expression | undefined {
-  const named = node.name === "log" ? namedLogarithm(algebra, node.operands[0]!) : undefined;
-  return named ?? undoneCall(algebra, node) ?? turnBack(algebra, node);
+  const [u] = node.operands;
+  if (u === undefined || u.kind === "symbol") return undefined;
+  if (u.kind === "sum") return turnBack(algebra, node) ?? undoneCall(algebra, node);
+  const named = node.name === "log" ? namedLogarithm(algebra, u) : undefined;
+  return named ?? undoneCall(algebra, node);
 }
 
 /** log(cosh(x)) = logCosh(x), and log(p/(1 - p)) = logit(p). */

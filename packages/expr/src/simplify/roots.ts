@@ -8,8 +8,7 @@ import { type Integer, isInteger, multiplyRationals, type Rational, rational, si
 /** A power that is no whole one. */
 type Root = PowerNode & { readonly operands: readonly [base: Expression, exponent: NumberNode] };
 
-/** Whether it is a power that is no whole one. */
-export function isRoot(node: Expression): node is Root {
+function isRoot(node: Expression): node is Root {
   if (node.kind !== "power") return false;
   const [, exponent] = node.operands;
   return exponent.kind === "number" && !isInteger(exponent.value);
@@ -64,6 +63,7 @@ export function joinAlike(algebra: Algebra, { operands }: ProductNode): Expressi
 
 /** The product with its square roots of numbers, and its coefficient, as one root: 2/sqrt(2 x) is sqrt(2)/sqrt(x). */
 export function joinNumbers(algebra: Algebra, { operands }: ProductNode): readonly Expression[] {
+  if (!operands.some(isOfNumber)) return [];
   const factors = operands.flatMap((factor) => withNumberApart(algebra, factor));
   const numbers = factors.filter((factor) => factor.kind === "number" || isNumericRoot(factor));
   if (numbers.length < 2) return [];
@@ -79,16 +79,22 @@ export function joinNumbers(algebra: Algebra, { operands }: ProductNode): readon
   return rootsOf(algebra, square).map((root) => algebra.product([algebra.number(sign), root, ...others]));
 }
 
-/** The square root of a positive number and others as two roots. */
-function withNumberApart(algebra: Algebra, factor: Expression): readonly Expression[] {
-  if (!isRoot(factor) || factor.operands[1].value.denominator !== 2) return [factor];
-  const [first, ...others] = factorsOf(factor.operands[0]);
-  if (!isPositiveNumber(first!) || others.length === 0) return [factor];
-  return [first!, algebra.product(others)].map((base) => algebra.power(base, factor.operands[1]));
+/** Whether it is a square root of a positive number, or of a product with one. */
+function isOfNumber(factor: Expression): factor is Root {
+  if (!isRoot(factor) || factor.operands[1].value.denominator !== 2) return false;
+  return isPositiveNumber(factorsOf(factor.operands[0])[0]!);
 }
 
 function isNumericRoot(factor: Expression): boolean {
-  return isRoot(factor) && factor.operands[1].value.denominator === 2 && isPositiveNumber(factor.operands[0]);
+  return isOfNumber(factor) && factor.operands[0].kind === "number";
+}
+
+/** The square root of a positive number and others as two roots. */
+function withNumberApart(algebra: Algebra, factor: Expression): readonly Expression[] {
+  if (!isOfNumber(factor) || isNumericRoot(factor)) return [factor];
+  const [base, exponent] = factor.operands;
+  const [number, ...others] = factorsOf(base);
+  return [number!, algebra.product(others)].map((each) => algebra.power(each, exponent));
 }
 
 function isPositiveNumber(node: Expression): boolean {

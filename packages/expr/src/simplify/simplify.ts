@@ -101,16 +101,18 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
 const rounds = 8;
 
 /** What comes last, since terms with it share less with others, and where it may be of use. */
-const lastWays: readonly (readonly [way: Partial<Arrangement>, isOfUse: (node: Expression) => boolean])[] = [
-  [{ doublesAngles: true }, hasDoubleAngle],
-  [{ turnsSigns: true }, hasSignToTurn],
-];
+const lastWays: readonly (readonly [way: Partial<Arrangement>, isOfUse: (product: Expression) => boolean])[] =
+  [
+    [{ doublesAngles: true }, hasDoubleAngle],
+    [{ turnsSigns: true }, hasSignToTurn],
+  ];
 
 /** The settled form in the last ways, where neither what is printed nor the operations grow. */
 function finished(algebra: Algebra, form: Expression, watch: Watch | undefined): Expression {
   let best = form;
+  const products = algebra.arena.nodes.filter(({ kind }) => kind === "product");
   for (const [way, isOfUse] of lastWays) {
-    if (!algebra.arena.nodes.some(isOfUse)) continue;
+    if (!products.some(isOfUse)) continue;
     const steps: Parameters<Watch>[] = [];
     const found = settled(
       algebra,
