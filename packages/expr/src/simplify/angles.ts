@@ -22,6 +22,12 @@ const hyperbolic: Family = {
   csch: [-1, 0],
 };
 
+/** Whether the function is 1 over another, or a quotient with the cosine above the line. */
+export function isReciprocal({ name }: CallNode): boolean {
+  const exponents = circular[name] ?? hyperbolic[name];
+  return exponents !== undefined && (exponents[0] < 0 || exponents[0] + exponents[1] < 0);
+}
+
 /** f(u) g(u) as one function or as 1: sin(u) sec(u) is tan(u). Undefined where it is neither. */
 export function productOfAngles(algebra: Algebra, f: CallNode, g: CallNode): Expression | undefined {
   const u = f.operands[0]!;

@@ -2,7 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
-import { angleIdentities, doubleAngle, mayJoinAngles } from "./angles.ts";
+import { angleIdentities, doubleAngle, isReciprocal, mayJoinAngles } from "./angles.ts";
 import { joinBases } from "./bases.ts";
 import { clearDenominators, factorAll, factorEach, factorSome, mayCancel, mayFactor } from "./common.ts";
 import { openComposed } from "./composed.ts";
@@ -125,20 +125,24 @@ const none: readonly Expression[] = [];
 interface Parts {
   readonly sums: number;
   readonly hasRoot: boolean;
-  /** Calls of calls. */
+  /** Whether there are calls of calls. */
   readonly isNested: boolean;
+  /** Whether there is something under the line, or a function that is 1 over another. */
+  readonly divides: boolean;
 }
 
 function partsOf({ operands }: ProductNode): Parts {
   let sums = 0;
-  let [hasRoot, isNested] = [false, false];
+  let [hasRoot, isNested, divides] = [false, false, false];
   for (const factor of operands) {
     const base = baseOf(factor);
     if (base.kind === "sum") sums += 1;
     else if (base.kind === "call" && base.operands[0]?.kind === "call") isNested = true;
-    if (base !== factor && wholeExponentOf(factor) === 0) hasRoot = true;
+    const exponent = wholeExponentOf(factor);
+    if (exponent === 0) hasRoot = true;
+    if (exponent < 0 || (base.kind === "call" && isReciprocal(base))) divides = true;
   }
-  return { sums, hasRoot, isNested };
+  return { sums, hasRoot, isNested, divides };
 }
 
 /** The product by identities, and with the denominators, or the root of a number, inside one factor taken out of it. */
@@ -147,7 +151,7 @@ function arrangeProduct(
   { doublesAngles, turnsSigns }: Arrangement,
   node: ProductNode,
 ): readonly (Expression | undefined)[] {
-  const { sums, hasRoot, isNested } = partsOf(node);
+  const { sums, hasRoot, isNested, divides } = partsOf(node);
   const found: (Expression | undefined)[] = [];
   if (doublesAngles) found.push(doubleAngle(algebra, node));
   if (turnsSigns && hasSignToTurn(node)) found.push(turnSign(algebra, node));
@@ -156,6 +160,7 @@ function arrangeProduct(
   if (hasRoot)
     found.push(joinAlike(algebra, node), ...joinNumbers(algebra, node), ...joinBases(algebra, node));
   if (isNested) found.push(openComposed(algebra, node));
+  if (sums === 1 && divides) found.push(distributed(algebra, node));
   if (sums === 0 && !hasRoot) return found;
   for (const [k, factor] of node.operands.entries()) {
     const cleared = clearDenominators(algebra, factor) ?? takeRoot(algebra, factor);
@@ -163,6 +168,16 @@ function arrangeProduct(
   }
   return found;
 }
+
+/** The product with its other factors in each term of its sum: (x sinh(x) + 3 cosh(x)) sech(x)/x is tanh(x) + 3/x. */
+function distributed(algebra: Algebra, { operands }: ProductNode): Expression | undefined {
+  const sum = operands.find((factor): factor is SumNode => factor.kind === "sum" && !factor.grouped);
+  if (sum === undefined || sum.operands.length > mostDistributed) return undefined;
+  const others = operands.filter((factor) => factor !== sum);
+  return algebra.sum(sum.operands.map((term) => recogniseAt(algebra, algebra.product([...others, term]))));
+}
+
+const mostDistributed = 4;
 
 const ofTwoSums = [joinConjugates, divideOut, divideConjugate];
 

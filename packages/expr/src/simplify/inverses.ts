@@ -4,7 +4,7 @@ import { isPositiveLeaf } from "../algebra/powers.ts";
 import { isEvenPower, isPositive } from "../differentiate/domain.ts";
 import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, PowerNode, ProductNode } from "../node.ts";
-import { isInteger, type Rational, rational } from "../rational.ts";
+import { isInteger, type Rational, rational, reciprocal } from "../rational.ts";
 import { isExp } from "./shares.ts";
 
 /** Functions that undo one another. The domain of the inner one is remembered. */
@@ -44,12 +44,7 @@ const calls: {
   readonly [F in CallName]?: (algebra: Algebra, argument: Expression) => Expression | undefined;
 } = {
   exp: exponentialOf,
-  log: (algebra, u) =>
-    u.kind === "power"
-      ? logarithmOf(algebra, u)
-      : u.kind === "product"
-        ? logarithmBeside(algebra, u)
-        : undefined,
+  log: logarithmOf,
   log1p: logarithmOfShifted,
   abs: (_, u) => (isNeverNegative(u) ? u : undefined),
   cbrt: (algebra, u) => (u.kind === "power" ? cubeRootOf(algebra, u) : undefined),
@@ -69,8 +64,30 @@ function exponentialOf(algebra: Algebra, exponent: Expression): Expression | und
   return undefined;
 }
 
+function logarithmOf(algebra: Algebra, u: Expression): Expression | undefined {
+  switch (u.kind) {
+    case "number":
+      return logarithmOfFraction(algebra, u.value);
+    case "power":
+      return logarithmOfPower(algebra, u);
+    case "product":
+      return logarithmBeside(algebra, u);
+    default:
+      return undefined;
+  }
+}
+
+/** log(1/n) = -log(n). */
+function logarithmOfFraction(algebra: Algebra, value: Rational): Expression | undefined {
+  if (value.numerator !== 1 || value.denominator === 1) return undefined;
+  return algebra.negate(algebra.call("log", algebra.number(reciprocal(value))));
+}
+
 /** log(u^n) = n log(u) for odd n, and log(c^u) = u log(c) for positive c. */
-function logarithmOf(algebra: Algebra, { operands: [base, exponent] }: PowerNode): Expression | undefined {
+function logarithmOfPower(
+  algebra: Algebra,
+  { operands: [base, exponent] }: PowerNode,
+): Expression | undefined {
   if (!isPositiveLeaf(base) && !isOdd(exponent)) return undefined;
   return algebra.multiply(exponent, algebra.call("log", base));
 }

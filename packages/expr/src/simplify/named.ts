@@ -4,6 +4,7 @@ import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, ProductNode, SumNode } from "../node.ts";
 import { isInteger } from "../rational.ts";
 import { undoneCall, undonePower } from "./inverses.ts";
+import { turnEven } from "./signs.ts";
 import { turnBack } from "./turns.ts";
 
 /** Forms that lose digits where they cancel or overflow, as the functions that do not; and what undoes one another. */
@@ -25,7 +26,8 @@ export function nameOnce(algebra: Algebra, node: Expression): Expression | undef
 function namedCall(algebra: Algebra, node: CallNode): Expression | undefined {
   const [u] = node.operands;
   if (u === undefined || u.kind === "symbol") return undefined;
-  if (u.kind === "sum") return turnBack(algebra, node) ?? undoneCall(algebra, node);
+  if (u.kind === "sum")
+    return turnBack(algebra, node) ?? turnEven(algebra, node) ?? undoneCall(algebra, node);
   const named = node.name === "log" ? namedLogarithm(algebra, u) : undefined;
   return named ?? undoneCall(algebra, node);
 }

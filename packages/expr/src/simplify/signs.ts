@@ -3,7 +3,7 @@ import { isNegative } from "../algebra/calls.ts";
 import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import { isMostlyNegative } from "../algebra/products.ts";
 import { functions } from "../functions/table.ts";
-import type { Expression, ProductNode } from "../node.ts";
+import type { CallNode, Expression, ProductNode } from "../node.ts";
 import { negated } from "./products.ts";
 
 /** Whether {@link turnSign} may find something at the node. */
@@ -33,4 +33,11 @@ export function turnSign(algebra: Algebra, { operands }: ProductNode): Expressio
       : negated(algebra, base);
   const others = operands.filter((each) => each !== factor);
   return algebra.product([...others, algebra.power(turned, wholeExponentOf(factor)), algebra.number(-1)]);
+}
+
+/** An even function of a sum of negative terms alone: cos(-x - y) is cos(x + y). */
+export function turnEven(algebra: Algebra, { name, operands: [sum] }: CallNode): Expression | undefined {
+  if (sum?.kind !== "sum" || !sum.operands.every(isNegative) || functions[name]?.parity !== "even")
+    return undefined;
+  return algebra.call(name, negated(algebra, sum));
 }
