@@ -26,11 +26,12 @@ export function baseOf(factor: Expression): Expression {
   return factor.kind === "power" ? factor.operands[0] : factor;
 }
 
-/** The whole exponent of a factor; 0 where it is none. */
+/** The whole exponent of a factor; 0 where it is none, or a very long one. */
 export function wholeExponentOf(factor: Expression): number {
   if (factor.kind !== "power") return 1;
   const [, exponent] = factor.operands;
-  return exponent.kind === "number" && isInteger(exponent.value) ? Number(exponent.value.numerator) : 0;
+  if (exponent.kind !== "number" || !isInteger(exponent.value)) return 0;
+  return typeof exponent.value.numerator === "number" ? exponent.value.numerator : 0;
 }
 
 /** Whether it is a positive number, or a symbol that is promised to be positive. */

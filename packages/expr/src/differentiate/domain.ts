@@ -1,6 +1,6 @@
 import { type Algebra, createAlgebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { isPositiveLeaf } from "../algebra/powers.ts";
+import { isPositiveLeaf, wholeExponentOf } from "../algebra/powers.ts";
 import { asExpression } from "../atoms.ts";
 import { isNotZero } from "../functions/row.ts";
 import { functions } from "../functions/table.ts";
@@ -263,10 +263,7 @@ function isPositiveSum(terms: readonly Expression[], depth: number): boolean {
   return others.length < terms.length && others.every(isEvenPower);
 }
 
-/** A power with an even number as its exponent. */
+/** A power with an even number, of no more than 15 digits, as its exponent. */
 export function isEvenPower(node: Expression): boolean {
-  const exponent = node.kind === "power" ? node.operands[1] : undefined;
-  return (
-    exponent?.kind === "number" && isInteger(exponent.value) && Number(exponent.value.numerator) % 2 === 0
-  );
+  return node.kind === "power" && wholeExponentOf(node) % 2 === 0 && wholeExponentOf(node) !== 0;
 }

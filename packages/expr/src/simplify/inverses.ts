@@ -1,6 +1,6 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { isPositiveLeaf } from "../algebra/powers.ts";
+import { isPositiveLeaf, wholeExponentOf } from "../algebra/powers.ts";
 import { isEvenPower, isPositive } from "../differentiate/domain.ts";
 import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, PowerNode, ProductNode } from "../node.ts";
@@ -84,11 +84,9 @@ function logarithmOfFraction(algebra: Algebra, value: Rational): Expression | un
 }
 
 /** log(u^n) = n log(u) for odd n, and log(c^u) = u log(c) for positive c. */
-function logarithmOfPower(
-  algebra: Algebra,
-  { operands: [base, exponent] }: PowerNode,
-): Expression | undefined {
-  if (!isPositiveLeaf(base) && !isOdd(exponent)) return undefined;
+function logarithmOfPower(algebra: Algebra, node: PowerNode): Expression | undefined {
+  const [base, exponent] = node.operands;
+  if (!isPositiveLeaf(base) && wholeExponentOf(node) % 2 === 0) return undefined;
   return algebra.multiply(exponent, algebra.call("log", base));
 }
 
@@ -100,11 +98,11 @@ function logarithmBeside(algebra: Algebra, { operands }: ProductNode): Expressio
   return algebra.add(exponential.operands[0]!, algebra.call("log", rest));
 }
 
-/** log1p(u - 1) = log(u). */
+/** log1p(u - 1) = log(u), of one term u: several may add up to what is next to 1. */
 function logarithmOfShifted(algebra: Algebra, { kind, operands }: Expression): Expression | undefined {
   const minusOne = algebra.number(-1);
-  if (kind !== "sum" || !operands.includes(minusOne)) return undefined;
-  return algebra.call("log", algebra.sum(operands.filter((term) => term !== minusOne)));
+  if (kind !== "sum" || operands.length !== 2 || !operands.includes(minusOne)) return undefined;
+  return algebra.call("log", operands.find((term) => term !== minusOne)!);
 }
 
 /** The cube root of u^(3 n). */
@@ -130,10 +128,6 @@ function wholeQuotient(node: Expression, divisor: number): Rational | undefined 
   if (node.kind !== "number" || !isInteger(node.value)) return undefined;
   const quotient = Number(node.value.numerator) / divisor;
   return Number.isSafeInteger(quotient) ? rational(quotient) : undefined;
-}
-
-function isOdd(node: Expression): boolean {
-  return node.kind === "number" && isInteger(node.value) && Math.abs(Number(node.value.numerator)) % 2 === 1;
 }
 
 /** By its form: an even power, a size, or what is positive for sure. */

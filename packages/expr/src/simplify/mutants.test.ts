@@ -108,7 +108,7 @@ const samples: readonly (readonly [text: string, right: string])[] = [
   ["y*log(1/3)", "-y*log(3)"],
   ["y*cos(-x - z)", "y*cos(x + z)"],
   ["log(x*exp(2*y)*p)", "2*y + log(x*p)"],
-  ["log1p(x + y - 1)", "log(x + y)"],
+  ["log1p(x*y - 1)", "log(x*y)"],
   ["y*abs(z^2)", "y*z^2"],
   ["y*abs(cosh(z))", "y*cosh(z)"],
   ["abs(z)^4", "z^4"],
