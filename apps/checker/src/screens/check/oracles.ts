@@ -1,0 +1,1 @@
+export { askSubject } from "@chainrule/check";
