@@ -1,4 +1,5 @@
 import {
+  askSubject,
   type CheckDocument,
   type CheckOptions,
   crossCheck,
@@ -85,7 +86,7 @@ async function oraclesOf(
 ): Promise<readonly OracleResult[]> {
   const results = isOfNetwork(document)
     ? (await import("../../worker/networks.ts")).askNetworkOf(document)
-    : (await import("./oracles.ts")).askSubject(subject, fault);
+    : askSubject(subject, fault);
   if (hasGradient(report)) return results;
   const [outcome, detail] = ["does not apply", "there is no gradient here"] as const;
   return results.map((result) => ({ ...result, outcome, detail }));

@@ -1,1 +1,0 @@
-export { askSubject } from "@chainrule/check";
