@@ -42,6 +42,32 @@ export function productOfAngles(algebra: Algebra, f: CallNode, g: CallNode): Exp
   return name && algebra.call(name, u);
 }
 
+/** Each circular function, and itself a quarter of a turn further on but for the sign. */
+const cofunctions: { readonly [N in CallName]?: FunctionName } = {
+  sin: "cos",
+  cos: "sin",
+  tan: "cot",
+  cot: "tan",
+  sec: "csc",
+  csc: "sec",
+};
+
+/** A circular function a number of quarters of a turn further on: sin(u + pi/2) is cos(u), cos(u + pi/2) is -sin(u). */
+export function turned(
+  algebra: Algebra,
+  name: CallName,
+  u: Expression,
+  quarters: number,
+): Expression | undefined {
+  if (cofunctions[name] === undefined) return undefined;
+  let [result, sign] = [name, 1];
+  for (let k = 0; k < ((quarters % 4) + 4) % 4; k++) {
+    if (circular[result]![1] !== 0) sign = -sign;
+    result = cofunctions[result]!;
+  }
+  return algebra.multiply(sign, algebra.call(result, u));
+}
+
 /** f(u) g(u) = h(2 u) / 2, or 2 h(2 u) where they are reciprocals: of f, g and the exponent of 2; h is f. */
 const doubles: { readonly [F in CallName]?: readonly [g: FunctionName, power: number] } = {
   sin: ["cos", -1],

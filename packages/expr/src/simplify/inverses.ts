@@ -9,36 +9,26 @@ import { isExp } from "./shares.ts";
 
 /** Functions that undo one another. The domain of the inner one is remembered. */
 
-/** f(g(u)) = u wherever g(u) is defined. */
-const undone: { readonly [F in CallName]?: CallName } = {
-  sin: "asin",
-  cos: "acos",
-  tan: "atan",
-  cot: "acot",
-  sec: "asec",
-  csc: "acsc",
-  sinh: "asinh",
-  cosh: "acosh",
-  tanh: "atanh",
-  coth: "acoth",
-  sech: "asech",
-  csch: "acsch",
-  asinh: "sinh",
-  atanh: "tanh",
-  acoth: "coth",
-  acsch: "csch",
+/** What a call is, where it undoes what its argument is made by; undefined where it does not. */
+export function undoneCall(algebra: Algebra, { name, operands: [u] }: CallNode): Expression | undefined {
+  if (u === undefined) return undefined;
+  if (u.kind === "call" && undoes(name, u.name)) return u.operands[0];
+  return calls[name]?.(algebra, u);
+}
+
+/** Whether f(g(u)) is u wherever g(u) is defined: sin(asin(u)), asinh(sinh(u)), sigmoid(logit(u)). */
+function undoes(f: CallName, g: CallName): boolean {
+  return g === `a${f}` || (f === `a${g}` && oneToOne.includes(g)) || others[f] === g;
+}
+
+const oneToOne: readonly CallName[] = ["sinh", "tanh", "coth", "csch"];
+
+const others: { readonly [F in CallName]?: CallName } = {
   expm1: "log1p",
   log1p: "expm1",
   sigmoid: "logit",
   logit: "sigmoid",
 };
-
-/** What a call is, where it undoes what its argument is made by; undefined where it does not. */
-export function undoneCall(algebra: Algebra, { name, operands: [u] }: CallNode): Expression | undefined {
-  if (u === undefined) return undefined;
-  if (u.kind === "call" && undone[name] === u.name) return u.operands[0];
-  return calls[name]?.(algebra, u);
-}
 
 const calls: {
   readonly [F in CallName]?: (algebra: Algebra, argument: Expression) => Expression | undefined;
