@@ -1,6 +1,5 @@
 import { type ContractDimensions, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import type { Arithmetic } from "@chainrule/special";
-import { strong } from "./control/bodies.ts";
 import { isControl, type Machine } from "./control/control.ts";
 import { ArgumentError, TapeError } from "./errors.ts";
 import {
@@ -24,7 +23,7 @@ import { scatterAdd, scatterAddAlongAxis, take, takeAlongAxis } from "./rows/gat
 import type { Axes } from "./rows/reduce.ts";
 import type { Windows } from "./rows/windows.ts";
 import { traceFlat } from "./tracer.ts";
-import { type ArrayLike, asArray, concrete, isDifferentiable } from "./value.ts";
+import { type ArrayLike, asArray, concrete, isDifferentiable, strong } from "./value.ts";
 
 /** An array whose elements are carriers of an arithmetic, row-major. */
 export interface Elements<T> {

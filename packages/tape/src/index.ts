@@ -20,8 +20,9 @@ export * as random from "./random/index.ts";
 // Derivatives
 export { grad, valueAndGrad, vjp } from "./transforms/grad.ts";
 export type { GradOptions, ValueAndGradient, Pullback } from "./transforms/grad.ts";
-export { jvp, linearize } from "./transforms/jvp.ts";
-export type { ForwardOptions, ValueAndTangent, Pushforward } from "./transforms/jvp.ts";
+export { jvp } from "./transforms/jvp.ts";
+export { linearize, type Pushforward } from "./transforms/linearize.ts";
+export type { ForwardOptions, ValueAndTangent } from "./transforms/jvp.ts";
 export { jacobian, hessian, hvp, type JacobianOptions } from "./transforms/jacobian.ts";
 export { sparseHessian, sparseJacobian } from "./transforms/sparse.ts";
 export type { SparseJacobianOptions, SparseMatrix } from "./transforms/sparse.ts";
@@ -51,8 +52,9 @@ export { type ControlPrimitive, isControl, type Machine } from "./control/contro
 // The computation as data
 export { Tape, TapeVariable } from "./tape.ts";
 export type { TapeEntry, TapeOptions, BackwardStep, EdgeHook, AnomalyCheck } from "./tape.ts";
-export { dotProductTest, forwardReverseTest, InconsistentError } from "./consistency.ts";
-export type { Consistency, ConsistencyOptions } from "./consistency.ts";
+export { dotProductTest } from "./consistency/dotProductTest.ts";
+export { forwardReverseTest } from "./consistency/forwardReverseTest.ts";
+export { type Consistency, type ConsistencyOptions, InconsistentError } from "./consistency/consistency.ts";
 export { recordTape } from "./transforms/record.ts";
 export { summary, toDot, type InspectOptions } from "./inspect/summary.ts";
 export { checkFinite, type Place } from "./inspect/anomaly.ts";

@@ -242,6 +242,12 @@ export function abstractOf(x: ArrayLike): Abstract {
   return { shape, dtype, weak: false };
 }
 
+/** A value as a traced body sees it: numbers enter a body as float64 arrays of rank 0. */
+export function strong(x: ArrayLike | Abstract): Abstract {
+  const { shape, dtype } = typeof x === "number" ? abstractOf(x) : x;
+  return { shape, dtype, weak: false };
+}
+
 /** Callers without types may pass anything: what has no shape is refused by name. */
 function checked(x: Tensor): Tensor {
   if ((x as Tensor | undefined | null)?.shape === undefined) throw new OperandError("operation", x);

@@ -1,7 +1,7 @@
 import { array } from "@chainrule/array";
 import { describe, expect, test } from "vitest";
-import { type ArrayLike, at, dotProductTest, exp, forwardReverseTest, multiply, sin, sum } from "./index.ts";
-import type { Primitive } from "./primitive.ts";
+import { type ArrayLike, at, dotProductTest, exp, forwardReverseTest, multiply, sin, sum } from "../index.ts";
+import type { Primitive } from "../primitive.ts";
 
 const f = (p: { a: ArrayLike; n: ArrayLike }, x: ArrayLike): unknown => ({
   first: multiply(p.a, sin(x)),

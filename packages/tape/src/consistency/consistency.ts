@@ -1,15 +1,9 @@
-import { array, type NDArray, type Shape, sizeOf } from "@chainrule/array";
-import { TapeError } from "./errors.ts";
-import type { Linear } from "./primitive.ts";
-import type { GivenArguments, RuleReplacements, TreeFunction } from "./transforms/arguments.ts";
-import { checkGiven } from "./transforms/arguments.ts";
-import { vjp } from "./transforms/grad.ts";
-import { jacobian } from "./transforms/jacobian.ts";
-import { jvp } from "./transforms/jvp.ts";
-import { type FlatTree, flatten, unflatten } from "./tree.ts";
-import { type ArrayLike, asArray, concrete, isDifferentiable, shapeOf } from "./value.ts";
+import { TapeError } from "../errors.ts";
+import type { RuleReplacements, TreeFunction } from "../transforms/arguments.ts";
+import { flatten, unflatten } from "../tree.ts";
+import { type ArrayLike, asArray, concrete, isDifferentiable } from "../value.ts";
 
-// Two tests that need no reference: of rules of one's own, and of whatever a function applies.
+/** What two tests share that need no reference: of rules of one's own, and of whatever a function applies. */
 
 /** Options of the consistency tests. */
 export interface ConsistencyOptions {
@@ -56,72 +50,8 @@ export class InconsistentError extends TapeError {
   }
 }
 
-/**
- * The dot-product test: $\langle J v, w \rangle = \langle v, J^T w \rangle$ for random $v$ and $w$, with $J v$ by `jvp` and $J^T w$ by `vjp`. It is
- * cheap, sees every argument of floats at once, and says nothing about whether the values fit their derivatives.
- *
- * @throws InconsistentError `tape/inconsistent` where the sides differ.
- *
- * @example
- * ```ts
- * import { array, dotProductTest, matmul, tanh } from "@chainrule/tape";
- * const test = dotProductTest((p, x) => tanh(matmul(p.weight, x)));
- * test({ weight: array([[1, 2], [3, 4]]) }, array([0.5, -1])).difference < 1e-12; // => true
- * ```
- */
-export function dotProductTest<F extends TreeFunction>(
-  f: F,
-  options: ConsistencyOptions = {},
-): (...args: GivenArguments<F>) => Consistency {
-  checkGiven("dotProductTest", [f], options, ["seed", "tolerance", "rules"]);
-  const { seed = 1, tolerance = 1e-12, rules = {} } = options;
-  return (...args) => {
-    const { g, floats } = ofFloats(f, args);
-    const next = directions(seed);
-    const v = floats.map((x) => next(shapeOf(x)));
-    const { value, tangent } = jvp(g, { rules })([floats], [v]);
-    const outputs = flatten(value);
-    const w = outputs.leaves.map((leaf) => next(shapeOf(leaf)));
-    const seeds = outputs.leaves.map((leaf, i) => (isDifferentiable(leaf) ? w[i] : leaf));
-    const { pullback } = vjp(g, { rules })(floats);
-    const cotangents = flatten(pullback(unflatten(outputs.structure, seeds))).leaves;
-    const left = terms(flatten(tangent).leaves, w, outputs);
-    const right = terms(cotangents, v, undefined);
-    return judged("dotProductTest", sum(left), sum(right), scaleOf([...left, ...right]), tolerance);
-  };
-}
-
-/**
- * The Jacobian in forward mode against the Jacobian in reverse mode, element by element.
- *
- * @throws InconsistentError `tape/inconsistent` at the element where they differ most.
- *
- * @example
- * ```ts
- * import { array, forwardReverseTest, multiply, sum } from "@chainrule/tape";
- * forwardReverseTest((x) => sum(multiply(x, x)))(array([1, 2, 3])).difference; // => 0
- * ```
- */
-export function forwardReverseTest<F extends TreeFunction>(
-  f: F,
-  options: ConsistencyOptions = {},
-): (...args: GivenArguments<F>) => Consistency {
-  checkGiven("forwardReverseTest", [f], options, ["seed", "tolerance", "rules"]);
-  const { tolerance = 1e-12, rules = {} } = options;
-  return (...args) => {
-    const { g, floats } = ofFloats(f, args);
-    const [forward, reverse] = (["forward", "reverse"] as const).map((mode) =>
-      flatten(jacobian(g, { mode, rules })(floats)).leaves.flatMap(elementsOf),
-    ) as [number[], number[]];
-    const scale = scaleOf([...forward, ...reverse]);
-    const distances = forward.map((x, i) => (Object.is(x, reverse[i]) ? 0 : Math.abs(x - reverse[i]!)));
-    const worst = distances.reduce((k, d, i) => (d > distances[k]! || Number.isNaN(d) ? i : k), 0);
-    return judged("forwardReverseTest", forward[worst] ?? 0, reverse[worst] ?? 0, scale, tolerance);
-  };
-}
-
 /** The function of the leaves of floats among its arguments. */
-function ofFloats(
+export function ofFloats(
   f: TreeFunction,
   args: readonly unknown[],
 ): { g: TreeFunction; floats: readonly ArrayLike[] } {
@@ -135,16 +65,8 @@ function ofFloats(
   return { g, floats: leaves.filter((_, i) => isFloat[i]) };
 }
 
-/** Products of elements, whose sum is an inner product; outputs that are no floats take no part. */
-function terms(xs: readonly Linear[], ys: readonly ArrayLike[], outputs: FlatTree | undefined): number[] {
-  return xs.flatMap((x, i) => {
-    if (x === undefined || (outputs !== undefined && !isDifferentiable(outputs.leaves[i]!))) return [];
-    const y = elementsOf(ys[i]!);
-    return elementsOf(x).map((element, k) => element * y[k]!);
-  });
-}
-
-function judged(
+/** The comparison; what is not within the tolerance throws. */
+export function judged(
   test: string,
   forward: number,
   reverse: number,
@@ -157,28 +79,12 @@ function judged(
   return found;
 }
 
-function sum(xs: readonly number[]): number {
-  return xs.reduce((total, x) => total + x, 0);
-}
-
 /** The size of the largest term, at least the smallest normal number. */
-function scaleOf(xs: readonly number[]): number {
+export function scaleOf(xs: readonly number[]): number {
   return xs.reduce((largest, x) => Math.max(largest, Math.abs(x)), 2 ** -1022);
 }
 
-function elementsOf(x: ArrayLike): number[] {
+/** The elements as numbers. */
+export function elementsOf(x: ArrayLike): number[] {
   return asArray(concrete(x)).read((view) => Array.from(view));
-}
-
-/** Random arrays in [-1, 1): Weyl's sequence through a mixer, the same on every engine. */
-function directions(seed: number): (shape: Shape) => NDArray {
-  let state = seed >>> 0;
-  const draw = (): number => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let x = state;
-    x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-    x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-    return ((x ^ (x >>> 15)) >>> 0) / 2 ** 31 - 1;
-  };
-  return (shape) => array(Float64Array.from({ length: sizeOf(shape) }, draw), { shape });
 }

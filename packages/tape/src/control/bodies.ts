@@ -6,19 +6,13 @@ import { Tape } from "../tape.ts";
 import { type Traced, traceFlat } from "../tracer.ts";
 import { callFlat, zerosLike } from "../transforms/arguments.ts";
 import type { Tree, TreeStructure } from "../tree.ts";
-import { type Abstract, type ArrayLike, abstractOf, isDifferentiable } from "../value.ts";
+import { type Abstract, type ArrayLike, isDifferentiable, strong } from "../value.ts";
 
 // What control primitives do with their bodies: trace them, and run them under each of the recorders.
 
 /** A traced body, and the form of its result. */
 export interface Body extends Traced {
   readonly structure: TreeStructure;
-}
-
-/** A value as a traced body sees it: numbers enter a body as float64 arrays of rank 0. */
-export function strong(x: ArrayLike | Abstract): Abstract {
-  const { shape, dtype } = typeof x === "number" ? abstractOf(x) : x;
-  return { shape, dtype, weak: false };
 }
 
 /** Traces a function from flat inputs to a tree. */

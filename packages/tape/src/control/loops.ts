@@ -7,8 +7,8 @@ import { innermost } from "../recorder.ts";
 import { Tape } from "../tape.ts";
 import { checkGiven, type Given, type Whole } from "../transforms/arguments.ts";
 import { flatten, leafCount, type Tree, unflatten } from "../tree.ts";
-import { type Abstract, type ArrayLike, shapeOf } from "../value.ts";
-import { outputAbstracts, strong, traceBody } from "./bodies.ts";
+import { type Abstract, type ArrayLike, shapeOf, strong } from "../value.ts";
+import { outputAbstracts, traceBody } from "./bodies.ts";
 import { type ScanParams, savingParams, scanRow, sliceOf } from "./scan.ts";
 import { whileRow } from "./while.ts";
 

@@ -3,7 +3,7 @@ import { addLinear, broadcastToShape } from "../families.ts";
 import type { Application, Linear } from "../primitive.ts";
 import type { Program } from "../program.ts";
 import { permuteDims } from "../rows/move.ts";
-import { type Abstract, type ArrayLike, shapeOf } from "../value.ts";
+import { type Abstract, type ArrayLike, shapeOf, strong } from "../value.ts";
 import {
   batchBody,
   explicit,
@@ -13,7 +13,6 @@ import {
   pullBody,
   pushBody,
   spread,
-  strong,
   traceRule,
   where,
 } from "./bodies.ts";
