@@ -17,7 +17,8 @@ import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
 import { checkGradients, type GradientCheck } from "./checkGradients.ts";
 import { NothingToCheckError } from "./crossCheck.ts";
-import { overallVerdict, worstEntry } from "./report/worst.ts";
+import { overallVerdict } from "./report/overall.ts";
+import { worstEntry } from "./report/worst.ts";
 
 const verdictsOf = ({ orders }: GradientCheck) => orders.map(overallVerdict);
 

@@ -3,8 +3,8 @@ import { type ArrayLike, add, multiply, shapeOf, sum, type Tree, tree } from "@c
 import { check } from "./check.ts";
 import type { Order } from "./directions.ts";
 import { requireGiven } from "./given.ts";
+import { overallVerdict } from "./report/overall.ts";
 import type { Report } from "./report/types.ts";
-import { overallVerdict } from "./report/worst.ts";
 import { NoResultError } from "./subject/function.ts";
 import { type Verdict, worstVerdict } from "./verdict/judge.ts";
 

@@ -2,7 +2,7 @@ import { evaluate, toText } from "@chainrule/expr";
 import { array, grad, type NDArray } from "@chainrule/tape";
 import { expect, it } from "vitest";
 import { formula } from "./formula.ts";
-import { overallVerdict } from "./report/worst.ts";
+import { overallVerdict } from "./report/overall.ts";
 
 const energy = formula("1/2 m v^2");
 

@@ -12,7 +12,7 @@ import {
 } from "@chainrule/tape";
 import { describe, expect, test } from "vitest";
 import { crossCheck } from "./crossCheck.ts";
-import { overallVerdict } from "./report/worst.ts";
+import { overallVerdict } from "./report/overall.ts";
 import { networkSubject } from "./subject/network.ts";
 
 /** Values without symmetry or repetition, rows of a matrix. */

@@ -62,7 +62,8 @@ export type {
   WitnessValue,
   WorstEntry,
 } from "./report/types.ts";
-export { entryName, overallVerdict, worstEntry } from "./report/worst.ts";
+export { entryName, overallVerdict } from "./report/overall.ts";
+export { worstEntry } from "./report/worst.ts";
 export { brief } from "./report/numbers.ts";
 export {
   type Agreement,

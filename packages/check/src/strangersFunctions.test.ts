@@ -15,7 +15,7 @@ import {
 } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
-import { overallVerdict } from "./report/worst.ts";
+import { overallVerdict } from "./report/overall.ts";
 
 const NOTHING = Number.NEGATIVE_INFINITY;
 

@@ -21,7 +21,7 @@ import {
 } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "../check.ts";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 import { lift } from "./lift.ts";
 
 const textOf = (f: (x: ArrayLike) => ArrayLike, x: ArrayLike) => toText(lift(trace(f)(x), ["x"]).expression);

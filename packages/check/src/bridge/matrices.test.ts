@@ -22,7 +22,7 @@ import {
 } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { check } from "../check.ts";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 import type { CheckedFunction } from "../subject/function.ts";
 import { bindingsOf } from "../voices/symbolic.ts";
 import { lift } from "./lift.ts";

@@ -30,7 +30,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../check.ts";
 import { faults } from "../faults/faults.ts";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 import { bindingsOf } from "../voices/symbolic.ts";
 import { lift } from "./lift.ts";
 

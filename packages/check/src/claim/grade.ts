@@ -1,8 +1,8 @@
 import type { Matched } from "../document/names.ts";
 import type { ClaimPrecision } from "../document/types.ts";
 import { once } from "../once.ts";
+import { entryName, largest } from "../report/overall.ts";
 import type { EntryReport, ParameterReport } from "../report/types.ts";
-import { entryName, largest } from "../report/worst.ts";
 import type { Subject } from "../subject/subject.ts";
 import { judgeAtKink, type Verdict, worstVerdict } from "../verdict/judge.ts";
 import { claimedFormula } from "./formula.ts";

@@ -3,7 +3,7 @@ import fixture from "../../fixtures/mlp.json" with { type: "json" };
 import { checkDocument } from "../document/checkDocument.ts";
 import { readDocument } from "../document/readDocument.ts";
 import type { NamedArray } from "../document/types.ts";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 
 interface Tensor {
   readonly shape: number[];

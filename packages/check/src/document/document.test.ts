@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 import { checkDocument } from "./checkDocument.ts";
 import { readDocument } from "./readDocument.ts";
 import { DocumentError } from "./reader.ts";

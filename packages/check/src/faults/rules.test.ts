@@ -3,7 +3,7 @@ import { type ArrayLike, multiply, type Replacement, trace } from "@chainrule/ta
 import { describe, expect, it } from "vitest";
 import { tapeFunctions } from "../bridge/functions.ts";
 import { crossCheck } from "../crossCheck.ts";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 import { formulaSubject } from "../subject/formula.ts";
 import type { Subject } from "../subject/subject.ts";
 

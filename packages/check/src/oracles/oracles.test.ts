@@ -14,7 +14,7 @@ import { add, matmul, multiply, softmax, sum, tanh } from "@chainrule/tape";
 import { describe, expect, it } from "vitest";
 import { crossCheck } from "../crossCheck.ts";
 import { faults } from "../faults/faults.ts";
-import { overallVerdict } from "../report/worst.ts";
+import { overallVerdict } from "../report/overall.ts";
 import { formulaSubject } from "../subject/formula.ts";
 import { functionSubject } from "../subject/function.ts";
 import { networkSubject } from "../subject/network.ts";

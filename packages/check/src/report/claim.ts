@@ -1,7 +1,8 @@
 import type { ClaimedEntry, ClaimedMistake, ClaimedParameter, ClaimReport } from "../claim/types.ts";
 import { scientific } from "./numbers.ts";
+import { entryName } from "./overall.ts";
 import { fullTableLimit, outcomes, type ResultCase, type ResultSuite } from "./suite.ts";
-import { countOf, entryName } from "./worst.ts";
+import { countOf } from "./wording.ts";
 
 /** The most entries of a long array that are listed because they are not right. */
 const mostListed = 5;

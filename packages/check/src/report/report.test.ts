@@ -9,9 +9,10 @@ import { networkSubject } from "../subject/network.ts";
 import { noWitnesses } from "../witnesses/plan.ts";
 import { toJson } from "./json.ts";
 import { brief, scientific } from "./numbers.ts";
+import { entryName, largest, overallVerdict } from "./overall.ts";
 import { formatReport } from "./text.ts";
 import type { EntryReport, ParameterReport, Report } from "./types.ts";
-import { entryName, largest, overallVerdict, worstEntry } from "./worst.ts";
+import { worstEntry } from "./worst.ts";
 
 const plain: EntryReport = {
   index: 0,

@@ -1,7 +1,8 @@
 import { type Finding, isAsExpected } from "../paper/item.ts";
 import { claimSuite } from "./claim.ts";
 import { edgeLines } from "./edge.ts";
-import { brief, errorAndBound, excluded, scientific } from "./numbers.ts";
+import { brief, scientific } from "./numbers.ts";
+import { entryName, largest, overallVerdict } from "./overall.ts";
 import {
   type CaseOutcome,
   fullTableLimit,
@@ -11,7 +12,8 @@ import {
   type ResultSuite,
 } from "./suite.ts";
 import type { EntryReport, ParameterReport, Report } from "./types.ts";
-import { countOf, entryName, largest, overallVerdict, verdictOf, worstEntry } from "./worst.ts";
+import { countOf, errorAndBound, excluded, verdictOf } from "./wording.ts";
+import { worstEntry } from "./worst.ts";
 
 /**
  * A report as tables of results: the cross-check, and of a claim a second one.

@@ -1,10 +1,12 @@
 import type { ClaimReport } from "../claim/types.ts";
 import { claimSuite } from "./claim.ts";
 import { edgeLines } from "./edge.ts";
-import { errorAndBound, excluded, scientific } from "./numbers.ts";
+import { scientific } from "./numbers.ts";
+import { entryName, largest, overallVerdict } from "./overall.ts";
 import { fullTableLimit } from "./suite.ts";
 import type { EntryReport, ParameterReport, Report, WitnessValue } from "./types.ts";
-import { countOf, entryName, largest, overallVerdict, verdictOf, worstEntry } from "./worst.ts";
+import { countOf, errorAndBound, excluded, verdictOf } from "./wording.ts";
+import { worstEntry } from "./worst.ts";
 
 /**
  * A report as plain text: the verdict first, then the formulas, then a line an entry or an array.

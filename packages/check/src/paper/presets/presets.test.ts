@@ -3,7 +3,7 @@ import { checkDocument } from "../../document/checkDocument.ts";
 import { readDocument } from "../../document/readDocument.ts";
 import type { CheckDocument } from "../../document/types.ts";
 import { faults } from "../../faults/faults.ts";
-import { overallVerdict } from "../../report/worst.ts";
+import { overallVerdict } from "../../report/overall.ts";
 import { presets } from "./presets.ts";
 
 /** What a check of the document says: of a claim, the claim's verdict; of a document that is refused, the error's code. */
