@@ -76,17 +76,18 @@ function isUnit({ numerator, denominator }: Rational): boolean {
   return denominator === 1 && (numerator === 1 || numerator === -1);
 }
 
-/** The sum with the factor that most of its terms share taken out of those, with their denominators and without. */
+/** The sum with a factor that most of its terms share taken out of those, with their denominators and without. */
 export function factorSome(algebra: Algebra, terms: readonly Expression[]): readonly Expression[] {
   const monomials = terms.map((term) => readMonomial(algebra, term));
-  const shared = mostShared(monomials);
-  if (shared === undefined || terms.some((term) => factorsOf(term).some(isDelta))) return [];
-  const has = (_: Expression, k: number) => hasBase(monomials[k]!, shared);
-  const factored = factorAll(algebra, terms.filter(has));
-  const others = terms.filter((term, k) => !has(term, k));
-  return [factored, factored?.sharedAlone()].flatMap((each) =>
-    each === undefined ? [] : [algebra.sum([...others, algebra.product([...each.common, each.rest])])],
-  );
+  if (terms.some((term) => factorsOf(term).some(isDelta))) return [];
+  return mostShared(monomials).flatMap((shared) => {
+    const has = (_: Expression, k: number) => hasBase(monomials[k]!, shared);
+    const factored = factorAll(algebra, terms.filter(has));
+    const others = terms.filter((term, k) => !has(term, k));
+    return [factored, factored?.sharedAlone()].flatMap((each) =>
+      each === undefined ? [] : [algebra.sum([...others, algebra.product([...each.common, each.rest])])],
+    );
+  });
 }
 
 /**
@@ -295,17 +296,15 @@ function quotientOf(algebra: Algebra, monomial: Monomial, common: Monomial): Exp
   return algebra.product(factors);
 }
 
-/** The base that occurs in the most terms, of at least two but not all; the first of several. */
-function mostShared(monomials: readonly Monomial[]): Expression | undefined {
+/** The bases that occur in the most terms, of at least two but not all: the order of terms does not choose among them. */
+function mostShared(monomials: readonly Monomial[]): readonly Expression[] {
   const uses = new Map<Expression, number>();
   for (const { powers } of monomials)
     for (const { base } of powers) uses.set(base, (uses.get(base) ?? 0) + 1);
-  let most: Expression | undefined;
   let highest = 1;
-  for (const [base, count] of uses) {
-    if (count <= highest || count === monomials.length) continue;
-    most = base;
-    highest = count;
-  }
-  return most;
+  for (const count of uses.values()) if (count > highest && count < monomials.length) highest = count;
+  if (highest === 1) return [];
+  return [...uses.keys()].filter((base) => uses.get(base) === highest).slice(0, mostTried);
 }
+
+const mostTried = 4;

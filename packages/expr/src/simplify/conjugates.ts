@@ -79,14 +79,19 @@ export function divideConjugate(
   for (const divisor of operands) {
     const sum = baseOf(divisor);
     if (!isPair(sum) || wholeExponentOf(divisor) >= 0) continue;
-    const dividend = operands.find(
-      (each) => isPair(each) && !each.operands.some((term) => sum.operands.includes(term)),
-    );
-    const quotient = dividend && conjugateIn(algebra, dividend, sum);
-    if (quotient !== undefined)
-      return algebra.product([...operands, algebra.power(dividend!, -1), sum, quotient]);
+    const dividend = operands.find((each) => wholeExponentOf(each) > 0 && mayHold(baseOf(each), sum));
+    const quotient = dividend && conjugateIn(algebra, baseOf(dividend), sum);
+    if (quotient === undefined) continue;
+    const times = Math.min(wholeExponentOf(dividend!), -wholeExponentOf(divisor));
+    const divided = [algebra.power(baseOf(dividend!), -times), algebra.power(sum, times)];
+    return algebra.product([...operands, ...divided, algebra.power(quotient, times)]);
   }
   return undefined;
+}
+
+/** A quick look: x^2 - 1 has a term of x - 1, but is divided as a polynomial. */
+function mayHold(dividend: Expression, sum: SumNode): boolean {
+  return isPair(dividend) && !dividend.operands.some((term) => sum.operands.includes(term));
 }
 
 /** The a - b of a^2 - b^2 and a + b. */

@@ -42,8 +42,9 @@ export function divideOut(algebra: Algebra, node: ProductNode): Expression | und
         written(algebra, variable, divided(each, turned).quotient),
       );
       const [over, below] = quotients as [Expression, Expression];
-      const left = [algebra.power(above.base, -1), under.base, over, algebra.power(below, -1)];
-      return algebra.product([...node.operands, ...left]);
+      const times = Math.min(above.exponent, -under.exponent);
+      const left = [algebra.divide(over, above.base), algebra.divide(under.base, below)];
+      return algebra.product([...node.operands, ...left.map((each) => algebra.power(each, times))]);
     }
   }
   return undefined;

@@ -100,19 +100,20 @@ function smallest(algebra: Algebra, task: Task, attempts = rounds): Expression {
 /** The most rounds: every one after the first is for products that the one before has grouped. */
 const rounds = 8;
 
-/** What comes last, since terms with it share less with others, and where it may be of use. */
-const lastWays: readonly (readonly [way: Partial<Arrangement>, isOfUse: (product: Expression) => boolean])[] =
-  [
-    [{ doublesAngles: true }, hasDoubleAngle],
-    [{ turnsSigns: true }, hasSignToTurn],
-  ];
+/** A way of arranging, and whether it may be of use at a node. */
+type LastWay = readonly [way: Partial<Arrangement>, isOfUse: (node: Expression) => boolean];
+
+/** What comes last, since terms with it share less with others. */
+const lastWays: readonly LastWay[] = [
+  [{ doublesAngles: true }, hasDoubleAngle],
+  [{ turnsSigns: true }, hasSignToTurn],
+];
 
 /** The settled form in the last ways, where neither what is printed nor the operations grow. */
 function finished(algebra: Algebra, form: Expression, watch: Watch | undefined): Expression {
   let best = form;
-  const products = algebra.arena.nodes.filter(({ kind }) => kind === "product");
   for (const [way, isOfUse] of lastWays) {
-    if (!products.some(isOfUse)) continue;
+    if (!algebra.arena.nodes.some(isOfUse)) continue; // what the way before has made is among them
     const steps: Parameters<Watch>[] = [];
     const found = settled(
       algebra,

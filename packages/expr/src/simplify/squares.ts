@@ -1,6 +1,5 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
-import { isEvenPower } from "../differentiate/domain.ts";
 import type { Expression, PowerNode } from "../node.ts";
 import { rationalRoot } from "./roots.ts";
 import { isExp } from "./shares.ts";
@@ -25,9 +24,16 @@ export function perfectSquare(algebra: Algebra, terms: readonly Expression[]): E
 /** A quick look: whether each factor may be a square. */
 function mayBeSquare(term: Expression): boolean {
   for (const factor of factorsOf(term)) {
-    if (factor.kind !== "number" && !isExp(factor) && !isEvenPower(factor)) return false;
+    if (factor.kind !== "number" && !isExp(factor) && !isSquare(factor)) return false;
   }
   return true;
+}
+
+/** A power of an even exponent: x^2, and x^(2/3), which is none of a negative number, nor is x^(1/3). */
+function isSquare(factor: Expression): boolean {
+  const exponent = factor.kind === "power" ? factor.operands[1] : undefined;
+  if (exponent?.kind !== "number" || typeof exponent.value.numerator !== "number") return false;
+  return exponent.value.numerator % 2 === 0;
 }
 
 /** What a term is the square of, factor by factor. */
