@@ -14,8 +14,8 @@ export function sumOf(algebra: Algebra, terms: readonly Expression[]): Expressio
   const flat = flatten("sum", openNegatives(algebra, terms));
   const isCollected = haveDistinctKeys(flat.operands, keyOfTerm) && !flat.operands.includes(algebra.zero);
   const collected = isCollected ? flat.operands : collectTerms(algebra, flat.operands);
-  if (collected.length === 0) return algebra.zero;
-  if (collected.length === 1) return collected[0]!;
+  if (collected.length < 2) return collected[0] ?? algebra.zero;
+  if (!isCollected && collected.some((term) => isSmall("sum", term))) return sumOf(algebra, collected);
   return algebra.arena.intern(makeSum(collected, flat.grouped));
 }
 

@@ -265,5 +265,6 @@ function isPositiveSum(terms: readonly Expression[], depth: number): boolean {
 
 /** A power with an even number, of no more than 15 digits, as its exponent. */
 export function isEvenPower(node: Expression): boolean {
-  return node.kind === "power" && wholeExponentOf(node) % 2 === 0 && wholeExponentOf(node) !== 0;
+  const exponent = wholeExponentOf(node);
+  return exponent % 2 === 0 && exponent !== 0;
 }

@@ -15,6 +15,7 @@ describe("simplifying the result again changes nothing", () => {
     "exp(-(sqrt(acsch(7/2 + x)^2)^(1/3))^2)",
     "piecewise(x, (2*x)^0 >= y, y)*((x^3)^(1/3))^1.5",
     "exp(-cos(exp(log1p(-x)))^2)",
+    "x^2 + (x^2 - (x*y)^2)/(x - x*y)",
     "atan((y^2 - root(abs(x) + 3 + x, 3)^2)/(y - root(abs(x) + 3 + x, 3)))",
     "((sqrt(1 + logSumExp(2*k*max(11/4, x), k, 1, 3)^2))^(-3/2))^pi",
   ])("%s and its derivatives", (text) => {
