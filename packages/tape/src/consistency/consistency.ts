@@ -1,5 +1,10 @@
 import { TapeError } from "../errors.ts";
-import type { RuleReplacements, TreeFunction } from "../transforms/arguments.ts";
+import {
+  checkGiven,
+  type GivenArguments,
+  type RuleReplacements,
+  type TreeFunction,
+} from "../transforms/arguments.ts";
 import { flatten, unflatten } from "../tree.ts";
 import { type ArrayLike, asArray, concrete, isDifferentiable } from "../value.ts";
 
@@ -50,8 +55,34 @@ export class InconsistentError extends TapeError {
   }
 }
 
+/** What one mode says and what the other does, and how large the terms are that both are sums of. */
+export interface Sides {
+  readonly forward: number;
+  readonly reverse: number;
+  readonly scale: number;
+}
+
+/** A test of a function that compares what the two modes say of its leaves of floats; what is not within the tolerance throws. */
+export function consistencyTest<F extends TreeFunction>(
+  name: string,
+  f: F,
+  options: ConsistencyOptions,
+  compare: (g: TreeFunction, floats: readonly ArrayLike[], options: Required<ConsistencyOptions>) => Sides,
+): (...args: GivenArguments<F>) => Consistency {
+  checkGiven(name, [f], options, ["seed", "tolerance", "rules"]);
+  const { seed = 1, tolerance = 1e-12, rules = {} } = options;
+  return (...args) => {
+    const { g, floats } = ofFloats(f, args);
+    const { forward, reverse, scale } = compare(g, floats, { seed, tolerance, rules });
+    const difference = Object.is(forward, reverse) ? 0 : Math.abs(forward - reverse) / scale;
+    const found: Consistency = { forward, reverse, difference };
+    if (!(difference <= tolerance)) throw new InconsistentError(name, found, tolerance);
+    return found;
+  };
+}
+
 /** The function of the leaves of floats among its arguments. */
-export function ofFloats(
+function ofFloats(
   f: TreeFunction,
   args: readonly unknown[],
 ): { g: TreeFunction; floats: readonly ArrayLike[] } {
@@ -63,20 +94,6 @@ export function ofFloats(
     return f(...(unflatten(structure, all) as unknown[]));
   };
   return { g, floats: leaves.filter((_, i) => isFloat[i]) };
-}
-
-/** The comparison; what is not within the tolerance throws. */
-export function judged(
-  test: string,
-  forward: number,
-  reverse: number,
-  scale: number,
-  tolerance: number,
-): Consistency {
-  const difference = Object.is(forward, reverse) ? 0 : Math.abs(forward - reverse) / scale;
-  const found: Consistency = { forward, reverse, difference };
-  if (!(difference <= tolerance)) throw new InconsistentError(test, found, tolerance);
-  return found;
 }
 
 /** The size of the largest term, at least the smallest normal number. */

@@ -1,6 +1,6 @@
 import { array, type NDArray, type Shape, sizeOf } from "@chainrule/array";
 import type { Linear } from "../primitive.ts";
-import { checkGiven, type GivenArguments, type TreeFunction } from "../transforms/arguments.ts";
+import type { GivenArguments, TreeFunction } from "../transforms/arguments.ts";
 import { vjp } from "../transforms/grad.ts";
 import { jvp } from "../transforms/jvp.ts";
 import { type FlatTree, flatten, unflatten } from "../tree.ts";
@@ -8,9 +8,8 @@ import { type ArrayLike, isDifferentiable, shapeOf } from "../value.ts";
 import {
   type Consistency,
   type ConsistencyOptions,
+  consistencyTest,
   elementsOf,
-  judged,
-  ofFloats,
   scaleOf,
 } from "./consistency.ts";
 
@@ -31,10 +30,7 @@ export function dotProductTest<F extends TreeFunction>(
   f: F,
   options: ConsistencyOptions = {},
 ): (...args: GivenArguments<F>) => Consistency {
-  checkGiven("dotProductTest", [f], options, ["seed", "tolerance", "rules"]);
-  const { seed = 1, tolerance = 1e-12, rules = {} } = options;
-  return (...args) => {
-    const { g, floats } = ofFloats(f, args);
+  return consistencyTest("dotProductTest", f, options, (g, floats, { seed, rules }) => {
     const next = directions(seed);
     const v = floats.map((x) => next(shapeOf(x)));
     const { value, tangent } = jvp(g, { rules })([floats], [v]);
@@ -45,8 +41,8 @@ export function dotProductTest<F extends TreeFunction>(
     const cotangents = flatten(pullback(unflatten(outputs.structure, seeds))).leaves;
     const left = terms(flatten(tangent).leaves, w, outputs);
     const right = terms(cotangents, v, undefined);
-    return judged("dotProductTest", sum(left), sum(right), scaleOf([...left, ...right]), tolerance);
-  };
+    return { forward: sum(left), reverse: sum(right), scale: scaleOf([...left, ...right]) };
+  });
 }
 
 /** Products of elements, whose sum is an inner product; outputs that are no floats take no part. */

@@ -1,12 +1,11 @@
-import { checkGiven, type GivenArguments, type TreeFunction } from "../transforms/arguments.ts";
+import type { GivenArguments, TreeFunction } from "../transforms/arguments.ts";
 import { jacobian } from "../transforms/jacobian.ts";
 import { flatten } from "../tree.ts";
 import {
   type Consistency,
   type ConsistencyOptions,
+  consistencyTest,
   elementsOf,
-  judged,
-  ofFloats,
   scaleOf,
 } from "./consistency.ts";
 
@@ -25,16 +24,13 @@ export function forwardReverseTest<F extends TreeFunction>(
   f: F,
   options: ConsistencyOptions = {},
 ): (...args: GivenArguments<F>) => Consistency {
-  checkGiven("forwardReverseTest", [f], options, ["seed", "tolerance", "rules"]);
-  const { tolerance = 1e-12, rules = {} } = options;
-  return (...args) => {
-    const { g, floats } = ofFloats(f, args);
+  return consistencyTest("forwardReverseTest", f, options, (g, floats, { rules }) => {
     const [forward, reverse] = (["forward", "reverse"] as const).map((mode) =>
       flatten(jacobian(g, { mode, rules })(floats)).leaves.flatMap(elementsOf),
     ) as [number[], number[]];
-    const scale = scaleOf([...forward, ...reverse]);
     const distances = forward.map((x, i) => (Object.is(x, reverse[i]) ? 0 : Math.abs(x - reverse[i]!)));
     const worst = distances.reduce((k, d, i) => (d > distances[k]! || Number.isNaN(d) ? i : k), 0);
-    return judged("forwardReverseTest", forward[worst] ?? 0, reverse[worst] ?? 0, scale, tolerance);
-  };
+    const scale = scaleOf([...forward, ...reverse]);
+    return { forward: forward[worst] ?? 0, reverse: reverse[worst] ?? 0, scale };
+  });
 }
