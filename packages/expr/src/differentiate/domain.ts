@@ -263,7 +263,7 @@ function isPositiveSum(terms: readonly Expression[], depth: number): boolean {
   return others.length < terms.length && others.every(isEvenPower);
 }
 
-/** A power with an even number, of no more than 15 digits, as its exponent. */
+/** A power with an even exponent that is a safe integer. */
 export function isEvenPower(node: Expression): boolean {
   const exponent = wholeExponentOf(node);
   return exponent % 2 === 0 && exponent !== 0;

@@ -296,7 +296,7 @@ function quotientOf(algebra: Algebra, monomial: Monomial, common: Monomial): Exp
   return algebra.product(factors);
 }
 
-/** The bases that occur in the most terms, of at least two but not all: the order of terms does not choose among them. */
+/** The bases that occur in the most terms, of at least two but not all: all of them, lest the order of terms should choose. */
 function mostShared(monomials: readonly Monomial[]): readonly Expression[] {
   const uses = new Map<Expression, number>();
   for (const { powers } of monomials)
@@ -307,4 +307,5 @@ function mostShared(monomials: readonly Monomial[]): readonly Expression[] {
   return [...uses.keys()].filter((base) => uses.get(base) === highest).slice(0, mostTried);
 }
 
+/** Of more bases than this the first ones: each costs a look at the whole sum. */
 const mostTried = 4;

@@ -299,5 +299,5 @@ describe.each([
 });
 
 test("there were hundreds of faults", () => {
-  expect(state.faults).toBeGreaterThan(450);
+  expect(state.faults).toBeGreaterThan(1200);
 });
