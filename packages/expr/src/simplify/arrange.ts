@@ -4,7 +4,15 @@ import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
 import { angleIdentities, doubleAngle, isReciprocal, mayJoinAngles } from "./angles.ts";
 import { joinBases } from "./bases.ts";
-import { clearDenominators, factorAll, factorEach, factorSome, mayCancel, mayFactor } from "./common.ts";
+import {
+  clearDenominators,
+  factorAll,
+  factorEach,
+  factorSome,
+  mayCancel,
+  mayFactor,
+  monomialsOf,
+} from "./common.ts";
 import { openComposed } from "./composed.ts";
 import { alikeConjugates, divideConjugate, joinConjugates, joinSquares } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
@@ -71,8 +79,8 @@ function arrangeSum(
   node: SumNode,
 ): Expression | undefined {
   const terms = node.operands;
-  const isFactorable = mayFactor(terms);
-  const factored = isFactorable ? factorAll(algebra, terms) : undefined;
+  const monomials = mayFactor(terms) ? monomialsOf(algebra, terms) : undefined;
+  const factored = monomials && factorAll(algebra, monomials);
   const rest = factored && (opensSums ? joinedIfSmaller(algebra, sizes, factored.rest) : factored.rest);
   const product = factored && algebra.product([...factored.common, rest!]);
   const alone = factored?.sharedAlone();
@@ -92,7 +100,7 @@ function arrangeSum(
     joinFractions(algebra, terms),
     alikeConjugates(algebra, terms),
     joinSquares(algebra, terms),
-    ...(isFactorable ? factorSome(algebra, terms) : none),
+    ...(monomials ? factorSome(algebra, monomials) : none),
   ]);
 }
 

@@ -21,10 +21,14 @@ import {
 import { hasExponentials } from "./balance.ts";
 
 /** A number times powers of distinct bases. What is no number of an exponent belongs to another base: x^(n + 1) is x^n x. */
-interface Monomial {
+export interface Monomial {
+  readonly term: Expression;
   readonly coefficient: Rational;
   readonly powers: readonly Power[];
 }
+
+/** What monomials have in common. */
+type Common = Omit<Monomial, "term">;
 
 interface Power {
   readonly base: Expression;
@@ -45,15 +49,19 @@ export interface Factored {
   readonly sharedAlone: () => Factored | undefined;
 }
 
+/** The terms of a sum that {@link mayFactor}, taken apart. */
+export function monomialsOf(algebra: Algebra, terms: readonly Expression[]): readonly Monomial[] {
+  return terms.map((term) => readMonomial(algebra, term));
+}
+
 /** x/y + 1/y^2 is y^-2 times x y + 1. Undefined where there is nothing to take out. */
-export function factorAll(algebra: Algebra, terms: readonly Expression[]): Factored | undefined {
-  const monomials = terms.map((term) => readMonomial(algebra, term));
+export function factorAll(algebra: Algebra, monomials: readonly Monomial[]): Factored | undefined {
   const common = commonOf(monomials);
   if (common.powers.length === 0 && isUnit(common.coefficient)) return undefined;
   return takenOut(algebra, monomials, common);
 }
 
-function takenOut(algebra: Algebra, monomials: readonly Monomial[], common: Monomial): Factored {
+function takenOut(algebra: Algebra, monomials: readonly Monomial[], common: Common): Factored {
   const shared = common.powers.filter(({ base }) => monomials.every((monomial) => hasBase(monomial, base)));
   const factors = common.powers.map(({ base, exponent }) => powerOf(algebra, base, exponent));
   return {
@@ -77,13 +85,12 @@ function isUnit({ numerator, denominator }: Rational): boolean {
 }
 
 /** The sum with a factor that most of its terms share taken out of those, with their denominators and without. */
-export function factorSome(algebra: Algebra, terms: readonly Expression[]): readonly Expression[] {
-  const monomials = terms.map((term) => readMonomial(algebra, term));
-  if (terms.some((term) => factorsOf(term).some(isDelta))) return [];
+export function factorSome(algebra: Algebra, monomials: readonly Monomial[]): readonly Expression[] {
+  if (monomials.some(({ term }) => factorsOf(term).some(isDelta))) return [];
   return mostShared(monomials).flatMap((shared) => {
-    const has = (_: Expression, k: number) => hasBase(monomials[k]!, shared);
-    const factored = factorAll(algebra, terms.filter(has));
-    const others = terms.filter((term, k) => !has(term, k));
+    const has = (monomial: Monomial) => hasBase(monomial, shared);
+    const factored = factorAll(algebra, monomials.filter(has));
+    const others = monomials.flatMap((monomial) => (has(monomial) ? [] : monomial.term));
     return [factored, factored?.sharedAlone()].flatMap((each) =>
       each === undefined ? [] : [algebra.sum([...others, algebra.product([...each.common, each.rest])])],
     );
@@ -98,7 +105,7 @@ export function clearDenominators(algebra: Algebra, factor: Expression): Express
   const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
   if (base.kind !== "sum" || exponent.kind !== "number" || exponent.value.denominator !== 1) return undefined;
   if (!base.operands.some(hasDenominator) && !base.operands.every(hasNumber)) return undefined;
-  const factored = factorAll(algebra, base.operands);
+  const factored = factorAll(algebra, monomialsOf(algebra, base.operands));
   return (
     factored &&
     algebra.product([...factored.common, factored.rest].map((part) => algebra.power(part, exponent)))
@@ -120,7 +127,7 @@ export function factorEach(algebra: Algebra, { operands }: ProductNode): Express
     const [base, exponent] = factor.kind === "power" ? factor.operands : [factor, algebra.one];
     const isWhole = exponent.kind === "number" && exponent.value.denominator === 1;
     const isFactorable = base.kind === "sum" && isWhole && mayFactor(base.operands);
-    const factored = isFactorable ? factorAll(algebra, base.operands) : undefined;
+    const factored = isFactorable ? factorAll(algebra, monomialsOf(algebra, base.operands)) : undefined;
     return factored && algebra.power(algebra.product([...factored.common, factored.rest]), exponent);
   });
   if (parts.every((part) => part === undefined)) return undefined;
@@ -163,7 +170,7 @@ function readMonomial(algebra: Algebra, term: Expression): Monomial {
     else if (factor.kind === "power") addPower(algebra, powers, factor);
     else add(powers, { base: factor, exponent: one, factor });
   }
-  return { coefficient, powers };
+  return { term, coefficient, powers };
 }
 
 function addPower(algebra: Algebra, powers: Power[], factor: PowerNode): void {
@@ -204,8 +211,8 @@ function add(powers: Power[], power: Power): void {
  * The least exponent of each base, where a base that a term lacks has exponent 0 in it. A term with a Kronecker delta
  * has few elements: what has an index of the delta stays inside, and it gets no denominators of other terms.
  */
-function commonOf(terms: readonly Monomial[]): Monomial {
-  const fixed = terms.flatMap(({ powers }) => powers.flatMap(({ base }) => (isDelta(base) ? base.free : [])));
+function commonOf(terms: readonly Monomial[]): Common {
+  const fixed = indicesOfDeltas(terms);
   const found: Power[] = [];
   for (let k = 0; k < terms.length; k++) {
     for (const { base, exponent } of terms[k]!.powers) {
@@ -222,6 +229,13 @@ function commonOf(terms: readonly Monomial[]): Monomial {
     }
   }
   return { coefficient: commonCoefficient(terms), powers: found };
+}
+
+function indicesOfDeltas(terms: readonly Monomial[]): readonly number[] {
+  const indices: number[] = [];
+  for (const { powers } of terms)
+    for (const { base } of powers) if (isDelta(base)) indices.push(...base.free);
+  return indices;
 }
 
 /**
@@ -241,6 +255,7 @@ function commonCoefficient(terms: readonly Monomial[]): Rational {
  * x x^n is not. It may where x^n leaves too, or where x is a denominator anyway.
  */
 function mayBeTaken(terms: readonly Monomial[], base: Expression): boolean {
+  if (!terms.some(hasSplit)) return true;
   const all = terms.flatMap(({ powers }) => powers.filter((power) => power.base === base));
   return (
     all.every(({ other }) => other === undefined || terms.every((term) => hasBase(term, other))) ||
@@ -272,7 +287,7 @@ function hasBase({ powers }: Pick<Monomial, "powers">, base: Expression): boolea
   return false;
 }
 
-function exponentIn({ powers }: Monomial, base: Expression): Rational {
+function exponentIn({ powers }: Pick<Monomial, "powers">, base: Expression): Rational {
   for (const power of powers) if (power.base === base) return power.exponent;
   return zero;
 }
@@ -282,7 +297,7 @@ function powerOf(algebra: Algebra, base: Expression, exponent: Rational): Expres
 }
 
 /** What is left of a term without the common part. */
-function quotientOf(algebra: Algebra, monomial: Monomial, common: Monomial): Expression {
+function quotientOf(algebra: Algebra, monomial: Monomial, common: Common): Expression {
   const coefficient = multiplyRationals(monomial.coefficient, reciprocal(common.coefficient));
   const factors = [algebra.number(coefficient)];
   for (const { base, exponent, factor } of monomial.powers) {
