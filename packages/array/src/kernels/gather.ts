@@ -26,9 +26,10 @@ export class IndexError extends ArrayError {
   }
 }
 
-/** Indices counted from the front, checked one by one. */
+/** Indices counted from the front, checked one by one; those that are so already are not copied. */
 function checkedIndices(indices: NDArray, length: number): Int32Array {
   const raw = storageOf(indices);
+  if (raw instanceof Int32Array && areWithin(raw, length)) return raw;
   const checked = new Int32Array(raw.length);
   for (let i = 0; i < raw.length; i++) {
     const index = raw[i] as number;
@@ -37,6 +38,14 @@ function checkedIndices(indices: NDArray, length: number): Int32Array {
     checked[i] = whole < 0 ? whole + length : whole;
   }
   return checked;
+}
+
+function areWithin(indices: Int32Array, length: number): boolean {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number;
+    if (index < 0 || index >= length) return false;
+  }
+  return true;
 }
 
 function split(shape: Shape, axis: number): { outer: number; length: number; inner: number } {

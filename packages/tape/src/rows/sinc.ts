@@ -30,7 +30,9 @@ function seriesOf<T>(A: Arithmetic<T>, x: T, order: number): T {
   let total = A.fromNumber(0);
   for (let k = first; k < first + 30 + order; k++) {
     const term = A.divide(power, A.fromNumber(2 * k + 1));
-    total = k % 2 === 0 ? A.add(total, term) : A.subtract(total, term);
+    const next: T = k % 2 === 0 ? A.add(total, term) : A.subtract(total, term);
+    if (next === total) break; // of numbers: terms only get smaller from here
+    total = next;
     const degree = 2 * k - order;
     power = A.divide(A.multiply(power, square), A.fromNumber((degree + 1) * (degree + 2)));
   }
