@@ -22,6 +22,7 @@ export type { Variable } from "./differentiate/variable.ts";
 export { domainOf } from "./differentiate/domain.ts";
 export { type SimplifyOptions, simplify } from "./simplify/simplify.ts";
 export { explain, type ExplainedStep } from "./explain/explain.ts";
+export type { RewritingName } from "./explain/rewriting.ts";
 export type { RuleName } from "./explain/rules.ts";
 export { expand, type ExpandOptions } from "./algebraic/expand.ts";
 export { collect } from "./algebraic/collect.ts";

@@ -10,7 +10,8 @@ import { toText } from "../print/text.ts";
 import type { Watch } from "../simplify/normalise.ts";
 import { simplifyWatched } from "../simplify/simplify.ts";
 import { closedDerivative, closedSum } from "./closed.ts";
-import { forwardRule, type RuleName, reverseRule, rewritingRule } from "./rules.ts";
+import { rewritingRule } from "./rewriting.ts";
+import { forwardRule, type RuleName, reverseRule } from "./rules.ts";
 import { type Surroundings, surroundingsIn } from "./surroundings.ts";
 
 /** One step of a derivation. */
@@ -129,9 +130,10 @@ function createRecord(): Record {
   };
 }
 
-/** Whether it is in indices only that one tensor is written otherwise than the other. */
+/** Whether one tensor is written otherwise than the other in indices only, or 1/(2 a) is 2^-1 a^-1. */
 function readsTheSame(before: Expression, after: Expression): boolean {
-  if (before.kind !== "tensor" && before.kind !== "reduce") return false;
+  const isBinder = before.kind === "tensor" || before.kind === "reduce";
+  if (!isBinder && before.kind !== "power") return false;
   const limit = 10_000;
   try {
     return toText(before, { limit }) === toText(after, { limit });

@@ -1,9 +1,7 @@
 import { match, P } from "ts-pattern";
-import { factorsOf } from "../algebra/binders.ts";
-import { isNegative } from "../algebra/calls.ts";
 import type { CallName } from "../functions/names.ts";
-import type { CallNode, Expression, PowerNode, ProductNode, ReduceOperation, SumNode } from "../node.ts";
-import { hasSumFactor } from "../simplify/expand.ts";
+import type { CallNode, Expression, PowerNode, ProductNode, ReduceOperation } from "../node.ts";
+import { isDivisor, type RewritingName } from "./rewriting.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The name of a rule of differentiation or of algebra, as textbooks have it. */
@@ -17,7 +15,6 @@ export type RuleName =
   | "power rule"
   | "exponential rule"
   | "power of functions"
-  | "each piece"
   | "each element"
   | "matrix rule"
   | "the whole by itself"
@@ -30,15 +27,7 @@ export type RuleName =
   | `derivative of ${Exclude<ReduceOperation, "add" | "multiply">}`
   | `derivative of ${CallName}`
   | `chain rule with ${CallName}`
-  | `recognise ${CallName}`
-  | "evaluate"
-  | "collect like terms"
-  | "collect like factors"
-  | "take out common factors"
-  | "combine fractions"
-  | "multiply out"
-  | "identity"
-  | "rewrite"
+  | RewritingName
   | "result";
 
 /** The rule by which the derivative of a part comes of those of its operands. */
@@ -92,32 +81,4 @@ function callRule({ name, operands }: CallNode): RuleName {
   return operands.every(({ kind }) => kind === "symbol" || kind === "element" || kind === "number")
     ? `derivative of ${name}`
     : `chain rule with ${name}`;
-}
-
-/** The rule by which one form gave way to another of the same value. */
-export function rewritingRule(before: Expression, after: Expression): RuleName {
-  return match<readonly [Expression, Expression], RuleName>([before, after])
-    .with([P._, { kind: "number" }], () => "evaluate")
-    .with([{ kind: "sum" }, { kind: "sum" }], ([, sum]) =>
-      sum.operands.some(hasSumFactor) ? "take out common factors" : "collect like terms",
-    )
-    .with([{ kind: "sum" }, { kind: "product" }], ([sum, product]) => factoringRule(sum, product))
-    .with([{ kind: "product" }, { kind: P.union("product", "power") }], () => "collect like factors")
-    .with([{ kind: "product" }, { kind: "sum" }], () => "multiply out")
-    .with([P._, { kind: "call" }], ([, { name }]) => `recognise ${name}`)
-    .with([{ kind: P.union("sum", "power", "call") }, P._], () => "identity")
-    .otherwise(() => "rewrite");
-}
-
-function factoringRule(sum: SumNode, product: ProductNode): RuleName {
-  if (sum.operands.some(hasDivisor) && hasDivisor(product)) return "combine fractions";
-  return hasSumFactor(product) ? "take out common factors" : "collect like terms";
-}
-
-function hasDivisor(node: Expression): boolean {
-  return factorsOf(node).some(isDivisor);
-}
-
-function isDivisor(factor: Expression): boolean {
-  return factor.kind === "power" && isNegative(factor.operands[1]);
 }

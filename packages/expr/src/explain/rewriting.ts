@@ -1,0 +1,125 @@
+import { match, P } from "ts-pattern";
+import { factorsOf } from "../algebra/binders.ts";
+import { isNegative } from "../algebra/calls.ts";
+import { baseOf } from "../algebra/powers.ts";
+import type { CallName } from "../functions/names.ts";
+import type { CallNode, Expression, SumNode } from "../node.ts";
+import { hasSumFactor } from "../simplify/expand.ts";
+import { postorder } from "../traverse.ts";
+
+/** The name of a rule of algebra, by which one form gives way to another of the same value. */
+export type RewritingName =
+  | "evaluate"
+  | "collect like terms"
+  | "collect like factors"
+  | "take out common factors"
+  | "combine fractions"
+  | "multiply out"
+  | "each piece"
+  | `recognise ${CallName}`
+  | "identity"
+  | "rewrite";
+
+/** The rule by which one form gave way to another, read from the two. */
+export function rewritingRule(before: Expression, after: Expression): RewritingName {
+  if (after.kind === "number") return "evaluate";
+  const name = newCall(before, after);
+  if (name !== undefined) return `recognise ${name}`;
+  return match<readonly [Expression, Expression], RewritingName>([before, after])
+    .with([{ kind: P.union("sum", "product") }, { kind: "piecewise" }], () => "each piece")
+    .with([{ kind: "sum" }, { kind: "sum" }], ([from, to]) => betweenSums(from, to))
+    .with([{ kind: "sum" }, P._], ([from, to]) => fromSum(from, to))
+    .with([{ kind: "product" }, { kind: "sum" }], ([from, to]) =>
+      basesIn(from).has(keyOf(to)) ? "collect like factors" : "multiply out",
+    )
+    .with([{ kind: "product" }, P._], ([from, to]) =>
+      isSubset(basesIn(to), basesIn(from)) ? "collect like factors" : "identity",
+    )
+    .with([{ kind: P.union("power", "call") }, P._], () => "identity")
+    .otherwise(() => "rewrite");
+}
+
+function betweenSums(from: SumNode, to: SumNode): RewritingName {
+  const [known, left] = [keysOf(from), keysOf(to)];
+  if (to.operands.some((term) => hasSumFactor(term) && !known.has(keyOfTerm(term))))
+    return "take out common factors";
+  if (from.operands.some((term) => hasSumFactor(term) && !left.has(keyOfTerm(term)))) return "multiply out";
+  return isSubset(left, known) ? "collect like terms" : "identity";
+}
+
+function fromSum(from: SumNode, to: Expression): RewritingName {
+  if (keysOf(from).has(keyOfTerm(to))) return "collect like terms";
+  if (from.operands.some(hasDivisor) && hasDivisor(to)) return "combine fractions";
+  return hasSumFactor(to) ? "take out common factors" : "identity";
+}
+
+function hasDivisor(node: Expression): boolean {
+  return factorsOf(node).some(isDivisor);
+}
+
+/** Whether a factor is 1 over something. */
+export function isDivisor(factor: Expression): boolean {
+  return factor.kind === "power" && isNegative(factor.operands[1]);
+}
+
+/** A function that terms or factors of `after` call, and that `before` does not, nor what it calls functions of. */
+function newCall(before: Expression, after: Expression): CallName | undefined {
+  const found = callsIn([after]);
+  let known = found.length > 0 ? callsIn([before]) : [];
+  for (let depth = 0; depth < mostUndone; depth++) {
+    known = [...known, ...callsIn(known.flatMap(({ operands }) => operands))];
+  }
+  return found.find(({ name }) => !known.some((call) => call.name === name))?.name;
+}
+
+/** Calls that one step may take away: sin(asin(cos(x))) is cos(x). */
+const mostUndone = 2;
+
+/** The calls among terms, factors and bases. */
+function callsIn(nodes: readonly Expression[]): readonly CallNode[] {
+  return postorder(nodes, isAlgebraic).filter((node) => node.kind === "call");
+}
+
+function isAlgebraic({ kind }: Expression): boolean {
+  return kind === "sum" || kind === "product" || kind === "power";
+}
+
+/** What tells the terms of a sum apart, but for numbers in front; those of sums in it too. */
+function keysOf({ operands }: SumNode): ReadonlySet<number> {
+  return new Set(operands.flatMap((term) => (term.kind === "sum" ? term.operands : [term])).map(keyOfTerm));
+}
+
+function keyOfTerm(term: Expression): number {
+  const factors = partsOf(term).flatMap(partsOf);
+  return factors.reduce(
+    (key, factor) => (baseOf(factor).kind === "number" ? key : (key + factor.hash) | 0),
+    0,
+  );
+}
+
+/** What is multiplied in a product or its powers: all bases but numbers. Exponentials have one base. */
+function basesIn(node: Expression): ReadonlySet<number> {
+  const bases = new Set<number>();
+  const stack = [node];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    if (top.kind === "product") stack.push(...top.operands);
+    else if (top.kind === "power") stack.push(top.operands[0]);
+    else if (top.kind !== "number") bases.add(keyOf(top));
+  }
+  return bases;
+}
+
+/** The same for sums of the same terms, however they are grouped, and for all exponentials. */
+function keyOf(base: Expression): number {
+  if (base.kind === "sum") return base.operands.reduce((key, term) => (key + term.hash) | 0, 0);
+  return base.kind === "call" && base.name === "exp" ? 0 : base.hash;
+}
+
+/** The factors of a product, grouped or not, or the node alone. */
+function partsOf(node: Expression): readonly Expression[] {
+  return node.kind === "product" ? node.operands : [node];
+}
+
+function isSubset(some: ReadonlySet<number>, all: ReadonlySet<number>): boolean {
+  return [...some].every((each) => all.has(each));
+}
