@@ -4,6 +4,7 @@ import { isNegative } from "../algebra/calls.ts";
 import { baseOf } from "../algebra/powers.ts";
 import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, SumNode } from "../node.ts";
+import { signOf } from "../rational.ts";
 import { hasSumFactor } from "../simplify/expand.ts";
 import { postorder } from "../traverse.ts";
 
@@ -22,7 +23,7 @@ export type RewritingName =
 
 /** The rule by which one form gave way to another, read from the two. */
 export function rewritingRule(before: Expression, after: Expression): RewritingName {
-  if (after.kind === "number") return "evaluate";
+  if (after.kind === "number") return toNumber(before);
   const name = newCall(before, after);
   if (name !== undefined) return `recognise ${name}`;
   return match<readonly [Expression, Expression], RewritingName>([before, after])
@@ -30,17 +31,38 @@ export function rewritingRule(before: Expression, after: Expression): RewritingN
     .with([{ kind: "sum" }, { kind: "sum" }], ([from, to]) => betweenSums(from, to))
     .with([{ kind: "sum" }, P._], ([from, to]) => fromSum(from, to))
     .with([{ kind: "product" }, { kind: "sum" }], ([from, to]) =>
-      basesIn(from).has(keyOf(to)) ? "collect like factors" : "multiply out",
+      basesIn(from).includes(keyOf(to)) ? "collect like factors" : "multiply out",
     )
     .with([{ kind: "product" }, P._], ([from, to]) =>
-      isSubset(basesIn(to), basesIn(from)) ? "collect like factors" : "identity",
+      isSubset(basesIn(to), new Set(basesIn(from))) ? "collect like factors" : "identity",
     )
     .with([{ kind: P.union("power", "call") }, P._], () => "identity")
     .otherwise(() => "rewrite");
 }
 
+/** x - x collects like terms, x^2/x^2 like factors; what has no symbols, or a factor of 0, is evaluated. */
+function toNumber(before: Expression): RewritingName {
+  const hasSymbol = postorder([before]).some(({ kind }) => kind === "symbol");
+  if (!hasSymbol || partsOf(before).some(isZero)) return "evaluate";
+  if (before.kind === "product") return areRepeated(basesIn(before)) ? "collect like factors" : "identity";
+  if (before.kind !== "sum") return "identity";
+  if (before.operands.some(hasSumFactor)) return "multiply out";
+  return areRepeated(keysOf(before).filter((key) => key !== NUMBER)) ? "collect like terms" : "identity";
+}
+
+function isZero(factor: Expression): boolean {
+  return factor.kind === "number" && signOf(factor.value) === 0;
+}
+
+/** Whether none stands alone. */
+function areRepeated(keys: readonly number[]): boolean {
+  const [once, again] = [new Set<number>(), new Set<number>()];
+  for (const key of keys) (once.has(key) ? again : once).add(key);
+  return once.size === again.size;
+}
+
 function betweenSums(from: SumNode, to: SumNode): RewritingName {
-  const [known, left] = [keysOf(from), keysOf(to)];
+  const [known, left] = [new Set(keysOf(from)), new Set(keysOf(to))];
   if (to.operands.some((term) => hasSumFactor(term) && !known.has(keyOfTerm(term))))
     return "take out common factors";
   if (from.operands.some((term) => hasSumFactor(term) && !left.has(keyOfTerm(term)))) return "multiply out";
@@ -48,7 +70,7 @@ function betweenSums(from: SumNode, to: SumNode): RewritingName {
 }
 
 function fromSum(from: SumNode, to: Expression): RewritingName {
-  if (keysOf(from).has(keyOfTerm(to))) return "collect like terms";
+  if (keysOf(from).includes(keyOfTerm(to))) return "collect like terms";
   if (from.operands.some(hasDivisor) && hasDivisor(to)) return "combine fractions";
   return hasSumFactor(to) ? "take out common factors" : "identity";
 }
@@ -69,7 +91,8 @@ function newCall(before: Expression, after: Expression): CallName | undefined {
   for (let depth = 0; depth < mostUndone; depth++) {
     known = [...known, ...callsIn(known.flatMap(({ operands }) => operands))];
   }
-  return found.find(({ name }) => !known.some((call) => call.name === name))?.name;
+  const names = new Set(known.map(({ name }) => name));
+  return found.find(({ name }) => !names.has(name))?.name;
 }
 
 /** Calls that one step may take away: sin(asin(cos(x))) is cos(x). */
@@ -85,26 +108,29 @@ function isAlgebraic({ kind }: Expression): boolean {
 }
 
 /** What tells the terms of a sum apart, but for numbers in front; those of sums in it too. */
-function keysOf({ operands }: SumNode): ReadonlySet<number> {
-  return new Set(operands.flatMap((term) => (term.kind === "sum" ? term.operands : [term])).map(keyOfTerm));
+function keysOf({ operands }: SumNode): readonly number[] {
+  return operands.flatMap((term) => (term.kind === "sum" ? term.operands : [term])).map(keyOfTerm);
 }
+
+/** The key of a term that is a number. */
+const NUMBER = 0;
 
 function keyOfTerm(term: Expression): number {
   const factors = partsOf(term).flatMap(partsOf);
   return factors.reduce(
     (key, factor) => (baseOf(factor).kind === "number" ? key : (key + factor.hash) | 0),
-    0,
+    NUMBER,
   );
 }
 
 /** What is multiplied in a product or its powers: all bases but numbers. Exponentials have one base. */
-function basesIn(node: Expression): ReadonlySet<number> {
-  const bases = new Set<number>();
+function basesIn(node: Expression): readonly number[] {
+  const bases: number[] = [];
   const stack = [node];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (top.kind === "product") stack.push(...top.operands);
+    if (top.kind === "product") for (const factor of top.operands) stack.push(factor);
     else if (top.kind === "power") stack.push(top.operands[0]);
-    else if (top.kind !== "number") bases.add(keyOf(top));
+    else if (top.kind !== "number") bases.push(keyOf(top));
   }
   return bases;
 }
@@ -120,6 +146,7 @@ function partsOf(node: Expression): readonly Expression[] {
   return node.kind === "product" ? node.operands : [node];
 }
 
-function isSubset(some: ReadonlySet<number>, all: ReadonlySet<number>): boolean {
-  return [...some].every((each) => all.has(each));
+function isSubset(some: Iterable<number>, all: ReadonlySet<number>): boolean {
+  for (const each of some) if (!all.has(each)) return false;
+  return true;
 }
