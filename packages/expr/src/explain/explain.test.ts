@@ -150,6 +150,11 @@ describe("the rules of a textbook, one by one", () => {
     expect(rewritingRule(parse(before), parse(after))).toBe(rule);
   });
 
+  test("names of steps take no longer than the steps: a product of 2,000 factors", () => {
+    const product = Array.from({ length: 2000 }, (_, k) => `(x + ${k})`).join("*");
+    expect(explain(parse(product), "x").length).toBeGreaterThan(2000);
+  });
+
   test("what reads the same is no step", () => {
     expect(told("y + 1/(2*pi)", "x")).toEqual(["result: D y + 1/(2*pi) = 0"]);
     expect(told("x/(2*a)", "x")).not.toContainEqual(expect.stringMatching(/^(.*): (.*) = \2$/));

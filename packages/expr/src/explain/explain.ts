@@ -97,12 +97,14 @@ function createRecord(): Record {
     steps,
     rewritten: (before, after, from) => {
       const isInside = before.free.length > 0;
-      if (isInside && !equal(before, after)) inner.push(rewritingRule(before, after));
-      if (isInside) return;
       const isBinder = before.kind === "reduce" || before.kind === "tensor";
-      if (from !== undefined && isBinder && inner.length > 0) add("equal", soleRule(inner), from, before);
-      if (isBinder) inner = [];
-      add("equal", rewritingRule(before, after), before, after);
+      if (from !== undefined && isBinder && !isInside && inner.length > 0)
+        add("equal", soleRule(inner), from, before);
+      if (isBinder && !isInside) inner = [];
+      if (equal(before, after)) return;
+      const rule = rewritingRule(before, after);
+      if (isInside) inner.push(rule);
+      else add("equal", rule, before, after);
     },
     derived: (part, derivative, sweep) => {
       const place = around(sweep);

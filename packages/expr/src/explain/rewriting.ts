@@ -44,7 +44,7 @@ export function rewritingRule(before: Expression, after: Expression): RewritingN
 function toNumber(before: Expression): RewritingName {
   const hasSymbol = postorder([before]).some(({ kind }) => kind === "symbol");
   if (!hasSymbol || partsOf(before).some(isZero)) return "evaluate";
-  if (before.kind === "product") return areRepeated(basesIn(before)) ? "collect like factors" : "identity";
+  if (before.kind === "product") return areRepeated(factorsIn(before)) ? "collect like factors" : "identity";
   if (before.kind !== "sum") return "identity";
   if (before.operands.some(hasSumFactor)) return "multiply out";
   return areRepeated(keysOf(before).filter((key) => key !== NUMBER)) ? "collect like terms" : "identity";
@@ -125,14 +125,15 @@ function keyOfTerm(term: Expression): number {
 
 /** What is multiplied in a product or its powers: all bases but numbers. Exponentials have one base. */
 function basesIn(node: Expression): readonly number[] {
-  const bases: number[] = [];
-  const stack = [node];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    if (top.kind === "product") for (const factor of top.operands) stack.push(factor);
-    else if (top.kind === "power") stack.push(top.operands[0]);
-    else if (top.kind !== "number") bases.push(keyOf(top));
-  }
-  return bases;
+  const isInside = ({ kind }: Expression) => kind === "product" || kind === "power";
+  const bases = postorder([node], isInside).filter((base) => base.kind !== "number" && !isInside(base));
+  return bases.map(keyOf);
+}
+
+/** The bases of the factors, and of those of products among them, as often as they stand there. */
+function factorsIn(node: Expression): readonly number[] {
+  const bases = partsOf(node).flatMap((factor) => partsOf(baseOf(factor)).map(baseOf));
+  return bases.filter(({ kind }) => kind !== "number").map(keyOf);
 }
 
 /** The same for sums of the same terms, however they are grouped, and for all exponentials. */
