@@ -5,8 +5,9 @@ import type { DerivativeWatch, Sweep } from "../differentiate/tangent.ts";
 import type { Variable } from "../differentiate/variable.ts";
 import { equal } from "../equal.ts";
 import { LimitError } from "../errors.ts";
-import type { Expression } from "../node.ts";
+import type { Expression, PowerNode } from "../node.ts";
 import { toText } from "../print/text.ts";
+import { equalRationals, isInteger, minusOne, signOf } from "../rational.ts";
 import type { Watch } from "../simplify/normalise.ts";
 import { simplifyWatched } from "../simplify/simplify.ts";
 import { closedDerivative, closedSum } from "./closed.ts";
@@ -132,10 +133,10 @@ function createRecord(): Record {
   };
 }
 
-/** Whether one tensor is written otherwise than the other in indices only, or 1/(2 a) is 2^-1 a^-1. */
+/** Whether it is in indices only that one tensor is written otherwise than the other, or 1/(2 x) is the product 1/2 1/x. */
 function readsTheSame(before: Expression, after: Expression): boolean {
-  const isBinder = before.kind === "tensor" || before.kind === "reduce";
-  if (!isBinder && before.kind !== "power") return false;
+  if (before.kind === "power") return after.kind === "product" && isOverProduct(before);
+  if (before.kind !== "tensor" && before.kind !== "reduce") return false;
   const limit = 10_000;
   try {
     return toText(before, { limit }) === toText(after, { limit });
@@ -143,6 +144,14 @@ function readsTheSame(before: Expression, after: Expression): boolean {
     if (error instanceof LimitError) return false;
     throw error;
   }
+}
+
+/** 1/(n u v), with a whole number n > 0 or none. */
+function isOverProduct({ operands: [base, exponent] }: PowerNode): boolean {
+  if (base.kind !== "product" || exponent.kind !== "number" || !equalRationals(exponent.value, minusOne))
+    return false;
+  const [first] = base.operands;
+  return first?.kind !== "number" || (isInteger(first.value) && signOf(first.value) > 0);
 }
 
 function soleRule(rules: readonly RuleName[]): RuleName {

@@ -6,7 +6,6 @@ import type { CallName } from "../functions/names.ts";
 import type { CallNode, Expression, SumNode } from "../node.ts";
 import { signOf } from "../rational.ts";
 import { hasSumFactor } from "../simplify/expand.ts";
-import { postorder } from "../traverse.ts";
 
 /** The name of a rule of algebra, by which one form gives way to another of the same value. */
 export type RewritingName =
@@ -42,8 +41,8 @@ export function rewritingRule(before: Expression, after: Expression): RewritingN
 
 /** x - x collects like terms, x^2/x^2 like factors; what has no symbols, or a factor of 0, is evaluated. */
 function toNumber(before: Expression): RewritingName {
-  const hasSymbol = postorder([before]).some(({ kind }) => kind === "symbol");
-  if (!hasSymbol || partsOf(before).some(isZero)) return "evaluate";
+  if (!within([before]).some(({ kind }) => kind === "symbol") || partsOf(before).some(isZero))
+    return "evaluate";
   if (before.kind === "product") return areRepeated(factorsIn(before)) ? "collect like factors" : "identity";
   if (before.kind !== "sum") return "identity";
   if (before.operands.some(hasSumFactor)) return "multiply out";
@@ -100,7 +99,7 @@ const mostUndone = 2;
 
 /** The calls among terms, factors and bases. */
 function callsIn(nodes: readonly Expression[]): readonly CallNode[] {
-  return postorder(nodes, isAlgebraic).filter((node) => node.kind === "call");
+  return within(nodes, isAlgebraic).filter((node) => node.kind === "call");
 }
 
 function isAlgebraic({ kind }: Expression): boolean {
@@ -126,7 +125,7 @@ function keyOfTerm(term: Expression): number {
 /** What is multiplied in a product or its powers: all bases but numbers. Exponentials have one base. */
 function basesIn(node: Expression): readonly number[] {
   const isInside = ({ kind }: Expression) => kind === "product" || kind === "power";
-  const bases = postorder([node], isInside).filter((base) => base.kind !== "number" && !isInside(base));
+  const bases = within([node], isInside).filter((base) => base.kind !== "number" && !isInside(base));
   return bases.map(keyOf);
 }
 
@@ -151,3 +150,19 @@ function isSubset(some: Iterable<number>, all: ReadonlySet<number>): boolean {
   for (const each of some) if (!all.has(each)) return false;
   return true;
 }
+
+/** The nodes, and those below them as far as one step looks: steps are many, and all below could be the whole expression. */
+function within(
+  nodes: readonly Expression[],
+  isEntered: (node: Expression) => boolean = () => true,
+): readonly Expression[] {
+  let layer = nodes;
+  const found = [...nodes];
+  for (let depth = 0; depth < mostLooked; depth++) {
+    layer = layer.flatMap((node) => (isEntered(node) ? node.operands : []));
+    for (const node of layer) found.push(node);
+  }
+  return found;
+}
+
+const mostLooked = 5;
