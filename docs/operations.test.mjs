@@ -35,7 +35,7 @@ const SCOPE = {
   },
   mask: array([
     [true, false, true, true],
-    [false, true, false, false],
+    [false, true, false, true],
     [true, true, false, true],
   ]),
   ...{ labels: array([1, 0, 3]), classes: array([[1], [0], [3]]), signs: array([1, -1, 1]) },
