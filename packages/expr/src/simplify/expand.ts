@@ -4,30 +4,43 @@ import { wholeExponentOf } from "../algebra/powers.ts";
 import { flattenLimit } from "../algebra/sums.ts";
 import type { Expression, PowerNode, SumNode } from "../node.ts";
 
+/** What is multiplied out. */
+interface Way {
+  readonly isChosen: (term: Expression) => boolean;
+  readonly factorsIn: (term: Expression) => readonly Expression[];
+}
+
+const products: Way = { isChosen: hasSumFactor, factorsIn: factorsOf };
+
+const numbers: Way = {
+  isChosen: (term) => hasSumFactor(term) && isNumberTimesOne(term),
+  factorsIn: factorsOf,
+};
+
+const powers: Way = {
+  isChosen: (term) => hasSumFactor(term) || hasPowerOfSum(term),
+  factorsIn: (term) => factorsOf(term).flatMap(repeated),
+};
+
 /** The sum with products of sums multiplied out; undefined where there are none, or too many terms would come of it. */
 export function expandSum(algebra: Algebra, node: SumNode): Expression | undefined {
-  return expandTerms(algebra, node, hasSumFactor);
+  return expandTerms(algebra, products, node);
 }
 
 /** The sum with only numbers multiplied into sums, so that `3*x - 2*(x + y)` meets its own terms. */
 export function distributeNumbers(algebra: Algebra, node: SumNode): Expression | undefined {
-  return expandTerms(algebra, node, (term) => hasSumFactor(term) && isNumberTimesOne(term));
+  return expandTerms(algebra, numbers, node);
 }
 
 /** The sum with low powers of sums multiplied out too, so that (x + 1)^2 - x^2 is 2 x + 1. */
 export function expandPowers(algebra: Algebra, node: SumNode): Expression | undefined {
-  const isChosen = (term: Expression) => hasSumFactor(term) || hasPowerOfSum(term);
-  return expandTerms(algebra, node, isChosen, (term) => factorsOf(term).flatMap(repeated));
+  return expandTerms(algebra, powers, node);
 }
 
 /** Terms that are chosen are multiplied out, and what comes of them too. */
-function expandTerms(
-  algebra: Algebra,
-  node: SumNode,
-  isChosen: (term: Expression) => boolean,
-  factorsIn: (term: Expression) => readonly Expression[] = factorsOf,
-): Expression | undefined {
-  if (!node.operands.some(isChosen)) return undefined;
+function expandTerms(algebra: Algebra, way: Way, node: SumNode): Expression | undefined {
+  const { isChosen, factorsIn } = way;
+  if (!node.operands.some(isChosen) || isTooLong(way, node)) return undefined;
   const terms: Expression[] = [];
   const pending = [...node.operands].reverse();
   for (let steps = 0; pending.length > 0; steps++) {
@@ -38,6 +51,19 @@ function expandTerms(
     else terms.push(...expanded);
   }
   return algebra.sum(terms);
+}
+
+/** A look before anything is made: whether too many terms come even of one sum of each product. */
+function isTooLong({ isChosen, factorsIn }: Way, { operands }: SumNode): boolean {
+  const pending = [...operands];
+  for (let count = 0; pending.length > 0; ) {
+    const term = pending.pop()!;
+    if (count + pending.length > flattenLimit) return true;
+    const sum = isChosen(term) ? factorsIn(term).find(isPlainSum) : undefined;
+    if (sum === undefined) count += 1;
+    else pending.push(...sum.operands);
+  }
+  return false;
 }
 
 function isNumberTimesOne(term: Expression): boolean {

@@ -51,6 +51,13 @@ describe("simplify", () => {
     expect(toText(slope).replaceAll(/[ *]/g, "")).toBe(`1/(${before + last}+${last}x)^2`);
   });
 
+  test("a slope in Horner's form is not multiplied out at each of its levels", () => {
+    let f = "1";
+    for (let k = 200; k >= 1; k--) f = `(${f})*x + ${(k % 7) + 2}`;
+    const slope = differentiate(parse(f), "x");
+    expect(ended(() => simplify(slope, { limits: { nodes: 250_000 } }))).toBeUndefined();
+  });
+
   test("is what map can be given", () => {
     expect(
       ["x + x", "0*x", "y*y"]
