@@ -27,6 +27,7 @@ export function rewritingRule(before: Expression, after: Expression): RewritingN
   if (name !== undefined) return `recognise ${name}`;
   return match<readonly [Expression, Expression], RewritingName>([before, after])
     .with([{ kind: P.union("sum", "product") }, { kind: "piecewise" }], () => "each piece")
+    .with([{ kind: "piecewise" }, P._], () => "each piece")
     .with([{ kind: "sum" }, { kind: "sum" }], ([from, to]) => betweenSums(from, to))
     .with([{ kind: "sum" }, P._], ([from, to]) => fromSum(from, to))
     .with([{ kind: "product" }, { kind: "sum" }], ([from, to]) =>

@@ -19,8 +19,9 @@ import { joinContractions, joinProducts } from "./contractions.ts";
 import { divideOut } from "./division.ts";
 import { distributeNumbers, expandPowers, expandSum, hasPowerOfSum, hasSumFactor } from "./expand.ts";
 import { joinFractions } from "./fractions.ts";
-import { joinPieces } from "./pieces.ts";
+import { joinPieces, settlePieces } from "./pieces.ts";
 import { turnSum } from "./products.ts";
+import { openRadii } from "./radii.ts";
 import { recogniseOnce } from "./recognise.ts";
 import { joinAlike, joinNumbers, takeRoot } from "./roots.ts";
 import { hasSignToTurn, turnSign } from "./signs.ts";
@@ -67,6 +68,8 @@ export function arrange(algebra: Algebra, way: Arrangement, node: Expression): E
       return smallest(algebra, sizes, node, [joinProducts(algebra, node)]) ?? turnSymmetric(algebra, node);
     case "reduce":
       return turnSymmetric(algebra, node);
+    case "piecewise":
+      return settlePieces(algebra, node);
     default:
       return undefined;
   }
@@ -100,6 +103,7 @@ function arrangeSum(
     joinFractions(algebra, terms),
     alikeConjugates(algebra, terms),
     joinSquares(algebra, terms),
+    opensSums ? openRadii(algebra, node) : undefined,
     ...(monomials ? factorSome(algebra, monomials) : none),
   ]);
 }
@@ -107,7 +111,11 @@ function arrangeSum(
 /** cos(x) (1 + cos(x)) + sin(x)^2 is cos(x) + 1, and (cos(x) + sin(x))^2 + (cos(x) - sin(x))^2 is 2. */
 function joinedIfSmaller(algebra: Algebra, sizes: Sizes, node: Expression): Expression {
   if (node.kind !== "sum") return node;
-  const candidates = [expandSum(algebra, node), joinSquares(algebra, node.operands)];
+  const candidates = [
+    expandSum(algebra, node),
+    joinSquares(algebra, node.operands),
+    openRadii(algebra, node),
+  ];
   return smallest(algebra, sizes, node, candidates) ?? node;
 }
 

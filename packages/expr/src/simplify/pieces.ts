@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
 import { isValue } from "../algebra/conditions.ts";
 import { splitCoefficient } from "../algebra/sums.ts";
-import type { Expression } from "../node.ts";
+import type { Expression, PiecewiseNode } from "../node.ts";
 import type { Rational } from "../rational.ts";
 
 /**
@@ -32,4 +32,41 @@ function sumAt(algebra: Algebra, parts: readonly (readonly [Rational, Expression
     algebra.multiply(algebra.number(factor), operands[k] ?? operands.at(-1)!),
   );
   return algebra.sum(values);
+}
+
+/** A condition as the number that it is known to be, or as it stands. */
+type Known = (condition: Expression) => Expression;
+
+/**
+ * The piecewise node with what its conditions settle inside its values: piecewise(a + piecewise(b, c, d), c, e) is
+ * piecewise(a + b, c, e), as of second derivatives. Undefined where they settle nothing.
+ */
+export function settlePieces(algebra: Algebra, { operands }: PiecewiseNode): Expression | undefined {
+  const settled = operands.map((operand, k) => {
+    if (!isValue(k)) return operand;
+    const holds = operands[k + 1];
+    const failed = operands.filter((_, m) => m < k && !isValue(m));
+    return settledIn(algebra, operand, (condition) => {
+      if (condition === holds) return algebra.one;
+      return failed.includes(condition) ? algebra.zero : condition;
+    });
+  });
+  return settled.every((operand, k) => operand === operands[k]) ? undefined : algebra.piecewise(...settled);
+}
+
+/** The value with what is known of the conditions of its pieces: of its own, or of those that it adds or multiplies. */
+function settledIn(algebra: Algebra, value: Expression, known: Known): Expression {
+  if (isPiecewise(value)) return algebra.piecewise(...mapConditions(value, known));
+  if ((value.kind !== "sum" && value.kind !== "product") || !value.operands.some(isPiecewise)) return value;
+  const settled = value.operands.map((each) => (isPiecewise(each) ? settledIn(algebra, each, known) : each));
+  if (settled.every((each, k) => each === value.operands[k])) return value;
+  return value.kind === "sum" ? algebra.sum(settled) : algebra.product(settled);
+}
+
+function mapConditions({ operands }: PiecewiseNode, change: Known): Expression[] {
+  return operands.map((operand, k) => (isValue(k) ? operand : change(operand)));
+}
+
+function isPiecewise(node: Expression): node is PiecewiseNode {
+  return node.kind === "piecewise";
 }
