@@ -19,7 +19,7 @@ import { joinContractions, joinProducts } from "./contractions.ts";
 import { divideOut } from "./division.ts";
 import { distributeNumbers, expandPowers, expandSum, hasPowerOfSum, hasSumFactor } from "./expand.ts";
 import { joinFractions } from "./fractions.ts";
-import { joinPieces, settlePieces } from "./pieces.ts";
+import { joinPieces, scalePieces, settlePieces } from "./pieces.ts";
 import { turnSum } from "./products.ts";
 import { openRadii } from "./radii.ts";
 import { recogniseOnce } from "./recognise.ts";
@@ -168,7 +168,7 @@ function arrangeProduct(
   node: ProductNode,
 ): readonly (Expression | undefined)[] {
   const { sums, hasRoot, isNested, divides } = partsOf(node);
-  const found: (Expression | undefined)[] = [];
+  const found = [scalePieces(algebra, node)];
   if (doublesAngles) found.push(doubleAngle(algebra, node));
   if (turnsSigns && hasSignToTurn(node)) found.push(turnSign(algebra, node));
   if (sums > 1) for (const way of ofTwoSums) found.push(way(algebra, node));

@@ -1,7 +1,7 @@
 import type { Algebra } from "../algebra/algebra.ts";
-import { isValue } from "../algebra/conditions.ts";
+import { isValue, mapValues } from "../algebra/conditions.ts";
 import { splitCoefficient } from "../algebra/sums.ts";
-import type { Expression, PiecewiseNode } from "../node.ts";
+import type { Expression, PiecewiseNode, ProductNode } from "../node.ts";
 import type { Rational } from "../rational.ts";
 
 /**
@@ -32,6 +32,13 @@ function sumAt(algebra: Algebra, parts: readonly (readonly [Rational, Expression
     algebra.multiply(algebra.number(factor), operands[k] ?? operands.at(-1)!),
   );
   return algebra.sum(values);
+}
+
+/** A number times pieces, with the number inside: 2*piecewise(3*x, c, 0) is piecewise(6*x, c, 0). */
+export function scalePieces(algebra: Algebra, { operands }: ProductNode): Expression | undefined {
+  const [factor, piece] = operands as readonly [Expression, Expression];
+  if (operands.length > 2 || factor.kind !== "number" || !isPiecewise(piece)) return undefined;
+  return algebra.piecewise(...mapValues(piece, (value) => algebra.multiply(factor, value)));
 }
 
 /** A condition as the number that it is known to be, or as it stands. */

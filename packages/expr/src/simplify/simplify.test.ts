@@ -98,6 +98,15 @@ describe("identities", () => {
     ["(2*x)^2/4", "x^2"],
     ["piecewise(x, 1 < 2, y)", "x"],
     ["piecewise(x, y < 0, x)", "x"],
+    ["2*piecewise(3*x, y < 0, 0)", "piecewise(6*x, y < 0, 0)"],
+    ["piecewise(x + piecewise(y, 0 < z, 3), 0 < z, piecewise(2*x, 0 < z, y))", "piecewise(x + y, 0 < z, y)"],
+    [
+      "piecewise(x, y < 0, 5*piecewise(2, y < 0, x, y < 1, 3), y < 1, 2)",
+      "piecewise(x, y < 0, 5*x, y < 1, 2)",
+    ],
+    ["piecewise(y < 0, x < 0, piecewise(x, y < 0, 2))", "piecewise(y < 0, x < 0, piecewise(x, y < 0, 2))"],
+    ["hypot(x, y)^2 - x^2", "y^2"],
+    ["hypot(x, 3)^4 - x^4 - 81", "18*x^2"],
     ["max(x, x)", "x"],
     ["max(2, 3)", "3"],
     ["floor(x) - floor(x)", "0"],
@@ -160,6 +169,28 @@ test.each([
   ["z + 3*piecewise(x, y < 0, x^2, y < 1, 0)", "piecewise(3, y < 0, 6*x, y < 1, 0)"],
 ])("the gradient of %s is one piecewise formula", (text, right) => {
   expect(toText(simplify(gradient(parse(text), ["x"])[0]!))).toBe(right);
+});
+
+/** Of polar coordinates; the origin apart. */
+test.each([
+  ["hypot(x, y)", ["x", "x"], "y^2/hypot(x, y)^3"],
+  ["hypot(x, y)", ["x", "y"], "-y*x/hypot(x, y)^3"],
+  ["hypot(x, y)", ["x", "x", "x"], "-3*x*y^2/hypot(x, y)^5"],
+  ["atan2(y, x)", ["x", "x"], "2*x*y/hypot(x, y)^4"],
+  ["atan2(y, x)", ["x", "y"], "(y^2 - x^2)/hypot(x, y)^4"],
+  ["log(hypot(x, y))", ["x", "x"], "(y^2 - x^2)/hypot(x, y)^4"],
+  ["hypot(2*x, 3)", ["x", "x"], "36/hypot(2*x, 3)^3"],
+])("%s by %j is %s", (text, names, right) => {
+  let d = parse(text);
+  for (const name of names) d = differentiate(d, name);
+  const radius = /hypot\([^)]*\)/.exec(right)![0];
+  expect(toText(simplify(d))).toBe(`piecewise(${right}, 0 < ${radius}, 0)`);
+});
+
+test("the second derivative of hypot(x, 1) keeps its digits far out", () => {
+  const d = simplify(differentiate(parse("hypot(x, 1)"), "x", 2));
+  for (const x of [1e-9, 1, 1e5, 1e9])
+    expect(Number(evaluate(d, { x })) * (1 + x ** 2) ** 1.5).toBeCloseTo(1, 14);
 });
 
 test.each([
