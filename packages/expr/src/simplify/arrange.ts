@@ -2,7 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, ProductNode, SumNode } from "../node.ts";
 import { hasTrait, traits } from "../traits.ts";
-import { angleIdentities, doubleAngle, isReciprocal, mayJoinAngles } from "./angles.ts";
+import { angleIdentities, doubleAngle, doubleTangent, isReciprocal, mayJoinAngles } from "./angles.ts";
 import { joinBases } from "./bases.ts";
 import {
   clearDenominators,
@@ -14,7 +14,13 @@ import {
   monomialsOf,
 } from "./common.ts";
 import { openComposed } from "./composed.ts";
-import { alikeConjugates, divideConjugate, joinConjugates, joinSquares } from "./conjugates.ts";
+import {
+  alikeConjugates,
+  divideConjugate,
+  joinConjugates,
+  joinSquares,
+  meetConjugates,
+} from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { divideOut } from "./division.ts";
 import { distributeNumbers, expandPowers, expandSum, hasPowerOfSum, hasSumFactor } from "./expand.ts";
@@ -172,6 +178,8 @@ function arrangeProduct(
   if (doublesAngles) found.push(doubleAngle(algebra, node));
   if (turnsSigns && hasSignToTurn(node)) found.push(turnSign(algebra, node));
   if (sums > 1) for (const way of ofTwoSums) found.push(way(algebra, node));
+  if (sums > 0) found.push(...doubledTangents(algebra, node));
+  if (sums > 1 || (sums > 0 && hasRoot)) found.push(meetConjugates(algebra, node));
   if (sums > 0 && mayCancel(node)) found.push(factorEach(algebra, node));
   if (hasRoot)
     found.push(joinAlike(algebra, node), ...joinNumbers(algebra, node), ...joinBases(algebra, node));
@@ -183,6 +191,15 @@ function arrangeProduct(
     if (cleared !== undefined) found.push(algebra.product(node.operands.with(k, cleared)));
   }
   return found;
+}
+
+/** sech(u)^2/(1 + tanh(u)^2) is sech(2 u), and tan(u)/(1 - tan(u)^2) is sin(u) cos(u) sec(2 u), so tan(2 u)/2. */
+function doubledTangents(algebra: Algebra, node: ProductNode): readonly (Expression | undefined)[] {
+  const doubled = doubleTangent(algebra, node);
+  if (doubled?.kind !== "product") return [doubled];
+  const recognised = algebra.product(doubled.operands.map((factor) => recogniseAt(algebra, factor)));
+  const joined = recogniseAt(algebra, recognised);
+  return [joined, joined.kind === "product" ? doubleAngle(algebra, joined) : undefined];
 }
 
 /** The product with its other factors in each term of its sum: (x sinh(x) + 3 cosh(x)) sech(x)/x is tanh(x) + 3/x. */

@@ -89,6 +89,52 @@ export function divideConjugate(
   return undefined;
 }
 
+/**
+ * The product with a^2 - b^2 taken into a power of (a + b) (a - b): (1 - x^2)/((1 - x) (1 + x))^(3/2) is
+ * 1/sqrt((1 - x) (1 + x)). Where such a power stands in a sum, each of its terms takes a^2 - b^2.
+ */
+export function meetConjugates(algebra: Algebra, node: ProductNode): Expression | undefined {
+  if (node.grouped) return undefined;
+  for (const sum of node.operands) {
+    if (!isPair(sum)) continue;
+    for (const other of node.operands) {
+      const met = other === sum ? undefined : taken(algebra, sum, other);
+      if (met === undefined) continue;
+      return algebra.product([...node.operands.filter((each) => each !== sum && each !== other), met]);
+    }
+  }
+  return undefined;
+}
+
+/** The sum times a factor that is a power of its conjugates, or a short sum with such. */
+function taken(algebra: Algebra, sum: SumNode, factor: Expression): Expression | undefined {
+  if (isPowerOfConjugates(algebra, sum, factor)) {
+    const [base, exponent] = factor.operands;
+    return algebra.power(base, algebra.add(exponent, 1));
+  }
+  if (factor.kind !== "sum" || factor.operands.length > mostTerms) return undefined;
+  const isMet = (term: Expression) => factorsOf(term).some((each) => isPowerOfConjugates(algebra, sum, each));
+  if (!factor.operands.some(isMet)) return undefined;
+  return algebra.sum(
+    factor.operands.map((term) => {
+      const product = algebra.multiply(sum, term);
+      if (product.kind !== "product") return product;
+      return meetConjugates(algebra, product) ?? divideConjugate(algebra, product) ?? product;
+    }),
+  );
+}
+
+const mostTerms = 4;
+
+/** Whether the factor is ((a + b) (a - b))^n, where the sum is a^2 - b^2. */
+function isPowerOfConjugates(algebra: Algebra, sum: SumNode, factor: Expression): factor is PowerNode {
+  const base = baseOf(factor);
+  if (base === factor || base.kind !== "product") return false;
+  return conjugatesAmong(algebra, base.operands).some(
+    ({ factors, difference }) => difference === sum && factors.length === base.operands.length,
+  );
+}
+
 /** A quick look: x^2 - 1 has a term of x - 1, but is divided as a polynomial. */
 function mayHold(dividend: Expression, sum: SumNode): boolean {
   return isPair(dividend) && !dividend.operands.some((term) => sum.operands.includes(term));
