@@ -127,30 +127,34 @@ const tangents: { readonly [F in CallName]?: readonly [sign: 1 | -1, g: Function
 
 /** The product with 1 - tan(u)^2 or 1 + tanh(u)^2 by the double angle: sech(u)^2/(1 + tanh(u)^2) is sech(2 u). */
 export function doubleTangent(algebra: Algebra, { operands, grouped }: ProductNode): Expression | undefined {
-  const found = grouped ? undefined : operands.find((factor) => tangentIn(algebra, factor));
-  if (found === undefined) return undefined;
-  const tangent = tangentIn(algebra, found)!;
-  const [u] = tangent.operands as readonly [Expression];
-  const [, name] = tangents[tangent.name]!;
-  const exponent = found.kind === "power" ? found.operands[1] : algebra.one;
-  return algebra.product([
-    ...operands.filter((factor) => factor !== found),
-    algebra.power(algebra.call(name, algebra.multiply(2, u)), exponent),
-    algebra.power(algebra.call(name, u), algebra.multiply(-2, exponent)),
-  ]);
+  if (grouped) return undefined;
+  for (const factor of operands) {
+    const tangent = tangentIn(algebra, factor);
+    if (tangent === undefined) continue;
+    const [u] = tangent.operands as readonly [Expression];
+    const [, name] = tangents[tangent.name]!;
+    const exponent = factor.kind === "power" ? factor.operands[1] : algebra.one;
+    return algebra.product([
+      ...operands.filter((each) => each !== factor),
+      algebra.power(algebra.call(name, algebra.multiply(2, u)), exponent),
+      algebra.power(algebra.call(name, u), algebra.multiply(-2, exponent)),
+    ]);
+  }
+  return undefined;
 }
 
 /** The tangent in 1 - tan(u)^2 or 1 + tanh(u)^2, to a whole power. */
 function tangentIn(algebra: Algebra, factor: Expression): CallNode | undefined {
   const base = baseOf(factor);
   if (base.kind !== "sum" || base.operands.length !== 2 || wholeExponentOf(factor) === 0) return undefined;
-  const call = base.operands
-    .flatMap(factorsOf)
-    .map(callIn)
-    .find((each) => each && tangents[each.name]);
-  if (call === undefined) return undefined;
-  const [sign] = tangents[call.name]!;
-  return base === algebra.add(1, algebra.multiply(sign, algebra.power(call, 2))) ? call : undefined;
+  for (const term of base.operands) {
+    const square = factorsOf(term).at(-1)!;
+    const call = square.kind === "power" ? callIn(square) : undefined;
+    const sign = call && tangents[call.name]?.[0];
+    if (sign !== undefined && base === algebra.add(1, algebra.multiply(sign, algebra.power(call!, 2))))
+      return call;
+  }
+  return undefined;
 }
 
 /** Whether an identity of {@link angleIdentities} begins with a factor of the term: a quick look. */
