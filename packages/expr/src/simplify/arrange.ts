@@ -14,13 +14,7 @@ import {
   monomialsOf,
 } from "./common.ts";
 import { openComposed } from "./composed.ts";
-import {
-  alikeConjugates,
-  divideConjugate,
-  joinConjugates,
-  joinSquares,
-  meetConjugates,
-} from "./conjugates.ts";
+import { alikeConjugates, divideConjugate, joinConjugates, joinSquares, meetFactors } from "./conjugates.ts";
 import { joinContractions, joinProducts } from "./contractions.ts";
 import { divideOut } from "./division.ts";
 import { distributeNumbers, expandPowers, expandSum, hasPowerOfSum, hasSumFactor } from "./expand.ts";
@@ -179,7 +173,7 @@ function arrangeProduct(
   if (turnsSigns && hasSignToTurn(node)) found.push(turnSign(algebra, node));
   if (sums > 1) for (const way of ofTwoSums) found.push(way(algebra, node));
   if (sums > 0) found.push(...doubledTangents(algebra, node));
-  if (sums > 1 || (sums > 0 && hasRoot)) found.push(meetConjugates(algebra, node));
+  if (sums > 1 || (sums > 0 && hasRoot)) found.push(meetFactors(algebra, node));
   if (sums > 0 && mayCancel(node)) found.push(factorEach(algebra, node));
   if (hasRoot)
     found.push(joinAlike(algebra, node), ...joinNumbers(algebra, node), ...joinBases(algebra, node));

@@ -4,6 +4,7 @@ import { baseOf, wholeExponentOf } from "../algebra/powers.ts";
 import type { Expression, PowerNode, ProductNode, SumNode } from "../node.ts";
 import { angleIdentities } from "./angles.ts";
 import { isSquare } from "./completions.ts";
+import { expandProduct } from "./expand.ts";
 import { joinTerms } from "./sums.ts";
 
 /** Products of a + b and a - b. Multiplied out, they lose digits where a is about b: (1 - x) (1 + x) stays unless it is of use. */
@@ -34,7 +35,10 @@ function joinedSquares(algebra: Algebra, difference: SumNode): Expression | unde
   return joinTerms(algebra, difference, angleIdentities) ?? joinTerms(algebra, difference);
 }
 
-/** The terms with powers of (a + b) (a - b) as powers of a^2 - b^2, where there are such as well: those then meet. */
+/**
+ * The terms with powers of (a + b) (a - b) as powers of a^2 - b^2, and of a (b + c) as powers of a b + a c, where there are
+ * such as well: those then meet.
+ */
 export function alikeConjugates(algebra: Algebra, terms: readonly Expression[]): Expression | undefined {
   if (countPairs(terms) < 3) return undefined;
   const bases = terms.flatMap(factorsOf).map(baseOf);
@@ -46,8 +50,9 @@ export function alikeConjugates(algebra: Algebra, terms: readonly Expression[]):
   };
   const inside = (factor: Expression) => {
     const base = factor.kind === "power" ? factor.operands[0] : undefined;
-    const changed = base?.kind === "product" ? change(base.operands) : undefined;
-    return changed && algebra.power(changed, (factor as PowerNode).operands[1]);
+    if (base?.kind !== "product") return undefined;
+    const opened = change(base.operands) ?? openedAmong(algebra, base, bases);
+    return opened && algebra.power(opened, (factor as PowerNode).operands[1]);
   };
   const changed = terms.map((term) => {
     const factors = factorsOf(term);
@@ -56,7 +61,25 @@ export function alikeConjugates(algebra: Algebra, terms: readonly Expression[]):
   return changed.every((term, k) => term === terms[k]) ? undefined : algebra.sum(changed);
 }
 
-/** How many bases of factors are sums of two terms, those within products under a power as well: a quick look. */
+/** The product multiplied out, where that is one of the bases. */
+function openedAmong(
+  algebra: Algebra,
+  product: ProductNode,
+  bases: readonly Expression[],
+): Expression | undefined {
+  if (!mayOpen(product)) return undefined;
+  const opened = expandProduct(algebra, product);
+  return bases.includes(opened) ? opened : undefined;
+}
+
+/** Whether it is a short product with a sum of two terms. */
+function mayOpen({ operands }: ProductNode): boolean {
+  return operands.length <= mostFactors && operands.some(isPair);
+}
+
+const mostFactors = 3;
+
+/** How many bases of factors are sums of two terms, those within products under a power twice: a quick look. */
 function countPairs(terms: readonly Expression[]): number {
   let pairs = 0;
   for (const term of terms) {
@@ -64,7 +87,7 @@ function countPairs(terms: readonly Expression[]): number {
       if (factor.kind !== "power") continue;
       const [base] = factor.operands;
       if (isPair(base)) pairs += 1;
-      else if (base.kind === "product") for (const inner of base.operands) if (isPair(inner)) pairs += 1;
+      else if (base.kind === "product") for (const inner of base.operands) if (isPair(inner)) pairs += 2;
     }
   }
   return pairs;
@@ -90,49 +113,48 @@ export function divideConjugate(
 }
 
 /**
- * The product with a^2 - b^2 taken into a power of (a + b) (a - b): (1 - x^2)/((1 - x) (1 + x))^(3/2) is
- * 1/sqrt((1 - x) (1 + x)). Where such a power stands in a sum, each of its terms takes a^2 - b^2.
+ * The product with a sum taken into a power of its factors: (1 - x^2)/((1 - x) (1 + x))^(3/2) is
+ * 1/sqrt((1 - x) (1 + x)). Where such a power stands in another sum, each of its terms takes the first.
  */
-export function meetConjugates(algebra: Algebra, node: ProductNode): Expression | undefined {
+export function meetFactors(algebra: Algebra, node: ProductNode): Expression | undefined {
   if (node.grouped) return undefined;
-  for (const sum of node.operands) {
-    if (!isPair(sum)) continue;
+  for (const each of node.operands) {
+    const sum = baseOf(each);
+    const times = wholeExponentOf(each);
+    if (!isPair(sum) || times === 0) continue;
     for (const other of node.operands) {
-      const met = other === sum ? undefined : taken(algebra, sum, other);
+      const met = taken(algebra, sum, times, other);
       if (met === undefined) continue;
-      return algebra.product([...node.operands.filter((each) => each !== sum && each !== other), met]);
+      return algebra.product([...node.operands.filter((factor) => factor !== each && factor !== other), met]);
     }
   }
   return undefined;
 }
 
-/** The sum times a factor that is a power of its conjugates, or a short sum with such. */
-function taken(algebra: Algebra, sum: SumNode, factor: Expression): Expression | undefined {
-  if (isPowerOfConjugates(algebra, sum, factor)) {
+/** The sum, so many times, times a power of its factors; once, times a short sum with such. */
+function taken(algebra: Algebra, sum: SumNode, times: number, factor: Expression): Expression | undefined {
+  if (isPowerOfFactors(algebra, sum, factor)) {
     const [base, exponent] = factor.operands;
-    return algebra.power(base, algebra.add(exponent, 1));
+    return algebra.power(base, algebra.add(exponent, times));
   }
-  if (factor.kind !== "sum" || factor.operands.length > mostTerms) return undefined;
-  const isMet = (term: Expression) => factorsOf(term).some((each) => isPowerOfConjugates(algebra, sum, each));
+  if (times !== 1 || factor.kind !== "sum" || factor.operands.length > mostTerms) return undefined;
+  const isMet = (term: Expression) => factorsOf(term).some((each) => isPowerOfFactors(algebra, sum, each));
   if (!factor.operands.some(isMet)) return undefined;
   return algebra.sum(
     factor.operands.map((term) => {
       const product = algebra.multiply(sum, term);
       if (product.kind !== "product") return product;
-      return meetConjugates(algebra, product) ?? divideConjugate(algebra, product) ?? product;
+      return meetFactors(algebra, product) ?? divideConjugate(algebra, product) ?? product;
     }),
   );
 }
 
 const mostTerms = 4;
 
-/** Whether the factor is ((a + b) (a - b))^n, where the sum is a^2 - b^2. */
-function isPowerOfConjugates(algebra: Algebra, sum: SumNode, factor: Expression): factor is PowerNode {
+/** Whether the factor is a power of a product that is the sum, multiplied out. */
+function isPowerOfFactors(algebra: Algebra, sum: SumNode, factor: Expression): factor is PowerNode {
   const base = baseOf(factor);
-  if (base === factor || base.kind !== "product") return false;
-  return conjugatesAmong(algebra, base.operands).some(
-    ({ factors, difference }) => difference === sum && factors.length === base.operands.length,
-  );
+  return base !== factor && base.kind === "product" && mayOpen(base) && expandProduct(algebra, base) === sum;
 }
 
 /** A quick look: x^2 - 1 has a term of x - 1, but is divided as a polynomial. */

@@ -2,7 +2,7 @@ import type { Algebra } from "../algebra/algebra.ts";
 import { factorsOf } from "../algebra/binders.ts";
 import { wholeExponentOf } from "../algebra/powers.ts";
 import { flattenLimit } from "../algebra/sums.ts";
-import type { Expression, PowerNode, SumNode } from "../node.ts";
+import type { Expression, PowerNode, ProductNode, SumNode } from "../node.ts";
 
 /** What is multiplied out. */
 interface Way {
@@ -35,6 +35,11 @@ export function distributeNumbers(algebra: Algebra, node: SumNode): Expression |
 /** The sum with low powers of sums multiplied out too, so that (x + 1)^2 - x^2 is 2 x + 1. */
 export function expandPowers(algebra: Algebra, node: SumNode): Expression | undefined {
   return expandTerms(algebra, powers, node);
+}
+
+/** The product with its sums multiplied out; itself, where there are too many terms. */
+export function expandProduct(algebra: Algebra, { operands }: ProductNode): Expression {
+  return algebra.sum(multiplyOut(algebra, operands));
 }
 
 /** Terms that are chosen are multiplied out, and what comes of them too. */

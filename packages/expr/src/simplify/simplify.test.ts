@@ -108,6 +108,8 @@ describe("identities", () => {
     ["hypot(x, y)^2 - x^2", "y^2"],
     ["hypot(x, 3)^4 - x^4 - 81", "18*x^2"],
     ["(1 - x^2)*y/((1 - x)*(1 + x))^(3/2)", "y/sqrt((1 - x)*(1 + x))"],
+    ["(x*(1 - x))^(3/2)/(x - x^2)", "sqrt(x*(1 - x))"],
+    ["1/sqrt(x - x^2) - 1/sqrt(x*(1 - x))", "0"],
     ["2*tan(x)/(1 - tan(x)^2)", "tan(2*x)"],
     ["2*tanh(x)/(1 + tanh(x)^2)", "tanh(2*x)"],
     ["sech(x)^2/(1 + tanh(x)^2)", "sech(2*x)"],
